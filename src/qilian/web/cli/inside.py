@@ -1,0 +1,63 @@
+"""Steps that need Django, each in a process of its own with the role it needs: `python -m qilian.web.cli.inside STEP`.
+
+The demonstration and the administrators are management commands, made so that a second call, after a cut-off first one,
+adds nothing twice; `qilian.web.demo.logins()` yields (login, password, Text) for the people of the demonstration.
+"""
+
+import json
+import os
+import sys
+from importlib import import_module
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from qilian.core.postgres.api import protect
+from qilian.core.text import Refusal, speaking
+from qilian.web.cli import console
+
+
+def tables() -> None:
+    """Lay the tables as the owner and set the application's rights; both change nothing when nothing changed."""
+    call_command("migrate", verbosity=0, interactive=False)
+    protect(connection)
+
+
+def demo() -> None:
+    """Fill the demonstration, and write down who can log in."""
+    _calendar()
+    call_command("demo")
+    people = import_module("qilian.web.demo").logins()
+    rows = [(login, password, who.zh, who.en) for login, password, who in people]
+    (console.var() / "run" / "demo.logins.json").write_text(json.dumps(rows, ensure_ascii=False))
+
+
+def administrators() -> None:
+    """Make the three administrators; their passwords are printed by the command, once."""
+    _calendar()
+    call_command("administrators")
+
+
+def _calendar() -> None:
+    """Have the working days of all years; imported here because the web process must not load their packages."""
+    import_module("qilian.core.calendar.jobs").fill_years()
+
+
+_STEPS = {"tables": tables, "demo": demo, "administrators": administrators}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one step; a refusal becomes its sentence and exit status 2."""
+    with speaking(os.environ.get("QILIAN_LANG", "zh")):
+        try:
+            django.setup()
+            _STEPS[arguments[0]]()
+        except Refusal as refusal:
+            print(refusal, file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,84 @@
+"""Everything between a fresh checkout and a running system; steps whose fingerprint did not change are skipped."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from qilian.core.postgres.api import Server, ensure_database, secret
+from qilian.core.text import Refusal, Text
+from qilian.web.cli import assets, console, database, environment, messages, stamps
+
+
+def files() -> None:
+    """Prepare what lies in files: secrets, web assets, messages."""
+    secret(console.var(), "session.key")
+    (console.var() / "static").mkdir(exist_ok=True)
+    assets.ensure()
+    messages.ensure()
+
+
+def data(mode: str, server: Server | None) -> None:
+    """Prepare the database of a mode: roles, tables, rights, then the demonstration or the administrators."""
+    identity = ensure_database(console.var(), mode) if server is not None else os.environ["DATABASE_URL"]
+    fingerprint = stamps.of_files(_table_sources(), identity)
+    if not stamps.fresh(mode, "tables", fingerprint):
+        with console.step(Text("正在建表并设定权限", "laying tables and rights")):
+            inside("tables", mode, role="owner")
+        stamps.keep(mode, "tables", fingerprint)
+    if mode == "demo":
+        _fill(mode, Text("正在载入方案和演示数据", "loading the plan and the demonstration"), identity)
+    else:
+        _fill(mode, Text("正在设立三名管理员", "making the three administrators"), identity)
+    database.mark_prepared(mode)
+
+
+def inside(name: str, mode: str, *, role: str) -> None:
+    """Run a step of `inside` in a process of its own; what it prints is part of the answer."""
+    command = [sys.executable, "-m", "qilian.web.cli.inside", name]
+    variables = {**os.environ, **environment.variables(mode, role=role)}
+    sys.stdout.flush()
+    done = subprocess.run(command, env=variables, stderr=subprocess.PIPE, text=True, check=False)
+    sys.stderr.write(done.stderr if done.returncode == 0 else "")
+    if done.returncode != 0:
+        said = "\n  ".join(done.stderr.strip().splitlines()[-12:])
+        raise Refusal(
+            f"prepare.{name}",
+            Text(f"这一步没有完成：\n  {said}\n", f"This step did not finish:\n  {said}\n"),
+            where=name,
+            remedy=Text(
+                "改正后再运行一次：已完成的步骤不会重做。", "Correct it and run again: finished steps are not repeated."
+            ),
+        )
+
+
+def mark_filled(mode: str, identity: str) -> None:
+    """Remember that a database already has its content, because a backup brought it."""
+    stamps.keep(mode, _content(mode), _fingerprint(mode, identity))
+
+
+def _fill(mode: str, title: Text, identity: str) -> None:
+    if stamps.fresh(mode, _content(mode), _fingerprint(mode, identity)):
+        return
+    with console.step(title):
+        inside(_content(mode), mode, role="app")
+    mark_filled(mode, identity)
+
+
+def _content(mode: str) -> str:
+    return "demo" if mode == "demo" else "administrators"
+
+
+def _fingerprint(mode: str, identity: str) -> str:
+    """The demonstration follows the plan's files; the administrators are made once in the life of a database."""
+    plan = [path for path in (console.ROOT / "plan").rglob("*") if path.is_file()] if mode == "demo" else []
+    return stamps.of_files(plan, identity)
+
+
+def _table_sources() -> Iterable[Path]:
+    """Return what tables and rights are made of: models, migrations, the packages, and the rules of this room."""
+    yield console.ROOT / "requirements" / "run.txt"
+    for path in (console.ROOT / "src" / "qilian").rglob("*.py"):
+        if path.name == "models.py" or path.parent.name in ("models", "migrations", "postgres"):
+            yield path

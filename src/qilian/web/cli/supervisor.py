@@ -1,0 +1,178 @@
+"""The foreground process that keeps the others alive, restarts what falls, and at the end stops all it started."""
+
+import math
+import os
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+
+from qilian.core.postgres.api import Cluster, Server, ensure_running, last_words
+from qilian.core.processes.api import birth
+from qilian.core.text import Refusal, Text
+from qilian.web.cli import backoff, console, running
+from qilian.web.cli.parts import Process, rotate
+from qilian.web.cli.running import Born, Running
+
+_GIVE_UP = 5
+"""Falls of the web process before it ever answered, or failed starts of the database, after which we say so and end."""
+
+_LATER = math.inf
+
+
+@dataclass(slots=True)
+class _Kept:
+    """One process under our care: the living child, or when to start the next."""
+
+    process: Process
+    child: subprocess.Popen[bytes] | None = None
+    began: float = 0.0
+    falls: int = 0
+    due: float = 0.0
+
+
+@dataclass(slots=True)
+class _Pause:
+    """How often a restart failed in a row, and when the next is due."""
+
+    falls: int = 0
+    due: float = 0.0
+
+
+@dataclass(slots=True)
+class Supervisor:
+    """Keeps the processes of one mode, and the database server when it is ours."""
+
+    mode: str
+    url: str
+    processes: list[Process]
+    cluster: Cluster
+    server: Server | None
+    _stopping: threading.Event = field(default_factory=threading.Event)
+    _kept: list[_Kept] = field(default_factory=list)
+    _ready: bool = False
+    _database: _Pause = field(default_factory=_Pause)
+
+    def run(self, *, announce: list[str]) -> None:
+        """Start everything, announce it once it answers, keep it until SIGINT, SIGTERM or SIGHUP; then stop it all."""
+        previous = {each: signal.signal(each, self._asked) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+        try:
+            for process in self.processes:
+                rotate(process)
+                self._kept.append(_Kept(process, due=0.0 if process.name == "web" else _LATER))
+            while not self._stopping.is_set():
+                self._care()
+                if not self._ready and answers(f"{self.url}/health"):
+                    self._now_ready(announce)
+                self._stopping.wait(0.2 if self._ready else 0.05)
+        finally:
+            self._stop()
+            for each, handler in previous.items():
+                signal.signal(each, handler)
+
+    def _now_ready(self, announce: list[str]) -> None:
+        """Pages answer: say so, and only now start the others, which would have taken the processor from them."""
+        self._ready = True
+        console.answer(*announce)
+        for kept in self._kept:
+            kept.due = 0.0 if kept.due == _LATER else kept.due
+
+    def _asked(self, *_: object) -> None:
+        self._stopping.set()
+
+    def _care(self) -> None:
+        if self.server is not None and not self.server.running and time.monotonic() >= self._database.due:
+            self._restart_database()
+        changed = [self._care_for(kept) for kept in self._kept]
+        if any(changed):
+            self._write_down()
+
+    def _restart_database(self) -> None:
+        console.tell(Text("数据库停了，正在重新启动", "the database stopped; starting it again"))
+        try:
+            self.server = ensure_running(self.cluster, console.tell)
+        except Refusal as refusal:
+            self._database.falls += 1
+            if self._database.falls > _GIVE_UP:
+                raise
+            console.tell(refusal.message)
+            self._database.due = time.monotonic() + backoff.delay(self._database.falls)
+        else:
+            self._database = _Pause()
+
+    def _care_for(self, kept: _Kept) -> bool:
+        """Start what is due, notice what fell; return whether something changed."""
+        now = time.monotonic()
+        if kept.child is None:
+            if now < kept.due:
+                return False
+            kept.child, kept.began = kept.process.spawn(), now
+            return True
+        if kept.child.poll() is None:
+            return False
+        self._fell(kept, now)
+        return True
+
+    def _fell(self, kept: _Kept, now: float) -> None:
+        assert kept.child is not None
+        running.end_group(Born(kept.child.pid, ""), patience=2.0)
+        status, kept.child = kept.child.returncode, None
+        kept.falls = backoff.falls_after(kept.falls, now - kept.began)
+        kept.due = now + backoff.delay(kept.falls)
+        name = kept.process.name
+        console.tell(Text(f"{name} 退出（{status}），正在重新启动", f"{name} ended ({status}); starting it again"))
+        if not self._ready and kept.falls >= _GIVE_UP and name == "web":
+            raise _hopeless(kept.process)
+
+    def _write_down(self) -> None:
+        children = {
+            kept.process.name: Born(kept.child.pid, birth(kept.child.pid) or "") for kept in self._kept if kept.child
+        }
+        ours = Running(myself(), self.url, children)
+        running.write(self.mode, ours)
+
+    def _stop(self) -> None:
+        """Ask all at once, then wait for each; kill what does not go, with its group."""
+        console.tell(Text("正在停止", "stopping"))
+        living = [kept.child for kept in self._kept if kept.child is not None and kept.child.poll() is None]
+        for child in living:
+            child.terminate()
+        for child in living:
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+            running.end_group(Born(child.pid, ""), patience=2.0)
+        running.write(self.mode, None)
+
+
+def myself() -> Born:
+    """Return this process by number and birth."""
+    return Born(os.getpid(), birth(os.getpid()) or "")
+
+
+def answers(address: str) -> bool:
+    """Tell whether pages are served there: 503 says that something else is still on its way up."""
+    try:
+        with urllib.request.urlopen(address, timeout=2) as response:
+            return bool(response.status == 200)
+    except urllib.error.HTTPError as answered:
+        return answered.code == 503
+    except OSError:
+        return False
+
+
+def _hopeless(process: Process) -> Refusal:
+    said = "\n  ".join(last_words(process.log, 15))
+    return Refusal(
+        "up.web",
+        Text(
+            f"网页进程启动不了。它最后说：\n  {said}\n", f"The web process does not start. Its last words:\n  {said}\n"
+        ),
+        where=str(process.log),
+        remedy=Text(f"全部记录在 {process.log}。", f"Everything is in {process.log}."),
+    )
