@@ -1,0 +1,5 @@
+"""The face of the audit room."""
+
+from .services import retry_job
+
+__all__ = ["retry_job"]

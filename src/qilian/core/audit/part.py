@@ -1,0 +1,27 @@
+"""What the log and the queue bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+from .events import JobRevived
+
+name_actions(
+    {
+        "outbox.*": Text("后台任务管理", "manage jobs"),
+        "outbox.view": Text("查看后台任务", "see jobs"),
+        "outbox.retry": Text("重试后台任务", "retry jobs"),
+    }
+)
+
+PART = Part(
+    name="core.audit",
+    title=Text("审计", "Audit"),
+    events={"core.job.revived": JobRevived},
+    urls="qilian.core.audit.urls",
+    menu=(
+        MenuItem(Text("事实日志", "Event log"), "events:log", 950),
+        MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960),
+    ),
+    jobs=("qilian.core.outbox.running",),
+)

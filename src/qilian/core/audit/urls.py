@@ -1,0 +1,20 @@
+"""Addresses of the log and of the queue."""
+
+from django.urls import include, path
+
+from . import log, queue
+
+_LOG = [
+    path("", log.log, name="log"),
+    path("<int:sequence>/", log.record, name="record"),
+    path("<int:sequence>/receipt.json", log.receipt_file, name="receipt"),
+]
+_QUEUE = [
+    path("", queue.queue, name="queue"),
+    path("<int:number>/", queue.queued_job, name="job"),
+    path("<int:number>/retry", queue.retrying, name="retry"),
+]
+urlpatterns = [
+    path("events/", include((_LOG, "events"))),
+    path("outbox/", include((_QUEUE, "outbox"))),
+]

@@ -1,0 +1,1 @@
+"""Packaged lists of holidays; loaded by jobs and commands, never by the web process."""

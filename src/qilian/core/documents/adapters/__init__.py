@@ -1,0 +1,1 @@
+"""Heavy libraries of documents: loaded by the worker only."""

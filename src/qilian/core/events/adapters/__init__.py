@@ -1,0 +1,1 @@
+"""Third-party libraries of this room: signatures."""

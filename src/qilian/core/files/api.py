@@ -1,0 +1,31 @@
+"""The face of files."""
+
+from .disk import place_of
+from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind
+from .models import FileUse, Stored
+from .pages import download
+from .queries import files_of, may_open, strays, unused, use_by_code
+from .services import attach, detach, discard, quarantine, release, store_bytes
+
+__all__ = [
+    "DOCUMENTS",
+    "EVIDENCE",
+    "IMAGES",
+    "KINDS",
+    "FileUse",
+    "Kind",
+    "Stored",
+    "attach",
+    "detach",
+    "discard",
+    "download",
+    "files_of",
+    "may_open",
+    "place_of",
+    "quarantine",
+    "release",
+    "store_bytes",
+    "strays",
+    "unused",
+    "use_by_code",
+]

@@ -1,0 +1,32 @@
+"""The face of grants."""
+
+from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
+
+from .actions import action_title, name_actions
+from .checks import allowed, require
+from .kernel import ROLE_TITLES, ROLES, Permit, Scope
+from .queries import actions_of_post, permits_of, visible
+from .services import carry_over, grant, keep_apart, revoke
+
+__all__ = [
+    "ANONYMOUS",
+    "ROLES",
+    "ROLE_TITLES",
+    "SYSTEM",
+    "Permit",
+    "Principal",
+    "Scope",
+    "acting",
+    "action_title",
+    "actions_of_post",
+    "allowed",
+    "carry_over",
+    "current_principal",
+    "grant",
+    "keep_apart",
+    "name_actions",
+    "permits_of",
+    "require",
+    "revoke",
+    "visible",
+]

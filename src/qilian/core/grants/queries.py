@@ -1,0 +1,124 @@
+"""Reading with grants: the permits of a principal, and the one predicate that filters a list by them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from qilian.core import clock
+from qilian.core.principal import Principal
+from qilian.core.tables import running
+
+from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, region_prefix
+from .models import Grant
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible(rows: QuerySet[Row], actor: Principal, action: str = "view") -> QuerySet[Row]:
+    """Return the rows on which the actor may do an action: one explicit predicate compiled from his grants.
+
+    The model declares `scope_columns`, for each of unit, region, offer, clause the column to compare. A grant limited
+    by a field that the model lacks shows nothing of it. Without a fitting grant the list is empty and asks no database.
+    """
+    if actor.is_system:
+        return rows
+    today = clock.today()
+    scopes = [permit.scope for permit in permits_of(actor) if applies(permit, action, today)]
+    predicate = predicate_of(scopes, getattr(rows.model, "scope_columns", {}))
+    return rows.none() if predicate is None else rows.filter(predicate)
+
+
+def permits_of(actor: Principal) -> tuple[Permit, ...]:
+    """Every permit in force today of a person and of the posts he holds or deputises: one query."""
+    if actor.person is None:
+        return ()
+    held = Q(person=actor.person) | Q(post__in=actor.posts)
+    return tuple(map(as_permit, in_force(clock.today()).filter(held).order_by("pk")))
+
+
+def in_force(on: date) -> QuerySet[Grant]:
+    """The grants whose term runs on a day and that are not revoked."""
+    return Grant.objects.filter(running(on), revoked_at__isnull=True)
+
+
+def as_permit(row: Grant) -> Permit:
+    """A row of the table as the decision needs it."""
+    return Permit(tuple(row.actions), scope_of(row), row.valid_from, row.valid_to)
+
+
+def scope_of(row: Grant) -> Scope:
+    """What a grant is limited to."""
+    return Scope(unit=row.unit, region=row.region, offer=row.offer, clause=row.clause)
+
+
+def predicate_of(scopes: Iterable[Scope], columns: Mapping[str, str]) -> Q | None:
+    """The condition that any of the scopes covers a row; None when none can, empty when one is unlimited."""
+    conditions = [condition for scope in scopes if (condition := _condition(scope, columns)) is not None]
+    if not conditions or any(not condition for condition in conditions):
+        return Q() if conditions else None
+    union = Q()
+    for condition in conditions:
+        union |= condition
+    return union
+
+
+def _condition(scope: Scope, columns: Mapping[str, str]) -> Q | None:
+    whole = Q()
+    for name, value in scope.limits():
+        column = columns.get(name)
+        if column is None:
+            return None
+        whole &= Q(**{f"{column}__startswith": region_prefix(value)}) if name == "region" else Q(**{column: value})
+    return whole
+
+
+def actions_held(person: int, *, on: date) -> tuple[str, ...]:
+    """Every action that a person (primary key) holds from a day on, now or later: his own and those of his posts.
+
+    Posts that he deputises count as his. What begins later counts, so that no two rights can meet in the future.
+    """
+    own_posts = Q(post__person=person) & _not_over(on, "post__")
+    lent = Q(post__deputies__person=person) & _not_over(on, "post__deputies__")
+    return _actions(Q(person=person) | own_posts | lent, on)
+
+
+def actions_of_post(post: int, *, on: date) -> tuple[str, ...]:
+    """Every action that a post (primary key) carries from a day on, now or later."""
+    return _actions(Q(post=post), on)
+
+
+def _actions(held: Q, on: date) -> tuple[str, ...]:
+    rows = Grant.objects.filter(held & _not_over(on), revoked_at__isnull=True).distinct()
+    return tuple(dict.fromkeys(action for row in rows for action in row.actions))
+
+
+def _not_over(on: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+
+
+def holder_of(row: Grant) -> int:
+    """The person (primary key) who has a grant: himself, or as the holder of its post."""
+    if row.post is not None:
+        return row.post.person_id
+    if row.person_id is None:
+        raise ValueError("a grant has a holder (core_grant_one_principal)")
+    return row.person_id
+
+
+def people_behind(row: Grant, *, on: date) -> list[int]:
+    """The people (primary keys) whom a grant reaches from a day on: its holder, and the deputies of its post."""
+    if row.post is None:
+        return [holder_of(row)]
+    return [row.post.person_id, *row.post.deputies.filter(valid_to__gte=on).values_list("person_id", flat=True)]
+
+
+def security_administrators() -> Sequence[str]:
+    """The names of those whom to ask for a right: holders of the security administrator's actions today."""
+    today = clock.today()
+    grants = in_force(today).filter(actions__contains=list(ROLES[SECURITY_ADMINISTRATOR]))
+    grants = grants.filter(Q(person__is_active=True) | (Q(post__person__is_active=True) & running(today, "post__")))
+    name = Coalesce(F("person__name"), F("post__person__name"))
+    return list(dict.fromkeys(grants.order_by("pk").values_list(name, flat=True)))

@@ -1,0 +1,1 @@
+"""Heavy libraries of imports: loaded by the worker only."""

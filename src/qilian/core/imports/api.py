@@ -1,0 +1,25 @@
+"""The face of imports."""
+
+from .events import ImportApplied, ImportChecked
+from .models import ImportRun
+from .queries import problems_of, run_by_code, runs_for, sheets_for
+from .registry import Apply, register_sheet, sheet_named, sheets
+from .services import apply_run, ask_to_apply, ref, upload
+
+__all__ = [
+    "Apply",
+    "ImportApplied",
+    "ImportChecked",
+    "ImportRun",
+    "apply_run",
+    "ask_to_apply",
+    "problems_of",
+    "ref",
+    "register_sheet",
+    "run_by_code",
+    "runs_for",
+    "sheet_named",
+    "sheets",
+    "sheets_for",
+    "upload",
+]

@@ -1,0 +1,1 @@
+"""One list of what waits for me, whatever engine it comes from."""

@@ -1,0 +1,95 @@
+"""The Merkle tree of RFC 6962 with SHA-256, grown leaf by leaf in O(log n) from its frontier."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+TILE = 8
+"""Perfect subtrees are stored at every eighth level: a proof reads at most 256 hashes of each, never all leaves."""
+
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+
+class Node(NamedTuple):
+    """A perfect subtree: `level` 0 is a leaf; `place` counts the subtrees of its level from the left."""
+
+    level: int
+    place: int
+
+
+class Span(NamedTuple):
+    """The leaves from `start` up to `end`, `end` not included; `start` is a multiple of the tree they would fill."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The least that a tree needs to grow: its size, and the roots of its perfect subtrees, largest first."""
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def root(self) -> bytes:
+        """Return the root of the tree (RFC 6962, 2.1)."""
+        if not self.hashes:
+            return EMPTY_ROOT
+        root = self.hashes[-1]
+        for left in reversed(self.hashes[:-1]):
+            root = node_hash(left, root)
+        return root
+
+
+def leaf_hash(data: bytes) -> bytes:
+    """Return the hash of a leaf: SHA-256 of a zero byte and its data."""
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node: SHA-256 of a one byte and its two children."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, dict[Node, bytes]]:
+    """Append leaf hashes; return the new frontier and the perfect subtrees of the stored levels that were completed."""
+    hashes, size = list(frontier.hashes), frontier.size
+    completed: dict[Node, bytes] = {}
+    for leaf in leaves:
+        node, level, place = leaf, 0, size
+        while place & 1:
+            node, level, place = node_hash(hashes.pop(), node), level + 1, place >> 1
+            if level % TILE == 0:
+                completed[Node(level, place)] = node
+        hashes.append(node)
+        size += 1
+    assert len(hashes) == size.bit_count()
+    return Frontier(size, tuple(hashes)), completed
+
+
+def perfect_parts(span: Span) -> list[Node]:
+    """Return the perfect subtrees that fill a span, from left to right and so from large to small."""
+    parts: list[Node] = []
+    start, end = span
+    while start < end:
+        level = (end - start).bit_length() - 1
+        parts.append(Node(level, start >> level))
+        start += 1 << level
+    return parts
+
+
+def frontier_at(size: int, hashes: Mapping[Node, bytes]) -> Frontier:
+    """Return the frontier of the first `size` leaves from the hashes of its perfect parts."""
+    return Frontier(size, tuple(hashes[part] for part in perfect_parts(Span(0, size))))
+
+
+def fold(span: Span, hashes: Mapping[Node, bytes]) -> bytes:
+    """Return the root over a span from the hashes of its perfect parts."""
+    return Frontier(span.end - span.start, tuple(hashes[part] for part in perfect_parts(span))).root()
+
+
+def halves(span: Span) -> tuple[Span, Span]:
+    """Return the two sides of a span of two leaves or more: the left is the largest power of two below its length."""
+    middle = span.start + (1 << (span.end - span.start - 1).bit_length() - 1)
+    return Span(span.start, middle), Span(middle, span.end)

@@ -1,0 +1,52 @@
+"""All tables of core, gathered from its rooms for Django."""
+
+from qilian.core.calendar.models import CalendarDay, CalendarVersion, CalendarYear
+from qilian.core.clocks.models import ClockExtension, ClockPause, LegalClock
+from qilian.core.documents.models import Document, Series
+from qilian.core.events.models import Checkpoint, Event, Seal, SealBatch, SealNode
+from qilian.core.files.models import FileUse, Stored
+from qilian.core.grants.models import Grant
+from qilian.core.imports.models import ImportRun
+from qilian.core.inbox.models import InboxItem
+from qilian.core.notices.models import Delivery, Notice, Preference, Webhook
+from qilian.core.outbox.models import JobFailure
+from qilian.core.parameters.models import Parameter, ParameterValue
+from qilian.core.people.models import Deputy, Person, Post
+from qilian.core.regions.models import Region
+from qilian.core.units.models import Unit, UnitMember, UnitName, UnitSuccession
+
+__all__ = [
+    "CalendarDay",
+    "CalendarVersion",
+    "CalendarYear",
+    "Checkpoint",
+    "ClockExtension",
+    "ClockPause",
+    "Delivery",
+    "Deputy",
+    "Document",
+    "Event",
+    "FileUse",
+    "Grant",
+    "ImportRun",
+    "InboxItem",
+    "JobFailure",
+    "LegalClock",
+    "Notice",
+    "Parameter",
+    "ParameterValue",
+    "Person",
+    "Post",
+    "Preference",
+    "Region",
+    "Seal",
+    "SealBatch",
+    "SealNode",
+    "Series",
+    "Stored",
+    "Unit",
+    "UnitMember",
+    "UnitName",
+    "UnitSuccession",
+    "Webhook",
+]

@@ -1,0 +1,22 @@
+"""The face of notices."""
+
+from .kernel import Urgency, Wishes
+from .models import Notice, Webhook
+from .queries import count_unread, notices_of, undelivered, wishes_of
+from .services import mark_read, notify, prefer, register_webhook, retry
+
+__all__ = [
+    "Notice",
+    "Urgency",
+    "Webhook",
+    "Wishes",
+    "count_unread",
+    "mark_read",
+    "notices_of",
+    "notify",
+    "prefer",
+    "register_webhook",
+    "retry",
+    "undelivered",
+    "wishes_of",
+]

@@ -1,0 +1,30 @@
+"""What notices bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+from .pages import TITLE
+from .services import DeliveryRetried, NoticeWritten, PreferenceChanged, WebhookRegistered
+
+name_actions(
+    {
+        "notices.webhook": Text("登记接收地址", "register webhooks"),
+        "notices.operate": Text("处理未送达的通知", "look after undelivered notices"),
+    }
+)
+
+PART = Part(
+    name="core.notices",
+    title=TITLE,
+    events={
+        "notices.notice.written": NoticeWritten,
+        "notices.preference.changed": PreferenceChanged,
+        "notices.webhook.registered": WebhookRegistered,
+        "notices.delivery.retried": DeliveryRetried,
+    },
+    urls="qilian.core.notices.urls",
+    prefix="notices/",
+    menu=(MenuItem(TITLE, "notices:mine", order=55),),
+    jobs=("qilian.core.notices.jobs",),
+)

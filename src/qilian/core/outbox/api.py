@@ -1,0 +1,31 @@
+"""The face of the outbox."""
+
+from .kernel import NEVER, Retry
+from .links import link, links, on_event
+from .models import JobFailure
+from .queries import dead, failures_of, queued
+from .registry import Job, job, job_named, jobs
+from .running import load_jobs, run_due, run_worker
+from .services import later, rescue, revive
+
+__all__ = [
+    "NEVER",
+    "Job",
+    "JobFailure",
+    "Retry",
+    "dead",
+    "failures_of",
+    "job",
+    "job_named",
+    "jobs",
+    "later",
+    "link",
+    "links",
+    "load_jobs",
+    "on_event",
+    "queued",
+    "rescue",
+    "revive",
+    "run_due",
+    "run_worker",
+]

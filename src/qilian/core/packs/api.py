@@ -1,0 +1,63 @@
+"""The face of packs: what a pack may say, what a part may bring, and the coverage of a plan."""
+
+from qilian.core.packs.facts import PlanFacts, Section, read_plan
+from qilian.core.packs.kernel.checks import plan_problems
+from qilian.core.packs.kernel.coverage import (
+    STATES,
+    Clause,
+    ClauseRow,
+    Coverage,
+    Evidence,
+    OfferRow,
+    State,
+    System,
+    SystemRow,
+    coverage,
+    totals,
+)
+from qilian.core.packs.kernel.kinds import ENGINES, KINDS, Kind
+from qilian.core.packs.kernel.parts import Command, MenuItem, Part, Receiver
+from qilian.core.packs.kernel.shapes import Awaited, Cite, Finding, Link, Offer, Pack
+from qilian.core.packs.registry import Registry, install, kinds, offers, packs, parts, problems, register
+from qilian.core.packs.report import as_dict, as_table
+
+__all__ = [
+    "ENGINES",
+    "KINDS",
+    "STATES",
+    "Awaited",
+    "Cite",
+    "Clause",
+    "ClauseRow",
+    "Command",
+    "Coverage",
+    "Evidence",
+    "Finding",
+    "Kind",
+    "Link",
+    "MenuItem",
+    "Offer",
+    "OfferRow",
+    "Pack",
+    "Part",
+    "PlanFacts",
+    "Receiver",
+    "Registry",
+    "Section",
+    "State",
+    "System",
+    "SystemRow",
+    "as_dict",
+    "as_table",
+    "coverage",
+    "install",
+    "kinds",
+    "offers",
+    "packs",
+    "parts",
+    "plan_problems",
+    "problems",
+    "read_plan",
+    "register",
+    "totals",
+]

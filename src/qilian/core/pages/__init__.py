@@ -1,0 +1,48 @@
+"""Page shapes as data: what an engine says about a page; `web/components` draws it (docs/adr/0001-page-shapes.md)."""
+
+from .response import ShapeResponse, show
+from .shapes import (
+    Action,
+    Colour,
+    Column,
+    Crumb,
+    Empty,
+    Fact,
+    Field,
+    Filter,
+    Head,
+    ListPage,
+    Page,
+    Proof,
+    RecordPage,
+    Section,
+    Shape,
+    Status,
+    StepForm,
+    Table,
+    TimelineEntry,
+)
+
+__all__ = [
+    "Action",
+    "Colour",
+    "Column",
+    "Crumb",
+    "Empty",
+    "Fact",
+    "Field",
+    "Filter",
+    "Head",
+    "ListPage",
+    "Page",
+    "Proof",
+    "RecordPage",
+    "Section",
+    "Shape",
+    "ShapeResponse",
+    "Status",
+    "StepForm",
+    "Table",
+    "TimelineEntry",
+    "show",
+]

@@ -1,0 +1,1 @@
+"""Parameters: rates, thresholds, tariffs and lists with dates and sources, published by two people."""

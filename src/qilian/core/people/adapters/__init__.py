@@ -1,0 +1,1 @@
+"""Third-party libraries of the people room, loaded by the worker only."""

@@ -1,0 +1,23 @@
+"""The face of people."""
+
+from .models import Deputy, Person, Post
+from .queries import deputised_by, held_by, holders, people_of, principal_of, search_people
+from .services import appoint, deactivate_person, deputise, end_deputy, hand_over, register_person
+
+__all__ = [
+    "Deputy",
+    "Person",
+    "Post",
+    "appoint",
+    "deactivate_person",
+    "deputise",
+    "deputised_by",
+    "end_deputy",
+    "hand_over",
+    "held_by",
+    "holders",
+    "people_of",
+    "principal_of",
+    "register_person",
+    "search_people",
+]

@@ -1,0 +1,34 @@
+"""What people bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+from .events import Appointed, DeputyEnded, DeputyNamed, HandedOver, PersonDeactivated, PersonRegistered
+from .pages.reading import MINE, PEOPLE
+
+name_actions(
+    {
+        "people.view": Text("查看人员", "see people"),
+        "people.register": Text("登记人员", "register people"),
+        "people.deactivate": Text("停用账号", "close accounts"),
+        "people.appoint": Text("任职和交接", "appoint and hand over"),
+    }
+)
+
+PART = Part(
+    name="core.people",
+    title=PEOPLE,
+    events={
+        "people.person.registered": PersonRegistered,
+        "people.person.deactivated": PersonDeactivated,
+        "people.post.appointed": Appointed,
+        "people.post.handed_over": HandedOver,
+        "people.deputy.named": DeputyNamed,
+        "people.deputy.ended": DeputyEnded,
+    },
+    urls="qilian.core.people.urls",
+    prefix="people/",
+    menu=(MenuItem(MINE, "people:mine", order=60), MenuItem(PEOPLE, "people:list", order=900)),
+    jobs=("qilian.core.people.jobs",),
+)

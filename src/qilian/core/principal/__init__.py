@@ -1,0 +1,10 @@
+"""Who acts now: a value that every verb takes first, and the context in which requests and jobs run.
+
+This room lies below events, outbox and grants, so that the log can name an actor and a job can act without any of
+them importing each other.
+"""
+
+from .acting import acting, current_principal
+from .kernel import ANONYMOUS, SYSTEM, Principal
+
+__all__ = ["ANONYMOUS", "SYSTEM", "Principal", "acting", "current_principal"]

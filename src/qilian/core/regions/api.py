@@ -1,0 +1,24 @@
+"""The face of regions."""
+
+from .kernel import LEVEL_TITLES, LEVELS, Division, ancestors, contains, level, parent, prefix, read_divisions
+from .queries import children, inside, region_title, regions, search_regions
+from .services import RegionsLoaded, load_regions
+
+__all__ = [
+    "LEVELS",
+    "LEVEL_TITLES",
+    "Division",
+    "RegionsLoaded",
+    "ancestors",
+    "children",
+    "contains",
+    "inside",
+    "level",
+    "load_regions",
+    "parent",
+    "prefix",
+    "read_divisions",
+    "region_title",
+    "regions",
+    "search_regions",
+]

@@ -1,0 +1,28 @@
+"""What a sheet is, how its header and rows are read, and how the bytes of a CSV file become rows; pure."""
+
+from .header import HEADER_MISSING, columns_of, match_header, template
+from .report import PROBLEMS_KEPT, Line, Problem, ReadyRow, Report, refused
+from .sheet import COLUMNS_MAX, ROWS_MAX, Sheet
+from .trial import dry_run
+from .written import CSV, XLSX, kind_of, read_csv
+
+__all__ = [
+    "COLUMNS_MAX",
+    "CSV",
+    "HEADER_MISSING",
+    "PROBLEMS_KEPT",
+    "ROWS_MAX",
+    "XLSX",
+    "Line",
+    "Problem",
+    "ReadyRow",
+    "Report",
+    "Sheet",
+    "columns_of",
+    "dry_run",
+    "kind_of",
+    "match_header",
+    "read_csv",
+    "refused",
+    "template",
+]

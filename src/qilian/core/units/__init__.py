@@ -1,0 +1,1 @@
+"""Public bodies with their names over time, their successors and, for collectives, their members."""

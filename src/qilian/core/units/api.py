@@ -1,0 +1,47 @@
+"""The face of units."""
+
+from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitsLoaded
+from .kernel import KINDS, Heir, KnownUnit, UnitList, read_units
+from .loading import load_units
+from .models import Unit
+from .queries import (
+    collectives_of,
+    heirs_of,
+    heirs_of_many,
+    known_units,
+    members_of,
+    unit_name,
+    unit_names,
+    units,
+    units_called,
+)
+from .services import decide_members, name_unit, record_succession
+from .suggestions import Suggestion, suggest
+
+__all__ = [
+    "KINDS",
+    "Heir",
+    "KnownUnit",
+    "RosterDecided",
+    "SuccessionRecorded",
+    "Suggestion",
+    "Unit",
+    "UnitList",
+    "UnitNamed",
+    "UnitsLoaded",
+    "collectives_of",
+    "decide_members",
+    "heirs_of",
+    "heirs_of_many",
+    "known_units",
+    "load_units",
+    "members_of",
+    "name_unit",
+    "read_units",
+    "record_succession",
+    "suggest",
+    "unit_name",
+    "unit_names",
+    "units",
+    "units_called",
+]
