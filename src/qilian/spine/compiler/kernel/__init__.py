@@ -1,0 +1,20 @@
+"""The plan compiler: pure functions from a document's text to a draft of clauses, roles, dates, targets and doubts."""
+
+from qilian.spine.language.api import Deadline, KnownUnit, Target, fold
+
+from .compile import compile_plan
+from .draft import Assignment, Clause, Diagnostic, Draft, Node, UnitString
+
+__all__ = [
+    "Assignment",
+    "Clause",
+    "Deadline",
+    "Diagnostic",
+    "Draft",
+    "KnownUnit",
+    "Node",
+    "Target",
+    "UnitString",
+    "compile_plan",
+    "fold",
+]

@@ -1,0 +1,260 @@
+"""Finding annotations: brackets of every kind, lines that begin with a label, and sentences that only assign."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from qilian.spine.language.api import Reading, Span, read, words
+
+from .draft import Diagnostic
+
+_MARK = re.compile(r"[（［【〔）］】〕\n]")
+_CLOSERS = dict(zip("）］】〕", "（［【〔", strict=True))
+_LONGEST = 1500
+_ORDINAL_LINE = re.compile(
+    r"[ \t]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、]|第[一二三四五六七八九十\d]+[章节条])"
+)
+_STOPS = "。；！？：…”’\n"
+_AFTER = re.compile(
+    r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
+)
+_SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|参与|参加|协助|实施|协同|完成)(?=[。；\n]|$)")
+_SUBJECT = re.compile(
+    r"(?:(?:这|此|该|本|以上|上述)[一-龥]{0,3}?(?:项|些|类|条)?(?:重点)?(?:工作|任务|事项|措施|内容|项目)?[，：]?(?:拟|应|要)?)?由"
+)
+_NEXT_THING = re.compile(
+    r"。|[（［【〔](?=[一二三四五六七八九十\d]+[）］】〕]|[^）］】〕]{0,12}(?:单位|部门|牵头|责任))"
+    r"|(?<=[位门局厅委办府会] )\d{1,2}[.、]"
+)
+_CLEAN_STOP = re.compile(r"[。\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """Words that assign: `span` with its brackets, `inner` what was read, `form` how it is written."""
+
+    span: Span
+    inner: Span
+    reading: Reading
+    form: str
+
+
+def find_annotations(folded: str, blocked: list[Span]) -> tuple[list[Annotation], list[Diagnostic]]:
+    """Return the annotations of a text in order, without overlap, and what was not understood.
+
+    `blocked` are stretches (tables) that are read elsewhere.
+    """
+    doubts: list[Diagnostic] = []
+    found: list[Annotation] = []
+    for source in (_in_brackets(folded, doubts), _in_lines(folded, doubts), _in_sentences(folded)):
+        found = _merged(found, list(source), blocked)
+    doubts = [doubt for doubt in doubts if not _inside(doubt.span, blocked)]
+    return found, doubts
+
+
+def _merged(found: list[Annotation], more: list[Annotation], blocked: list[Span]) -> list[Annotation]:
+    """Add annotations that overlap nothing found so far, nor each other; both lists are in order."""
+    taken = sorted([*(annotation.span for annotation in found), *blocked])
+    kept: list[Annotation] = []
+    place = 0
+    for annotation in more:
+        while place < len(taken) and taken[place][1] <= annotation.span[0]:
+            place += 1
+        clear = place == len(taken) or taken[place][0] >= annotation.span[1]
+        if clear and (not kept or kept[-1].span[1] <= annotation.span[0]):
+            kept.append(annotation)
+    return sorted([*found, *kept], key=lambda annotation: annotation.span)
+
+
+def _inside(span: Span, blocked: list[Span]) -> bool:
+    return any(left <= span[0] < right for left, right in blocked)
+
+
+# Brackets
+
+
+def _in_brackets(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
+    reached = 0
+    for start, end, closed in sorted(_pairs(folded)):
+        if (
+            start < reached
+            or end - start > _LONGEST
+            or (not words.HINT.search(folded, start, end) and not _bare_place(folded, start, end))
+        ):
+            continue
+        annotation = (
+            _bracket(folded, start, end, doubts) if closed == "closed" else _broken(folded, start, end, closed, doubts)
+        )
+        if annotation:
+            reached = annotation.span[1]
+            yield annotation
+
+
+def _pairs(folded: str) -> Iterator[tuple[int, int, str]]:
+    """Yield every bracket with where it ends and how: closed, mismatched, or open (to the end of its line)."""
+    stack: list[tuple[str, int]] = []
+    for match in _MARK.finditer(folded):
+        character, place = match.group(), match.start()
+        if character in "（［【〔":
+            stack.append((character, place))
+        elif character == "\n":
+            if stack and not _goes_on(folded, place):
+                yield from ((start, place, "open") for _, start in stack)
+                stack = []
+        elif stack:
+            yield from _close(stack, character, place)
+    yield from ((start, len(folded), "open") for _, start in stack)
+
+
+def _close(stack: list[tuple[str, int]], character: str, place: int) -> Iterator[tuple[int, int, str]]:
+    kinds = [kind for kind, _ in stack[-4:]]
+    if _CLOSERS[character] not in kinds:
+        yield stack.pop()[1], place + 1, "mismatched"
+        return
+    while stack[-1][0] != _CLOSERS[character]:
+        yield stack.pop()[1], place, "open"
+    yield stack.pop()[1], place + 1, "closed"
+
+
+def _goes_on(folded: str, newline: int) -> bool:
+    """Tell whether a bracket may run over this line's end: its close comes soon and nothing begins before it."""
+    if _ORDINAL_LINE.match(folded, newline + 1) or words.BLOCK.match(folded, newline + 1):
+        return False
+    for match in re.compile(r"[（［【〔）］】〕。]|\n\s*\n").finditer(folded, newline, newline + 300):
+        return match.group() in "）］】〕"
+    return False
+
+
+def _bracket(folded: str, start: int, end: int, doubts: list[Diagnostic]) -> Annotation | None:
+    inner = (start + 1, end - 1)
+    reading = read(folded[slice(*inner)])
+    if not reading.understood:
+        if words.LABEL.match(folded[slice(*inner)]):
+            doubts.append(Diagnostic((start, end), "not_understood", "括号内的责任分工未能读懂，请人工核对"))
+        return None
+    form = _form(folded, start, end, reading)
+    if form == "assumed":
+        doubts.append(Diagnostic((start, end), "role_assumed", "括号内只列单位、未写职责，暂按责任单位处理，请核对"))
+    if form == "":
+        _doubt_role(folded, start, end, reading, doubts)
+        return None
+    return Annotation((start, end), inner, reading, "bracket")
+
+
+def _form(folded: str, start: int, end: int, reading: Reading) -> str:
+    """Return how the bracket shows that it is an annotation, or nothing when it does not."""
+    if reading.labelled:
+        return "labelled"
+    names = [
+        folded[start + 1 + left : start + 1 + right] for left, right in (mention.span for mention in reading.mentions)
+    ]
+    if not names:
+        return "aside" if (reading.persons or reading.times) and _closes_sentence(folded, start, end) else ""
+    if reading.spoken:
+        like = sum(words.public_unit(name) for name in names)
+        return "spoken" if like * 2 > len(names) and _placed(folded, start, end) else ""
+    return "assumed" if _bare_place(folded, start, end) and all(map(words.strictly_unit, names)) else ""
+
+
+def _doubt_role(folded: str, start: int, end: int, reading: Reading, doubts: list[Diagnostic]) -> None:
+    if reading.spoken and _closes_sentence(folded, start, end):
+        doubts.append(Diagnostic((start, end), "not_a_unit", "括号内有职责用语，但所列不像单位名称，未计入责任分工"))
+
+
+def _before(folded: str, start: int) -> str:
+    return folded[max(0, start - 20) : start].rstrip(" \t")[-1:]
+
+
+def _closes_sentence(folded: str, start: int, end: int) -> bool:
+    return _before(folded, start) in _STOPS + "）］】" and bool(_AFTER.match(folded, end))
+
+
+def _placed(folded: str, start: int, end: int) -> bool:
+    """Tell whether a bracket stands where annotations stand: behind a sentence, or at the end of one."""
+    return _before(folded, start) in _STOPS + "）］】" or bool(_AFTER.match(folded, end))
+
+
+def _bare_place(folded: str, start: int, end: int) -> bool:
+    return _before(folded, start) in ("。", "；", "！") and bool(
+        re.compile(r"\s*(?:$|[。；\n（【［])").match(folded, end)
+    )
+
+
+def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic]) -> Annotation | None:
+    """Read a bracket that never closes up to the end of its sentence or line; what follows is never swallowed."""
+    stop = end - 1 if how == "mismatched" else _safe_end(folded, start + 1, end)
+    reading = read(folded[start + 1 : stop])
+    labelled = reading.understood and reading.labelled
+    if not labelled and not (
+        reading.spoken and _before(folded, start) in _STOPS and _all_units(folded, start + 1, reading)
+    ):
+        return None
+    message = "括号不成对，已按句末读取，请核对" if how == "open" else "左右括号不一致，已读取，请核对"
+    doubts.append(Diagnostic((start, end if how == "mismatched" else stop), "unclosed_bracket", message))
+    return Annotation((start, end if how == "mismatched" else stop), (start + 1, stop), reading, "bracket")
+
+
+def _safe_end(folded: str, start: int, end: int) -> int:
+    """Return the first place where the next thing begins: a full stop, an ordinal, or another annotation."""
+    match = _NEXT_THING.search(folded, start, end)
+    return match.start() if match else end
+
+
+def _all_units(folded: str, start: int, reading: Reading) -> bool:
+    return bool(reading.mentions) and all(
+        words.unit_like(folded[start + mention.span[0] : start + mention.span[1]]) for mention in reading.mentions
+    )
+
+
+# Lines and sentences
+
+
+def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
+    """Yield lines that begin with a label, and labels behind a full stop inside a line."""
+    for match in sorted(
+        [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
+    ):
+        start = match.start() + len(match.group()) - len(match.group().lstrip(" \t"))
+        end = min(_line_end(folded, match.end()), match.end() + _LONGEST)
+        inner = start + 1 if folded[start] == "（" else start
+        reading = read(folded[inner:end])
+        if not reading.understood:
+            doubts.append(Diagnostic((start, end), "not_understood", "此行责任分工未能读懂，请人工核对"))
+        elif reading.labelled or reading.persons or reading.times:
+            yield Annotation((start, end), (inner, end), reading, "line")
+
+
+def _line_end(folded: str, place: int) -> int:
+    """Return the end of the line or sentence; a line that ends with a separator goes on, unless something begins."""
+    while True:
+        match = _CLEAN_STOP.search(folded, place)
+        end = match.start() if match else len(folded)
+        text = folded[place:end].rstrip()
+        goes_on = text.endswith(("、", "，")) and folded.startswith("\n", end)
+        if not goes_on or _ORDINAL_LINE.match(folded, end + 1) or words.BLOCK.match(folded, end + 1):
+            return end - (len(folded[place:end]) - len(text))
+        place = end + 1
+
+
+def _in_sentences(folded: str) -> Iterator[Annotation]:
+    """Yield sentences that only assign (这项工作由某局负责; 某局牵头，某局配合), and ends of them (，由某局负责)."""
+    for match in _SENTENCE_VERB.finditer(folded):
+        end = match.end()
+        begin = max(folded.rfind(stop, max(0, end - 300), end) for stop in "。；！？\n）】") + 1
+        by = folded.rfind("，由", begin, end)
+        begin = by + 1 if by > 0 else begin
+        begin += len(folded[begin:end]) - len(folded[begin:end].lstrip())
+        subject = _SUBJECT.match(folded, begin, end)
+        inner = subject.end() if subject else begin
+        reading = read(folded[inner:end])
+        clear = bool(subject) or "牵头" in folded[inner:end] or "负责" in folded[inner:end]
+        if reading.spoken and clear and _assigns(folded, inner, reading, bool(subject)):
+            yield Annotation((begin, end), (inner, end), reading, "sentence")
+
+
+def _assigns(folded: str, start: int, reading: Reading, by: bool) -> bool:
+    names = [folded[start + mention.span[0] : start + mention.span[1]] for mention in reading.mentions]
+    likely = all(
+        words.public_unit(name) and (by or words.collective(name) or words.strictly_unit(name)) for name in names
+    )
+    return bool(names) and likely and not reading.dropped and not any(mention.assumed for mention in reading.mentions)

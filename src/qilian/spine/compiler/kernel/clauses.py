@@ -1,0 +1,464 @@
+"""Clauses: the words of each item, divided where annotations end, with their headings and ids."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from qilian.spine.language.api import Reading, Span, read, words
+
+from .brackets import Annotation
+from .draft import Diagnostic, Node
+from .outline import Item
+from .tables import Row, Table
+
+HEADING_RANK = 5
+_TITLE = re.compile(r"[^。\n]{1,60}?(?:。|(?=\n)|$)")
+_LABEL = re.compile(r"\s*[^，。；：、\s（）]{2,8}：")
+_SILENT = re.compile(r"[\s。；，、.]*")
+_LINE = re.compile(r"[^\n]+")
+_DITTO = re.compile(r"同上|〃|″|\"")
+_STOPPED = ("。", "；", "！", "：", "？", "）", "”")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Words that will be a clause, with the annotations behind them; `free` when none is written."""
+
+    path: str
+    section: tuple[str, ...]
+    span: Span
+    item: Item
+    annotations: list[Annotation] = field(default_factory=list)
+    first_leads: bool = False
+
+    @property
+    def free(self) -> bool:
+        """Tell whether no annotation is written for these words."""
+        return not self.annotations
+
+
+@dataclass(slots=True)
+class Division:
+    """The document divided: stretches in order, the tiles known so far, doubts."""
+
+    folded: str
+    raw: str
+    speaks: Callable[[Span], bool]
+    stretches: list[Stretch] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    doubts: list[Diagnostic] = field(default_factory=list)
+    annotated: bool = False
+    deep: set[Span] = field(default_factory=set)
+    paths: dict[str, int] = field(default_factory=dict)
+
+    def node(self, kind: str, span: Span, clause: str = "") -> None:
+        """Lay a tile, unless it is empty."""
+        if span[0] < span[1]:
+            self.nodes.append(Node(kind, span, clause))
+
+    def clause(self, item: Item, tail: tuple[int, ...], section: tuple[str, ...], span: Span) -> Stretch:
+        """Begin a clause; an id that exists already gets a counter."""
+        path = ".".join(map(str, (*item.path(), *tail))) or "0"
+        self.paths[path] = self.paths.get(path, 0) + 1
+        if self.paths[path] > 1:
+            self.doubts.append(Diagnostic(span, "duplicate_id", f"序号路径 {path} 重复出现，已加后缀区分"))
+            path = f"{path}-{self.paths[path]}"
+        stretch = Stretch(path, section, span, item)
+        self.stretches.append(stretch)
+        self.node("clause", span, path)
+        return stretch
+
+
+Piece = tuple[Span, list[Annotation]]
+Owned = tuple[Item, list[Piece], list[Table]]
+
+
+def divide(
+    folded: str,
+    raw: str,
+    items: list[Item],
+    annotations: list[Annotation],
+    tables: list[Table],
+    speaks: Callable[[Span], bool],
+) -> Division:
+    """Return the document divided into clauses; `speaks` tells whether words set a target or a deadline."""
+    division = Division(folded, raw, speaks, annotated=bool(annotations or tables))
+    owned = list(_owned(folded, items, annotations, tables))
+    division.deep = _deep(folded, owned)
+    carrying = [item for item, pieces, own in owned if own or any(found for _, found in pieces)]
+    marked = {item.marker for item in carrying} | {item.parent.marker for item in carrying if item.parent}
+    for item, pieces, own in owned:
+        if item.parent:
+            division.node("marker", item.marker)
+        if own:
+            _tabular(division, item, pieces, own)
+        elif any(found for _, found in pieces):
+            _annotated(division, item, pieces)
+        else:
+            beside = item.parent is not None and item.parent.marker in marked
+            _free(division, item, pieces[0][0] if pieces else item.own, beside, item is items[-1])
+    return division
+
+
+def _deep(folded: str, owned: list[Owned]) -> set[Span]:
+    """Return the headings whose items are all numbered one level deeper, as one in four holds several clauses."""
+    counts: dict[Span, list[int]] = {}
+    for item, pieces, _ in owned:
+        if item.parent and not item.children and item.rank <= HEADING_RANK:
+            counts.setdefault(item.parent.marker, []).append(len(_plain(folded, pieces)))
+    return {marker for marker, own in counts.items() if sum(count > 1 for count in own) * 4 >= len(own)}
+
+
+def title(folded: str, item: Item) -> Span:
+    """Return the span of an item's title: its first sentence or line, without the stop."""
+    match = _TITLE.match(folded, item.own[0], item.title_stop)
+    if not match:
+        return item.own[0], item.own[0]
+    return trimmed(folded, (match.start(), match.end() - match.group().endswith("。")))
+
+
+def trimmed(folded: str, span: Span) -> Span:
+    """Return the span without the space around it."""
+    left, right = span
+    text = folded[left:right]
+    return (
+        (left + len(text) - len(text.lstrip()), right - len(text) + len(text.rstrip()))
+        if text.strip()
+        else (left, left)
+    )
+
+
+def _lines(folded: str, span: Span) -> list[Span]:
+    """Return the lines of a stretch that are not blank."""
+    return [match.span() for match in _LINE.finditer(folded, *span) if match.group().strip()]
+
+
+def _owned(folded: str, items: list[Item], annotations: list[Annotation], tables: list[Table]) -> Iterator[Owned]:
+    """Yield each item with its pieces (words, annotations behind them) and its tables."""
+    marks, row = 0, 0
+    for item in items:
+        found: list[Annotation] = []
+        while marks < len(annotations) and annotations[marks].span[0] < item.own[1]:
+            found.append(annotations[marks])
+            marks += 1
+        if found:
+            item.title_stop = found[0].span[0]
+        own: list[Table] = []
+        while row < len(tables) and tables[row].span[0] < item.own[1]:
+            own.append(tables[row])
+            row += 1
+        yield item, list(_between(folded, item.own, found, own)), own
+
+
+def _between(folded: str, own: Span, found: list[Annotation], tables: list[Table]) -> Iterator[Piece]:
+    """Yield the pieces of the stretches that tables leave."""
+    edges = [own[0], *(edge for table in tables for edge in table.span), own[1]]
+    for left, right in zip(edges[::2], edges[1::2], strict=True):
+        inside = [annotation for annotation in found if left <= annotation.span[0] < right]
+        yield from _pieces(folded, (left, right), inside)
+
+
+def _pieces(folded: str, own: Span, found: list[Annotation]) -> Iterator[Piece]:
+    left, group = own[0], list[Annotation]()
+    start = left
+    for annotation in found:
+        if group and not _SILENT.fullmatch(folded, left, annotation.span[0]):
+            yield (start, group[0].span[0]), group
+            group, start = [], left
+        group.append(annotation)
+        left = annotation.span[1]
+    if group:
+        yield (start, group[0].span[0]), group
+        start = left
+    if not group or not _SILENT.fullmatch(folded, start, own[1]):
+        yield (start, own[1]), []
+
+
+def _plain(folded: str, pieces: list[Piece]) -> list[Piece]:
+    """Return the annotated pieces that no label (具体措施：) moves one level down."""
+    return [
+        piece for number, piece in enumerate(pieces) if piece[1] and not (number and _LABEL.match(folded, *piece[0]))
+    ]
+
+
+# Annotated items
+
+
+def _annotated(division: Division, item: Item, pieces: list[Piece]) -> None:
+    folded = division.folded
+    if _under_title(folded, item, pieces):
+        _body(division, item, pieces)
+        return
+    plain = _plain(folded, pieces)
+    shallow = item.rank < HEADING_RANK and "\n" in folded[slice(*pieces[0][0])].strip() and not item.children
+    numbered = (
+        len(plain) > 1 or shallow or bool(item.parent and item.parent.marker in division.deep and not item.children)
+    )
+    if item.rank > HEADING_RANK or item.parent is None:
+        numbered = len(plain) > 1 or item.parent is None
+    section = _section(division, item.parent)
+    if numbered and item.parent:
+        pieces = _headed(division, item, pieces)
+        section = _section(division, item)
+    if item.parent is None or (numbered and _by_line(folded, pieces)):
+        pieces = [_last_paragraph(division, pieces[0]), *pieces[1:]]
+    count, labels = 0, 0
+    for number, (span, found) in enumerate(pieces):
+        label = _LABEL.match(folded, *span) if number and item.parent else None
+        if not found:
+            _trailing(division, item, span, label)
+            continue
+        if label:
+            labels += 1
+            division.node("label", trimmed(folded, label.span()))
+            span = (label.end(), span[1])
+        count += label is None
+        tail = (labels,) if label else (count,) if numbered else ()
+        _lay(division, division.clause(item, tail, section, _begun(folded, span)), found)
+
+
+def _begun(folded: str, span: Span) -> Span:
+    """Return the span of words without the marks that end what went before."""
+    left, right = span
+    while left < right and folded[left] in "。；，、. \t\n":
+        left += 1
+    left, right = trimmed(folded, (left, right))
+    return left, right - folded.endswith(("，", "、"), left, right)
+
+
+def _under_title(folded: str, item: Item, pieces: list[Piece]) -> bool:
+    """Tell whether the one annotation stands in the title and the words it governs follow it."""
+    if len(pieces) != 2 or pieces[1][1] or item.children or item.parent is None:
+        return False
+    name = folded[slice(*pieces[0][0])].strip()
+    body = folded[slice(*pieces[1][0])].strip("。；，. \n\t")
+    return 0 < len(name) <= 60 and not name.endswith(_STOPPED) and "\n" not in name and len(body) > 10
+
+
+def _body(division: Division, item: Item, pieces: list[Piece]) -> None:
+    """Lay an item whose title carries the annotation: the clause is what follows it."""
+    (span, found), (body, _) = pieces
+    division.node("heading", trimmed(division.folded, span))
+    left, right = _begun(division.folded, body)
+    end = _signature(division.folded, (left, right)) if right == len(division.folded.rstrip()) else right
+    _lay(division, division.clause(item, (), _section(division, item), trimmed(division.folded, (left, end))), found)
+    _closing(division, trimmed(division.folded, (end, right)), "closing")
+
+
+def _lay(division: Division, stretch: Stretch, found: list[Annotation]) -> None:
+    stretch.annotations = found
+    for annotation in found:
+        division.node("annotation", annotation.span, stretch.path)
+    if stretch.span[0] == stretch.span[1]:
+        division.doubts.append(
+            Diagnostic(found[0].span, "annotation_without_words", "责任分工之前没有任务文字，请核对")
+        )
+
+
+def _headed(division: Division, item: Item, pieces: list[Piece]) -> list[Piece]:
+    """Lay the item's title as a heading and return the pieces without it."""
+    (_, right), found = pieces[0]
+    name = title(division.folded, item)
+    if name[1] > right or not division.folded[name[1] : right].strip("。 \t\n"):
+        return pieces
+    end = name[1] + (division.folded[name[1]] == "。")
+    division.node("heading", (name[0], end))
+    return [((end, right), found), *pieces[1:]]
+
+
+def _by_line(folded: str, pieces: list[Piece]) -> bool:
+    """Tell whether each annotated piece after the first begins a paragraph of its own."""
+    rest = [span for span, found in pieces[1:] if found]
+    return bool(rest) and all(
+        "\n" in folded[left:right][: len(folded[left:right]) - len(folded[left:right].lstrip())] for left, right in rest
+    )
+
+
+def _last_paragraph(division: Division, piece: Piece) -> Piece:
+    """Lay all but the last paragraph of a piece as what goes before; a wrapped line belongs to the line after it."""
+    (left, right), found = piece
+    lines = _lines(division.folded, (left, right))
+    while len(lines) > 1 and _wrapped(division.folded, *lines[-2]):
+        lines[-2:] = [(lines[-2][0], lines[-1][1])]
+    _front(division, lines[:-1])
+    return (lines[-1] if lines else (left, right)), found
+
+
+def _wrapped(folded: str, left: int, right: int) -> bool:
+    return right - left >= 30 and not folded[left:right].rstrip().endswith(_STOPPED)
+
+
+def _trailing(division: Division, item: Item, span: Span, label: re.Match[str] | None) -> None:
+    own = _begun(division.folded, span)
+    if item.children and label and not division.folded[label.end() : span[1]].strip():
+        division.node("label", own)
+        return
+    last = own[1] == len(division.folded.rstrip())
+    kind = "closing" if last else "preamble" if item.children else "text"
+    _closing(division, own, kind)
+    if kind == "text":
+        division.doubts.append(Diagnostic(own, "words_without_annotation", "此段在责任分工之后，没有自己的责任分工"))
+
+
+# Items without an annotation
+
+
+def _free(division: Division, item: Item, span: Span, beside: bool, last: bool) -> None:
+    """Lay an item without annotation: a heading, or words that are still a clause."""
+    folded = division.folded
+    if item.parent is None:
+        _front_or_paragraphs(division, item, span)
+        return
+    end = _signature(folded, span) if last else span[1]
+    name = title(folded, item)
+    stop = min(name[1] + (folded[name[1] : name[1] + 1] == "。"), end)
+    if item.children:
+        _heading(division, item, (name[0], stop), trimmed(folded, (stop, end)))
+    elif not division.annotated or beside or division.speaks((span[0], end)):
+        _leaf(division, item, (name[0], stop), end)
+    else:
+        division.node("heading", (name[0], stop))
+        division.node("text", trimmed(folded, (stop, end)))
+    _closing(division, trimmed(folded, (end, span[1])), "closing")
+
+
+def _heading(division: Division, item: Item, name: Span, rest: Span) -> None:
+    division.node("heading", name)
+    if rest[0] < rest[1] and division.speaks(rest):
+        division.clause(item, (0,), _section(division, item), rest)
+    else:
+        division.node("preamble", rest)
+
+
+def _leaf(division: Division, item: Item, name: Span, end: int) -> None:
+    """Lay an item without children as one clause; below a heading of the first levels, one clause a paragraph."""
+    folded = division.folded
+    body = trimmed(folded, (name[1], end))
+    if item.rank >= HEADING_RANK or body[0] == body[1] or not folded[name[1] : body[0]].count("\n"):
+        division.clause(item, (), _section(division, item.parent), trimmed(folded, (item.own[0], end)))
+        return
+    division.node("heading", name)
+    for number, line in enumerate(_lines(folded, body), start=1):
+        division.clause(item, (number,), _section(division, item), trimmed(folded, line))
+
+
+def _front_or_paragraphs(division: Division, item: Item, span: Span) -> None:
+    lines = _lines(division.folded, span)
+    if item.children or division.annotated:
+        _front(division, lines)
+        return
+    end = _signature(division.folded, span)
+    number = 0
+    for line in lines:
+        own = trimmed(division.folded, line)
+        if division.folded[own[1] - 1] in "。；" and own[1] <= end:
+            number += 1
+            division.clause(item, (number,), (), own)
+        else:
+            _front(division, [line])
+
+
+def _front(division: Division, lines: list[Span]) -> None:
+    for line in lines:
+        own = trimmed(division.folded, line)
+        text = division.folded[slice(*own)]
+        if division.speaks(own) and text.endswith("。"):
+            division.clause(Item(0, 0, own, own), (0,), (), own)
+        elif text.startswith("#"):
+            division.node("source", own)
+        elif re.search(r"〔\d{4}〕\d+号$", text) and len(text) < 30:
+            division.node("number", own)
+        elif "。" in text or len(text) > 60:
+            division.node("preamble", own)
+        else:
+            division.node("addressee" if text.endswith("：") else "title", own)
+
+
+def _closing(division: Division, span: Span, kind: str) -> None:
+    for line in _lines(division.folded, span):
+        own = trimmed(division.folded, line)
+        signed = kind == "closing" and "。" not in division.folded[slice(*own)] and own[1] - own[0] <= 40
+        division.node("signature" if signed else kind, own)
+
+
+def _signature(folded: str, span: Span) -> int:
+    """Return where the signature, date and notes at the end of a document begin."""
+    end = span[1]
+    for match in reversed(_lines(folded, span)[-8:]):
+        text = folded[slice(*match)].strip()
+        if len(text) > 40 or text.endswith(("。", "；")) or match[0] <= span[0]:
+            return end
+        end = match[0]
+    return end
+
+
+# Tables
+
+
+def _tabular(division: Division, item: Item, pieces: list[Piece], tables: list[Table]) -> None:
+    """Lay the tables of an item, and the words before, between and behind them."""
+    left = item.own[0]
+    for table in tables:
+        _beside(division, item, [piece for piece in pieces if left <= piece[0][0] < table.span[0]], False)
+        division.node("table_header", table.header)
+        before: dict[str, Annotation] = {}
+        for number, row in enumerate(table.rows, start=1):
+            _row(division, item, table, row, number, before)
+        left = table.span[1]
+    _beside(division, item, [piece for piece in pieces if piece[0][0] >= left], True)
+
+
+def _beside(division: Division, item: Item, pieces: list[Piece], behind: bool) -> None:
+    if any(found for _, found in pieces):
+        _annotated(division, item, pieces)
+        return
+    for span, _ in pieces:
+        if behind:
+            _closing(division, span, "closing")
+        else:
+            _front(division, _lines(division.folded, span))
+
+
+def _row(division: Division, item: Item, table: Table, row: Row, number: int, before: dict[str, Annotation]) -> None:
+    folded = division.folded
+    for span in row.context:
+        division.node("table_context", span)
+    ordinal = folded[slice(*row.number)].strip(".、") if row.number else ""
+    tail = int(ordinal) if ordinal.isascii() and ordinal.isdigit() else number
+    if row.number:
+        division.node("marker", row.number)
+    section = (*_section(division, item), *(division.raw[slice(*span)] for span in row.context))
+    stretch = division.clause(item, (tail,), section, row.words)
+    stretch.first_leads = table.first_leads
+    for kind, span in row.roles:
+        annotation = before.get(kind) if _DITTO.fullmatch(folded[slice(*span)]) else _cell(folded, kind, span)
+        if annotation:
+            stretch.annotations.append(annotation)
+            before[kind] = replace(annotation, form="ditto")
+        division.node("annotation", span, stretch.path)
+
+
+def _cell(folded: str, kind: str, span: Span) -> Annotation:
+    """Read a cell under a role's title; a role written inside the cell goes before the title's."""
+    whole = (0, span[1] - span[0])
+    if kind not in words.ROLES:
+        return Annotation(
+            span,
+            span,
+            Reading(persons=(whole,) if kind == "person" else (), times=(whole,) if kind == "when" else ()),
+            "table",
+        )
+    reading = read(folded[slice(*span)])
+    mentions = tuple(
+        replace(mention, role=words.ROLES[kind], assumed=False) if mention.assumed else mention
+        for mention in reading.mentions
+    )
+    return Annotation(span, span, replace(reading, mentions=mentions), "table")
+
+
+def _section(division: Division, item: Item | None) -> tuple[str, ...]:
+    names: list[str] = []
+    while item is not None and item.parent is not None:
+        names.append(division.raw[slice(*title(division.folded, item))])
+        item = item.parent
+    return tuple(reversed(names))

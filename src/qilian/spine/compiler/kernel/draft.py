@@ -1,0 +1,143 @@
+"""What the compiler returns: frozen clauses with their roles, and the JSON of `plan compile`."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qilian.spine.language.api import Deadline, Json, Role, Span, Target
+
+Origin = Literal["explicit", "positional", "default", "inherited"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Words that a person has to look at: where, what kind of doubt, and a sentence in Chinese."""
+
+    span: Span
+    kind: str
+    message: str
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the diagnostic as it stands in the JSON."""
+        return {"span": list(self.span), "kind": self.kind, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One tile of the document; the tiles of a draft, in order, are the whole text without gap or overlap."""
+
+    kind: str
+    span: Span
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A unit string in a role; `origin` says whether the words say so, or position, default or the heading does."""
+
+    unit: str
+    role: Role
+    origin: Origin
+    span: Span
+    collective: bool = False
+    resolution: str | None = None
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the assignment as it stands under `roles`."""
+        return {
+            "unit": self.unit,
+            "role": self.role,
+            "origin": self.origin,
+            "span": list(self.span),
+            "collective": self.collective,
+            "resolution": self.resolution,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The smallest unit of duty: its words, and who answers for them; `text` is the source between `span`.
+
+    `scope` says what the roles rest on: `clause` (its own annotation), `heading` (an annotation of the heading or the
+    group), `document` (a sentence that speaks for all clauses), `none` (no role is written).
+    """
+
+    id: str
+    section: tuple[str, ...]
+    text: str
+    span: Span
+    tier: str | None = None
+    assignments: tuple[Assignment, ...] = ()
+    open_phrases: tuple[str, ...] = ()
+    open_list: bool = False
+    scope: str = "none"
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    systems: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+
+    def units(self, role: Role) -> list[str]:
+        """Return the unit strings of one role in the order in which the document names them."""
+        return [assignment.unit for assignment in self.assignments if assignment.role == role]
+
+    def collectives(self) -> list[str]:
+        """Return the strings that stand for many units, once each, the open ends of lists after them."""
+        named = [assignment.unit for assignment in self.assignments if assignment.collective]
+        return list(dict.fromkeys([*named, *self.open_phrases]))
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the clause as it stands in the JSON of the command."""
+        return {
+            "id": self.id,
+            "section": list(self.section),
+            "text": self.text,
+            "span": list(self.span),
+            "tier": self.tier,
+            "lead": self.units("lead"),
+            "support": self.units("support"),
+            "responsible": self.units("responsible"),
+            "collectives": self.collectives(),
+            "open_list": self.open_list,
+            "scope": self.scope,
+            "deadlines": [deadline.as_json() for deadline in self.deadlines],
+            "targets": [target.as_json() for target in self.targets],
+            "systems": list(self.systems),
+            "roles": [assignment.as_json() for assignment in self.assignments],
+            "persons": list(self.persons),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class UnitString:
+    """A distinct unit string of the document, what it resolves to, and how often it stands in a role."""
+
+    text: str
+    resolution: str | None
+    collective: bool
+    mentions: int
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the unit string as it stands in the JSON."""
+        return {
+            "text": self.text,
+            "resolution": self.resolution,
+            "collective": self.collective,
+            "mentions": self.mentions,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A compiled document; a person reviews its diagnostics and publishes it."""
+
+    clauses: tuple[Clause, ...] = ()
+    units: tuple[UnitString, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    nodes: tuple[Node, ...] = field(default=(), repr=False)
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the JSON of `plan compile FILE --json`."""
+        return {
+            "clauses": [clause.as_json() for clause in self.clauses],
+            "units": [unit.as_json() for unit in self.units],
+            "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
+        }

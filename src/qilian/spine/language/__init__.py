@@ -1,0 +1,1 @@
+"""The controlled language of administrative documents: how dates, figures, units and their roles are written."""

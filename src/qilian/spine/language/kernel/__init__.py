@@ -1,0 +1,1 @@
+"""Pure reading of words: folding, numerals, deadlines, targets, systems, and the grammar of role annotations."""

@@ -1,0 +1,55 @@
+"""What words can say: roles, deadlines and targets, with their places in the source."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Span = tuple[int, int]
+Role = Literal["lead", "support", "responsible"]
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline as written and the last day of its period (ISO), or None when it recurs, has no end or no year."""
+
+    text: str
+    date: str | None
+    span: Span
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the deadline as it stands in the JSON."""
+        return {"text": self.text, "date": self.date, "span": list(self.span)}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantified target; `value` keeps the written magnitude, `unit` contains 万 and 亿 when written."""
+
+    text: str
+    indicator: str
+    op: str
+    value: Decimal | tuple[Decimal, ...]
+    unit: str
+    base: str | None
+    deadline: str | None
+    span: Span
+
+    def as_json(self) -> dict[str, Json]:
+        """Return the target as it stands in the JSON, numbers as JSON numbers."""
+        value = [_number(part) for part in self.value] if isinstance(self.value, tuple) else _number(self.value)
+        return {
+            "text": self.text,
+            "indicator": self.indicator,
+            "op": self.op,
+            "value": value,
+            "unit": self.unit,
+            "base": self.base,
+            "deadline": self.deadline,
+            "span": list(self.span),
+        }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

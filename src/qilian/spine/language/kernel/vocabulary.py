@@ -1,0 +1,110 @@
+"""The controlled language of role annotations: labels, verbs, unit-like endings, collectives, notes; no unit's name."""
+
+import re
+
+from .shapes import Role
+
+_BODY = r"(?:单位|部门|机构|机关|主体|处室|科室|股室|方)"
+_BODIES = rf"(?:{_BODY}(?:（[^（）]{{1,6}}）)?)"
+_NOTE = r"(?:（[^（）]{1,4}）)?"
+_LEAD = (
+    rf"(?:总|第一)?(?:牵头|主办|主责|(?:主要|首要|第一)责任){_NOTE}"
+    rf"(?:负责|责任|实施|落实|组织|协调)*{_BODIES}?"
+)
+_SUPPORT = rf"(?:配合|协同|协助|协办|参加|参与|协作|支持){_NOTE}(?:责任|落实|实施|负责|配合)*{_BODIES}?"
+_RESPONSIBLE = rf"(?:责任|负责|承办|实施|落实|主管|承担|执行){_NOTE}(?:实施|落实|责任)*{_BODIES}|责任分工|任务分工|责任"
+_PERSON = (
+    r"(?:牵头|分管|主管|责任|包联|包抓|挂钩|挂点|联系|负责|配合|主要|第一|直接|具体|省级|市级|县级|区级|州级)*"
+    r"(?:领导|负责同志|责任人|负责人|联系人|联络员|牵头人|经办人|责任同志|联系电话|电话)"
+)
+_WHEN = (
+    r"(?:计划|预计|任务)?(?:完成|办结|整改|时间|时限|落实|推进|实施|序时)"
+    r"(?:时限|时间|期限|节点|要求|进度|安排|日期)|时限|期限"
+)
+_COLON = r"\s*(?:为|是)?\s*："
+_AT_START = r"(?:^|(?<=[；，。、：\s）］】〕]))"
+
+LABEL = re.compile(
+    rf"{_AT_START}[［【〔]?(?:(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})"
+    rf"|(?P<when>{_WHEN}))(?:[］】〕]\s*：?|{_COLON}|(?<=[位门构限])(?:\s+|为|是))|(?P<other>[^，、；。：（）［］【】\s\d]{{2,8}}){_COLON})"
+)
+BLOCK = re.compile(
+    r"(?m)^[ \t·*>-]*(?=[^\n]{2,20}(?:[：］】〕]|[位门限]\s))"
+    rf"(?:[（［【〔]?(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_PERSON}|{_WHEN})"
+    rf"(?:{_COLON}|[）］】〕]\s*：?"
+    rf"|(?<=[位门限])[ \t]+(?=\S)(?!(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_PERSON}|{_WHEN})(?:\s|$))))"
+)
+INLINE = re.compile(
+    rf"(?<=[。！？ \t])(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}|(?<=[位门])[ \t]+(?=\S))"
+    rf"|[【［](?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_WHEN})[】］]：?)"
+)
+HEADER = re.compile(
+    rf"(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})|(?P<when>{_WHEN}))(?:（.*）)?"
+)
+ROLES: dict[str, Role] = {"lead": "lead", "support": "support", "responsible": "responsible"}
+
+_DUTY = (
+    r"(?:根据|依据|按照|依照|按|依)?(?:各自)?(?:部门|工作)?(?:职责|职能|分工)(?:和|与)?(?:职责|职能|分工|权限|范围)*"
+)
+_MANNER = r"(?:分别|共同|具体|结合实际|联合|组织|抓好|做好|认真|分工|予以|贯彻|统筹)*"
+_DO = r"(?:负责|落实|推进|实施|组织|抓总|办理|推动|完成|协调|执行|承办)"
+VERB = re.compile(
+    rf"(?:(?P<duty>{_DUTY})|(?<!结合实际)){_MANNER}"
+    rf"(?:(?P<lead>(?:总牵头|牵头|主办|主责){_DO}*)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加|支持|协作)(?:配合|做好|{_DO})*)"
+    rf"|(?P<responsible>(?:负责|落实|实施|承办|承担|执行|组织实施|办理|(?<=职责)推进|(?<=分工)推进){_DO}*)|(?(duty)|(?!)))$"
+)
+HINT = re.compile(r"牵头|配合|负责|责任|单位：|部门：|职责|主办|协办|承办|参与|参加|协同|协助|落实|时限|领导|时间|年")
+
+_ENDING = (
+    r"(?:部|委|局|厅|办|院|会|署|处|所|站|中心|公司|集团|行|政府|学校|大学|学院|组|部门|单位|地区|机关|机构|企业|联社|总社|供销社|队"
+    r"|联|馆|台|区|市|县|州|盟|旗|街道|乡|镇|部队|公署|兵团|海关|园|校|电力|电信|移动|联通|铁塔|烟草|社|成员|方面|高校|院校)"
+)
+UNIT_LIKE = re.compile(rf".*{_ENDING}(?:（.*）)?$")
+STRICT_UNIT = re.compile(
+    r"[^的要应]{0,22}(?:[^内外全东西南北中上下干局头腹]部|[^原各]委|[^结布格大全]局|[^客餐大歌舞]厅|[^举承主协]办|政府|部门|单位|办公室|委员会|管委会|监管局|银行|公司|署|研究院|检察院|法院)(?:（[^（）]*）)?"
+)
+COLLECTIVE = re.compile(
+    r"^(?:各|其他|其它|有关|相关|地方|全[省市县区州]各)|各(?:级|成员|有关|相关|部门|单位|地|市|县|区|州|盟|旗|乡|镇|街道|企业|机构)"
+    r"|(?:有关|相关)(?:部门|单位|地区|地方|方面|机构|企业)|成员单位(?:（.*）)?$"
+)
+_REGION = r"[^，、；。：（）\s各]{0,5}(?:省|市|州|县|区|盟|旗|乡|镇|街道|师)(?:（[^（）]{1,10}）)?"
+_GOVERNMENT = r"(?:人民政府|政府|管委会|行署|公署|党委|管理委员会)"
+REGIONS = (
+    rf"(?:各|有关|相关)(?:{_REGION}、)+(?:[^，、；。：（）各]|（[^（）]{{1,10}}）){{0,10}}?"
+    rf"{_GOVERNMENT}(?![各直属有相])"
+)
+MORE = re.compile(
+    r"(?<![高中初平同])等(?P<more>(?:\d+|[一二三四五六七八九十]+)?个?(?:[^，、等]{0,8}?(?:部门|单位|地区|机构|企业|政府|方面|委办局|高校)(?:[和与及](?:单位|部门|地区|企业))?)?)$"
+)
+AND = re.compile(r"以及|及(?!其)|会同|和|与|同")
+PRIVATE = re.compile(
+    r"(?:由)?(?:企业|市场主体|(?:各|有关|相关)?(?:施工|建设|监理|设计|用人|业主|承包|外包|生产|经营|使用)+(?:单位|企业))"
+)
+FOLLOWING = re.compile(r"(?:以)?下同|以下(?:各项)?(?:均)?相同|后同")
+FIRST_LEADS = re.compile(
+    r"(?:第一(?:位|个|名|家|的)?|首位|居首|排首|最前|排前)[^，。；：）]{0,14}(?:牵头|主办|主责)|(?:牵头|主办|主责)[^，。；）]{0,12}(?:第一位|首位|排名?第一)"
+)
+NOTE = re.compile(rf"{FIRST_LEADS.pattern}|^(?:{FOLLOWING.pattern})$|具体任务|不再(?:一一|逐一|逐项|单独)?列")
+EVERYONE = re.compile(
+    r"(?:均|都)(?:为|是|作为)(?:共同)?(?P<what>责任|配合|落实)单位，?(?:以下)?(?:均)?不再(?:一一|逐一|逐项|单独)?(?:列|标注|注明)"
+)
+
+
+def unit_like(text: str) -> bool:
+    """Tell whether a string ends as names of public bodies do, or stands for many of them."""
+    return bool(len(text) <= 40 and (UNIT_LIKE.match(text) or COLLECTIVE.search(text)))
+
+
+def public_unit(text: str) -> bool:
+    """Tell whether a string is like a unit and not a class of private bodies (施工单位)."""
+    return unit_like(text) and not PRIVATE.fullmatch(text)
+
+
+def strictly_unit(text: str) -> bool:
+    """Tell whether a string can be read as a unit without any role word beside it."""
+    return bool(STRICT_UNIT.fullmatch(text)) and len(text) <= 24
+
+
+def collective(text: str) -> bool:
+    """Tell whether a string stands for many units."""
+    return bool(COLLECTIVE.search(text))
