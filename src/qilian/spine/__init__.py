@@ -1,0 +1,1 @@
+"""The spine: plan → clauses → duties → reports → lights; one Django app of several parts."""

@@ -1,0 +1,41 @@
+"""The coverage of the plan from three sources: the packs, the plan's facts, and the log."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.db import DatabaseError
+
+from qilian.core.events.api import first_by_offer, types
+from qilian.core.packs.api import Coverage, Evidence, PlanFacts, coverage, kinds, packs, read_plan
+
+
+def facts() -> PlanFacts:
+    """Return the facts of the plan that this deployment runs (`QILIAN_PLAN`)."""
+    return read_plan(settings.PLAN)
+
+
+def evidence() -> dict[str, Evidence]:
+    """Return by offer when it was first opened, used through a whole life, and stood in a released figure.
+
+    An event type says with `proves` which of the three its events show; an offer without such events has no evidence.
+    """
+    found: dict[str, Evidence] = {}
+    proving = {kind.name: kind.proves for kind in types().values() if kind.proves}
+    for (offer, name), at in first_by_offer(sorted(proving)).items():
+        known = found.get(offer, Evidence())
+        before = getattr(known, proving[name])
+        found[offer] = replace(known, **{proving[name]: min(at, before) if before else at})
+    return found
+
+
+def report(*, with_log: bool = True) -> Coverage:
+    """Return the coverage; without the log every declared offer stays `declared`."""
+    return coverage(packs(), facts().clauses, evidence() if with_log else {}, kinds())
+
+
+def report_anywhere() -> tuple[Coverage, bool]:
+    """Return the coverage and whether the log was read: the command line also works where no database runs."""
+    try:
+        return report(), True
+    except DatabaseError:
+        return report(with_log=False), False

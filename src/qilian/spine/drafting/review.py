@@ -1,0 +1,118 @@
+"""The rules of review: what of a draft is unsettled, what settling does to its ledger, and when it may be published.
+
+Pure: dataclasses in, dataclasses out. The verbs do the same on rows; the twin test runs one story through both.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from qilian.core.text import Refusal, Text
+from qilian.spine.plan.api import ROLES, Assignment, Ledger, LedgerClause, Span
+
+UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to settle: a unit string that stands for no known unit (kind `unit`), or a doubt of the compiler."""
+
+    kind: str
+    key: str
+    span: Span
+    message: str
+
+
+def questions(ledger: Ledger) -> tuple[Question, ...]:
+    """Everything that a person must settle before publication, in the order of the text."""
+    found: dict[str, Question] = {}
+    for clause in ledger.clauses:
+        for each in clause.assignments:
+            if not each.unit:
+                found.setdefault(each.raw, Question(UNIT, each.raw, each.span, each.raw))
+    for doubt in ledger.doubts:
+        key = f"{doubt.kind}:{doubt.span[0]}-{doubt.span[1]}"
+        found.setdefault(key, Question(doubt.kind, key, doubt.span, doubt.message))
+    return tuple(sorted(found.values(), key=lambda question: (question.span, question.key)))
+
+
+def choose_unit(ledger: Ledger, raw: str, unit: str) -> Ledger:
+    """Say which unit a string means, wherever the draft writes it."""
+    return _each_assignment(ledger, lambda each: replace(each, unit=unit) if each.raw == raw else each)
+
+
+def drop_unit(ledger: Ledger, raw: str) -> Ledger:
+    """Take out a string that is no unit, wherever it stands without a unit."""
+    return _each_assignment(ledger, lambda each: None if each.raw == raw and not each.unit else each)
+
+
+def edit_roles(ledger: Ledger, cid: str, wanted: Sequence[tuple[str, str]]) -> Ledger:
+    """Give a clause exactly these (role, unit slug) pairs; what was there keeps its words and origin.
+
+    Refusals: `plan.clause.unknown`, `plan.role.unknown`, `plan.duty.twice`, `plan.duty.none`.
+    """
+    clause = ledger.clause(cid)
+    if clause is None:
+        raise Refusal("plan.clause.unknown", Text(f"草稿没有第 {cid} 条。", f"The draft has no clause {cid}."))
+    _refuse_bad_roles(wanted)
+    held = {(each.role, each.unit): each for each in clause.assignments if each.unit}
+    place = (clause.span[1], clause.span[1])
+    chosen = tuple(held.get((role, unit)) or Assignment(unit, role, "reviewed", place, unit) for role, unit in wanted)
+    unsettled = tuple(each for each in clause.assignments if not each.unit)
+    return _with(ledger, replace(clause, assignments=(*chosen, *unsettled)))
+
+
+def unpublishable(ledger: Ledger, open_items: int) -> Refusal | None:
+    """Why a draft may not be published yet; None when it may."""
+    if open_items:
+        return Refusal(
+            "plan.items.open",
+            Text(f"还有 {open_items} 处没有处理。", f"{open_items} places are not settled yet."),
+            where="items",
+            remedy=Text("请逐项处理后再发布。", "Settle each of them, then publish."),
+        )
+    if not ledger.clauses:
+        return Refusal(
+            "plan.clauses.none",
+            Text("草稿里没有一条任务。", "The draft has no clause."),
+            remedy=Text("请检查上传的文件是否为实施方案。", "Check that the document is an implementation plan."),
+        )
+    ids = [clause.cid for clause in ledger.clauses]
+    twice = sorted({cid for cid in ids if ids.count(cid) > 1})
+    if twice:
+        return Refusal(
+            "plan.clauses.twice",
+            Text(f"条号重复：{'、'.join(twice)}。", f"Clause ids stand twice: {', '.join(twice)}."),
+            remedy=Text("请改正原文编号后重新上传。", "Correct the numbers in the document and upload it again."),
+        )
+    return None
+
+
+def _refuse_bad_roles(wanted: Sequence[tuple[str, str]]) -> None:
+    unknown = [role for role, _ in wanted if role not in ROLES]
+    if unknown:
+        raise Refusal("plan.role.unknown", Text(f"没有“{unknown[0]}”这种角色。", f"There is no role “{unknown[0]}”."))
+    if len(set(wanted)) < len(wanted):
+        raise Refusal(
+            "plan.duty.twice",
+            Text("同一单位在同一角色里出现两次。", "A unit stands twice in the same role."),
+            remedy=Text("请删去重复的一个。", "Remove one of them."),
+        )
+    if not wanted:
+        raise Refusal(
+            "plan.duty.none",
+            Text("一条任务至少要有一个单位。", "A clause needs at least one unit."),
+            where="lead",
+            remedy=Text("请填写牵头单位。", "Name its lead unit."),
+        )
+
+
+def _each_assignment(ledger: Ledger, change: Callable[[Assignment], Assignment | None]) -> Ledger:
+    def changed(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
+        return tuple(new for each in assignments if (new := change(each)) is not None)
+
+    clauses = (replace(clause, assignments=changed(clause.assignments)) for clause in ledger.clauses)
+    return replace(ledger, clauses=tuple(clauses))
+
+
+def _with(ledger: Ledger, clause: LedgerClause) -> Ledger:
+    return replace(ledger, clauses=tuple(clause if each.cid == clause.cid else each for each in ledger.clauses))

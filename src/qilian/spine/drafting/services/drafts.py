@@ -1,0 +1,265 @@
+"""From a document to a reviewed draft: hand in, compile, settle, correct, give up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import Max
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.files.api import DOCUMENTS, attach
+from qilian.core.grants.api import Principal
+from qilian.core.outbox.api import later
+from qilian.core.text import Refusal, Text
+from qilian.spine.drafting import review
+from qilian.spine.drafting.events import (
+    ClauseEdited,
+    DocumentUnreadable,
+    DocumentUploaded,
+    DraftCompiled,
+    DraftDiscarded,
+    ItemSettled,
+)
+from qilian.spine.drafting.models import OPEN_STATES, Draft, ReviewItem, Unit
+from qilian.spine.plan.api import (
+    DRAFT,
+    Ledger,
+    Plan,
+    as_json,
+    clause_key,
+    compiled,
+    duties_of_clause,
+    from_json,
+    locked,
+    require_on,
+    scope_of,
+)
+
+from .common import draft_ref, locked_draft
+
+TAKEN = tuple(kind for kind in DOCUMENTS if kind.endings[0] in ("txt", "docx", "pdf"))
+READ_JOB = "spine.plan.read"
+
+
+class Upload(Protocol):
+    """An uploaded file as Django hands it over, or a story makes it."""
+
+    name: str | None
+    content_type: str | None
+
+    def chunks(self) -> Iterable[bytes]:
+        """The content piece by piece."""
+
+
+@transaction.atomic
+def upload_document(
+    *, actor: Principal, plan: Plan, text: str = "", file: Upload | None = None, note: str = ""
+) -> Draft:
+    """Hand in a document: pasted text is compiled at once, a .txt, .docx or .pdf file is read by the worker.
+
+    Needs `plan.draft`. Refusals: `grants.denied`, `plan.draft.open` while another draft of the plan is open, those of
+    `files.attach`, and those of the compiler.
+    """
+    plan = locked(plan)
+    require_on(actor, DRAFT, plan)
+    _refuse_second_draft(plan)
+    last = plan.drafts.aggregate(last=Max("number"))["last"] or 0
+    draft = Draft.objects.create(
+        plan=plan, number=last + 1, note=note[:300], created_at=clock.now(), created_by=actor.ref, creator=actor.name
+    )
+    size = _keep_file(actor, draft, file) if file else 0
+    digest = draft.file or sha256(text.encode()).hexdigest()
+    event = DocumentUploaded(plan.slug, draft.number, digest, size)
+    emit(event, actor=actor, subject=draft_ref(draft), region=plan.region)
+    if not file:
+        return compile_draft(actor=actor, draft=draft, text=text)
+    later(READ_JOB, draft=draft.code)
+    return draft
+
+
+@transaction.atomic
+def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mapping[int, int] | None = None) -> Draft:
+    """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
+
+    Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
+    """
+    draft = locked_draft(draft)
+    require_on(actor, DRAFT, draft.plan)
+    _refuse_unless(draft, "reading")
+    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify)
+    draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
+    draft.save(update_fields=["text", "ledger", "state"])
+    asked = review.questions(ledger)
+    ReviewItem.objects.bulk_create(_item(draft, order, each) for order, each in enumerate(asked, 1))
+    duties = sum(len(duties_of_clause(clause)) for clause in ledger.clauses)
+    event = DraftCompiled(draft.plan.slug, draft.number, len(ledger.clauses), duties, len(asked))
+    emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
+    return draft
+
+
+@transaction.atomic
+def fail_draft(*, actor: Principal, draft: Draft, refusal: Refusal) -> Draft:
+    """Record that the worker could not read a document; the sentence stands on the draft's page."""
+    draft = locked_draft(draft)
+    require_on(actor, DRAFT, draft.plan)
+    _refuse_unless(draft, "reading")
+    remedy = refusal.remedy or Text("", "")
+    draft.failure = {
+        "code": refusal.code,
+        "zh": f"{refusal.message.zh}{remedy.zh}",
+        "en": f"{refusal.message.en} {remedy.en}".strip(),
+    }
+    draft.state = "unreadable"
+    draft.save(update_fields=["failure", "state"])
+    event = DocumentUnreadable(draft.plan.slug, draft.number, refusal.code)
+    emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
+    return draft
+
+
+@transaction.atomic
+def settle_item(
+    *, actor: Principal, item: ReviewItem, verdict: str, unit: Unit | None = None, reason: str = ""
+) -> ReviewItem:
+    """Settle one item: `unit` says which unit a string means, `edited` that the clause was corrected, `dismissed` that
+    nothing is to be done, for a reason (a string that is no unit leaves the ledger). Needs `plan.draft`.
+
+    Refusals: `grants.denied`, `plan.draft.state`, `plan.item.settled`, `plan.item.unit`, `plan.item.verdict`,
+    `plan.item.reason`.
+    """
+    draft = locked_draft(item.draft)
+    require_on(actor, DRAFT, draft.plan)
+    _refuse_unless(draft, "reviewing")
+    item = ReviewItem.objects.get(pk=item.pk)
+    _check_verdict(item, verdict, unit, reason)
+    ledger = _settled(from_json(draft.ledger), item, verdict, unit)
+    _keep(draft, ledger)
+    item.state, item.verdict, item.unit, item.reason = "settled", verdict, unit, reason.strip()[:300]
+    item.settled_at, item.settled_by = clock.now(), actor.ref
+    item.save(update_fields=["state", "verdict", "unit", "reason", "settled_at", "settled_by"])
+    slug = unit.slug if unit else ""
+    event = ItemSettled(draft.plan.slug, draft.number, item.key, verdict, slug, item.reason)
+    emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region, unit=slug)
+    return item
+
+
+@transaction.atomic
+def edit_clause(*, actor: Principal, draft: Draft, cid: str, duties: Sequence[tuple[str, str]]) -> Draft:
+    """Give a clause of a draft exactly these (role, unit slug) pairs; unsettled strings stay. Needs `plan.draft`.
+
+    Refusals: `grants.denied`, `plan.draft.state`, `plan.clause.unknown`, `plan.role.unknown`, `plan.duty.twice`,
+    `plan.duty.none`, `plan.unit.unknown`.
+    """
+    draft = locked_draft(draft)
+    require_on(actor, DRAFT, draft.plan)
+    _refuse_unless(draft, "reviewing")
+    _refuse_unknown_units({slug for _, slug in duties})
+    _keep(draft, review.edit_roles(from_json(draft.ledger), cid, duties))
+    event = ClauseEdited(draft.plan.slug, draft.number, cid, tuple(f"{role}:{slug}" for role, slug in duties))
+    emit(event, actor=actor, subject=draft_ref(draft), clause=clause_key(draft.plan, cid), region=draft.plan.region)
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, actor: Principal, draft: Draft, reason: str) -> Draft:
+    """Give up an open draft, for a reason; it stays readable. Needs `plan.draft`.
+
+    Refusals: `grants.denied`, `plan.draft.state`, `plan.item.reason`.
+    """
+    draft = locked_draft(draft)
+    require_on(actor, DRAFT, draft.plan)
+    _refuse_unless(draft, *OPEN_STATES)
+    _refuse_without(reason)
+    draft.state, draft.note = "discarded", reason.strip()[:300]
+    draft.save(update_fields=["state", "note"])
+    event = DraftDiscarded(draft.plan.slug, draft.number, draft.note)
+    emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
+    return draft
+
+
+def _keep_file(actor: Principal, draft: Draft, file: Upload) -> int:
+    """Keep the document with its draft; only who may draft opens it. Return its size in bytes."""
+    use = attach(
+        actor=actor, upload=file, subject=draft_ref(draft), action=DRAFT, scope=scope_of(draft.plan), taken=TAKEN
+    )
+    draft.file, draft.file_name = use.stored.sha256, use.name
+    draft.save(update_fields=["file", "file_name"])
+    return use.stored.size
+
+
+def _refuse_second_draft(plan: Plan) -> None:
+    other = plan.drafts.filter(state__in=OPEN_STATES).first()
+    if other is not None:
+        raise Refusal(
+            "plan.draft.open",
+            Text(f"草稿 {other.number} 还没有办完。", f"Draft {other.number} is still open."),
+            where=f"/plans/{plan.slug}/drafts/{other.number}/",
+            remedy=Text("请先发布或放弃它。", "Publish it or give it up first."),
+        )
+
+
+def _refuse_unless(draft: Draft, *states: str) -> None:
+    if draft.state not in states:
+        raise Refusal(
+            "plan.draft.state",
+            Text(f"草稿 {draft.number} 现在不能这样办理。", f"Draft {draft.number} is not in a state for this."),
+            remedy=Text("请刷新页面，查看它现在的状态。", "Reload the page to see its state."),
+        )
+
+
+def _refuse_without(reason: str) -> None:
+    if not reason.strip():
+        raise Refusal("plan.item.reason", Text("没有填写理由。", "There is no reason."), where="reason")
+
+
+def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: str) -> None:
+    if item.state != "open":
+        raise Refusal("plan.item.settled", Text("这一处已经处理过。", "This item is settled already."))
+    allowed = ("unit", "dismissed") if item.kind == review.UNIT else ("edited", "dismissed")
+    if verdict not in allowed:
+        raise Refusal("plan.item.verdict", Text("请选择处理办法。", "Choose how to settle it."), where="verdict")
+    if verdict == "unit" and unit is None:
+        raise Refusal(
+            "plan.item.unit",
+            Text("没有选择单位，或者单位库里没有这个名称。", "No unit is chosen, or no unit has this name."),
+            where="unit",
+            remedy=Text(
+                "请从名录中选择；名录没有的，先请系统管理员登记。",
+                "Choose one of the register, or have it entered first.",
+            ),
+        )
+    if verdict == "dismissed":
+        _refuse_without(reason)
+
+
+def _settled(ledger: Ledger, item: ReviewItem, verdict: str, unit: Unit | None) -> Ledger:
+    if verdict == "unit" and unit is not None:
+        return review.choose_unit(ledger, item.key, unit.slug)
+    if verdict == "dismissed" and item.kind == review.UNIT:
+        return review.drop_unit(ledger, item.key)
+    return ledger
+
+
+def _refuse_unknown_units(slugs: set[str]) -> None:
+    missing = slugs - set(Unit.objects.filter(slug__in=slugs).values_list("slug", flat=True))
+    if missing:
+        some = "、".join(sorted(missing))
+        raise Refusal("plan.unit.unknown", Text(f"没有这个单位：{some}。", f"No such unit: {some}."), where="lead")
+
+
+def _keep(draft: Draft, ledger: Ledger) -> None:
+    draft.ledger = as_json(ledger)
+    draft.save(update_fields=["ledger"])
+
+
+def _item(draft: Draft, order: int, question: review.Question) -> ReviewItem:
+    return ReviewItem(
+        draft=draft,
+        order=order,
+        kind=question.kind[:40],
+        key=question.key[:160],
+        span_start=question.span[0],
+        span_end=question.span[1],
+        message=question.message[:400],
+    )

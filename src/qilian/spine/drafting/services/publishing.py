@@ -1,0 +1,32 @@
+"""Publishing a draft."""
+
+from django.db import transaction
+
+from qilian.core.grants.api import Principal
+from qilian.core.text import Refusal, Text
+from qilian.spine.drafting import review
+from qilian.spine.drafting.models import Draft
+from qilian.spine.plan.api import PUBLISH, PlanVersion, from_json, publish_ledger, require_on
+
+from .common import locked_draft
+
+
+@transaction.atomic
+def publish_version(*, actor: Principal, draft: Draft, note: str = "") -> PlanVersion:
+    """Publish a draft whose items are all settled; duties that decisions added to unchanged clauses stay in force.
+
+    Needs `plan.publish`. Refusals: `grants.denied`, `plan.draft.state`, `plan.items.open`, `plan.clauses.none`,
+    `plan.clauses.twice`.
+    """
+    draft = locked_draft(draft)
+    require_on(actor, PUBLISH, draft.plan)
+    if draft.state != "reviewing":
+        raise Refusal("plan.draft.state", Text("这份草稿不能发布。", "This draft cannot be published."))
+    ledger = from_json(draft.ledger)
+    refusal = review.unpublishable(ledger, draft.items.filter(state="open").count())
+    if refusal is not None:
+        raise refusal
+    draft.version = publish_ledger(actor=actor, plan=draft.plan, ledger=ledger, text=draft.text, note=note)
+    draft.state = "published"
+    draft.save(update_fields=["state", "version"])
+    return draft.version

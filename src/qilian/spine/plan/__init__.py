@@ -1,0 +1,1 @@
+"""The plan: a government's document compiled into clauses, duties and dates, published as immutable versions."""

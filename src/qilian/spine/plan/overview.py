@@ -1,0 +1,100 @@
+"""The plan at a glance for the home page, and what answers it: sections with counts, offers declared and awaited."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qilian.core.packs import api as packs
+from qilian.core.text import Text
+
+from .models import Clause, NamedSystem, PlanVersion
+from .queries import Totals, in_force, section_counts, totals
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOverview:
+    """One domain or measure: its pack's slug, and counts of clauses, duties, systems and offers."""
+
+    id: str
+    slug: str
+    title: Text
+    aim: Text
+    tier: str
+    clauses: int
+    lead: int
+    support: int
+    systems: int
+    offers_declared: int
+    offers_awaited: int
+
+    @property
+    def duties(self) -> int:
+        """Lead and support together."""
+        return self.lead + self.support
+
+    @property
+    def url(self) -> str:
+        """Where its clauses are listed."""
+        return f"/plan/#s-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The main plan's version in force."""
+
+    version: PlanVersion
+    totals: Totals
+    sections: tuple[SectionOverview, ...]
+
+
+def overview() -> Overview | None:
+    """The main plan at a glance; None before it is loaded. A constant number of queries."""
+    version = in_force()
+    if version is None:
+        return None
+    offers = coverage_of(version).offers
+    slugs = {pack.section: pack.slug for pack in packs.packs()}
+    rows = []
+    for count in section_counts(version):
+        section, slug = count.section, slugs.get(count.section.sid, "")
+        mine = [offer for offer in offers if offer.path.partition("/")[0] == slug]
+        awaited = sum(offer.state is packs.State.WAITING for offer in mine)
+        rows.append(
+            SectionOverview(
+                id=section.sid,
+                slug=slug,
+                title=section.title,
+                aim=section.aim,
+                tier=section.tier,
+                clauses=count.clauses,
+                lead=count.lead,
+                support=count.support,
+                systems=count.systems,
+                offers_declared=len(mine) - awaited,
+                offers_awaited=awaited,
+            )
+        )
+    return Overview(version, totals(version), tuple(rows))
+
+
+def coverage_of(version: PlanVersion) -> packs.Coverage:
+    """How far the packs answer a version of the main plan, clause by clause and system by system: two queries."""
+    systems: dict[int, list[NamedSystem]] = {}
+    for row in NamedSystem.objects.filter(clause__version=version):
+        systems.setdefault(row.clause_id, []).append(row)
+    clauses = Clause.objects.filter(version=version).select_related("section")
+    return _coverage(_fact(clause, systems.get(clause.pk, ())) for clause in clauses)
+
+
+def answers_to(clause: Clause) -> tuple[packs.ClauseRow, tuple[packs.SystemRow, ...]]:
+    """The offers that answer one clause, and those that answer each system it names; reads prefetched systems."""
+    report = _coverage([_fact(clause, clause.systems.all())])
+    return report.clauses[0], report.systems
+
+
+def _coverage(clauses: Iterable[packs.Clause]) -> packs.Coverage:
+    return packs.coverage(packs.packs(), clauses, {}, packs.kinds())
+
+
+def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> packs.Clause:
+    named = tuple(packs.System(row.name, row.kind, row.level) for row in systems)
+    return packs.Clause(clause.cid, clause.section.sid, clause.summary, named)

@@ -1,0 +1,28 @@
+"""What the plan brings into the house: its events and the names of its rights; `spine.screen` shows it."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+from . import events
+from .services.common import DECIDE, DRAFT, PUBLISH
+
+PART = Part(
+    name="spine.plan",
+    title=Text("方案", "Plan"),
+    events={
+        "spine.plan.registered": events.PlanRegistered,
+        "spine.plan.published": events.VersionPublished,
+        "spine.plan.words_loaded": events.WordsLoaded,
+        "spine.plan.duty_added": events.DutyAdded,
+    },
+)
+
+name_actions(
+    {
+        "plan.*": Text("方案管理", "manage plans"),
+        DRAFT: Text("起草方案", "draft plans"),
+        PUBLISH: Text("发布方案", "publish plans"),
+        DECIDE: Text("登记决定", "record decisions"),
+    }
+)

@@ -1,0 +1,1 @@
+"""The plan on screen and on paper: pages, JSON, and task tables."""

@@ -1,0 +1,127 @@
+"""Task tables as XLSX (openpyxl) and PDF (typst); loaded by the worker only."""
+
+import json
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import noto_cjk_sans_otc
+import typst
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from qilian.core.text import Text
+from qilian.spine.screen.tasktable import TaskRow, TaskTable
+
+WIDTHS = (6, 8, 60, 26, 40, 16)
+SHEET = Path(__file__).with_name("tasktable.typ")
+
+
+def as_xlsx(table: TaskTable) -> bytes:
+    """One sheet, A4 landscape, the head repeated on every printed page, a band for each section."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = str(Text("任务分工表", "Tasks"))
+    _head(sheet, table)
+    number = 0
+    for section, rows in groupby(table.rows, key=lambda row: row.section):
+        _band(sheet, section)
+        for row in rows:
+            number += 1
+            sheet.append([number, row.cid, row.task, row.lead, row.support, row.deadline])
+            _frame(sheet)
+    _paper(sheet)
+    book.properties.creator, book.properties.title = "Qilian", table.title
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_pdf(table: TaskTable) -> bytes:
+    """The same table set in A4 landscape; rows reach typst as data, so that no word is ever read as markup."""
+    groups = [
+        {"section": section, "rows": [_line(row) for row in rows]}
+        for section, rows in groupby(table.rows, key=lambda row: row.section)
+    ]
+    fonts = [str(Path(noto_cjk_sans_otc.FONT_PATH).parent)]
+    with TemporaryDirectory() as folder:
+        main = Path(folder) / "main.typ"
+        main.write_bytes(SHEET.read_bytes())
+        (Path(folder) / "table.json").write_text(_json(table, groups), encoding="utf-8")
+        set_pages = typst.compile(str(main), root=folder, font_paths=fonts, ignore_system_fonts=True, format="pdf")
+    assert isinstance(set_pages, bytes)
+    return set_pages
+
+
+BROKEN = (typst.TypstError, ValueError)
+"""What a maker raises when it cannot set a table."""
+
+MAKERS: Mapping[str, Callable[[TaskTable], bytes]] = {"xlsx": as_xlsx, "pdf": as_pdf}
+
+_LINE = Side(style="thin", color="9AA5B1")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_WRAP = Alignment(wrap_text=True, vertical="top")
+_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _head(sheet: Worksheet, table: TaskTable) -> None:
+    for words, size in ((table.title, 16), (table.subtitle, 11), (table.note, 10)):
+        if words:
+            sheet.append([words])
+            sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(WIDTHS))
+            cell = sheet.cell(sheet.max_row, 1)
+            cell.font, cell.alignment = Font(size=size, bold=size > 12), _CENTRE
+    sheet.append(list(table.columns))
+    _frame(sheet, bold=True)
+    sheet.print_title_rows = f"{sheet.max_row}:{sheet.max_row}"
+    sheet.freeze_panes = f"A{sheet.max_row + 1}"
+
+
+def _band(sheet: Worksheet, section: str) -> None:
+    sheet.append([section] + [""] * (len(WIDTHS) - 1))
+    _frame(sheet, bold=True)
+    sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(WIDTHS))
+    sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor="E9F1F8")
+
+
+def _frame(sheet: Worksheet, *, bold: bool = False) -> None:
+    for cell in sheet[sheet.max_row]:
+        cell.border, cell.alignment = _BORDER, _WRAP
+        if bold:
+            cell.font = Font(bold=True)
+        if isinstance(cell.value, str):
+            cell.data_type = "s"  # a name that begins with = is a name, not a formula
+
+
+def _paper(sheet: Worksheet) -> None:
+    for place, width in enumerate(WIDTHS):
+        sheet.column_dimensions["ABCDEF"[place]].width = width
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    footer = sheet.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "&P / &N"
+
+
+def _line(row: TaskRow) -> list[str]:
+    return [row.cid, row.task, row.lead, row.support, row.deadline]
+
+
+def _json(table: TaskTable, groups: list[dict[str, object]]) -> str:
+    return json.dumps(
+        {
+            "title": table.title,
+            "subtitle": table.subtitle,
+            "note": table.note,
+            "columns": list(table.columns),
+            "groups": groups,
+            "made": str(Text(f"制表日期 {table.made_on.isoformat()}", f"Made on {table.made_on.isoformat()}")),
+        },
+        ensure_ascii=False,
+    )

@@ -1,0 +1,200 @@
+"""What the plan's pages share: words for roles and origins, addresses, timelines, finding or answering 404."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from qilian.core.events.api import Event, types, written
+from qilian.core.grants.api import allowed, current_principal
+from qilian.core.pages import Action, Crumb, Proof, Status, TimelineEntry
+from qilian.core.people.api import Person
+from qilian.core.text import Ref, Refusal, Text
+from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, in_force, name_of, scope_of
+from qilian.spine.screen.tasktable import task_of
+
+ROLE_WORDS: Mapping[str, Text] = {
+    "lead": Text("牵头", "Lead"),
+    "support": Text("配合", "Support"),
+    "responsible": Text("责任", "Responsible"),
+}
+ORIGIN_WORDS: Mapping[str, Text] = {
+    "explicit": Text("原文写明", "as written"),
+    "positional": Text("按位次", "by position"),
+    "default": Text("按通例", "by default"),
+    "inherited": Text("承上文", "inherited"),
+    "reviewed": Text("人工核定", "set in review"),
+    "decision": Text("决定新增", "by decision"),
+}
+SYSTEM_WORDS: Mapping[str, Text] = {
+    "platform": Text("平台", "Platform"),
+    "system": Text("系统", "System"),
+    "market": Text("市场", "Market"),
+    "project": Text("项目", "Project"),
+    "mechanism": Text("机制", "Mechanism"),
+    "instrument": Text("金融工具", "Instrument"),
+    "fund": Text("资金", "Fund"),
+    "standard": Text("标准", "Standard"),
+    "zone": Text("集聚区", "Zone"),
+    "body": Text("机构", "Body"),
+    "network": Text("网络", "Network"),
+    "service": Text("服务", "Service"),
+}
+TIER_WORDS: Mapping[str, Text] = {
+    "重点发展": Text("重点发展", "Focus"),
+    "优先发展": Text("优先发展", "Priority"),
+    "加快发展": Text("加快发展", "Faster growth"),
+    "鼓励发展": Text("鼓励发展", "Encouraged"),
+    "": Text("政策措施", "Policy measures"),
+}
+PLAN_CRUMB = Crumb(Text("方案", "Plan"), "/plan/")
+PLANS_CRUMB = Crumb(Text("文件与版本", "Documents"), "/plans/")
+UNITS_CRUMB = Crumb(Text("单位", "Units"), "/units/")
+TIMELINE_MAX = 50
+Found = TypeVar("Found")
+
+
+def found(row: Found | None) -> Found:
+    """The row, or 404 where there is none."""
+    if row is None:
+        raise Http404
+    return row
+
+
+def plan_of(slug: str | None) -> Plan:
+    """A plan by its slug, the main plan without one; 404 where there is none."""
+    plans = Plan.objects.filter(slug=slug) if slug else Plan.objects.filter(main=True)
+    return found(plans.first())
+
+
+def version_of(slug: str | None) -> PlanVersion:
+    """The version in force of a plan; 404 before the first publication."""
+    return found(in_force(plan_of(slug) if slug else None))
+
+
+def may(action: str, plan: Plan) -> bool:
+    """Whether who reads may do an action on a plan: pages offer only what will be allowed."""
+    return allowed(current_principal(), action, scope_of(plan))
+
+
+def clause_url(plan: Plan, cid: str) -> str:
+    """Where a clause stands: /plan/2.7.2 for the main plan."""
+    return f"/plan/{cid}" if plan.main else f"/plans/{plan.slug}/clauses/{cid}"
+
+
+def tier_word(tier: str) -> Text:
+    """A tier in both languages; an uploaded plan's own word stays as it is."""
+    return TIER_WORDS.get(tier) or Text(tier, tier)
+
+
+def unit_url(slug: str) -> str:
+    """Where a unit stands."""
+    return f"/units/{slug}/"
+
+
+def export_actions(version: PlanVersion, unit: str = "") -> tuple[Action, ...]:
+    """Buttons that ask for the task table as PDF and as XLSX."""
+    of = f"?unit={unit}" if unit else ""
+    return tuple(
+        Action(
+            Text(f"任务分工表 {kind.upper()}", f"Task table {kind.upper()}"), f"{version.url}exports/{kind}{of}", "post"
+        )
+        for kind in ("pdf", "xlsx")
+    )
+
+
+def version_status(version: PlanVersion, latest: int) -> Status:
+    """In force or superseded, in a word."""
+    if version.number == latest:
+        return Status(Text("现行", "In force"), "green")
+    return Status(Text("已被取代", "Superseded"), "grey")
+
+
+def timeline(condition: Q) -> list[TimelineEntry]:
+    """The latest events that fit a condition, with the names of who acted: two queries."""
+    events: QuerySet[Event] = written().filter(condition)[:TIMELINE_MAX]
+    rows = list(events)
+    names = _names({row.actor for row in rows})
+    titles = {name: kind.title for (name, _), kind in types().items()}
+    return [
+        TimelineEntry(
+            at=row.at,
+            title=titles.get(row.type, row.type),
+            actor=names.get(row.actor, ""),
+            note=_note(row),
+            proof=Proof(row.seal.sequence if hasattr(row, "seal") else None, bytes(row.digest).hex()),
+        )
+        for row in rows
+    ]
+
+
+def about(*subjects: Ref) -> Q:
+    """The condition that an event is about one of these records."""
+    return Q(subject__in=[str(subject) for subject in subjects])
+
+
+def read_date(value: str, *, where: str) -> date | None:
+    """A day from a form; None when empty; Refusal `plan.date.malformed`."""
+    try:
+        return date.fromisoformat(value) if value.strip() else None
+    except ValueError:
+        raise Refusal(
+            "plan.date.malformed",
+            Text(f"“{value}”不是日期。", f"“{value}” is no date."),
+            where=where,
+            remedy=Text("请按 2015-03-01 的样式填写。", "Write it as 2015-03-01."),
+        ) from None
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    codes = [actor.partition(":")[2] for actor in actors if actor.startswith("core.person:")]
+    people = Person.objects.filter(code__in=codes).values_list("code", "name") if codes else ()
+    house = {actor: str(Text("系统", "System")) for actor in actors if actor.startswith("system:")}
+    return {f"core.person:{code}": name for code, name in people} | house
+
+
+def _note(event: Event) -> str:
+    data = event.data
+    told = [data.get("decision"), data.get("reason"), data.get("title")]
+    if event.type == "spine.plan.published":
+        told.append(str(Text(f"第 {data['version']} 版", f"Version {data['version']}")))
+    return "；".join(str(each) for each in told if each)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """A unit in a role, named as the document writes it."""
+
+    name: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """One clause in a list: its task in the plan's words where loaded, else in ours."""
+
+    cid: str
+    url: str
+    task: str
+    lead: tuple[UnitLink, ...]
+    support: tuple[UnitLink, ...]
+
+
+def clause_line(clause: Clause, plan: Plan) -> ClauseLine:
+    """A clause as a line; reads prefetched rows only."""
+    duties = list(clause.duties.all())
+    return ClauseLine(
+        clause.cid,
+        clause_url(plan, clause.cid),
+        task_of(clause),
+        tuple(unit_link(duty, plan) for duty in duties if duty.role != "support"),
+        tuple(unit_link(duty, plan) for duty in duties if duty.role == "support"),
+    )
+
+
+def unit_link(duty: Duty, plan: Plan) -> UnitLink:
+    """The unit of a duty: in Chinese as the document writes it."""
+    return UnitLink(Text(duty.raw, name_of(duty.unit, plan.names_on).en), unit_url(duty.unit.slug))

@@ -1,0 +1,29 @@
+"""The three administrators of a real database, apart from each other (三员分立, GB/T 22239-2019 level 3)."""
+
+import secrets
+from collections.abc import Iterator
+
+from qilian.core.grants.api import ROLES, SYSTEM, grant
+from qilian.core.people.api import Person, register_person
+from qilian.core.text import Text
+
+WHO = (
+    ("system", "系统管理员", "system-administrator"),
+    ("security", "安全管理员", "security-administrator"),
+    ("audit", "审计管理员", "audit-administrator"),
+)
+
+
+def make_administrators() -> Iterator[tuple[str, str, Text]]:
+    """Register the administrators that are not there yet; yield login, generated password and role, once for each.
+
+    The system administrator registers people and posts, the security administrator grants, the audit administrator
+    reads the log; none can do another's work, and none does business.
+    """
+    for login, name, role in WHO:
+        if Person.objects.filter(login=login).exists():
+            continue
+        password = secrets.token_urlsafe(12)
+        person = register_person(actor=SYSTEM, login=login, name=name, password=password)
+        grant(actor=SYSTEM, actions=ROLES[role], person=person.pk, reason="初始管理员")
+        yield login, password, Text(name, role.replace("-", " "))

@@ -1,0 +1,119 @@
+"""The JSON side of the house under /api/v1/: the routers of all parts, one form of refusal, OpenAPI 3.1."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.module_loading import import_string
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.security import APIKeyCookie
+
+from qilian.core.grants.api import Principal, current_principal
+from qilian.core.packs.api import Part, parts
+from qilian.core.text import Refusal, Text
+
+from .layout.context import house_version
+from .layout.errors import problem, problem_response, status_of
+
+_PROBLEM: Final = {
+    "type": "object",
+    "title": "Problem",
+    "required": ["code", "message", "where", "remedy"],
+    "properties": {
+        "code": {"type": "string", "description": "Stable and dotted, such as plan.file.empty."},
+        "message": {"type": "string", "description": "What is wrong, in the language of the request."},
+        "where": {"type": "string", "description": "The field, line or row."},
+        "remedy": {"type": "string", "description": "What to do."},
+    },
+}
+_MEANINGS: Final = {
+    "400": "Not a request this interface understands",
+    "403": "No grant",
+    "404": "Not found",
+    "422": "Refused",
+}
+_ABSENT = Text("没有找到。", "Not found.")
+_CHECK = Text("请核对地址。", "Check the address.")
+_FIELDS = Text("请求的字段不对。", "Fields of the request are wrong.")
+_READ = Text("请按接口说明改正这些字段。", "Correct these fields as the interface describes them.")
+
+
+class Session(APIKeyCookie):
+    """The session of a signed-in person, or nobody; whoever writes also sends the CSRF token."""
+
+    param_name = "sessionid"
+
+    def authenticate(self, _request: HttpRequest, _key: str | None) -> Principal:
+        """Return who acts; what he may do is for the verbs to say."""
+        return current_principal()
+
+
+class HouseAPI(NinjaAPI):
+    """An API whose every operation also declares the one form of refusal."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """Return the OpenAPI 3.1 document, problems included."""
+        schema = super().get_openapi_schema(**options)
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM
+        for methods in schema["paths"].values():
+            for operation in methods.values():
+                _declare_problems(operation)
+        return schema
+
+
+def compose() -> NinjaAPI:
+    """Mount the router of every part that brings one, below its prefix."""
+    api = HouseAPI(
+        title="祁连 Qilian",
+        version=house_version(),
+        description="The same verbs and the same rules as the pages. 与网页同一套规则。",
+        docs_url=None,
+        openapi_url=None,
+        auth=Session(),
+        urls_namespace="api",
+    )
+    for part in parts():
+        if part.api:
+            api.add_router(_prefix(part), import_string(part.api), tags=[str(part.title.en)])
+    for error in (Refusal, ValidationError, HttpError, Http404):
+        api.add_exception_handler(error, _answer)
+    return api
+
+
+def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
+    """Make the view that says what an interface can do, as OpenAPI 3.1."""
+
+    @require_safe
+    def openapi(_request: HttpRequest) -> HttpResponse:
+        return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+
+    return openapi
+
+
+def _prefix(part: Part) -> str:
+    return f"/{part.prefix.strip('/')}" if part.prefix.strip("/") else ""
+
+
+def _declare_problems(operation: dict[str, Any]) -> None:
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    responses = operation.setdefault("responses", {})
+    declared = {str(status) for status in responses}
+    for status, meaning in _MEANINGS.items():
+        if status not in declared:
+            responses[int(status)] = {"description": meaning, "content": content}
+
+
+def _answer(_request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """Answer whatever was raised in the one form of refusal."""
+    if isinstance(error, Refusal):
+        return problem_response(status_of(error), problem(error))
+    if isinstance(error, ValidationError):
+        where = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors)
+        return problem_response(422, problem(Refusal("http.invalid", _FIELDS, where=where, remedy=_READ)))
+    if isinstance(error, HttpError):
+        said = str(error)
+        return problem_response(error.status_code, problem(Refusal(f"http.{error.status_code}", Text(said, said))))
+    return problem_response(404, problem(Refusal("http.404", _ABSENT, remedy=_CHECK)))

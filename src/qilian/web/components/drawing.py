@@ -1,0 +1,44 @@
+"""From a shape to an answer: a page, a CSV file, or a page with refusals."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from qilian.core.pages import ListPage, Page, RecordPage, Section, Shape, StepForm
+
+from .fields import form_view
+from .listing import export_rows, listing
+from .sheets import csv_response
+from .tables import table_view
+
+_TEMPLATES: Final = {
+    ListPage: "components/list.html",
+    RecordPage: "components/record.html",
+    StepForm: "components/form.html",
+    Page: "components/page.html",
+}
+
+
+def draw(request: HttpRequest, shape: Shape, *, status: int = 200) -> HttpResponse:
+    """Draw a shape as the request asks for it; `?format=csv` on a list gives the whole list as a file."""
+    if isinstance(shape, ListPage) and request.GET.get("format") == "csv":
+        return csv_response(shape.head, shape.columns, export_rows(shape, request.GET.dict()))
+    context = {"shape": shape, "head": shape.head, **_work(request, shape)}
+    return render(request, _TEMPLATES[type(shape)], context, status=status)
+
+
+def sections_view(sections: tuple[Section, ...] | list[Section]) -> list[dict[str, Any]]:
+    """Prepare the sections of a page: tables with their cells, the rest as it is."""
+    return [{"section": section, "table": table_view(section.table) if section.table else None} for section in sections]
+
+
+def _work(request: HttpRequest, shape: Shape) -> Mapping[str, Any]:
+    if isinstance(shape, ListPage):
+        return {"listing": listing(shape, request.GET.dict(), request.path)}
+    if isinstance(shape, RecordPage):
+        return {"sections": sections_view(list(shape.sections))}
+    if isinstance(shape, StepForm):
+        return {"form": form_view(shape), "sections": sections_view(list(shape.before)), "one_primary": True}
+    return {}

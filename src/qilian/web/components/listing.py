@@ -1,0 +1,200 @@
+"""Lists: which rows to show, in which order, on which page; two queries whatever the number of rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, QuerySet
+
+from qilian.core.pages import Column, Filter, ListPage, Status
+from qilian.core.text import Refusal, Text
+
+from .tables import Cell, cells
+
+COUNT_MAX = 501
+PAGE_MAX = 10_000
+EXPORT_MAX = 100_000
+_RESERVED = ("sort", "page", "format")
+
+Rows = QuerySet[Any] | Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderView:
+    """A column's head: the address that sorts by it, and the direction when the list is sorted by it."""
+
+    column: Column
+    sort_url: str
+    direction: str  # "ascending", "descending" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterView:
+    """A filter as the reader left it."""
+
+    name: str
+    title: Text
+    value: str
+    choices: Sequence[tuple[str, Text | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list ready to draw."""
+
+    headers: Sequence[HeaderView]
+    rows: Sequence[Sequence[Cell]]
+    filters: Sequence[FilterView]
+    filtered: bool
+    sort: str
+    total: int
+    page: int
+    first: int
+    previous_url: str
+    next_url: str
+    csv_url: str
+    clear_url: str
+
+    @property
+    def capped(self) -> bool:
+        """Whether there are more rows than were counted."""
+        return self.total >= COUNT_MAX
+
+    @property
+    def last(self) -> int:
+        """The number of the last row on this page."""
+        return self.first + len(self.rows) - 1
+
+
+def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing:
+    """Read one page of a list as the address asks for it.
+
+    Refusals: `pages.filter.unknown`, `pages.sort.unknown`, `pages.number.unknown`, each with the address as remedy.
+    """
+    asked = {name: value for name, value in parameters.items() if value and name not in _RESERVED}
+    sort = _sort_of(page, parameters)
+    number = _page_number(parameters.get("page", ""))
+    rows = ordered(filtered(page, parameters), page.columns, sort)
+    total = _count(rows)
+    start = (number - 1) * page.page_size
+    shown = list(rows[start : start + page.page_size + 1])
+    link = _linker(path, asked | ({"sort": sort} if parameters.get("sort") else {}))
+    return Listing(
+        headers=[_header(column, sort, _linker(path, asked)) for column in page.columns],
+        rows=[cells(page.columns, row) for row in shown[: page.page_size]],
+        filters=[FilterView(f.name, f.title, parameters.get(f.name, ""), f.choices) for f in page.filters],
+        filtered=any(parameters.get(f.name) for f in page.filters),
+        sort=parameters.get("sort", ""),
+        total=total,
+        page=number,
+        first=start + 1,
+        previous_url=link(page=number - 1) if number > 1 else "",
+        next_url=link(page=number + 1) if len(shown) > page.page_size else "",
+        csv_url=link(format="csv"),
+        clear_url=path,
+    )
+
+
+def export_rows(page: ListPage, parameters: Mapping[str, str]) -> list[Any]:
+    """Return every row that the address asks for, for CSV; Refusal `pages.export.large` beyond 100,000 rows.
+
+    All at once and not streamed: the rows are read while the principal is still acting.
+    """
+    rows = ordered(filtered(page, parameters), page.columns, _sort_of(page, parameters))
+    taken = list(rows[: EXPORT_MAX + 1])
+    if len(taken) > EXPORT_MAX:
+        raise Refusal(
+            "pages.export.large",
+            Text(
+                f"超过 {EXPORT_MAX:,} 行，不能一次导出。", f"There are more than {EXPORT_MAX:,} rows to export at once."
+            ),
+            remedy=Text("请用筛选条件缩小范围后再导出。", "Narrow the list with its filters, then export again."),
+        )
+    return taken
+
+
+def filtered(page: ListPage, parameters: Mapping[str, str]) -> Rows:
+    """Apply the filters that have a value."""
+    rows = page.rows
+    for each in page.filters:
+        value = parameters.get(each.name, "").replace("\x00", "").strip()
+        if value:
+            rows = _apply(each, rows, value)
+    return rows
+
+
+def ordered(rows: Rows, columns: Sequence[Column], sort: str) -> Rows:
+    """Order rows by a column, empty values last; equal rows keep the order of their keys."""
+    column = next((column for column in columns if column.name == sort.lstrip("-")), None)
+    if column is None:
+        return rows
+    backwards = sort.startswith("-")
+    if isinstance(rows, QuerySet):
+        expression = F(column.sort)
+        order = expression.desc(nulls_last=True) if backwards else expression.asc(nulls_last=True)
+        return rows.order_by(order, "pk")
+    present = [row for row in rows if column.value(row) not in (None, "")]
+    absent = [row for row in rows if column.value(row) in (None, "")]
+    return sorted(present, key=lambda row: _comparable(column.value(row)), reverse=backwards) + absent
+
+
+def _apply(each: Filter, rows: Rows, value: str) -> Rows:
+    if each.choices and value not in {choice for choice, _ in each.choices}:
+        raise _unknown("pages.filter.unknown", each.name, Text(f"“{each.title.zh}”没有这个选项。", "No such choice."))
+    narrowed: Rows = each.apply(rows, value)
+    return narrowed
+
+
+def _sort_of(page: ListPage, parameters: Mapping[str, str]) -> str:
+    sort = parameters.get("sort", "")
+    if not sort:
+        return page.order
+    if sort.lstrip("-") not in {column.name for column in page.columns if column.sort}:
+        raise _unknown(
+            "pages.sort.unknown", "sort", Text("不能按这一列排序。", "The list cannot be sorted by this column.")
+        )
+    return sort
+
+
+def _page_number(written: str) -> int:
+    if not written:
+        return 1
+    if not (written.isascii() and written.isdecimal() and len(written) <= 5 and 1 <= int(written) <= PAGE_MAX):
+        raise _unknown("pages.number.unknown", "page", Text("没有这一页。", "There is no such page."))
+    return int(written)
+
+
+def _count(rows: Rows) -> int:
+    if isinstance(rows, QuerySet):
+        return rows.order_by()[:COUNT_MAX].count()
+    return min(len(rows), COUNT_MAX)
+
+
+def _header(column: Column, sort: str, link: Callable[..., str]) -> HeaderView:
+    current = sort.lstrip("-") == column.name
+    direction = ("descending" if sort.startswith("-") else "ascending") if current else ""
+    target = f"-{column.name}" if direction == "ascending" else column.name
+    return HeaderView(column, link(sort=target) if column.sort else "", direction)
+
+
+def _linker(path: str, kept: Mapping[str, str]) -> Callable[..., str]:
+    """Return a function that makes addresses of this list with some parameters changed."""
+
+    def link(**changed: object) -> str:
+        return f"{path}?{urlencode({**kept, **{name: str(value) for name, value in changed.items()}})}"
+
+    return link
+
+
+def _comparable(value: object) -> Any:
+    if isinstance(value, Status):
+        return str(value.word)
+    return str(value) if isinstance(value, Text) else value
+
+
+def _unknown(code: str, where: str, message: Text) -> Refusal:
+    remedy = Text(
+        "请去掉地址中的这个参数，或从列表首页重新选择。", "Remove it from the address, or start from the list again."
+    )
+    return Refusal(code, message, where=where, remedy=remedy)

@@ -1,0 +1,88 @@
+"""What one can do here, by who asks; a task shows only where its page exists in this house."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from qilian.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do and the name of its page."""
+
+    title: Text
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who asks."""
+
+    title: Text
+    tasks: Sequence[Task]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task with its address."""
+
+    title: Text
+    url: str
+
+
+AUDIENCES: Sequence[Audience] = (
+    Audience(
+        Text("机关工作人员", "Officials"),
+        (
+            Task(Text("办理今天的待办", "Work through what waits for me today"), "inbox:mine"),
+            Task(Text("查本单位的全部责任", "See every duty of my unit"), "units"),
+            Task(Text("上传并编译一份方案", "Upload a plan and have it compiled"), "plans"),
+        ),
+    ),
+    Audience(
+        Text("企业", "Firms"),
+        (
+            Task(Text("看方案对本行业的安排", "See what the plan does for my trade"), "plan"),
+            Task(Text("找负责的单位", "Find the unit in charge"), "units"),
+        ),
+    ),
+    Audience(
+        Text("公众", "Everyone"),
+        (
+            Task(Text("逐条读方案", "Read the plan clause by clause"), "plan"),
+            Task(Text("核验一份文件", "Verify a document"), "documents:entry"),
+            Task(Text("查行政区划", "Look up administrative divisions"), "regions:list"),
+        ),
+    ),
+    Audience(
+        Text("监督与审计", "Auditors"),
+        (
+            Task(Text("核对哪些条已有回应", "Check which clauses are answered"), "coverage:overview"),
+            Task(Text("比较方案的两个版本", "Compare two versions of a plan"), "plans"),
+            Task(Text("核验事实日志", "Verify the log of events"), "events:log"),
+        ),
+    ),
+    Audience(
+        Text("技术人员", "Engineers"),
+        (
+            Task(Text("调用数据接口", "Call the JSON interface"), "openapi"),
+            Task(Text("看页面组件", "See the page components"), "styleguide"),
+            Task(Text("看运行状态", "See whether the system is well"), "health"),
+        ),
+    ),
+)
+
+
+def tasks() -> list[tuple[Text, list[Entry]]]:
+    """Return the audiences with the tasks that this house can do."""
+    found = [(audience.title, [entry for task in audience.tasks if (entry := _entry(task))]) for audience in AUDIENCES]
+    return [(title, entries) for title, entries in found if entries]
+
+
+def _entry(task: Task) -> Entry | None:
+    try:
+        return Entry(task.title, reverse(task.url_name))
+    except NoReverseMatch:
+        return None

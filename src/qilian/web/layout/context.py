@@ -1,0 +1,87 @@
+"""What the layout knows on every page: who reads, the menu, the plan, the demonstration banner."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from qilian.core import clock
+from qilian.core.grants.api import current_principal
+from qilian.core.inbox.api import count_waiting
+from qilian.core.packs.api import MenuItem, Section, parts
+from qilian.core.text import Text, current_language
+from qilian.web.components.plan import domains, measures, plan_facts, section_url
+
+_INBOX: Final = "inbox:mine"  # stands beside the reader's name, with its count, and not among the parts
+_HTMX: Final = "vendor/htmx.org/htmx.min.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of a menu."""
+
+    title: Text
+    url: str
+    id: str = ""
+    current: bool = False
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Return the layout's context; it asks the database only for the inbox of who is signed in."""
+    facts = plan_facts()
+    principal = current_principal()
+    return {
+        "principal": principal,
+        "inbox_url": reverse(_INBOX),
+        "inbox_count": count_waiting(principal) if principal.signed_in else 0,
+        "demo": settings.MODE == "demo",
+        "english": current_language() == "en",
+        "menu": [Link(item.title, url, current=request.path.startswith(url)) for item, url in _menu()],
+        "domains": _sections(domains()),
+        "measures": _sections(measures()),
+        "sign_in_url": _sign_in_url(request),
+        "plan_title": facts.title,
+        "plan_basis": facts.based_on,
+        "version": house_version(),
+        "printed_at": clock.now(),
+        "htmx": _HTMX if _has_htmx() else "",
+    }
+
+
+@lru_cache(maxsize=1)
+def house_version() -> str:
+    """Return the version of this house."""
+    try:
+        return version("qilian")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+@lru_cache(maxsize=1)
+def _menu() -> tuple[tuple[MenuItem, str], ...]:
+    """Every part's menu entries in their order, with addresses; a wrong name is a defect and raises."""
+    items = sorted(
+        (item for part in parts() for item in part.menu if item.url_name != _INBOX), key=lambda item: item.order
+    )
+    return tuple((item, reverse(item.url_name)) for item in items)
+
+
+def _sections(sections: list[Section]) -> list[Link]:
+    return [Link(section.title, section_url(section.id), section.id) for section in sections]
+
+
+def _sign_in_url(request: HttpRequest) -> str:
+    here = request.get_full_path()
+    back = "" if here.startswith("/accounts/") or request.method != "GET" else f"?next={quote(here)}"
+    return f"{reverse('account_login')}{back}"
+
+
+@lru_cache(maxsize=1)
+def _has_htmx() -> bool:
+    return any((Path(folder) / _HTMX).exists() for folder in settings.STATICFILES_DIRS)

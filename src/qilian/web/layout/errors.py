@@ -1,0 +1,169 @@
+"""Pages for what went wrong: refusals, and the four statuses that Django hands over."""
+
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render
+from django.template import loader
+
+from qilian.core.grants.api import current_principal
+from qilian.core.text import Refusal, Text
+
+from .logs import REQUEST_ID
+
+_LOG = logging.getLogger("qilian.request")
+_ABSENT = ("absent", "missing", "unknown", "not-found", "not_found")
+_BACK = Text("请返回上一页，或从首页重新开始。", "Go back, or start again from the first page.")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What an error page says: the status, the sentence, and what to do."""
+
+    status: int
+    title: Text
+    message: Text
+    remedy: Text
+    where: str = ""
+    code: str = ""
+
+
+_TROUBLES = {
+    400: Trouble(
+        400,
+        Text("请求有误", "Bad request"),
+        Text("服务器看不懂这个请求。", "The server did not understand this request."),
+        _BACK,
+    ),
+    403: Trouble(
+        403,
+        Text("不能这样做", "Not permitted"),
+        Text("您没有权限，或页面已过期。", "You have no right to do this, or the page has expired."),
+        Text(
+            "请刷新页面后重试；仍不行请登录或联系管理员。",
+            "Reload the page and try again; else sign in or ask an administrator.",
+        ),
+    ),
+    404: Trouble(
+        404,
+        Text("没有这一页", "No such page"),
+        Text("这个地址没有内容，可能已经移动或写错。", "Nothing is at this address; it may have moved or be mistyped."),
+        Text("请从首页或方案目录查找。", "Look for it from the first page or the plan."),
+    ),
+    405: Trouble(
+        405,
+        Text("不能直接打开", "Not to be opened"),
+        Text("这个地址只接受表单提交。", "This address only takes forms."),
+        _BACK,
+    ),
+    500: Trouble(
+        500,
+        Text("系统出错", "Something broke"),
+        Text(
+            "系统没有完成这一步，没有保存任何半截内容。", "The system did not finish this step; nothing was half-saved."
+        ),
+        Text(
+            "请稍后重试；仍不行请把下面的编号告诉管理员。",
+            "Try again later; else tell the number below to an administrator.",
+        ),
+    ),
+}
+_TITLES = {
+    403: Text("不能这样做", "Not permitted"),
+    404: Text("没有找到", "Not found"),
+    422: Text("不能受理", "Not accepted"),
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal: 403 for grants, 404 for what is not there, else 422."""
+    if refusal.code.startswith("grants."):
+        return 403
+    return 404 if refusal.code.rpartition(".")[2] in _ABSENT and not refusal.code.startswith("pages.") else 422
+
+
+def problem(refusal: Refusal) -> dict[str, object]:
+    """A refusal as the API says it: code, message, where, remedy."""
+    return {
+        "code": refusal.code,
+        "message": str(refusal.message),
+        "where": refusal.where,
+        "remedy": str(refusal.remedy) if refusal.remedy else "",
+    }
+
+
+def problem_response(status: int, body: dict[str, object]) -> JsonResponse:
+    """Answer the API with a problem (RFC 9457 media type; the members are ours)."""
+    return JsonResponse(
+        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal as a page, or as JSON to whoever asked for JSON."""
+    status = status_of(refusal)
+    if _wants_json(request):
+        return problem_response(status, problem(refusal))
+    trouble = Trouble(status, _TITLES[status], refusal.message, refusal.remedy or _BACK, refusal.where, refusal.code)
+    return _page(request, trouble)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    return _answer(request, 400, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return _answer(request, 403, exception)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of the CSRF check: the form was left open too long, or cookies are off."""
+    return _answer(request, 403, reason)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    return _answer(request, 404, exception)
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """405 with a page, where Django has an empty answer; the header that tells what is allowed stays."""
+    response = _answer(request, 405, f"allows {refused['Allow']}")
+    response["Allow"] = refused["Allow"]
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: drawn without the database and without the layout's context, which may be what broke."""
+    if _wants_json(request):
+        return problem_response(500, _as_problem(_TROUBLES[500]))
+    body = loader.render_to_string("layout/broken.html", {"trouble": _TROUBLES[500], "request_id": REQUEST_ID.get()})
+    return HttpResponse(body, status=500)
+
+
+def _answer(request: HttpRequest, status: int, why: object) -> HttpResponse:
+    _LOG.info("%s %s: %s", status, request.path, why if isinstance(why, str) else type(why).__name__)
+    trouble = _TROUBLES[status]
+    return problem_response(status, _as_problem(trouble)) if _wants_json(request) else _page(request, trouble)
+
+
+def _page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    sign_in = trouble.status == 403 and not current_principal().signed_in
+    context = {"trouble": trouble, "sign_in": sign_in, "request_id": REQUEST_ID.get()}
+    return render(request, "layout/error.html", context, status=trouble.status)
+
+
+def _as_problem(trouble: Trouble) -> dict[str, object]:
+    return {
+        "code": f"http.{trouble.status}",
+        "message": str(trouble.message),
+        "where": "",
+        "remedy": str(trouble.remedy),
+    }
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/") or request.headers.get("Accept", "").startswith("application/json")

@@ -1,0 +1,105 @@
+"""Whether this house is well: database, migrations, sealer, worker; no secrets, no names, no addresses."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from qilian.core import clock
+from qilian.core.events.api import written
+
+SEALER_LAG_MAX: Final = timedelta(seconds=30)
+WORKER_SILENCE_MAX: Final = timedelta(seconds=60)
+_LATEST: Final = 200
+_MIGRATIONS_SECONDS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, and a few words or a number of seconds."""
+
+    ok: bool
+    detail: str
+    seconds: float | None = None
+
+
+@never_cache
+@require_GET
+def health(_request: HttpRequest) -> JsonResponse:
+    """Answer 200 when all is well, else 503, with what was found."""
+    findings = examine()
+    well = all(finding.ok for finding in findings.values())
+    body = {"ok": well, "at": clock.now().isoformat(timespec="seconds")}
+    body |= {name: asdict(finding) for name, finding in findings.items()}
+    return JsonResponse(body, status=200 if well else 503)
+
+
+def examine() -> dict[str, Finding]:
+    """Look at each thing in turn; where the database is away, the rest cannot be known."""
+    database = _asked(_database)
+    if not database.ok:
+        return {"database": database}
+    return {
+        "database": database,
+        "migrations": _asked(_migrations),
+        "sealer": _asked(_sealer),
+        "worker": _asked(_worker),
+    }
+
+
+def _asked(look: Callable[[], Finding]) -> Finding:
+    """Look inside a savepoint, so that a failed look leaves the connection usable."""
+    try:
+        with transaction.atomic():
+            return look()
+    except DatabaseError as error:
+        return Finding(False, type(error).__name__)
+
+
+def _database() -> Finding:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return Finding(True, "answers")
+
+
+def _migrations() -> Finding:
+    waiting = cache.get_or_set("health.migrations", _waiting_migrations, _MIGRATIONS_SECONDS)
+    return Finding(not waiting, "up to date" if not waiting else f"{waiting} to apply")
+
+
+def _waiting_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _sealer() -> Finding:
+    """The age of the oldest unsealed event among the latest: the sealer works in the order of writing."""
+    latest = written().filter(seal=None).values_list("at", flat=True)[:_LATEST]
+    lag = _since(min(latest, default=None))
+    return Finding(lag <= SEALER_LAG_MAX, "keeps up" if lag <= SEALER_LAG_MAX else "behind", _seconds(lag))
+
+
+def _worker() -> Finding:
+    latest = ProcrastinateWorker.objects.order_by("-last_heartbeat").values_list("last_heartbeat", flat=True).first()
+    if latest is None:
+        return Finding(False, "no worker")
+    silence = _since(latest)
+    return Finding(
+        silence <= WORKER_SILENCE_MAX, "beats" if silence <= WORKER_SILENCE_MAX else "silent", _seconds(silence)
+    )
+
+
+def _since(moment: datetime | None) -> timedelta:
+    return max(clock.now() - moment, timedelta()) if moment else timedelta()
+
+
+def _seconds(span: timedelta) -> float:
+    return round(span.total_seconds(), 1)

@@ -1,0 +1,150 @@
+"""What every request passes through: log line, headers, language, principal, refusals, drawing."""
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.utils import translation
+
+from qilian.core.pages import ShapeResponse
+from qilian.core.people.api import Person, principal_of
+from qilian.core.principal import acting
+from qilian.core.text import Refusal, public_code, speaking
+from qilian.web.components.drawing import draw
+
+from .errors import refusal_response, wrong_method
+from .language import DJANGO_CODES, language_of
+from .logs import REQUEST_ID
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+_REQUESTS = logging.getLogger("qilian.request")
+_REQUEST_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+_PERMISSIONS: Final = "camera=(), microphone=(), payment=(), usb=(), geolocation=(self), browsing-topics=()"
+
+
+class RequestLog:
+    """Gives every request an id (taken from `X-Request-ID` where a proxy set one) and writes one line about it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and log path (never the query), status, milliseconds and principal."""
+        given = request.headers.get("X-Request-ID", "")
+        token = REQUEST_ID.set(given if _REQUEST_ID.fullmatch(given) else public_code())
+        began = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = REQUEST_ID.get()
+            _log(request, response.status_code, began)
+        finally:
+            REQUEST_ID.reset(token)
+        return response
+
+
+class Headers:
+    """Tells browsers to load nothing from elsewhere and to run no script or style inside pages."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with Content-Security-Policy and Permissions-Policy."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        return response
+
+
+class Language:
+    """Speaks the reader's language: the cookie's, else the browser's, for Django's messages and for our texts."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in one language."""
+        language = language_of(request)
+        with speaking(language), translation.override(DJANGO_CODES[language]):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-CN")
+        return response
+
+
+class Acting:
+    """Acts as the signed-in person for the length of the request, and as nobody after it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as the person; a visitor without a session needs no database here."""
+        user = request.user if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
+        if not isinstance(user, Person):
+            return self.get_response(request)
+        principal = principal_of(user)
+        request.META["qilian.principal"] = principal.code
+        with acting(principal):
+            return self.get_response(request)
+
+
+class Refusals:
+    """Turns a refusal raised in a view into its page, or into JSON where the API was asked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Answer a refusal; other exceptions go their way."""
+        return refusal_response(request, exception) if isinstance(exception, Refusal) else None
+
+
+class Drawing:
+    """Draws the shapes that views answer with; a refusal met while drawing becomes its page as well."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the drawn page; cookies and headers set on the shape's answer are kept."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return wrong_method(request, response)
+        if not isinstance(response, ShapeResponse):
+            return response
+        try:
+            page = draw(request, response.shape, status=response.status_code)
+        except Refusal as refusal:
+            return refusal_response(request, refusal)
+        page.cookies.update(response.cookies)
+        for name, value in response.headers.items():
+            page.headers.setdefault(name, value)
+        return page
+
+
+def _log(request: HttpRequest, status: int, began: float) -> None:
+    _REQUESTS.info(
+        "%s %s",
+        request.method,
+        request.path,
+        extra={
+            "method": request.method,
+            "path": request.path,
+            "status": status,
+            "ms": round((time.perf_counter() - began) * 1000, 1),
+            "principal": request.META.get("qilian.principal", ""),
+        },
+    )

@@ -1,0 +1,1 @@
+"""Commands of the web floor: filling a province."""

@@ -1,0 +1,1 @@
+"""`manage load_plan` and `manage demo`."""

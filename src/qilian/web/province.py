@@ -1,0 +1,42 @@
+"""What every database of a province begins with: its regions, its units, and its plan as facts."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from qilian.core.grants.api import SYSTEM
+from qilian.core.regions.api import load_regions
+from qilian.core.text import Refusal
+from qilian.core.units.api import load_units
+from qilian.spine.plan.api import PlanSeed, PlanVersion, load_facts, load_words, read_seed
+
+
+def load_province() -> PlanVersion:
+    """Load the folder QILIAN_PLAN, and the source document from QILIAN_SOURCES where it lies there unchanged.
+
+    Again is harmless. Refusals: those of the lists.
+    """
+    folder: Path = settings.PLAN
+    source = f"plan/{folder.name}"
+    load_regions(actor=SYSTEM, text=_read(folder / "regions.csv"), source=source)
+    load_units(actor=SYSTEM, text=_read(folder / "units.toml"), source=source)
+    seed = read_seed(folder)
+    version = load_facts(actor=SYSTEM, seed=seed)
+    _load_source(version, seed)
+    return version
+
+
+def _load_source(version: PlanVersion, seed: PlanSeed) -> None:
+    path: Path = settings.SOURCES / f"{seed.slug}.txt"
+    if not path.is_file() or sha256(path.read_bytes()).hexdigest() != seed.source_sha256:
+        return
+    try:
+        load_words(actor=SYSTEM, version=version, text=_read(path))
+    except Refusal as refusal:
+        if refusal.code != "plan.words.loaded":
+            raise
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,37 @@
+"""Addresses of the house: the layout's own, the home page, and those of every part below its prefix."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from qilian.core.packs.api import parts
+
+from .api import compose, document
+from .components.styleguide import styleguide
+from .home.views import home
+from .layout import accounts, errors, health, language
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
+
+
+def _parts() -> list[URLPattern | URLResolver]:
+    mounted = [(part.prefix.lstrip("/"), part.urls) for part in parts() if part.urls]
+    return [path(f"{prefix.rstrip('/')}/" if prefix.strip("/") else "", include(urls)) for prefix, urls in mounted]
+
+
+_api = compose()
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("language/", language.choose, name="language"),
+    path("accounts/login/", accounts.sign_in, name="account_login"),
+    path("accounts/logout/", accounts.sign_out, name="account_logout"),
+    path("accounts/password/change/", accounts.change_password, name="account_change_password"),
+    path("health", health.health, name="health"),
+    path("styleguide/", styleguide, name="styleguide"),
+    path("styleguide/<slug:name>/", styleguide, name="styleguide-page"),
+    path("api/v1/openapi.json", document(_api), name="openapi"),
+    path("api/v1/", _api.urls),
+    *_parts(),
+]
