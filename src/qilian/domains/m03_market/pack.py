@@ -1,0 +1,61 @@
+"""3.3 完善市场环境: open entry, fair prices, easier land use, integrity on record."""
+
+from qilian.core.packs.api import Awaited, Cite, Pack
+from qilian.core.text import Text
+
+PACK = Pack(
+    section="3.3",
+    slug="market",
+    title=Text("完善市场环境", "Market environment"),
+    awaits=(
+        # 3.3.1 Open access to social capital; keep for-profit and non-profit bodies apart.
+        Awaited("directory", "access-list", Text("市场准入清单", "Market access list"), Cite("3.3.1", "市场准入")),
+        Awaited("procedure", "registration-change", Text("登记变更", "Registration change"), Cite("3.3.1")),
+        Awaited(
+            "directory",
+            "profit-and-non-profit",
+            Text("营利与非营利机构分列", "For-profit and non-profit bodies apart"),
+            Cite("3.3.1"),
+        ),
+        # 3.3.2 Charge producer services the industrial price for water, power and gas.
+        Awaited(
+            "indicator",
+            "price-parity",
+            Text("水电气同价", "Price parity of water, power and gas"),
+            Cite("3.3.2", "用水、用电、用气与工业企业同价"),
+        ),
+        Awaited(
+            "desk",
+            "price-complaints",
+            Text("价格投诉", "Price complaints"),
+            Cite("3.3.2", "用水、用电、用气与工业企业同价"),
+        ),
+        # 3.3.3 Let industry run producer services on its own industrial land, with lawful land procedures.
+        Awaited(
+            "procedure",
+            "land-use",
+            Text("自有工业用地办服务业", "Services on own industrial land"),
+            Cite("3.3.3", "利用自有工业用地兴办"),
+        ),
+        # 3.3.4 Build the integrity system, complete market rules and supervision, and keep order.
+        Awaited(
+            "grade",
+            "enterprise-credit",
+            Text("企业信用评价、修复与申诉", "Enterprise credit, with repair and appeal"),
+            Cite("3.3.4", "诚信体系"),
+            also=("procedure",),
+        ),
+        Awaited(
+            "standard",
+            "market-rules",
+            Text("市场法规", "Market regulations"),
+            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
+        ),
+        Awaited(
+            "procedure",
+            "double-random",
+            Text("双随机检查", "Double-random inspection"),
+            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""Every example in a README runs: doctest over the Markdown, in a database that is rolled back."""
+
+import doctest
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+READMES = sorted((ROOT / "src").rglob("README.md"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.relative_to(ROOT / "src" / "qilian").parent))
+def test_the_example_runs(readme: Path) -> None:
+    text = readme.read_text(encoding="utf-8").replace("```\n", "\n")
+    examples = doctest.DocTestParser().get_doctest(text, {}, readme.name, str(readme), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    said: list[str] = []
+    runner.run(examples, out=said.append)
+    assert runner.failures == 0, "".join(said)
+
+
+def rooms() -> list[Path]:
+    base = ROOT / "src" / "qilian"
+    folders = [*(base / "core").iterdir(), *(base / "spine").iterdir(), *(base / "engines").iterdir()]
+    return sorted(
+        f for f in folders if f.is_dir() and f.name not in ("migrations", "management", "locale", "__pycache__")
+    )
+
+
+@pytest.mark.parametrize("room", rooms(), ids=lambda path: path.name)
+def test_every_room_has_a_readme_with_an_example(room: Path) -> None:
+    readme = room / "README.md"
+    assert readme.is_file()
+    text = readme.read_text(encoding="utf-8")
+    assert ">>> " in text, f"{room.name}/README.md has no runnable example"
+    assert len(text.splitlines()) <= 120, "one screen"
