@@ -60,6 +60,17 @@ def test_the_matrix_counts_link_to_the_unit(main_version):
     assert "s-2.2" in anchors and len(anchors) == len(set(anchors))
 
 
+def test_today_s_unit_shows_what_it_took_over_and_a_member_what_its_collective_carries(main_version):
+    client = Client(headers={"accept-language": "zh"})
+    today = body(client.get("/units/qh-gxt/"))
+    assert "承接自省经济和信息化委：牵头（16 条）" in today and "承接自省经济和信息化委：配合（15 条）" in today
+    assert today.count('href="/plan/2.') >= 25
+    merged = body(client.get("/units/qh-scjgj/"))
+    assert "承接自省工商局：" in merged and "承接自省质监局：" in merged and "承接自省知识产权局：" in merged
+    assert "作为“各市、州人民政府”的成员：配合（48 条）" in body(client.get("/units/gov-630100/"))
+    assert "在现行方案里没有责任" not in today
+
+
 def test_summaries_are_marked_as_ours_until_the_source_is_loaded(main_version, shared):
     client = Client(headers={"accept-language": "zh"})
     assert "这是本系统的概括，不是方案原文" in body(client.get("/plan/2.7.2"))

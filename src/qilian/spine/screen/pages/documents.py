@@ -77,7 +77,7 @@ def plan_list(_request: HttpRequest) -> HttpResponse:
     )
     columns = (
         Column("title", Text("文件", "Document"), lambda plan: plan.title, url=lambda plan: plan.url),
-        Column("no", Text("文号", "Number"), lambda plan: plan.document_no or plan.based_on),
+        Column("no", Text("文号", "Number"), lambda plan: plan.document_no or None),
         Column("issuer", Text("发文机关", "Issued by"), lambda plan: plan.issuer),
         Column("issued", Text("发文日期", "Issued"), lambda plan: plan.issued_on, "date"),
         Column("versions", Text("版本数", "Versions"), lambda plan: plan.version_count, "number", sort="version_count"),

@@ -23,6 +23,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.text import Text
+from qilian.core.units.api import collectives_of
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     KINDS,
@@ -63,18 +64,41 @@ def unit_page(_request: HttpRequest, slug: str) -> HttpResponse:
     unit = found(with_names(Unit.objects.filter(slug=slug)).first())
     version = in_force()
     duties = list(duties_of_unit(unit, version)) if version else []
+    carried = _carried(unit, version) if version else []
     on = version.plan.names_on if version else clock.today()
     sections = [
-        *(_duty_sections(duties, version) if version else ()),
+        *(_duty_sections(duties, version) if version and (duties or not carried) else ()),
+        *(section for why, theirs in carried if version for section in _duty_sections(theirs, version, why)),
         Section(Text("名称", "Names"), "names", Table(_NAME_COLUMNS, list(unit.names.all()))),
         *_became(unit),
         *_inherited(unit),
         *_members(unit),
     ]
-    return show(RecordPage(_head(unit, version, duties, name_of(unit, on)), sections))
+    everything = [*duties, *(duty for _, theirs in carried for duty in theirs)]
+    return show(RecordPage(_head(unit, version, everything, name_of(unit, on), own=bool(duties)), sections))
 
 
-def _head(unit: Unit, version: PlanVersion | None, duties: Sequence[Duty], name: Text) -> Head:
+def _carried(unit: Unit, version: PlanVersion) -> list[tuple[Text, list[Duty]]]:
+    """The duties that a unit carries for others: of units it succeeded, and of collectives it belongs to.
+
+    Each with the reason that stands in the headings; reforms pass duties on, the plan's words stay as they are.
+    """
+    today, bearers = clock.today(), list(with_names(units_with_duties(version)))
+    heirs = successors([each.slug for each in bearers])
+    joined = {collective.slug for collective in collectives_of(unit.slug, on=today)}
+    found: list[tuple[Text, list[Duty]]] = []
+    for other in bearers:
+        name = name_of(other, version.plan.names_on)
+        if any(heir.slug == unit.slug for heir in heirs.get(other.slug, ())):
+            found.append((Text(f"承接自{name.zh}", f"taken over from {name.en}"), list(duties_of_unit(other, version))))
+        elif other.slug in joined:
+            found.append(
+                (Text(f"作为“{name.zh}”的成员", f"as a member of {name.en}"), list(duties_of_unit(other, version)))
+            )
+    return found
+
+
+def _head(unit: Unit, version: PlanVersion | None, duties: Sequence[Duty], name: Text, *, own: bool) -> Head:
     counts = [(role, sum(duty.role == role for duty in duties)) for role in ROLE_WORDS]
     return Head(
         title=name,
@@ -87,22 +111,24 @@ def _head(unit: Unit, version: PlanVersion | None, duties: Sequence[Duty], name:
                 for each in successors([unit.slug]).get(unit.slug, ())
             ),
         ),
-        actions=export_actions(version, unit.slug) if version and duties else (),
+        actions=export_actions(version, unit.slug) if version and own else (),
     )
 
 
-def _duty_sections(duties: Iterable[Duty], version: PlanVersion) -> list[Section]:
-    """One section per role; inside, the clauses grouped by section of the plan."""
+def _duty_sections(duties: Iterable[Duty], version: PlanVersion, why: Text | None = None) -> list[Section]:
+    """One section per role; inside, the clauses grouped by section of the plan; `why` says whose duties they were."""
     drawn: list[Section] = []
+    before = Text(f"{why.zh}：", f"{why.en[:1].upper()}{why.en[1:]}: ") if why else Text("", "")
     anchored: set[str] = set()
     for role, rows in groupby(duties, key=lambda duty: duty.role):
         mine = list(rows)
-        title = Text(f"{ROLE_WORDS[role].zh}（{len(mine)} 条）", f"{ROLE_WORDS[role].en} ({len(mine)})")
+        word = ROLE_WORDS[role]
+        title = Text(f"{before.zh}{word.zh}（{len(mine)} 条）", f"{before.en}{word.en} ({len(mine)})")
         groups = [
             _group(section, role, [_line(duty, version) for duty in group], anchored)
             for section, group in groupby(mine, key=lambda duty: duty.clause.section)
         ]
-        drawn.append(Section(title, role, template="spine/plan/duties.html", context={"groups": groups}))
+        drawn.append(Section(title, "" if why else role, template="spine/plan/duties.html", context={"groups": groups}))
     return drawn or [Section(Text("责任", "Duties"), "duties", Table((), (), _NO_DUTIES))]
 
 
@@ -143,7 +169,7 @@ def _became(unit: Unit) -> list[Section]:
 
 
 def _inherited(unit: Unit) -> list[Section]:
-    """What the unit took over: the duties of units that it succeeded are read on their pages."""
+    """From whom the unit took over, with the decision."""
     rows = list(unit.origins.select_related("predecessor").prefetch_related("predecessor__names"))
     columns = (
         Column("on", Text("日期", "Day"), lambda row: row.on, "date"),
