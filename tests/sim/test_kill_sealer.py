@@ -47,11 +47,22 @@ def kill_in_mid_batch(chance: random.Random) -> list[int]:
 
 @pytest.mark.usefixtures("committing")
 def test_a_killed_sealer_leaves_a_whole_log() -> None:
+    kill_again_and_again(KILLS, SEED)
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("committing")
+@pytest.mark.parametrize("seed", range(3))
+def test_a_marathon_of_kills(seed: int) -> None:
+    kill_again_and_again(10 * KILLS, seed)
+
+
+def kill_again_and_again(kills: int, seed: int) -> None:
     for start in range(0, EVENTS, 5_000):
         entries = [Entry(Written(number), Ref("test.kill", "1")) for number in range(start, start + 5_000)]
         emit_many(entries, actor=SYSTEM)
-    chance = random.Random(SEED)
-    for _ in range(KILLS):
+    chance = random.Random(seed)
+    for _ in range(kills):
         before = Seal.objects.count()
         said = sum(kill_in_mid_batch(chance))
         time.sleep(0.3)  # the server notices the death and rolls back what was not committed

@@ -1,19 +1,22 @@
 """The demonstration province: the plan, invented people who can sign in, and an ordinary month by the stories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 
 from qilian.core import clock
 from qilian.core.grants.api import ROLES, SYSTEM, grant
+from qilian.core.packs.api import parts
 from qilian.core.people.api import Person, appoint, principal_of, register_person
+from qilian.core.stories.api import Cast, tell_once
 from qilian.core.text import Text
 from qilian.core.units.api import units
-from qilian.spine.plan.api import Plan
 
 from .province import load_province
 
-STORY = "qilian.spine.drafting.story"
+SEED = 2015
+MONTH_DAYS = 30
 PASSWORD = "qilian-2015-demo"
 """One word for all invented people, printed by `up` and shown on the sign-in page of the demonstration only."""
 
@@ -64,13 +67,22 @@ def logins() -> Iterator[tuple[str, str, Text]]:
 
 
 def fill() -> None:
-    """Fill the demonstration as far as it is not filled: a second call adds nothing."""
+    """Fill the demonstration as far as it is not filled: a second call adds nothing.
+
+    People and grants begin a month ago, when the stories begin; every part's story is told once.
+    """
     load_province()
-    people = {figure.login: _person(figure) for figure in FIGURES}
-    story = import_module(STORY)  # stories are reached by their names, as parts declare them
-    if not Plan.objects.filter(slug=story.SLUG).exists():
-        actors = {login: principal_of(people[login]) for login in ("planner", "director", "reader")}
-        story.month(story.Cast(**actors), seed=2015)
+    start = clock.now() - timedelta(days=MONTH_DAYS)
+    with clock.allow_standing(), clock.standing_at(start):
+        people = {figure.login: _person(figure) for figure in FIGURES}
+    for part in parts():
+        if part.story:
+            tell_once(part.name, import_module(part.story).month, seed=SEED, start=start, cast=_cast(people))
+
+
+def _cast(people: Mapping[str, Person]) -> Cast:
+    """The principal behind a login, with the posts he holds at the moment of the scene."""
+    return lambda login: principal_of(people[login])
 
 
 def _person(figure: Figure) -> Person:

@@ -1,6 +1,7 @@
 """Tell a story: play its scenes one after another, each as its actor, at its time, through the verbs it calls."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -8,9 +9,9 @@ from typing import Any
 from django.db import transaction
 
 from qilian.core.clock import allow_standing, standing_at
-from qilian.core.events.api import written
-from qilian.core.principal import Principal, acting
-from qilian.core.text import Refusal
+from qilian.core.events.api import emit, event_type, events_of, written
+from qilian.core.principal import SYSTEM, Principal, acting
+from qilian.core.text import Ref, Refusal, Text
 
 from .kernel import Scene, Teller, Told, later
 
@@ -37,6 +38,27 @@ def tell(teller: Teller, *, seed: int, start: datetime, cast: Cast) -> Told:
             scene = story.send(result)
     except StopIteration:
         return Told(scenes, tuple(refusals), written().count() - before)
+
+
+@event_type("core.story.told", title=Text("演示故事", "Story told"), measures=("scenes", "refusals"))
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """A story was told to its end in this demonstration."""
+
+    seed: int
+    scenes: int
+    refusals: int
+
+
+@transaction.atomic
+def tell_once(name: str, teller: Teller, *, seed: int, start: datetime, cast: Cast) -> Told | None:
+    """Tell a story unless this database has heard it: whole or, when it is cut off, not at all. None: told before."""
+    subject = Ref("core.story", name)
+    if events_of(subject).exists():
+        return None
+    told = tell(teller, seed=seed, start=start, cast=cast)
+    emit(StoryTold(seed, told.scenes, len(told.refusals)), actor=SYSTEM, subject=subject)
+    return told
 
 
 def _play(scene: Scene, moment: datetime, cast: Cast) -> Any:

@@ -14,9 +14,8 @@ from .tasks import tasks
 _TITLE = Text("生产性服务业实施方案在线落实", "The plan for producer services, at work")
 _WAITING = Empty(
     Text(
-        "方案还没有载入。请系统管理员运行 ./qilian up（演示）或 ./qilian start（正式），启动时会自动载入。",
-        "The plan is not loaded yet. An administrator runs ./qilian up (demonstration) or ./qilian start (real); "
-        "either loads it.",
+        "方案还没有载入。请系统管理员在服务器上运行 ./qilian manage load_plan。",
+        "The plan is not loaded yet. An administrator runs ./qilian manage load_plan on the server.",
     )
 )
 
