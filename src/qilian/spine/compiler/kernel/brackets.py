@@ -206,9 +206,6 @@ def _all_units(folded: str, start: int, reading: Reading) -> bool:
     )
 
 
-# Lines and sentences
-
-
 def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
     """Yield lines that begin with a label, and labels behind a full stop inside a line."""
     for match in sorted(
@@ -225,13 +222,14 @@ def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
 
 
 def _line_end(folded: str, place: int) -> int:
-    """Return the end of the line or sentence; a line that ends with a separator goes on, unless something begins."""
+    """Return the end of the line or sentence; a label alone, or a line with a separator at its end, goes on."""
     while True:
         match = _CLEAN_STOP.search(folded, place)
         end = match.start() if match else len(folded)
         text = folded[place:end].rstrip()
-        goes_on = text.endswith(("、", "，")) and folded.startswith("\n", end)
-        if not goes_on or _ORDINAL_LINE.match(folded, end + 1) or words.BLOCK.match(folded, end + 1):
+        waits = text.endswith(("、", "，")) or words.only_value(folded, text, end + 1)
+        begins = _ORDINAL_LINE.match(folded, end + 1) or words.BLOCK.match(folded, end + 1)
+        if begins or not waits or not folded.startswith("\n", end):
             return end - (len(folded[place:end]) - len(text))
         place = end + 1
 

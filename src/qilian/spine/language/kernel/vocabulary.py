@@ -34,6 +34,7 @@ BLOCK = re.compile(
     rf"(?:{_COLON}|[）］】〕]\s*：?"
     rf"|(?<=[位门限])[ \t]+(?=\S)(?!(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_PERSON}|{_WHEN})(?:\s|$))))"
 )
+_TIME_ALONE = re.compile(r"(?:到|至|于|力争)?\d{4}年[^，。；]{0,12}|长期(?:坚持|实施)?|持续推进|每年[^，。；]{1,12}")
 INLINE = re.compile(
     rf"(?<=[。！？ \t])(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}|(?<=[位门])[ \t]+(?=\S))"
     rf"|[【［](?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_WHEN})[】］]：?)"
@@ -88,6 +89,16 @@ NOTE = re.compile(rf"{FIRST_LEADS.pattern}|^(?:{FOLLOWING.pattern})$|具体任�
 EVERYONE = re.compile(
     r"(?:均|都)(?:为|是|作为)(?:共同)?(?P<what>责任|配合|落实)单位，?(?:以下)?(?:均)?不再(?:一一|逐一|逐项|单独)?(?:列|标注|注明)"
 )
+
+
+def only_value(folded: str, before: str, start: int) -> bool:
+    """Tell whether the line at a place is nothing but what the label above it waits for: units, or a time."""
+    end = folded.find("\n", start)
+    line = folded[start : end if end >= 0 else len(folded)].strip().rstrip("。；")
+    pieces = [piece.strip() for piece in re.split("[、，；]", line)]
+    return not before and (
+        bool(_TIME_ALONE.fullmatch(line)) or all(strictly_unit(p) or COLLECTIVE.fullmatch(p) for p in pieces)
+    )
 
 
 def unit_like(text: str) -> bool:
