@@ -166,3 +166,12 @@ def test_a_condition_is_said_in_the_words_of_its_field() -> None:
     yes = Form("f", LABEL, (FieldSpec("sure", LABEL, "boolean"),))
     assert condition(When("sure", ("yes",)), yes).zh == "仅当“数量”为“是”时填写，否则不计入。"
     assert "“其他”" in condition(When("kind", ("其他",)), FORM).zh
+
+
+def test_a_field_without_bounds_still_has_some() -> None:
+    assert read(FieldSpec("x", LABEL), "字" * 2000) == "字" * 2000
+    with pytest.raises(Refusal):
+        read(FieldSpec("x", LABEL), "字" * 2001)
+    assert read(FieldSpec("x", LABEL, "decimal"), "0.000001") == Decimal("0.000001")
+    with pytest.raises(Refusal):
+        read(FieldSpec("x", LABEL, "decimal"), "0.0000001")

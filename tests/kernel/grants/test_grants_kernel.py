@@ -115,3 +115,8 @@ def test_who_gives_rights_or_watches_does_no_business() -> None:
         assert incompatibility([ROLES[role][0].replace("*", "view")]) is None
     assert incompatibility([*ROLES[SYSTEM_ADMINISTRATOR], "plan.publish"]) is None
     assert incompatibility(["plan.publish", "sharing.*"]) is None
+
+
+def test_wild_patterns_overlap_only_below_the_same_name() -> None:
+    assert overlap("plan.*", "plan.draft.*") and overlap("plan.draft.*", "plan.*") and overlap("*", "plan.*")
+    assert not overlap("plan.*", "planning.*") and not overlap("plan.draft.*", "plan.drafts.*")

@@ -69,3 +69,7 @@ def test_a_debt_is_split_like_the_same_credit() -> None:
 def test_weights_must_be_weights(weights: list[int]) -> None:
     with pytest.raises(ValueError, match="weights"):
         allocate(Money(1), weights)
+
+
+def test_the_units_of_account_are_powers_of_ten() -> None:
+    assert [Money.yuan(1, unit=unit).fen for unit in ("元", "万元", "亿元")] == [100, 1_000_000, 10_000_000_000]

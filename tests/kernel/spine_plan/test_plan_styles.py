@@ -365,7 +365,11 @@ def test_tiers_need_every_title() -> None:
 
 
 def test_a_label_alone_takes_the_line_below_it_and_nothing_else() -> None:
-    text = "一、任务\n1.改造工厂。\n责任单位：\n市甲局、市乙局\n完成时限：\n2026年6月底前\n2.办好展会。\n牵头单位：\n请各地认真落实。\n"
+    items = (
+        "1.改造工厂。\n责任单位：\n市甲局、市乙局\n完成时限：\n2026年6月底前\n",
+        "2.办好展会。\n牵头单位：\n请各地认真落实。\n",
+    )
+    text = "一、任务\n" + "".join(items)
     first, second = compiled(text).clauses
     assert who(first) == ([], [], ["市甲局", "市乙局"]) and first.deadlines[0].date == "2026-06-30"
     assert who(second) == ([], [], []) and second.text == "办好展会。"

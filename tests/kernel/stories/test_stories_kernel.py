@@ -27,3 +27,8 @@ def test_noon_night_and_weekend_are_skipped() -> None:
 def test_scenes_and_what_was_told_are_values() -> None:
     assert Scene("a", lambda me: me.name).hours == 1
     assert Told(1, (), 0) == Told(1, (), 0)
+
+
+def test_a_saturday_morning_waits_for_monday_nine() -> None:
+    saturday = datetime(2026, 11, 21, 2, tzinfo=UTC)  # 10:00 in Shanghai
+    assert later(saturday, 1).strftime("%a %H") == "Mon 09"

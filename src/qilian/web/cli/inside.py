@@ -39,12 +39,17 @@ def administrators() -> None:
     call_command("administrators")
 
 
+def log() -> None:
+    """Let the log of a restored database go on: a new cluster counts its transactions from the beginning."""
+    import_module("qilian.core.events.api").after_restore()
+
+
 def _calendar() -> None:
     """Have the working days of all years; imported here because the web process must not load their packages."""
     import_module("qilian.core.calendar.jobs").fill_years()
 
 
-_STEPS = {"tables": tables, "demo": demo, "administrators": administrators}
+_STEPS = {"tables": tables, "demo": demo, "administrators": administrators, "log": log}
 
 
 def main(arguments: list[str]) -> int:

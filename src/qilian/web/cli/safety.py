@@ -82,6 +82,7 @@ def _bring_back(source: Path, mode: str) -> int:
         prepare.mark_filled(mode, ensure_database(console.var(), mode))
         with console.step(Text("正在建表并设定权限", "laying tables and rights")):
             prepare.inside("tables", mode, role="owner")
+            prepare.inside("log", mode, role="owner")
         database.mark_prepared(mode)
     return sum(counts.values())
 
