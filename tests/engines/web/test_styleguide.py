@@ -50,7 +50,7 @@ def test_the_home_page_says_what_to_do_before_a_plan_is_loaded(chinese_client: C
 
 
 def test_every_task_of_the_home_page_has_its_page() -> None:
-    assert [entry.title for _, entries in tasks() for entry in entries] == [
+    assert [entry.title for _, entries in tasks({}) for entry in entries] == [
         task.title for audience in AUDIENCES for task in audience.tasks
     ]
 

@@ -16,7 +16,7 @@ from qilian.core.events.api import (
     event_title,
     receipt,
     types,
-    written,
+    written_with_names,
 )
 from qilian.core.grants.api import require
 from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Filter, Head, ListPage, RecordPage, Section, show
@@ -39,7 +39,7 @@ def log(_request: HttpRequest) -> HttpResponse:
         Filter("subject", Text("对象", "Record"), _by("subject")),
     )
     empty = Empty(Text("还没有事实。人们一办事，这里就会有记录。", "No events yet: they appear as soon as people act."))
-    return show(ListPage(Head(TITLE, crumbs=(Crumb(TITLE),)), written(), _columns(), empty, filters))
+    return show(ListPage(Head(TITLE, crumbs=(Crumb(TITLE),)), written_with_names(), _columns(), empty, filters))
 
 
 @require_GET
@@ -87,7 +87,7 @@ def _columns() -> tuple[Column, ...]:
         Column("clause", Text("条款", "Clause"), lambda event: event.clause, "code", sort="clause"),
         Column("unit", Text("单位", "Unit"), lambda event: event.unit, "code", sort="unit"),
         Column("subject", Text("对象", "Record"), lambda event: event.subject, "code"),
-        Column("actor", Text("办理人", "Actor"), lambda event: event.actor, "code"),
+        Column("actor", Text("办理人", "Actor"), lambda event: event.actor_name or event.actor),
     )
 
 

@@ -4,7 +4,18 @@ from .adapters.signing import signed_by
 from .kernel.canonical import salted
 from .models import Event
 from .proving import Verdict, consistency_path, inclusion_path, receipt, verify
-from .queries import Total, at_sequence, body_of, count_by, event_numbered, events_of, first_by_offer, sealed, written
+from .queries import (
+    Total,
+    at_sequence,
+    body_of,
+    count_by,
+    event_numbered,
+    events_of,
+    first_by_offer,
+    sealed,
+    written,
+    written_with_names,
+)
 from .registry import EventType, event_type, follow, type_of, types
 from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, seal
 from .services import Entry, emit, emit_many
@@ -45,4 +56,5 @@ __all__ = [
     "types",
     "verify",
     "written",
+    "written_with_names",
 ]

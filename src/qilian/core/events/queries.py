@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Substr
 
 from qilian.core.text import Ref
 
@@ -53,6 +55,12 @@ def events_of(subject: Ref) -> QuerySet[Event]:
 def written() -> QuerySet[Event]:
     """Return the whole log, each event with its seal if it has one, the latest first."""
     return Event.objects.select_related("seal").order_by("-id")
+
+
+def written_with_names() -> QuerySet[Event]:
+    """Return the whole log, each event with `actor_name`, the person's name or None, the latest first."""
+    person = get_user_model().objects.filter(code=Substr(OuterRef("actor"), len("core.person:") + 1))
+    return written().annotate(actor_name=Subquery(person.values("name")[:1]))
 
 
 def at_sequence(sequence: int) -> Event | None:

@@ -1,6 +1,6 @@
 """What one can do here, by who asks; a task shows only where its page exists in this house."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -75,10 +75,15 @@ AUDIENCES: Sequence[Audience] = (
 )
 
 
-def tasks() -> list[tuple[Text, list[Entry]]]:
-    """Return the audiences with the tasks that this house can do."""
+def tasks(units: Mapping[str, Text]) -> list[tuple[Text, list[Entry]]]:
+    """Return the audiences with the tasks that this house can do; the reader's own units (by slug) stand first."""
+    own = [
+        Entry(Text(f"{name.zh}的全部责任", f"Every duty of {name.en}"), reverse("unit", args=[slug]))
+        for slug, name in units.items()
+    ]
+    mine = [(Text("我的单位", "My unit"), own)] if own else []
     found = [(audience.title, [entry for task in audience.tasks if (entry := _entry(task))]) for audience in AUDIENCES]
-    return [(title, entries) for title, entries in found if entries]
+    return mine + [(title, entries) for title, entries in found if entries]
 
 
 def _entry(task: Task) -> Entry | None:

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from qilian.core import clock
 from qilian.core.pages import Column, Empty, Fact, Head, Page, Table, show
+from qilian.core.principal import current_principal
 from qilian.core.text import Text
+from qilian.core.units.api import unit_names
 from qilian.spine.plan.api import Overview, SectionOverview, overview
 
 from .tasks import tasks
@@ -28,7 +31,7 @@ def home(_request: HttpRequest) -> HttpResponse:
         "empty": _WAITING,
         "figures": _figures(plan) if plan else (),
         "tables": _tables(plan.sections) if plan else (),
-        "tasks": tasks(),
+        "tasks": tasks(unit_names(current_principal().units, on=clock.today())),
     }
     return show(Page(Head(_TITLE), "home/home.html", context))
 
