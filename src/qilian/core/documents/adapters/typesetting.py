@@ -6,21 +6,36 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 
 import segno
 import typst
 
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _TEMPLATE = Path(__file__).resolve().parents[1] / "typst" / "sheet.typ"
+
+
+BROKEN = (typst.TypstError, ValueError)
+"""What typst raises when it cannot set a page."""
 
 
 def typeset(data: Mapping[str, object], *, verify: str = "") -> bytes:
     """Return the PDF of a sheet's data; `verify` is the address of its verification page, drawn as a QR code."""
+    return set_pages(_TEMPLATE, {**data, "verify": verify}, pictures={"proof.svg": _qr(verify or "-")})
+
+
+def set_pages(template: Path, data: Mapping[str, object], *, pictures: Mapping[str, bytes] = NOTHING) -> bytes:
+    """Return the PDF of a typst template that reads `data.json` and pictures beside it; one of BROKEN when it cannot.
+
+    Whatever people wrote comes as data, so that no word of theirs is ever read as markup.
+    """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "sheet.typ").write_text(_TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
-        (place / "data.json").write_text(json.dumps({**data, "verify": verify}, ensure_ascii=False), encoding="utf-8")
-        (place / "proof.svg").write_bytes(_qr(verify or "-"))
-        pdf = typst.compile(str(place / "sheet.typ"), font_paths=_font_folders())
+        (place / template.name).write_bytes(template.read_bytes())
+        (place / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        for name, picture in pictures.items():
+            (place / name).write_bytes(picture)
+        pdf = typst.compile(str(place / template.name), root=folder, font_paths=_font_folders())
     assert isinstance(pdf, bytes) and pdf.startswith(b"%PDF")
     return pdf
 

@@ -1,21 +1,20 @@
 """Task tables as XLSX (openpyxl) and PDF (typst); loaded by the worker only."""
 
-import json
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import noto_cjk_sans_otc
-import typst
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from qilian.core.documents.adapters.typesetting import BROKEN, set_pages
 from qilian.core.text import Text
 from qilian.spine.screen.tasktable import TaskRow, TaskTable
+
+__all__ = ["BROKEN", "MAKERS", "as_pdf", "as_xlsx"]
 
 WIDTHS = (6, 8, 60, 26, 40, 16)
 SHEET = Path(__file__).with_name("tasktable.typ")
@@ -48,18 +47,8 @@ def as_pdf(table: TaskTable) -> bytes:
         {"section": section, "rows": [_line(row) for row in rows]}
         for section, rows in groupby(table.rows, key=lambda row: row.section)
     ]
-    fonts = [str(Path(noto_cjk_sans_otc.FONT_PATH).parent)]
-    with TemporaryDirectory() as folder:
-        main = Path(folder) / "main.typ"
-        main.write_bytes(SHEET.read_bytes())
-        (Path(folder) / "table.json").write_text(_json(table, groups), encoding="utf-8")
-        set_pages = typst.compile(str(main), root=folder, font_paths=fonts, ignore_system_fonts=True, format="pdf")
-    assert isinstance(set_pages, bytes)
-    return set_pages
+    return set_pages(SHEET, _words(table, groups))
 
-
-BROKEN = (typst.TypstError, ValueError)
-"""What a maker raises when it cannot set a table."""
 
 MAKERS: Mapping[str, Callable[[TaskTable], bytes]] = {"xlsx": as_xlsx, "pdf": as_pdf}
 
@@ -113,15 +102,12 @@ def _line(row: TaskRow) -> list[str]:
     return [row.cid, row.task, row.lead, row.support, row.deadline]
 
 
-def _json(table: TaskTable, groups: list[dict[str, object]]) -> str:
-    return json.dumps(
-        {
-            "title": table.title,
-            "subtitle": table.subtitle,
-            "note": table.note,
-            "columns": list(table.columns),
-            "groups": groups,
-            "made": str(Text(f"制表日期 {table.made_on.isoformat()}", f"Made on {table.made_on.isoformat()}")),
-        },
-        ensure_ascii=False,
-    )
+def _words(table: TaskTable, groups: list[dict[str, object]]) -> dict[str, object]:
+    return {
+        "title": table.title,
+        "subtitle": table.subtitle,
+        "note": table.note,
+        "columns": list(table.columns),
+        "groups": groups,
+        "made": str(Text(f"制表日期 {table.made_on.isoformat()}", f"Made on {table.made_on.isoformat()}")),
+    }
