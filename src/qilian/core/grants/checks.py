@@ -1,7 +1,7 @@
 """The check before every deed: may this principal do this here?"""
 
 from qilian.core import clock
-from qilian.core.principal import Principal
+from qilian.core.principal import Principal, current_principal
 from qilian.core.text import Refusal, Text
 
 from .actions import action_title
@@ -38,3 +38,12 @@ def _whom_to_ask(actor: Principal) -> Text:
     if not names:
         return Text("请向本系统的安全管理员申请。", "Ask the security administrator of this system.")
     return Text(f"请向安全管理员{'、'.join(names)}申请。", f"Ask the security administrator: {', '.join(names)}.")
+
+
+def signed_in() -> Principal:
+    """Return who acts, when it is a person; Refusal `grants.denied` (HTTP 403) asks everybody else to sign in first."""
+    me = current_principal()
+    if me.person is None:
+        message = Text("这一页属于登录的人。", "This page belongs to who is signed in.")
+        raise Refusal("grants.denied", message, remedy=Text("请先登录。", "Sign in first."))
+    return me

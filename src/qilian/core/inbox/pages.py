@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from qilian.core import clock
+from qilian.core.grants.api import signed_in
 from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Head, RecordPage, Section, Status, Table, show
 from qilian.core.principal import current_principal
 from qilian.core.text import Text
@@ -39,7 +40,7 @@ _NOTHING = Empty(
 @require_GET
 def mine(_request: HttpRequest) -> HttpResponse:
     """Show what waits for the signed-in person: overdue, due today, later."""
-    waiting = waiting_for(current_principal())
+    waiting = waiting_for(signed_in())
     rows = list(waiting[:_SHOWN])
     total = waiting[:COUNT_CAP].count()
     groups = {name: [row for row in rows if _when(row) == name] for name, _ in _GROUPS}

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qilian.core.grants.api import require
+from qilian.core.grants.api import require, signed_in
 from qilian.core.pages import (
     Action,
     Column,
@@ -24,7 +24,7 @@ from qilian.core.pages import (
     StepForm,
     show,
 )
-from qilian.core.principal import Principal, current_principal
+from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 
 from .kernel import Wishes, mail_mode
@@ -52,7 +52,7 @@ _CHANNELS = {"mail": Text("邮件", "Mail"), "webhook": Text("接收地址", "We
 @require_GET
 def mine(_request: HttpRequest) -> HttpResponse:
     """List what I was told, the newest first."""
-    me = _signed_in()
+    me = signed_in()
     actions = [
         Action(_ALL_READ, reverse("notices:read-all"), "post"),
         Action(_PREFER, reverse("notices:preferences")),
@@ -68,7 +68,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def record(_request: HttpRequest, code: str) -> HttpResponse:
     """Show one notice in full."""
-    row = notices_of(_signed_in()).filter(code=code).first()
+    row = notices_of(signed_in()).filter(code=code).first()
     if row is None:
         raise Http404
     actions = [Action(Text("去看看", "Go there"), row.url, primary=True)] if row.url else []
@@ -82,7 +82,7 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def reading(_request: HttpRequest, code: str = "") -> HttpResponse:
     """Mark one notice, or all of them, as read."""
-    _signed_in()
+    signed_in()
     mark_read(actor=current_principal(), code=code)
     return HttpResponseRedirect(reverse("notices:mine"))
 
@@ -90,7 +90,7 @@ def reading(_request: HttpRequest, code: str = "") -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Say how I want to be told: the form, and its answer."""
-    me = _signed_in()
+    me = signed_in()
     wishes = wishes_of(me)
     if request.method == "GET":
         return show(_preference_form(wishes, request.POST))
@@ -136,14 +136,6 @@ def retrying(_request: HttpRequest, number: int) -> HttpResponse:
     """Try a dead delivery again."""
     retry(actor=current_principal(), delivery=_dead_or_404(number))
     return HttpResponseRedirect(reverse("notices:dead"))
-
-
-def _signed_in() -> Principal:
-    me = current_principal()
-    if me.person is None:
-        remedy = Text("请先登录。", "Sign in first.")
-        raise Refusal("grants.denied", Text("通知属于登录的人。", "Notices belong to people."), remedy=remedy)
-    return me
 
 
 def _dead_or_404(number: int) -> Delivery:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilian.core import clock
 from qilian.core import pages as page
-from qilian.core.grants.api import Scope, allowed, require
+from qilian.core.grants.api import Scope, allowed, require, signed_in
 from qilian.core.people.models import Deputy, Post
 from qilian.core.people.queries import holders, people_of
 from qilian.core.people.services import deputise, end_deputy, hand_over
-from qilian.core.principal import Principal, current_principal
+from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.core.units.api import units
 
@@ -28,7 +27,7 @@ _DEPUTISE = Text("指定代理", "Name a deputy")
 @require_GET
 def mine(_request: HttpRequest) -> HttpResponse:
     """Show the signed-in person his posts, those that he deputises, and who deputises him."""
-    me = _signed_in()
+    me = signed_in()
     own = Post.objects.filter(person=me.person).select_related("unit").prefetch_related("unit__names")
     lent = Post.objects.filter(pk__in=me.posts).exclude(person=me.person).select_related("unit", "person")
     words, go = Text("交接、代理", "Hand over, deputise"), lambda post: reverse("people:post", args=[post.code])
@@ -47,7 +46,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
 def unit_people(_request: HttpRequest, slug: str) -> HttpResponse:
     """List who holds which post of a unit today; for its own people and for those who may see people."""
     unit = get_object_or_404(units(), slug=slug)
-    me = _signed_in()
+    me = signed_in()
     if slug not in me.units:
         require(me, "people.view", Scope(unit=slug, region=unit.region))
     columns = (
@@ -105,16 +104,9 @@ def ending(_request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("people:mine"))
 
 
-def _signed_in() -> Principal:
-    me = current_principal()
-    if me.person is None:
-        raise PermissionDenied
-    return me
-
-
 def _managed(code: str) -> Post:
     """Find a post that the signed-in person holds, or may pass on for others."""
-    me = _signed_in()
+    me = signed_in()
     post = get_object_or_404(Post.objects.select_related("person", "unit"), code=code)
     if me.person != post.person_id:
         require(me, "people.appoint", Scope(unit=post.unit.slug, region=post.unit.region))
