@@ -40,3 +40,11 @@ def test_a_visitor_is_offered_no_unit(province: None) -> None:
 def test_the_auditor_reads_names(province: None) -> None:
     page = read(signed_in("auditor"), "/events/")
     assert "周建国" in page and "李春晓" in page and "system:house" in page
+
+
+def test_the_menu_leads_nobody_to_a_closed_door(province: None) -> None:
+    visitor, liaison = read(Client(headers={"accept-language": "zh"}), "/"), read(signed_in("liaison"), "/")
+    auditor = read(signed_in("auditor"), "/")
+    closed = 'href="/notices/"', 'href="/people/"', 'href="/outbox/"', 'href="/events/"'
+    menu = [[part in page.split("<main", 1)[0] for part in closed] for page in (visitor, liaison, auditor)]
+    assert menu == [[False] * 4, [True, False, False, False], [True, False, False, True]]

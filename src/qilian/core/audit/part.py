@@ -20,8 +20,8 @@ PART = Part(
     events={"core.job.revived": JobRevived},
     urls="qilian.core.audit.urls",
     menu=(
-        MenuItem(Text("事实日志", "Event log"), "events:log", 950),
-        MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960),
+        MenuItem(Text("事实日志", "Event log"), "events:log", 950, "events.view"),
+        MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960, "outbox.view"),
     ),
     jobs=("qilian.core.outbox.running",),
 )

@@ -22,6 +22,6 @@ PART = Part(
     },
     urls="qilian.core.clocks.urls",
     prefix="clocks/",
-    menu=(MenuItem(TITLE, "clocks:list", order=70),),
+    menu=(MenuItem(TITLE, "clocks:list", order=70, needs="clocks.view"),),
     jobs=("qilian.core.clocks.jobs",),
 )

@@ -27,6 +27,6 @@ PART = Part(
     },
     urls="qilian.core.files.urls",
     prefix="files/",
-    menu=(MenuItem(Text("未被使用的文件", "Unused files"), "files:unused", 940),),
+    menu=(MenuItem(Text("未被使用的文件", "Unused files"), "files:unused", 940, "files.discard"),),
     jobs=("qilian.core.files.jobs",),
 )

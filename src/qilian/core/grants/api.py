@@ -3,7 +3,7 @@
 from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
 
 from .actions import action_title, name_actions
-from .checks import allowed, require, signed_in
+from .checks import allowed, possible, require, signed_in
 from .kernel import ROLE_TITLES, ROLES, Permit, Scope
 from .queries import actions_of_post, permits_of, visible
 from .services import carry_over, grant, keep_apart, revoke
@@ -26,6 +26,7 @@ __all__ = [
     "keep_apart",
     "name_actions",
     "permits_of",
+    "possible",
     "require",
     "revoke",
     "signed_in",

@@ -1,11 +1,13 @@
 """The check before every deed: may this principal do this here?"""
 
+from collections.abc import Iterable
+
 from qilian.core import clock
 from qilian.core.principal import Principal, current_principal
 from qilian.core.text import Refusal, Text
 
 from .actions import action_title
-from .kernel import Scope, decide
+from .kernel import Scope, applies, decide
 from .queries import permits_of, security_administrators
 
 _ANYWHERE = Scope()
@@ -14,6 +16,14 @@ _ANYWHERE = Scope()
 def allowed(actor: Principal, action: str, scope: Scope = _ANYWHERE) -> bool:
     """Whether the actor may do an action within a scope today. The system may; nobody without a grant may."""
     return actor.is_system or decide(permits_of(actor), action, scope, clock.today())
+
+
+def possible(actor: Principal, actions: Iterable[str]) -> frozenset[str]:
+    """Return which of the actions the actor may do somewhere, whatever the scope: one query for any number."""
+    if actor.is_system:
+        return frozenset(actions)
+    today, permits = clock.today(), permits_of(actor)
+    return frozenset(action for action in actions if any(applies(permit, action, today) for permit in permits))
 
 
 def require(actor: Principal, action: str, scope: Scope = _ANYWHERE) -> None:

@@ -1,6 +1,6 @@
 """What imports bring into the house."""
 
-from qilian.core.packs.api import MenuItem, Part
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
 
 from .events import ImportApplied, ImportChecked
 from .pages import TITLE
@@ -16,6 +16,6 @@ PART = Part(
     events={"core.import.checked": ImportChecked, "core.import.applied": ImportApplied},
     urls="qilian.core.imports.urls",
     prefix="imports/",
-    menu=(MenuItem(TITLE, "imports:entry", order=910),),
+    menu=(MenuItem(TITLE, "imports:entry", order=910, needs=SIGNED_IN),),
     jobs=("qilian.core.imports.jobs",),
 )

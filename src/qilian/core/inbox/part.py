@@ -1,7 +1,7 @@
 """What the inbox brings into the house."""
 
 from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
 from qilian.core.text import Text
 
 from .pages import TITLE
@@ -15,6 +15,6 @@ PART = Part(
     events={"inbox.item.put": ItemPut, "inbox.item.done": ItemDone, "inbox.item.reassigned": ItemReassigned},
     urls="qilian.core.inbox.urls",
     prefix="inbox/",
-    menu=(MenuItem(TITLE, "inbox:mine", order=50),),
+    menu=(MenuItem(TITLE, "inbox:mine", order=50, needs=SIGNED_IN),),
     jobs=("qilian.core.inbox.jobs",),
 )

@@ -1,7 +1,7 @@
 """What notices bring into the house."""
 
 from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
 from qilian.core.text import Text
 
 from .pages import TITLE
@@ -25,6 +25,6 @@ PART = Part(
     },
     urls="qilian.core.notices.urls",
     prefix="notices/",
-    menu=(MenuItem(TITLE, "notices:mine", order=55),),
+    menu=(MenuItem(TITLE, "notices:mine", order=55, needs=SIGNED_IN),),
     jobs=("qilian.core.notices.jobs",),
 )

@@ -16,7 +16,7 @@ from qilian.core.packs.kernel.coverage import (
     totals,
 )
 from qilian.core.packs.kernel.kinds import ENGINES, KINDS, Kind
-from qilian.core.packs.kernel.parts import Command, MenuItem, Part, Receiver
+from qilian.core.packs.kernel.parts import SIGNED_IN, Command, MenuItem, Part, Receiver
 from qilian.core.packs.kernel.shapes import Awaited, Cite, Finding, Link, Offer, Pack
 from qilian.core.packs.registry import Registry, install, kinds, offers, packs, parts, problems, register
 from qilian.core.packs.report import as_dict, as_table
@@ -24,6 +24,7 @@ from qilian.core.packs.report import as_dict, as_table
 __all__ = [
     "ENGINES",
     "KINDS",
+    "SIGNED_IN",
     "STATES",
     "Awaited",
     "Cite",

@@ -1,7 +1,7 @@
 """What people bring into the house."""
 
 from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
 from qilian.core.text import Text
 
 from .events import Appointed, DeputyEnded, DeputyNamed, HandedOver, PersonDeactivated, PersonRegistered
@@ -29,6 +29,6 @@ PART = Part(
     },
     urls="qilian.core.people.urls",
     prefix="people/",
-    menu=(MenuItem(MINE, "people:mine", order=60), MenuItem(PEOPLE, "people:list", order=900)),
+    menu=(MenuItem(MINE, "people:mine", 60, SIGNED_IN), MenuItem(PEOPLE, "people:list", 900, "people.view")),
     jobs=("qilian.core.people.jobs",),
 )

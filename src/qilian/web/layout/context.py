@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from qilian.core import clock
-from qilian.core.grants.api import current_principal
+from qilian.core.grants.api import Principal, current_principal, possible
 from qilian.core.inbox.api import count_waiting
-from qilian.core.packs.api import MenuItem, Section, parts
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Section, parts
 from qilian.core.text import Text, current_language
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
@@ -42,7 +42,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "inbox_count": count_waiting(principal) if principal.signed_in else 0,
         "demo": settings.MODE == "demo",
         "english": current_language() == "en",
-        "menu": [Link(item.title, url, current=request.path.startswith(url)) for item, url in _menu()],
+        "menu": [Link(item.title, url, current=request.path.startswith(url)) for item, url in _menu_of(principal)],
         "domains": _sections(domains()),
         "measures": _sections(measures()),
         "sign_in_url": _sign_in_url(request),
@@ -61,6 +61,13 @@ def house_version() -> str:
         return version("qilian")
     except PackageNotFoundError:
         return "0.1.0"
+
+
+def _menu_of(principal: Principal) -> list[tuple[MenuItem, str]]:
+    """The entries that lead somewhere for this reader; who is signed in costs one query."""
+    rights = {item.needs for item, _ in _menu()} - {"", SIGNED_IN}
+    seen = {"", SIGNED_IN, *possible(principal, rights)} if principal.signed_in else {""}
+    return [(item, url) for item, url in _menu() if item.needs in seen]
 
 
 @lru_cache(maxsize=1)

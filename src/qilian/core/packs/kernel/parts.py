@@ -19,11 +19,18 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """One entry of the menu; `url_name` is resolved by the web floor, `order` sorts entries of all parts."""
+    """One entry of the menu; `url_name` is resolved by the web floor, `order` sorts entries of all parts.
+
+    `needs` says who sees it: empty is everybody, SIGNED_IN everybody with a session, else who may do this action.
+    """
 
     title: Text
     url_name: str
     order: int = 100
+    needs: str = ""
+
+
+SIGNED_IN = "signed in"
 
 
 @dataclass(frozen=True, slots=True)
