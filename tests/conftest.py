@@ -39,7 +39,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     QILIAN_TEST_SOCKET names the socket folder of a throw-away PostgreSQL (`./qilian test` starts one);
     QILIAN_TEST_DB keeps two runs apart.
     """
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
@@ -50,9 +49,6 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         pytest.exit("database tests need a PostgreSQL: run them with ./qilian test", returncode=3)
     name = "test_" + os.environ.get("QILIAN_TEST_DB", uuid.uuid4().hex[:8])
     _make_database(socket, name)
-    settings.MIGRATION_MODULES = {
-        app: None for app in ("core", "spine") if not (ROOT / "src/qilian" / app / "migrations").is_dir()
-    }
     with django_db_blocker.unblock():
         _connect_as(connection, socket, name, "qilian_owner")
         call_command("migrate", run_syncdb=True, verbosity=0)

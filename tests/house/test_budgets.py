@@ -70,9 +70,11 @@ def over_budget(base: Path) -> dict[str, int]:
     limits: dict[Path, int] = {}
     for room in (base / "core").iterdir():
         limits[room] = RULES_ROOM_MAX if room.name == "rules" else ROOM_MAX
-    for floor in ("spine", "engines"):
-        for part in (base / floor).iterdir():
-            limits[part] = PART_MAX
+    for part in (base / "spine").iterdir():
+        limits[part] = PART_MAX
+    for engine in (base / "engines").iterdir():
+        parts = [found.parent for found in engine.glob("*/part.py")]
+        limits |= dict.fromkeys(parts or [engine], PART_MAX)
     for kernel in base.rglob("kernel"):
         limits[kernel] = KERNEL_MAX
     for folder, limit in limits.items():

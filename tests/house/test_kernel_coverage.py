@@ -13,6 +13,7 @@ SOURCES = [
     "src/qilian/core/*/kernel/*",
     "src/qilian/spine/*/kernel/*",
     "src/qilian/engines/*/kernel/*",
+    "src/qilian/engines/*/*/kernel/*",
     "src/qilian/core/text/*",
     "src/qilian/core/clock/*",
 ]

@@ -35,6 +35,8 @@ HTTPS = env.bool("QILIAN_HTTPS", False)
 
 INSTALLED_APPS = [
     "qilian.core",
+    "qilian.engines.registry",
+    "qilian.engines.ledger",
     "qilian.spine",
     "qilian.web",
     "django.contrib.auth",
@@ -122,7 +124,7 @@ CSRF_FAILURE_VIEW = "qilian.web.layout.errors.expired"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [SOURCE / "web" / "locale", SOURCE / "core" / "locale", SOURCE / "spine" / "locale"]
+LOCALE_PATHS = [SOURCE / floor / "locale" for floor in ("web", "core", "engines", "spine")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -14,7 +14,12 @@ TOMORROW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 
 
 def test_addressees_are_written_and_read() -> None:
-    for addressee in (Addressee.person(1), Addressee.post(2), Addressee.pool("fgw", "审核: 初审")):
+    for addressee in (
+        Addressee.person(1),
+        Addressee.post(2),
+        Addressee.pool("fgw", "审核: 初审"),
+        Addressee.party("7x"),
+    ):
         assert Addressee.parse(str(addressee)) == addressee
     for wrong in ("", "person:", "desk:1", "person"):
         with pytest.raises(ValueError, match="not an addressee"):

@@ -55,3 +55,8 @@ def test_large_amounts_keep_every_digit() -> None:
     exact = Decimal("123456789012345678.123456789")
     assert Quantity(exact, "吨").to("千克").value == exact * 1000
     assert (Quantity(exact, "吨") + Quantity.of("0.000000001", "吨")).value == Decimal("123456789012345678.123456790")
+
+
+def test_an_endless_fraction_is_rounded_once() -> None:
+    third = Quantity.of(20, "分钟").to("小时").value
+    assert abs(third * 3 - 1) < Decimal(1).scaleb(-27) and third.as_tuple().digits == (3,) * 28

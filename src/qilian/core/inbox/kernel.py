@@ -7,14 +7,14 @@ from typing import Literal
 
 from qilian.core.text import Refusal, Text
 
-Kind = Literal["person", "post", "pool"]
+Kind = Literal["person", "post", "pool", "party"]
 Light = Literal["", "green", "amber", "red", "blue"]
 When = Literal["overdue", "today", "later"]
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Who an item waits for: a person, a post whoever holds it, or the pool of all with a role in a unit.
+    """Who an item waits for: a person, a post whoever holds it, the pool of all with a role in a unit, or a party.
 
     >>> str(Addressee.post(3)), str(Addressee.pool("fgw", "reviewer"))
     ('post:3', 'pool:fgw/reviewer')
@@ -42,11 +42,16 @@ class Addressee:
         return cls("pool", f"{unit}/{role}")
 
     @classmethod
+    def party(cls, code: str) -> "Addressee":
+        """Everybody who acts for a party (its public code); whoever comes first does it."""
+        return cls("party", code)
+
+    @classmethod
     def parse(cls, written: str) -> "Addressee":
         """Read what `str` wrote; ValueError for anything else."""
         kind, _, identifier = written.partition(":")
         match kind:
-            case "person" | "post" | "pool" if identifier:
+            case "person" | "post" | "pool" | "party" if identifier:
                 return cls(kind, identifier)
             case _:
                 raise ValueError(f"not an addressee: {written!r}")

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from qilian.core import clock
-from qilian.core.principal import ANONYMOUS, Principal
+from qilian.core.principal import ANONYMOUS, Principal, parties_of
 from qilian.core.tables import running
 
 from .models import Deputy, Person, Post
@@ -65,4 +65,5 @@ def principal_of(person: Person) -> Principal:
         name=person.name,
         acting_for=deputised.pop() if len(deputised) == 1 else "",
         roles=tuple(dict.fromkeys(f"{post.unit.slug}/{post.role}" for post in posts)),
+        parties=parties_of(person.pk),
     )

@@ -6,5 +6,6 @@ them importing each other.
 
 from .acting import acting, current_principal
 from .kernel import ANONYMOUS, SYSTEM, Principal
+from .parties import parties_of, represent
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Principal", "acting", "current_principal"]
+__all__ = ["ANONYMOUS", "SYSTEM", "Principal", "acting", "current_principal", "parties_of", "represent"]

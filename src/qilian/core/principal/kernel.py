@@ -11,7 +11,8 @@ class Principal:
 
     `person` and `posts` are primary keys; `units` are the slugs of the units of those posts; `roles` are the same posts
     as `unit/role`, the pools whose work he may take; `code` is the person's public code or the name of the job;
-    `acting_for` is the public code of the person whom he deputises, if any.
+    `acting_for` is the public code of the person whom he deputises, if any; `parties` are the public codes of the
+    parties (主体) that he may act for today.
     """
 
     kind: str  # "person", "system" or "anonymous"
@@ -22,6 +23,7 @@ class Principal:
     name: str = ""
     acting_for: str = ""
     roles: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def signed_in(self) -> bool:
@@ -47,15 +49,15 @@ class Principal:
 
     @property
     def speaks_for(self) -> tuple[str, ...]:
-        """Every addressee whose mail is his (`app.speaks_for`): himself, his posts, and the pools of their roles.
+        """Every addressee whose mail is his (`app.speaks_for`): himself, his posts, their pools, his parties.
 
-        >>> Principal("person", person=12, posts=(3,), roles=("fgw/reviewer",)).speaks_for
-        ('person:12', 'post:3', 'pool:fgw/reviewer')
+        >>> Principal("person", person=12, posts=(3,), roles=("fgw/reviewer",), parties=("7x",)).speaks_for
+        ('person:12', 'post:3', 'pool:fgw/reviewer', 'party:7x')
         """
         if self.person is None:
             return ()
         posts, pools = (f"post:{post}" for post in self.posts), (f"pool:{role}" for role in self.roles)
-        return (f"person:{self.person}", *posts, *pools)
+        return (f"person:{self.person}", *posts, *pools, *(f"party:{party}" for party in self.parties))
 
 
 ANONYMOUS = Principal("anonymous")

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 SOURCE: Final = Path(__file__).resolve().parents[2]
-HOMES: Final = ("core", "spine", "web")
+HOMES: Final = ("core", "engines", "spine", "web")
 _KEYWORDS: Final = {
     "gettext": None,
     "gettext_lazy": None,

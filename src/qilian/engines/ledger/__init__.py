@@ -1,0 +1,1 @@
+"""Ledger: money, goods, permits and shares that cannot appear or vanish."""
