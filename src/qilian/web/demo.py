@@ -1,8 +1,8 @@
 """The demonstration province: the plan, invented people who can sign in, and an ordinary month by the stories."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 
 from qilian.core import clock
@@ -73,15 +73,19 @@ def fill() -> None:
     """
     load_province()
     start = clock.now() - timedelta(days=MONTH_DAYS)
-    with clock.allow_standing(), clock.standing_at(start):
-        people = {figure.login: _person(figure) for figure in FIGURES}
+    cast = cast_from(start)
     for part in parts():
         if part.story:
-            tell_once(part.name, import_module(part.story).month, seed=SEED, start=start, cast=_cast(people))
+            tell_once(part.name, import_module(part.story).month, seed=SEED, start=start, cast=cast)
 
 
-def _cast(people: Mapping[str, Person]) -> Cast:
-    """The principal behind a login, with the posts he holds at the moment of the scene."""
+def cast_from(start: datetime) -> Cast:
+    """Enter the figures as far as they are not entered, with their posts and rights from a moment on.
+
+    Return who acts behind a login: with the posts he holds at the moment of the scene.
+    """
+    with clock.allow_standing(), clock.standing_at(start):
+        people = {figure.login: _person(figure) for figure in FIGURES}
     return lambda login: principal_of(people[login])
 
 

@@ -32,3 +32,8 @@ def test_scenes_and_what_was_told_are_values() -> None:
 def test_a_saturday_morning_waits_for_monday_nine() -> None:
     saturday = datetime(2026, 11, 21, 2, tzinfo=UTC)  # 10:00 in Shanghai
     assert later(saturday, 1).strftime("%a %H") == "Mon 09"
+
+
+def test_whoever_begins_at_noon_goes_on_at_two() -> None:
+    noon = datetime(2026, 11, 20, 4, 30, tzinfo=UTC)  # 12:30 in Shanghai
+    assert [later(noon, n).strftime("%a %H") for n in (1, 2, 4, 5)] == ["Fri 14", "Fri 15", "Fri 17", "Mon 09"]

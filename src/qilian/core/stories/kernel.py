@@ -48,7 +48,7 @@ def later(moment: datetime, hours: int) -> datetime:
 
 def _next_hour(day: date, hour: int) -> tuple[date, int]:
     hour += 1
-    if hour == 12:
+    if hour in (12, 13):
         hour = 14
     if hour >= 18 or day.weekday() >= 5:
         day, hour = day + timedelta(days=1), 9
