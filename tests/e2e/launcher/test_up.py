@@ -155,6 +155,23 @@ def test_a_backup_comes_back_with_the_same_counts(house: House) -> None:
     assert _business(_counts(again)) == _business(_counts(target))
 
 
+def test_a_backup_without_the_keys_of_personal_data_needs_them_back(house: House) -> None:
+    target, keys, ring = (
+        house.var.parent / "bare.tar",
+        house.var.parent / "k.json",
+        house.var / "keys/privacy-demo.json",
+    )
+    assert house.run("backup", str(target), "--keys-apart", str(keys)).returncode == 0
+    with tarfile.open(target) as tar:
+        assert not any("privacy" in name for name in tar.getnames())
+    assert keys.stat().st_mode & 0o077 == 0 and json.loads(keys.read_text()) == json.loads(ring.read_text())
+    ring.unlink()
+    refused = house.run("restore", str(target), "--yes")
+    assert refused.returncode == 2 and "--keys" in refused.stderr, refused.stderr
+    restored = house.run("restore", str(target), "--keys", str(keys), "--yes")
+    assert restored.returncode == 0 and ring.exists(), restored.stderr
+
+
 def test_after_restore_and_upgrade_the_log_goes_on(house: House) -> None:
     upgraded = house.run("upgrade")
     assert upgraded.returncode == 0 and "Upgraded" in upgraded.stdout, upgraded.stderr

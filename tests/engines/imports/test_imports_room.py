@@ -30,6 +30,7 @@ from qilian.core.imports.sheets import PEOPLE, rule_on_day
 from qilian.core.outbox.api import run_due
 from qilian.core.people.api import Person, Post, register_person
 from qilian.core.principal import SYSTEM, Principal
+from qilian.core.privacy.api import unseal
 from qilian.core.sheets.api import Sheet
 from qilian.core.text import Refusal, speaking
 from qilian.core.units.models import Unit, UnitName
@@ -165,7 +166,7 @@ def test_people_are_registered_and_appointed(unit: Unit, somebody: Callable[...,
     assert run.state == "checked", told(run)
     apply_run(actor=SYSTEM, run=run)
     zhang = Person.objects.get(login="zhang")
-    assert (zhang.name, zhang.phone, zhang.email) == ("张三", "13800000000", "z@example.cn")
+    assert (zhang.name, unseal(zhang.phone), zhang.email) == ("张三", "13800000000", "z@example.cn")
     assert Post.objects.get(person=zhang).valid_from == date(2026, 1, 1)
     assert Post.objects.get(person=known).role == "处长" and not zhang.has_usable_password()
 

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from qilian.core.privacy.api import BlindIndexField, SealedField
 from qilian.core.tables import Coded
 from qilian.core.units.models import Unit
 
@@ -23,7 +24,8 @@ class Person(Coded, AbstractBaseUser):
     name = models.CharField(max_length=80)
     name_pinyin = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=32, blank=True)
+    phone = SealedField(kind="phone", blank=True)
+    phone_index = BlindIndexField(of="phone")
     language = models.CharField(max_length=8, default="zh")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()

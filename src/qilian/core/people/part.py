@@ -2,10 +2,12 @@
 
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
+from qilian.core.privacy.api import Looking, let_look
 from qilian.core.text import Text
 
 from .events import Appointed, DeputyEnded, DeputyNamed, HandedOver, PersonDeactivated, PersonRegistered
-from .pages.reading import MINE, PEOPLE
+from .models import Person
+from .pages.reading import EMAIL, MINE, PEOPLE, PHONE, person_url
 
 name_actions(
     {
@@ -13,8 +15,11 @@ name_actions(
         "people.register": Text("登记人员", "register people"),
         "people.deactivate": Text("停用账号", "close accounts"),
         "people.appoint": Text("任职和交接", "appoint and hand over"),
+        "people.reveal": Text("查看人员的完整联系方式", "see people's contacts in full"),
     }
 )
+_CONTACTS = {"phone": PHONE, "email": EMAIL}
+let_look(Looking("core.person", Person, "people.reveal", _CONTACTS, about=lambda row: row.pk, url=person_url))
 
 PART = Part(
     name="core.people",

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from qilian.core import clock
 from qilian.core.principal import ANONYMOUS, Principal, parties_of
+from qilian.core.privacy.api import matching
 from qilian.core.tables import running
 
 from .models import Deputy, Person, Post
@@ -35,14 +36,13 @@ def people_of(unit: str, *, on: date) -> QuerySet[Person]:
 
 
 def search_people(text: str) -> QuerySet[Person]:
-    """People whose name, pinyin, login or phone contains a text; all of them when it is empty."""
+    """People whose name, pinyin or login contains a text, or whose phone it is; all of them when it is empty."""
     words = text.strip()
     if not words:
         return Person.objects.all()
     pinyin = words.replace(" ", "").lower()
-    return Person.objects.filter(
-        Q(name__contains=words) | Q(name_pinyin__contains=pinyin) | Q(login__icontains=words) | Q(phone__contains=words)
-    )
+    by_name = Q(name__contains=words) | Q(name_pinyin__contains=pinyin) | Q(login__icontains=words)
+    return Person.objects.filter(by_name | matching(Person, "phone", words))
 
 
 def principal_of(person: Person) -> Principal:

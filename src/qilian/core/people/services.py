@@ -42,7 +42,7 @@ def register_person(
     `people.login.taken`, `people.email.form`, `people.password.weak`.
     """
     require(actor, "people.register")
-    person = Person(login=login.strip(), name=" ".join(name.split()), email=email.strip(), phone=phone.strip())
+    person = Person(login=login.strip(), name=" ".join(name.split()), email=email.strip(), phone=phone)
     person.language, person.created_at = language, clock.now()
     _check_new(person, password)
     person.set_password(password)

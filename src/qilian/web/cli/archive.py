@@ -5,7 +5,7 @@ import io
 import json
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
@@ -17,18 +17,28 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: `members` are SHA-256 by name, `counts` rows by table."""
+    """What a backup holds: `members` are SHA-256 by name, `counts` rows by table, `keys` the names of its key ring."""
 
     format: int
     mode: str
     made_at: str
     counts: Mapping[str, int]
     members: Mapping[str, str]
+    keys: Sequence[str] = ()
 
 
-def pack(target: Path, *, mode: str, made_at: str, counts: Mapping[str, int], sources: Mapping[str, Path]) -> Manifest:
+def pack(
+    target: Path,
+    *,
+    mode: str,
+    made_at: str,
+    counts: Mapping[str, int],
+    sources: Mapping[str, Path],
+    keys: Sequence[str] = (),
+) -> Manifest:
     """Write an archive of named files beside its final name, then move it there; only its owner may read it."""
-    manifest = Manifest(_FORMAT, mode, made_at, counts, {name: digest(path) for name, path in sources.items()})
+    members = {name: digest(path) for name, path in sources.items()}
+    manifest = Manifest(_FORMAT, mode, made_at, counts, members, keys)
     fresh = target.with_name(f"{target.name}.new")
     try:
         with os.fdopen(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:

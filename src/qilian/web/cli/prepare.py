@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from qilian.core import clock
+from qilian.core.keyring.api import ensure, ring_path
 from qilian.core.postgres.api import Server, ensure_database, secret
 from qilian.core.text import Refusal, Text
 from qilian.web.cli import assets, console, database, environment, messages, stamps
@@ -20,7 +22,8 @@ def files() -> None:
 
 
 def data(mode: str, server: Server | None) -> None:
-    """Prepare the database of a mode: roles, tables, rights, then the demonstration or the administrators."""
+    """Prepare the database of a mode: keys, roles, tables, rights, then the demonstration or the administrators."""
+    ensure(ring_path(console.var() / "keys", mode), at=clock.now())
     identity = ensure_database(console.var(), mode) if server is not None else os.environ["DATABASE_URL"]
     fingerprint = stamps.of_files(_table_sources(), identity)
     if not stamps.fresh(mode, "tables", fingerprint):

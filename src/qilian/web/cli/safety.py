@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from qilian.core import clock
+from qilian.core.keyring.api import ensure, load, merge, ring_path
 from qilian.core.postgres.api import dump, ensure_database, replace
 from qilian.core.text import Refusal, Text
 from qilian.web.cli import archive, assets, console, database, messages, prepare, running, stamps
 
 
 def backup(arguments: Sequence[str]) -> int:
-    """Write database, files and keys into one file, `[FILE]`; the system may run meanwhile."""
-    given = console.take(arguments, rest=1)
+    """Write database, files and keys into one file, `[FILE]`; the system may run meanwhile.
+
+    `--keys-apart FILE` keeps the keys of personal data out of it and writes them to a file of their own.
+    """
+    given = console.take(arguments, values=("--keys-apart",), rest=1)
     mode = console.mode()
     moment = clock.now().astimezone(clock.SHANGHAI)
     default = console.var() / "backups" / f"qilian-{mode}-{moment:%Y%m%d-%H%M%S}.tar"
     target = Path(given.rest[0]).absolute() if given.rest else default
-    _write(target, mode, moment.isoformat())
+    apart = given.values.get("--keys-apart")
+    _write(target, mode, moment.isoformat(), Path(apart).absolute() if apart else None)
     console.answer(target)
     return 0
 
 
 def restore(arguments: Sequence[str]) -> int:
-    """Put a backup in the place of what is here, `FILE [--yes]`; all or nothing, and only while nothing runs."""
-    given = console.take(arguments, flags=("--yes",), rest=1)
+    """Put a backup in the place of what is here, `FILE [--keys FILE] [--yes]`; all or nothing, while nothing runs."""
+    given = console.take(arguments, values=("--keys",), flags=("--yes",), rest=1)
     if not given.rest:
         raise Refusal("restore.file", Text("请写明备份文件。", "Name the backup's file."), where="FILE")
     source = Path(given.rest[0]).absolute()
@@ -35,7 +40,8 @@ def restore(arguments: Sequence[str]) -> int:
     if database.prepared(mode) and "--yes" not in given.flags and not console.confirm(question, word=mode):
         console.answer(Text("没有改变。", "Nothing was changed."))
         return 1
-    rows = _bring_back(source, mode)
+    keys = given.values.get("--keys")
+    rows = _bring_back(source, mode, Path(keys).absolute() if keys else None)
     console.answer(Text(f"已恢复 {rows} 行。", f"Restored {rows} rows."))
     return 0
 
@@ -57,23 +63,28 @@ def upgrade(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _write(target: Path, mode: str, moment: str) -> None:
+def _write(target: Path, mode: str, moment: str, apart: Path | None) -> None:
+    ring = ring_path(console.var() / "keys", mode)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch, database.running(mode, made=True):
         dumped = Path(scratch) / "database.dump"
         with console.step(Text("正在导出数据库", "dumping the database")):
             counts = dump(database.superuser(mode), dumped)
         with console.step(Text("正在写入备份文件", "writing the backup")):
-            sources = {"database.dump": dumped, **_below("files", _files(mode)), **_keys()}
-            archive.pack(target, mode=mode, made_at=moment, counts=counts, sources=sources)
+            keys = ensure(ring, at=clock.now())
+            if apart is not None:
+                merge(apart, keys)
+            sources = {"database.dump": dumped, **_below("files", _files(mode)), **_keys(None if apart else ring)}
+            archive.pack(target, mode=mode, made_at=moment, counts=counts, sources=sources, keys=keys.ids)
 
 
-def _bring_back(source: Path, mode: str) -> int:
+def _bring_back(source: Path, mode: str, apart: Path | None) -> int:
     console.var().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=console.var()) as scratch, database.running(mode):
         folder = Path(scratch)
         with console.step(Text("正在核对备份", "checking the backup")):
             manifest = archive.unpack(source, folder)
+            _bring_ring(folder, mode, manifest, apart)
         database.superuser(mode)
         with console.step(Text("正在恢复数据库", "restoring the database")):
             counts = replace(console.var(), mode, folder / "database.dump", expected=manifest.counts)
@@ -96,10 +107,41 @@ def _below(name: str, folder: Path) -> dict[str, Path]:
     return {f"{name}/{path.relative_to(folder).as_posix()}": path for path in found}
 
 
-def _keys() -> dict[str, Path]:
-    """Return the keys that sign; the roles' passwords belong to the machine and stay on it."""
+def _keys(ring: Path | None) -> dict[str, Path]:
+    """Return the keys that sign, and a ring; the roles' passwords belong to the machine and stay on it."""
     found = _below("keys", console.var() / "keys")
-    return {name: path for name, path in found.items() if not name.endswith(".password")}
+    return {name: path for name, path in found.items() if path == ring or not _stays(path)}
+
+
+def _stays(path: Path) -> bool:
+    return path.suffix == ".password" or path.name.startswith("privacy-")
+
+
+def _bring_ring(folder: Path, mode: str, manifest: archive.Manifest, apart: Path | None) -> None:
+    """Lay the keys of a backup beside those that are here; refuse, before anything is replaced, when one is missing."""
+    target = ring_path(console.var() / "keys", mode)
+    brought = [*sorted((folder / "keys").glob("privacy-*.json")), *([apart] if apart else [])]
+    rings = [load(path) for path in brought]
+    here = [load(target)] if target.exists() else []
+    missing = set(manifest.keys) - {name for ring in (*rings, *here) for name in ring.ids}
+    if missing:
+        raise Refusal(
+            "restore.keys",
+            Text(
+                f"缺少个人数据的密钥：{'、'.join(sorted(missing))}。",
+                f"Keys of personal data are missing: {', '.join(sorted(missing))}.",
+            ),
+            where="--keys",
+            remedy=Text(
+                "请用 --keys 给出备份时另存的密钥文件；现有数据没有改变。",
+                "Name the key file of that backup with --keys; nothing was changed.",
+            ),
+        )
+    for ring in rings:
+        merge(target, ring)
+    ensure(target, at=clock.now())
+    for path in (folder / "keys").glob("privacy-*.json"):
+        path.unlink()
 
 
 def _replace_files(folder: Path, mode: str) -> None:

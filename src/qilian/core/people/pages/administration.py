@@ -16,11 +16,12 @@ from qilian.core.people.models import Person, Post
 from qilian.core.people.queries import search_people
 from qilian.core.people.services import appoint, deactivate_person, register_person
 from qilian.core.principal import current_principal
+from qilian.core.privacy.api import mask, masked_fact
 from qilian.core.tables import running
-from qilian.core.text import Refusal, Text
+from qilian.core.text import Ref, Refusal, Text
 from qilian.core.units.api import units
 
-from .reading import PEOPLE, answer, crumbs, day, person_url, post_columns, unit_title
+from .reading import EMAIL, PEOPLE, PHONE, answer, crumbs, day, person_url, post_columns, unit_title
 
 _REGISTER = Text("登记人员", "Register a person")
 _APPOINT = Text("任职", "Appoint")
@@ -29,7 +30,7 @@ _CLOSE = Text("停用账号", "Close the account")
 
 @require_GET
 def people(_request: HttpRequest) -> HttpResponse:
-    """List everybody, with search by name, pinyin, login or phone."""
+    """List everybody, with search by name, pinyin, login or whole phone."""
     require(current_principal(), "people.view")
     running_posts = Post.objects.filter(running(clock.today())).select_related("unit").order_by("pk")
     rows = Person.objects.prefetch_related(Prefetch("posts", running_posts.prefetch_related("unit__names")))
@@ -88,7 +89,7 @@ def _columns() -> Sequence[page.Column]:
         page.Column("name", Text("姓名", "Name"), lambda row: row.name, url=person_url, sort="name_pinyin"),
         page.Column("login", Text("登录名", "Login"), lambda row: row.login, "code", sort="login"),
         page.Column("posts", Text("现任职务", "Posts today"), _posts_today),
-        page.Column("phone", Text("电话", "Phone"), lambda row: _masked(row.phone), "code"),
+        page.Column("phone", PHONE, lambda row: row.phone, "code"),
         page.Column("state", Text("账号", "Account"), _account, "status", sort="is_active"),
     )
 
@@ -103,18 +104,13 @@ def _filters() -> Sequence[page.Filter]:
         return rows.filter(is_active=state == "open")
 
     return (
-        page.Filter("q", Text("姓名、拼音、登录名或电话", "Name, pinyin, login or phone"), narrow),
+        page.Filter("q", Text("姓名、拼音、登录名或完整电话", "Name, pinyin, login or whole phone"), narrow),
         page.Filter("state", Text("账号", "Account"), by_state, states),
     )
 
 
 def _posts_today(person: Person) -> str:
     return "；".join(f"{unit_title(post.unit)} {post.role}" for post in person.posts.all())
-
-
-def _masked(phone: str) -> str:
-    """A phone number with its middle hidden: personal data are masked by default (DESIGN 9)."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "****" if phone else ""
 
 
 def _account(person: Person) -> page.Status:
@@ -124,10 +120,12 @@ def _account(person: Person) -> page.Status:
 
 
 def _facts(person: Person) -> Sequence[page.Fact]:
+    ref = Ref("core.person", person.code)
     return (
         page.Fact(Text("登录名", "Login"), person.login),
         page.Fact(Text("账号", "Account"), _account(person)),
-        page.Fact(Text("电话", "Phone"), _masked(person.phone) or "—"),
+        masked_fact(PHONE, person.phone, ref, "phone"),
+        masked_fact(EMAIL, mask("email", person.email), ref, "email"),
         page.Fact(Text("登记", "Registered"), person.created_at),
     )
 
@@ -160,8 +158,8 @@ def _register_form(values: QueryDict, *refusals: Refusal) -> page.StepForm:
     fields = (
         page.Field("name", Text("姓名", "Name"), value=values.get("name", "")),
         page.Field("login", Text("登录名", "Login"), value=values.get("login", "")),
-        page.Field("phone", Text("电话", "Phone"), value=values.get("phone", ""), required=False),
-        page.Field("email", Text("电子邮箱", "E-mail"), "email", values.get("email", ""), required=False),
+        page.Field("phone", PHONE, value=values.get("phone", ""), required=False),
+        page.Field("email", EMAIL, "email", values.get("email", ""), required=False),
         page.Field("language", Text("语言", "Language"), "choice", values.get("language", "zh"), choices=languages),
         page.Field("password", Text("初始密码", "First password"), "password", required=False, hint=later_hint),
     )

@@ -16,6 +16,8 @@ from qilian.core.units.api import Unit, unit_name
 
 PEOPLE = Text("人员", "People")
 MINE = Text("我的岗位", "My posts")
+PHONE = Text("电话", "Phone")
+EMAIL = Text("电子邮箱", "E-mail")
 
 
 Fill = Callable[..., StepForm]

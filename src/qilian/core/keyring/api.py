@@ -1,0 +1,6 @@
+"""The face of the keyring; the command line reads it where there is no Django."""
+
+from .disk import drop, ensure, fresh, load, merge, ring_path, turn
+from .kernel import Key, Keyring
+
+__all__ = ["Key", "Keyring", "drop", "ensure", "fresh", "load", "merge", "ring_path", "turn"]

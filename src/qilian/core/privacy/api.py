@@ -1,0 +1,27 @@
+"""The face of privacy."""
+
+from .fields import BlindIndexField, Sealed, SealedField, unseal
+from .kernel import KINDS, mask, normal
+from .pages import look_url, masked_fact
+from .queries import looks_at, matching
+from .registry import Looking, let_look
+from .services import retire_keys, reveal, turn_key
+
+__all__ = [
+    "KINDS",
+    "BlindIndexField",
+    "Looking",
+    "Sealed",
+    "SealedField",
+    "let_look",
+    "look_url",
+    "looks_at",
+    "mask",
+    "masked_fact",
+    "matching",
+    "normal",
+    "retire_keys",
+    "reveal",
+    "turn_key",
+    "unseal",
+]
