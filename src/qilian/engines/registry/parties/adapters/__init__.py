@@ -1,0 +1,1 @@
+"""Heavy libraries, loaded by the worker only."""

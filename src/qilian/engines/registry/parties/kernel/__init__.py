@@ -1,0 +1,1 @@
+"""The pure rules of parties: codes, names, facts, sizes, holdings, likeness, life, relations."""

@@ -1,0 +1,114 @@
+"""What may happen to a party in each state: suspended and closed ones may reopen, merged ones rest."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qilian.core.text import Refusal, Text
+
+from .kinds import STATUSES, Status
+
+# What may become of a party, by its state. Merging is decided by `check_merge`.
+_NEXT = {
+    "active": ("suspended", "closed"),
+    "suspended": ("active", "closed"),
+    "closed": ("active",),
+    "merged": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides on a party's changes: its state since a day, its name, and the name it was merged into."""
+
+    status: Status
+    since: date
+    name: str
+    survivor: str = ""
+
+
+def changed(standing: Standing, status: Status, on: date, today: date) -> Standing:
+    """The standing after a change of state on a day.
+
+    Refusals: `registry.party.merged`, `registry.party.state`, `registry.day.future`, `registry.day.before`.
+    """
+    refuse_merged(standing)
+    if status not in _NEXT[standing.status]:
+        now, then = STATUSES[standing.status], STATUSES[status]
+        message = Text(
+            f"“{standing.name}”现为“{now.zh}”，不能变更为“{then.zh}”。",
+            f"“{standing.name}” is {now.en.lower()}; it cannot become {then.en.lower()}.",
+        )
+        raise Refusal("registry.party.state", message, where="status")
+    check_day(on, today)
+    if on < standing.since:
+        message = Text(
+            f"{on} 早于现状态的起始日 {standing.since}。", f"{on} is before {standing.since}, its last change."
+        )
+        raise Refusal("registry.day.before", message, where="on")
+    return Standing(status, on, standing.name)
+
+
+def refuse_merged(standing: Standing) -> None:
+    """Refuse to change what was merged: `registry.party.merged` names the record that lives on."""
+    if standing.status == "merged":
+        raise Refusal(
+            "registry.party.merged",
+            Text(
+                f"“{standing.name}”已于 {standing.since} 并入“{standing.survivor}”，不能再办理，也不能拆回。",
+                f"“{standing.name}” was merged into “{standing.survivor}” on {standing.since}: it takes no change and "
+                "is not split off again.",
+            ),
+            where="party",
+            remedy=Text(
+                f"请在“{standing.survivor}”的页面办理；合并有误的，请以其代码重新登记。",
+                f"Act on the page of “{standing.survivor}”; if the merger was wrong, register anew by the code.",
+            ),
+        )
+
+
+def refuse_closed(standing: Standing) -> None:
+    """Refuse to let a party act that is no longer there: `registry.party.closed`, `.suspended` or `.merged`."""
+    refuse_merged(standing)
+    if standing.status == "closed":
+        raise Refusal(
+            "registry.party.closed",
+            Text(
+                f"“{standing.name}”已于 {standing.since} 注销，不能再办理业务。",
+                f"“{standing.name}” was closed on {standing.since}: it can do no more business.",
+            ),
+            where="party",
+            remedy=Text("如登记有误，请联系登记机关恢复。", "If this is wrong, ask the registry to reopen it."),
+        )
+    if standing.status == "suspended":
+        raise Refusal(
+            "registry.party.suspended",
+            Text(
+                f"“{standing.name}”自 {standing.since} 起停业。",
+                f"“{standing.name}” is suspended since {standing.since}.",
+            ),
+            where="party",
+            remedy=Text("请先办理恢复营业。", "Have it reopened first."),
+        )
+
+
+def check_merge(survivor: Standing, other: Standing, *, same: bool) -> None:
+    """Refuse to merge a record with itself, or with one that was merged before: `registry.merge.same`, `.merged`."""
+    if same:
+        raise Refusal("registry.merge.same", Text("这是同一条记录。", "This is the same record."), where="other")
+    refuse_merged(other)
+    refuse_merged(survivor)
+
+
+def check_day(on: date, today: date, where: str = "on") -> None:
+    """Refuse a day that is still to come: `registry.day.future`."""
+    if on > today:
+        message = Text(f"{on} 还没有到。", f"{on} is still to come.")
+        raise Refusal("registry.day.future", message, where=where)
+
+
+def check_reason(reason: str) -> str:
+    """A reason without blanks around it; Refusal `registry.reason.empty` when nothing is left."""
+    said = reason.strip()
+    if not said:
+        raise Refusal("registry.reason.empty", Text("请写明原因。", "Give the reason."), where="reason")
+    return said[:300]

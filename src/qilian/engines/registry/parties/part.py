@@ -1,0 +1,37 @@
+"""What parties bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+from . import events
+
+name_actions(
+    {
+        "registry.*": Text("主体登记", "manage parties"),
+        "registry.view": Text("查看主体的非公开信息", "see what is not public of parties"),
+        "registry.register": Text("登记主体", "register parties"),
+        "registry.amend": Text("变更主体", "amend parties"),
+        "registry.merge": Text("合并重复主体", "merge duplicates"),
+    }
+)
+
+PART = Part(
+    name="registry.parties",
+    title=Text("主体", "Parties"),
+    events={
+        "registry.party.registered": events.PartyRegistered,
+        "registry.party.amended": events.PartyAmended,
+        "registry.party.renamed": events.PartyRenamed,
+        "registry.party.suspended": events.PartySuspended,
+        "registry.party.closed": events.PartyClosed,
+        "registry.party.reopened": events.PartyReopened,
+        "registry.party.merged": events.PartyMerged,
+        "registry.duplicate.dismissed": events.DuplicateDismissed,
+        "registry.relation.begun": events.RelationBegun,
+        "registry.relation.ended": events.RelationEnded,
+        "registry.figures.recorded": events.FiguresRecorded,
+        "registry.parties.imported": events.PartiesImported,
+    },
+    jobs=("qilian.engines.registry.parties.jobs",),
+)

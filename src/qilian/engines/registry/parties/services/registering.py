@@ -1,0 +1,146 @@
+"""Registering a party, amending its facts, giving it another name."""
+
+from dataclasses import asdict, replace
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.grants.api import require
+from qilian.core.principal import Principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.registry.parties.events import PartyAmended, PartyRegistered, PartyRenamed
+from qilian.engines.registry.parties.kernel.facts import Facts, check_facts, tidy
+from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged
+from qilian.engines.registry.parties.kernel.names import check_name, tidy_name
+from qilian.engines.registry.parties.models import Party, PartyName
+
+from .common import (
+    AMEND,
+    REGISTER,
+    books,
+    day_or_today,
+    facts_of,
+    follow_up,
+    locked,
+    party_ref,
+    refuse_taken,
+    require_on,
+    scope_of,
+    standing_of,
+    write_facts,
+    write_keys,
+)
+from .sizing import resize
+
+OWN_FACTS = ("short", "address", "service", "website")
+"""What those who act for a party amend themselves, without a right of office."""
+
+
+@transaction.atomic
+def register_party(*, actor: Principal, facts: Facts) -> Party:
+    """Register a party; it is active from its day of establishment, else from today.
+
+    Pinyin and likely duplicates follow by the worker. Refusals: `grants.denied`, the first that `check_facts` finds
+    (`registry.code.check` and so on), `registry.code.taken`, `registry.code.merged`.
+    """
+    wanted = tidy(facts)
+    require(actor, REGISTER, scope_of(wanted.region))
+    _refuse_wrong(wanted)
+    refuse_taken(wanted.uscc)
+    row = Party(status_on=wanted.established or clock.today(), registered_at=clock.now())
+    write_facts(row, wanted)
+    write_keys(row, ())
+    row.save(force_insert=True)
+    PartyName.objects.create(party=row, name=row.name, valid_from=wanted.established)
+    body = PartyRegistered(row.kind, row.uscc, row.name, row.region, row.industry, row.service)
+    emit(body, actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
+    follow_up(row)
+    return row
+
+
+@transaction.atomic
+def amend(*, actor: Principal, party: Party, facts: Facts) -> Party:
+    """Give a party other facts; start from `facts_of(party)`. Its name changes by `rename`, its state by other verbs.
+
+    Whoever acts for the party amends OWN_FACTS without a right. Refusals: `grants.denied`, `registry.party.merged`,
+    `registry.amend.name`, `registry.amend.nothing`, and as for registering.
+    """
+    row, wanted = locked(party), tidy(facts)
+    before = asdict(facts_of(row))
+    changes = {name: (before[name], value) for name, value in asdict(wanted).items() if before[name] != value}
+    _may_amend(actor, row, wanted, frozenset(changes))
+    refuse_merged(standing_of(row))
+    _refuse_wrong(wanted)
+    if "name" in changes:
+        message = Text("名称另行变更。", "The name is changed separately.")
+        raise Refusal("registry.amend.name", message, where="name", remedy=Text("请用“变更名称”。", "Use “rename”."))
+    if not changes:
+        raise Refusal("registry.amend.nothing", Text("没有任何改动。", "Nothing is changed."))
+    refuse_taken(wanted.uscc, but=row.pk)
+    write_facts(row, wanted)
+    write_keys(row, row.names.values_list("name", flat=True))
+    if "industry" in changes:
+        resize(row)
+    row.save()
+    said = tuple(f"{name}: {_plain(old)} → {_plain(new)}" for name, (old, new) in changes.items())
+    emit(PartyAmended(said), actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
+    follow_up(row)
+    return row
+
+
+@transaction.atomic
+def rename(*, actor: Principal, party: Party, name: str, on: date | None = None) -> Party:
+    """Give a party another name from a day on (today unless given); the former name stays findable.
+
+    Refusals: `grants.denied`, `registry.party.merged`, `registry.name.*`, `registry.rename.same`,
+    `registry.day.future`, `registry.rename.before` when the present name is younger.
+    """
+    row, day, wanted = locked(party), day_or_today(on), tidy_name(name)
+    require_on(actor, AMEND, row)
+    refuse_merged(standing_of(row))
+    wrong = check_name(wanted)
+    if wrong is not None:
+        raise wrong
+    check_day(day, clock.today())
+    former = row.name
+    if wanted == former:
+        raise Refusal("registry.rename.same", Text("名称没有变化。", "It has this name already."), where="name")
+    _end_name(row, day)
+    PartyName.objects.create(party=row, name=wanted, valid_from=day)
+    write_facts(row, replace(facts_of(row), name=wanted))
+    write_keys(row, row.names.values_list("name", flat=True))
+    row.save()
+    emit(PartyRenamed(former, wanted, day), actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
+    follow_up(row)
+    return row
+
+
+def _refuse_wrong(facts: Facts) -> None:
+    wrong = check_facts(facts, books())
+    if wrong:
+        raise wrong[0]
+
+
+def _may_amend(actor: Principal, row: Party, wanted: Facts, changed: frozenset[str]) -> None:
+    if row.code in actor.parties and changed <= set(OWN_FACTS):
+        return
+    require_on(actor, AMEND, row)
+    require(actor, AMEND, scope_of(wanted.region))
+
+
+def _end_name(row: Party, day: date) -> None:
+    current = row.names.filter(kind="full", valid_to=None).order_by("-id").first()
+    if current is None:
+        return
+    if current.valid_from is not None and current.valid_from >= day:
+        message = Text(f"现名自 {current.valid_from} 起使用。", f"The present name holds since {current.valid_from}.")
+        remedy = Text("请填写更晚的日期。", "Give a later day.")
+        raise Refusal("registry.rename.before", message, where="on", remedy=remedy)
+    current.valid_to = day - timedelta(days=1)
+    current.save(update_fields=["valid_to"])
+
+
+def _plain(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple | list) else str(value or "—")
