@@ -22,7 +22,8 @@ def test_the_example_runs(readme: Path) -> None:
 
 def rooms() -> list[Path]:
     base = ROOT / "src" / "qilian"
-    folders = [*(base / "core").iterdir(), *(base / "spine").iterdir(), *(base / "engines").iterdir()]
+    parts = [found.parent for found in (base / "engines").glob("*/*/part.py")]
+    folders = [*(base / "core").iterdir(), *(base / "spine").iterdir(), *parts]
     return sorted(
         f for f in folders if f.is_dir() and f.name not in ("migrations", "management", "locale", "__pycache__")
     )

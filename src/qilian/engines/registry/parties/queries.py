@@ -56,7 +56,8 @@ def search_parties(words: str, rows: QuerySet[Party] | None = None) -> QuerySet[
     Two characters are enough; a single one is taken as the beginning of the name.
     """
     found = parties() if rows is None else rows
-    for word in words.split()[:5]:
+    code = tidy_code(words)
+    for word in [code] if CODE_LIKE.fullmatch(code) else words.split()[:5]:
         found = found.filter(_word(word))
     return found
 
