@@ -9,6 +9,7 @@ from qilian.core.grants.models import Grant
 from qilian.core.imports.models import ImportRun
 from qilian.core.inbox.models import InboxItem
 from qilian.core.notices.models import Delivery, Notice, Preference, Webhook
+from qilian.core.offers.models import OpenOffer
 from qilian.core.outbox.models import JobFailure
 from qilian.core.parameters.models import Parameter, ParameterValue
 from qilian.core.people.models import Deputy, Person, Post
@@ -33,6 +34,7 @@ __all__ = [
     "JobFailure",
     "LegalClock",
     "Notice",
+    "OpenOffer",
     "Parameter",
     "ParameterValue",
     "Person",

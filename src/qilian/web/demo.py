@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 
 from qilian.core import clock
-from qilian.core.grants.api import ROLES, SYSTEM, grant
-from qilian.core.packs.api import parts
+from qilian.core.grants.api import ROLES, SYSTEM, Scope, grant
+from qilian.core.packs.api import offers, parts
 from qilian.core.people.api import Person, appoint, principal_of, register_person
-from qilian.core.stories.api import Cast, tell_once
+from qilian.core.stories.api import Cast, Teller, tell_once
 from qilian.core.text import Text
 from qilian.core.units.api import units
+from qilian.domains import PACKS
 
 from .province import load_province
 
@@ -23,7 +25,7 @@ PASSWORD = "qilian-2015-demo"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One invented person: login, name, what he is, his rights (his own, or of his post), and his post."""
+    """One invented person: login, name, what he is, his rights (his own, or of his post), his post, and his pack."""
 
     login: str
     name: str
@@ -31,6 +33,18 @@ class Figure:
     actions: tuple[str, ...] = ()
     unit: str = ""
     role: str = ""
+    pack: str = ""
+
+
+KEEPERS = ("offers.open", "directories.*", "standards.*", "grades.*")
+"""What the official of a section may do with its offers."""
+
+
+def _keeper(pack: str, name: str, unit: str, of: Text) -> Figure:
+    """The official who keeps the offers of one section of the plan; his login is the section's word."""
+    title = Text(f"{of.zh}，管“{{title}}”的服务项", f"{of.en}, keeps the offers of “{{title}}”")
+    section = next(each.title for each in PACKS if each.slug == pack)
+    return Figure(pack, name, title.filled(title=section), KEEPERS, unit, "服务项管理", pack)
 
 
 FIGURES = (
@@ -58,6 +72,23 @@ FIGURES = (
     Figure("liaison", "才让卓玛", Text("省工业和信息化厅联络员", "Liaison of Industry and IT"), (), "qh-gxt", "联络员"),
     Figure("liaison2", "王海燕", Text("省商务厅联络员", "Liaison of Commerce"), (), "qh-swt", "联络员"),
     Figure("reader", "石磊", Text("企业读者，没有任何权限", "Reader from a firm, without any right")),
+    _keeper("logistics", "马晓军", "qh-swt", Text("省商务厅", "Commerce")),
+    _keeper("finance", "陈玉兰", "qh-wjrb", Text("省委金融办", "Finance Office")),
+    _keeper("information", "扎西东周", "qh-gxt", Text("省工业和信息化厅", "Industry and IT")),
+    _keeper("ecommerce", "张海燕", "qh-swt", Text("省商务厅", "Commerce")),
+    _keeper("consulting", "何建平", "qh-fgw", Text("省发展改革委", "Development and Reform Commission")),
+    _keeper("environment", "索南多杰", "qh-sthjt", Text("省生态环境厅", "Ecology and Environment")),
+    _keeper("testing", "刘志强", "qh-scjgj", Text("省市场监管局", "Market Regulation")),
+    _keeper("research", "杨慧敏", "qh-kjt", Text("省科技厅", "Science and Technology")),
+    _keeper("talent", "卓玛措", "qh-rst", Text("省人力资源社会保障厅", "Human Resources")),
+    _keeper("aftersales", "白云飞", "qh-swt", Text("省商务厅", "Commerce")),
+    _keeper("outsourcing", "冶秀英", "qh-swt", Text("省商务厅", "Commerce")),
+    _keeper("fiscal", "贺永胜", "qh-czt", Text("省财政厅", "Finance")),
+    _keeper("credit", "田文华", "qh-wjrb", Text("省委金融办", "Finance Office")),
+    _keeper("market", "王志远", "qh-scjgj", Text("省市场监管局", "Market Regulation")),
+    _keeper("innovation", "桑杰加", "qh-kjt", Text("省科技厅", "Science and Technology")),
+    _keeper("clusters", "康晓霞", "qh-fgw", Text("省发展改革委", "Development and Reform Commission")),
+    _keeper("statistics", "蒋国栋", "qh-tjj", Text("省统计局", "Statistics")),
 )
 
 
@@ -74,9 +105,19 @@ def fill() -> None:
     load_province()
     start = clock.now() - timedelta(days=MONTH_DAYS)
     cast = cast_from(start)
+    for name, teller in tales():
+        tell_once(name, teller, seed=SEED, start=start, cast=cast)
+
+
+def tales() -> Iterator[tuple[str, Teller]]:
+    """Every story that this house can tell, by name: of parts, and of each declared offer by its kind's one teller."""
     for part in parts():
         if part.story:
-            tell_once(part.name, import_module(part.story).month, seed=SEED, start=start, cast=cast)
+            yield part.name, import_module(part.story).month
+    tellers = {kind: module for part in parts() for kind, module in part.tellers.items()}
+    for kind, module in tellers.items():
+        for path in offers(kind):
+            yield f"offer:{path}", partial(import_module(module).month, path)
 
 
 def cast_from(start: datetime) -> Cast:
@@ -105,7 +146,8 @@ def _person(figure: Figure) -> Person:
         unit = units().get(slug=figure.unit)
         post = appoint(actor=SYSTEM, person=person, unit=unit, role=figure.role, valid_from=clock.today())
         if figure.actions:
-            grant(actor=SYSTEM, actions=figure.actions, post=post.pk, reason="演示")
+            scope = Scope(offer=f"{figure.pack}/" if figure.pack else "")
+            grant(actor=SYSTEM, actions=figure.actions, post=post.pk, scope=scope, reason="演示")
     elif figure.actions:
         grant(actor=SYSTEM, actions=figure.actions, person=person.pk, reason="演示")
     return person

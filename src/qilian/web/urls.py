@@ -1,7 +1,8 @@
-"""Addresses of the house: the layout's own, the home page, and those of every part below its prefix."""
+"""Addresses of the house: the layout's own, the home page, those of every part below its prefix, and of every offer."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from qilian.core.offers.api import register_addresses
 from qilian.core.packs.api import parts
 
 from .api import compose, document
@@ -15,9 +16,15 @@ handler404 = errors.page_not_found
 handler500 = errors.server_error
 
 
+register_addresses()
+
+
 def _parts() -> list[URLPattern | URLResolver]:
     mounted = [(part.prefix.lstrip("/"), part.urls) for part in parts() if part.urls]
-    return [path(f"{prefix.rstrip('/')}/" if prefix.strip("/") else "", include(urls)) for prefix, urls in mounted]
+    offers = [(f"<{kind}:{kind}>", urls) for part in parts() for kind, urls in part.pages.items()]
+    return [
+        path(f"{prefix.rstrip('/')}/" if prefix.strip("/") else "", include(urls)) for prefix, urls in mounted + offers
+    ]
 
 
 _api = compose()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from qilian.core.clock import allow_standing, standing_at
 from qilian.core.events.api import emit, event_type
+from qilian.core.packs.api import OfferRow, State
 from qilian.core.principal import SYSTEM
 from qilian.core.text import Ref, Text
 from qilian.spine.coverage.api import evidence, report
@@ -76,7 +77,7 @@ def test_terminal_page_and_program_say_the_same(client: Client) -> None:
         assert row["summary"]["zh"] in page
 
 
-@pytest.mark.parametrize("address", ["/coverage/", "/coverage/systems/", "/coverage/testing/"])
+@pytest.mark.parametrize("address", ["/coverage/", "/coverage/systems/", "/testing/"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_pages_open_in_both_languages(client: Client, address: str, language: str) -> None:
     client.cookies["language"] = language
@@ -84,4 +85,12 @@ def test_pages_open_in_both_languages(client: Client, address: str, language: st
 
 
 def test_an_unknown_section_is_not_there(client: Client) -> None:
-    assert client.get("/coverage/nothing/").status_code == 404
+    assert client.get("/nothing/").status_code == 404
+
+
+def test_an_offer_says_what_it_lacks() -> None:
+    """Every state short of evidence has its reason, in both languages."""
+    offers = [OfferRow("a/b", "directory", Text("名", "Name"), ("2.7.2",), state) for state in State]
+    said = {row.state: row.reason for row in offers if row.state > State.WAITING}
+    assert not said.pop(State.EVIDENCED)
+    assert len(set(said.values())) == 3 and all(reason.zh and reason.en for reason in said.values())

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 COLUMNS = {"unit": "unit", "region": "region", "offer": "offer", "clause": "clause"}
 UNITS, REGIONS = ("", "fgw", "gxt"), ("", "630000", "630100", "630102", "632800")
-OFFERS, CLAUSES = ("", "testing/instruments"), ("", "2.7.2", "2.7.3")
+OFFERS, CLAUSES = ("", "testing/instruments", "testing/", "test/x"), ("", "2.7.2", "2.7.3")
 scopes = st.builds(
     Scope,
     unit=st.sampled_from(UNITS),

@@ -120,3 +120,18 @@ def test_who_gives_rights_or_watches_does_no_business() -> None:
 def test_wild_patterns_overlap_only_below_the_same_name() -> None:
     assert overlap("plan.*", "plan.draft.*") and overlap("plan.draft.*", "plan.*") and overlap("*", "plan.*")
     assert not overlap("plan.*", "planning.*") and not overlap("plan.draft.*", "plan.drafts.*")
+
+
+@pytest.mark.parametrize(
+    ("granted", "asked", "inside"),
+    [
+        ("testing/", "testing/instruments", True),
+        ("testing/", "testing", False),
+        ("testing/", "testing-two/instruments", False),
+        ("testing/instruments", "testing/instruments", True),
+        ("testing/instruments", "testing/instruments-two", False),
+        ("testing/", "", False),
+    ],
+)
+def test_a_grant_for_a_pack_covers_its_offers(granted: str, asked: str, inside: bool) -> None:
+    assert covers(Scope(offer=granted), Scope(offer=asked)) is inside

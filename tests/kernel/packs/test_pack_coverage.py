@@ -75,12 +75,12 @@ def test_rows_follow_the_plan_and_carry_their_reasons() -> None:
         ("2.7.10", State.UNANSWERED),
     ]
     assert [row.reason.en for row in report.clauses] == [
-        "",
+        "to be opened by its unit",
         "waits for ledger, casework (Fund)",
         "no offer cites it",
     ]
     assert [(row.system.name, row.state, row.reason.zh) for row in report.systems] == [
-        ("检测资源共享平台", State.DECLARED, ""),
+        ("检测资源共享平台", State.DECLARED, "待主管单位开通"),
         ("标准化", State.UNANSWERED, "没有服务项引用它"),
     ]
     assert [row.clauses for row in report.offers] == [("2.7.2",), ("2.7.3",)]
@@ -102,7 +102,7 @@ def test_a_clause_is_discharged_only_when_all_its_offers_are() -> None:
     assert report.clauses[0].state is State.DECLARED
     assert report.systems[0].state is State.EVIDENCED
     report = coverage([pack], CLAUSES, {"testing/instruments": done, "testing/second": done}, KINDS_TODAY)
-    assert report.clauses[0].state is State.EVIDENCED
+    assert report.clauses[0].state is State.EVIDENCED and not report.clauses[0].reason
     assert [row.clause.id for row in report.open] == ["2.7.3", "2.7.10"]
 
 
@@ -139,6 +139,7 @@ def test_the_report_is_plain_json_values() -> None:
         "state": "waiting",
         "since": None,
         "waits_for": ["fund"],
+        "reason": {"zh": "等待账本、办件（资金）", "en": "waits for ledger, casework (Fund)"},
     }
 
 
@@ -146,7 +147,7 @@ def test_the_table_lines_up_for_chinese_characters() -> None:
     table = as_table(coverage([PACK], CLAUSES, {}, KINDS_TODAY))
     assert table.splitlines()[:4] == [
         "条      状态      服务项  原因",
-        "2.7.2   已声明    1",
+        "2.7.2   已声明    1       待主管单位开通",
         "2.7.3   等待引擎  1       等待账本、办件（资金）",
         "2.7.10  无人回应  0       没有服务项引用它",
     ]

@@ -1,10 +1,11 @@
 """Parts register what they bring; links are checked against the events and receivers of the parts."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
 
-from qilian.core.packs.api import Link, Pack, Part, Receiver, Registry
+from qilian.core.packs.api import Cite, Link, Offer, Pack, Part, Receiver, Registry
 from qilian.core.packs.kernel.parts import link_problems, part_problems
 from qilian.core.text import Text
 
@@ -38,11 +39,20 @@ def consign(order: Consign) -> None:
     """Stand in for a verb."""
 
 
-EXCHANGE = Part(name="exchange", title=TITLE, kinds=("market",), events={"exchange.trade.settled": Settled})
+EXCHANGE = Part(
+    name="exchange",
+    title=TITLE,
+    kinds=("market",),
+    events={"exchange.trade.settled": Settled},
+    pages={"market": "exchange.pages.urls"},
+    tellers={"market": "exchange.story"},
+)
 LOGISTICS = Part(
     name="logistics",
     title=TITLE,
     kinds=("network",),
+    pages={"network": "logistics.pages.urls"},
+    tellers={"network": "logistics.story"},
     receivers={
         "logistics.consign": Receiver(Consign, consign),
         "logistics.weigh": Receiver(Weigh, consign),
@@ -79,7 +89,12 @@ def test_parts_may_not_bring_unknown_kinds_or_the_same_word_twice() -> None:
     assert part_problems(PARTS) == ()
     wrong = Part(name="wrong", title=TITLE, kinds=("market", "wonder"))
     findings = part_problems((*PARTS, wrong))
-    assert [(finding.code, finding.where) for finding in findings] == [("part-kind", "wrong"), ("part-twice", "wrong")]
+    assert [(finding.code, finding.where) for finding in findings] == [
+        ("part-kind", "wrong"),
+        ("part-mute", "wrong"),
+        ("part-mute", "wrong"),
+        ("part-twice", "wrong"),
+    ]
 
 
 def test_the_registry_keeps_parts_in_order_and_refuses_a_taken_name() -> None:
@@ -100,3 +115,23 @@ def test_the_registry_finds_what_is_wrong_with_the_links_of_its_packs() -> None:
     registry.install([pack])
     assert registry.packs() == (pack,)
     assert [finding.code for finding in registry.problems()] == ["link-verb"]
+
+
+def test_the_registry_finds_an_offer_and_its_pack_by_path() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Fair(Offer):
+        """A market, for this test."""
+
+        kind: ClassVar[str] = "market"
+
+    fair = Fair(slug="fair", title=TITLE, answers=Cite("2.4.2"))
+    pack = Pack(section="2.4", slug="ecommerce", title=TITLE, offers=(fair,))
+    registry = Registry()
+    registry.install([pack])
+    assert registry.offers("market") == {"ecommerce/fair": fair} and registry.offers("network") == {}
+    assert registry.offer_at("ecommerce/fair", Fair) is fair and registry.offer_at("ecommerce/fair", Offer) is fair
+    assert registry.pack_of("ecommerce/fair") is pack
+    other = type("Other", (Offer,), {"kind": "network"})
+    for path, shape in (("ecommerce/fair", other), ("ecommerce/none", Offer), ("none/fair", Offer)):
+        with pytest.raises(KeyError):
+            registry.offer_at(path, shape)

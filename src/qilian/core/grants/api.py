@@ -4,7 +4,7 @@ from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting, current_
 
 from .actions import action_title, name_actions
 from .checks import allowed, possible, require, signed_in
-from .kernel import ROLE_TITLES, ROLES, Permit, Scope
+from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
 from .queries import actions_of_post, permits_of, visible
 from .services import carry_over, grant, keep_apart, revoke
 
@@ -22,6 +22,7 @@ __all__ = [
     "allowed",
     "carry_over",
     "current_principal",
+    "decide",
     "grant",
     "keep_apart",
     "name_actions",

@@ -14,7 +14,7 @@ class Scope:
 
     unit: str = ""  # unit slug
     region: str = ""  # GB/T 2260 code, six digits
-    offer: str = ""  # pack/offer slug, such as testing/instruments
+    offer: str = ""  # pack/offer slug, such as testing/instruments; a grant for `testing/` covers all of its offers
     clause: str = ""  # clause id, such as 2.7.2
 
     def limits(self) -> Iterable[tuple[str, str]]:
@@ -55,11 +55,22 @@ def matches(pattern: str, action: str) -> bool:
 
 
 def covers(granted: Scope, asked: Scope) -> bool:
-    """Whether a granted scope contains what is asked; a region contains those whose codes begin with its own."""
+    """Whether a granted scope contains what is asked: a region all codes that begin with its own, a pack its offers."""
     return all(
-        asked.region.startswith(region_prefix(value)) if name == "region" else value == getattr(asked, name)
+        getattr(asked, name).startswith(start) if (start := prefix_of(name, value)) else value == getattr(asked, name)
         for name, value in granted.limits()
     )
+
+
+def prefix_of(name: str, value: str) -> str:
+    """What everything within a limit begins with, where it is a region or a whole pack; empty for one thing alone.
+
+    >>> prefix_of("offer", "testing/"), prefix_of("offer", "testing/instruments"), prefix_of("region", "630100")
+    ('testing/', '', '6301')
+    """
+    if name == "region":
+        return region_prefix(value)
+    return value if name == "offer" and value.endswith("/") else ""
 
 
 def region_prefix(region: str) -> str:

@@ -11,7 +11,7 @@ from qilian.core import clock
 from qilian.core.principal import Principal
 from qilian.core.tables import running
 
-from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, region_prefix
+from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, prefix_of
 from .models import Grant
 
 Row = TypeVar("Row", bound=Model)
@@ -71,7 +71,8 @@ def _condition(scope: Scope, columns: Mapping[str, str]) -> Q | None:
         column = columns.get(name)
         if column is None:
             return None
-        whole &= Q(**{f"{column}__startswith": region_prefix(value)}) if name == "region" else Q(**{column: value})
+        start = prefix_of(name, value)
+        whole &= Q(**{f"{column}__startswith": start}) if start else Q(**{column: value})
     return whole
 
 

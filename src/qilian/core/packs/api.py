@@ -18,7 +18,18 @@ from qilian.core.packs.kernel.coverage import (
 from qilian.core.packs.kernel.kinds import ENGINES, KINDS, Kind
 from qilian.core.packs.kernel.parts import SIGNED_IN, Command, MenuItem, Part, Receiver
 from qilian.core.packs.kernel.shapes import Awaited, Cite, Finding, Link, Offer, Pack
-from qilian.core.packs.registry import Registry, install, kinds, offers, packs, parts, problems, register
+from qilian.core.packs.registry import (
+    Registry,
+    install,
+    kinds,
+    offer_at,
+    offers,
+    pack_of,
+    packs,
+    parts,
+    problems,
+    register,
+)
 from qilian.core.packs.report import as_dict, as_table
 
 __all__ = [
@@ -53,7 +64,9 @@ __all__ = [
     "coverage",
     "install",
     "kinds",
+    "offer_at",
     "offers",
+    "pack_of",
     "packs",
     "parts",
     "plan_problems",

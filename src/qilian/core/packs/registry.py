@@ -1,9 +1,12 @@
 """The list of parts and packs that this process runs with: filled once at start, read by everyone."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from qilian.core.packs.kernel.parts import Part, installed_kinds, link_problems, part_problems
 from qilian.core.packs.kernel.shapes import Finding, Offer, Pack
+
+Shape = TypeVar("Shape", bound=Offer)
 
 
 class Registry:
@@ -38,6 +41,22 @@ class Registry:
         """Every offer of one kind by its path, such as `testing/instruments`."""
         return {pack.path(offer): offer for pack in self._packs for offer in pack.offers if offer.kind == kind}
 
+    def offer_at(self, path: str, shape: type[Shape]) -> Shape:
+        """The offer at a path as its engine's own dataclass; KeyError when no pack declares one of that shape there."""
+        pack = self.pack_of(path)
+        found = next((offer for offer in pack.offers if pack.path(offer) == path), None)
+        if not isinstance(found, shape):
+            raise KeyError(path)
+        return found
+
+    def pack_of(self, path: str) -> Pack:
+        """The pack in which an offer stands, by the offer's path; KeyError for another path."""
+        slug = path.partition("/")[0]
+        for pack in self._packs:
+            if pack.slug == slug:
+                return pack
+        raise KeyError(path)
+
     def problems(self) -> tuple[Finding, ...]:
         """What is wrong among the parts, and with the links of the packs; to be asked once at start."""
         links = [link for pack in self._packs for link in pack.links]
@@ -53,4 +72,6 @@ kinds = HOUSE.kinds
 install = HOUSE.install
 packs = HOUSE.packs
 offers = HOUSE.offers
+offer_at = HOUSE.offer_at
+pack_of = HOUSE.pack_of
 problems = HOUSE.problems

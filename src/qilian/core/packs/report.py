@@ -103,6 +103,7 @@ def _offer(row: OfferRow) -> dict[str, object]:
         "state": row.state.name.lower(),
         "since": row.since.isoformat() if row.since else None,
         "waits_for": list(row.waits_for),
+        "reason": _both(row.reason),
     }
 
 

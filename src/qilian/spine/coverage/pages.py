@@ -1,10 +1,15 @@
 """The coverage on screen: totals, clauses with what they wait for, named systems, and one pack after another."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core.packs.api import ENGINES, KINDS, STATES, ClauseRow, OfferRow, Pack, State, SystemRow, packs, totals
+from qilian.core import clock
+from qilian.core.grants.api import decide, permits_of
+from qilian.core.offers.api import OPEN, offer_url, scope_of
+from qilian.core.packs.api import ENGINES, KINDS, STATES, ClauseRow, OfferRow, State, SystemRow, packs, totals
 from qilian.core.pages import (
     Colour,
     Column,
@@ -19,6 +24,7 @@ from qilian.core.pages import (
     Table,
     show,
 )
+from qilian.core.principal import current_principal
 from qilian.core.text import Text
 
 from .queries import facts, report
@@ -29,8 +35,20 @@ _INTRO = Text(
     "Which offers answer each clause and each named system, how far they are, and what the rest waits for. "
     "Computed from the log; nobody reports it.",
 )
-_COLOURS: dict[State, Colour] = {State.UNANSWERED: "red", State.WAITING: "grey", State.DECLARED: "amber"}
+_COLOURS: dict[State, Colour] = {
+    State.UNANSWERED: "red",
+    State.WAITING: "grey",
+    State.DECLARED: "amber",
+    State.OPENED: "blue",
+}
 _CLAUSE = Text("条", "Clause")
+PLAN = Crumb(Text("方案", "Plan"), "/plan/")
+_NO_OFFERS = Empty(
+    Text(
+        "这一节的服务项都还在等引擎，见下表。",
+        "Every offer of this section still waits for its engine: see the table below.",
+    )
+)
 _NONE = Empty(Text("没有符合条件的条款。", "No clause fits."))
 
 
@@ -56,26 +74,29 @@ def systems(_request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def section(_request: HttpRequest, slug: str) -> HttpResponse:
-    """One pack: its clauses, and every offer with its kind, state and what it waits for."""
-    pack = next((each for each in packs() if each.slug == slug), None)
-    if pack is None:
-        raise Http404(slug)
-    found = report()
-    offers = [row for row in found.offers if row.path.startswith(f"{slug}/")]
-    clauses = [row for row in found.clauses if row.clause.section == pack.section]
-    aim = next((each.aim for each in facts().sections if each.id == pack.section), Text("", ""))
-    head = Head(pack.title, crumbs=_crumbs(pack), quote=aim, facts=_totals(clauses, (), offers))
-    empty = Empty(Text("这一节还没有服务项。", "This section has no offers yet."))
+def pack_page(_request: HttpRequest, pack: str) -> HttpResponse:
+    """One section of the plan as its users meet it: what it offers today, what still waits, and its clauses."""
+    found, mine = report(), next(each for each in packs() if each.slug == pack)
+    offers = [row for row in found.offers if row.path.startswith(f"{pack}/")]
+    clauses = [row for row in found.clauses if row.clause.section == mine.section]
+    aim = next((each.aim for each in facts().sections if each.id == mine.section), Text("", ""))
+    title = Text(f"{mine.section} {mine.title.zh}", f"{mine.section} {mine.title.en}")
+    head = Head(mine.title, crumbs=(PLAN, Crumb(title)), quote=aim, facts=_totals(clauses, (), offers))
+    declared = [row for row in offers if row.state > State.WAITING]
+    waiting = [row for row in offers if row.state is State.WAITING]
+    offered = Table(_own_columns(may_open(declared)), declared, _NO_OFFERS)
     sections = [
-        Section(Text("服务项", "Offers"), "offers", table=Table(_offer_columns(), offers, empty)),
+        Section(Text("服务项", "Offers"), "offers", table=offered),
+        *([Section(Text("等待引擎", "Waiting for an engine"), "waiting", _waiting(waiting))] if waiting else []),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_clause_columns(), clauses, _NONE)),
     ]
     return show(RecordPage(head, sections))
 
 
-def _crumbs(pack: Pack) -> tuple[Crumb, ...]:
-    return Crumb(TITLE, reverse("coverage:overview")), Crumb(f"{pack.section} {pack.title}")
+def may_open(rows: Sequence[OfferRow]) -> frozenset[str]:
+    """The paths among these that the reader may open to users: one query for all of them."""
+    permits, today = permits_of(current_principal()), clock.today()
+    return frozenset(row.path for row in rows if decide(permits, OPEN, scope_of(row.path), today))
 
 
 def _totals(
@@ -122,16 +143,38 @@ def _system_columns() -> tuple[Column, ...]:
     )
 
 
+def _own_columns(openable: frozenset[str]) -> tuple[Column, ...]:
+    """The offers of a pack; who may opens what is closed, and nobody is led to a door that does not open."""
+    opening = Column(
+        "opening",
+        Text("办理", "Do"),
+        lambda row: Text("开通", "Open to users") if _closed(row) and row.path in openable else "",
+        url=lambda row: f"{offer_url(row.path)}opening/" if _closed(row) and row.path in openable else "",
+    )
+    title, *rest = _offer_columns()
+    return (title, *rest, *([opening] if openable else []))
+
+
 def _offer_columns() -> tuple[Column, ...]:
     return (
-        Column("title", Text("服务项", "Offer"), lambda row: row.title),
+        Column(
+            "title",
+            Text("服务项", "Offer"),
+            lambda row: row.title,
+            url=lambda row: "" if _closed(row) else offer_url(row.path),
+        ),
         Column("kind", Text("类别", "Kind"), lambda row: KINDS[row.kind].title),
         Column("clauses", Text("依据", "Clauses"), lambda row: "、".join(row.clauses), "code"),
         Column("state", Text("状态", "State"), _state, "status"),
-        Column("why", Text("等待", "Waits for"), _waits),
+        Column("since", Text("自", "Since"), lambda row: row.since, "date"),
+        Column("why", Text("下一步", "What it lacks"), lambda row: row.reason),
     )
 
 
-def _waits(row: OfferRow) -> str:
-    engines = dict.fromkeys(engine for kind in row.waits_for for engine in KINDS[kind].engines)
-    return "、".join(str(ENGINES[engine]) for engine in engines)
+def _waiting(rows: Sequence[OfferRow]) -> Table:
+    columns = [column for column in _offer_columns() if column.name not in ("state", "since")]
+    return Table(columns, rows)
+
+
+def _closed(row: OfferRow) -> bool:
+    return row.state < State.OPENED

@@ -13,7 +13,6 @@ PART = Part(
     title=TITLE,
     commands={"coverage": Command(main, _HELP)},
     urls="qilian.spine.coverage.urls",
-    prefix="coverage/",
     api="qilian.spine.coverage.rest.router",
     menu=(MenuItem(TITLE, "coverage:overview", order=25),),
 )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from qilian.core.events.api import first_by_offer, types
+from qilian.core.offers.api import closed_paths
 from qilian.core.packs.api import Coverage, Evidence, PlanFacts, coverage, kinds, packs, read_plan
 
 
@@ -17,7 +18,8 @@ def facts() -> PlanFacts:
 def evidence() -> dict[str, Evidence]:
     """Return by offer when it was first opened, used through a whole life, and stood in a released figure.
 
-    An event type says with `proves` which of the three its events show; an offer without such events has no evidence.
+    An event type says with `proves` which of the three its events show; an offer without such events has no evidence,
+    and one that is closed today is not open, whatever it was before.
     """
     found: dict[str, Evidence] = {}
     proving = {kind.name: kind.proves for kind in types().values() if kind.proves}
@@ -25,7 +27,8 @@ def evidence() -> dict[str, Evidence]:
         known = found.get(offer, Evidence())
         before = getattr(known, proving[name])
         found[offer] = replace(known, **{proving[name]: min(at, before) if before else at})
-    return found
+    closed = closed_paths() if found else frozenset()
+    return {offer: each for offer, each in found.items() if offer not in closed}
 
 
 def report(*, with_log: bool = True) -> Coverage:

@@ -10,7 +10,7 @@ from .queries import report
 router = Router(tags=["coverage"])
 
 
-@router.get("", summary="Coverage of the plan: clauses, systems and offers with state and reason")
+@router.get("/coverage", summary="Coverage of the plan: clauses, systems and offers with state and reason")
 def read_coverage(request: HttpRequest) -> dict[str, object]:
     """Return totals, awaited engines, clauses, systems and offers; texts in both languages."""
     return as_dict(report())

@@ -6,7 +6,7 @@ from . import pages
 
 app_name = "coverage"
 urlpatterns = [
-    path("", pages.overview, name="overview"),
-    path("systems/", pages.systems, name="systems"),
-    path("<slug:slug>/", pages.section, name="section"),
+    path("coverage/", pages.overview, name="overview"),
+    path("coverage/systems/", pages.systems, name="systems"),
+    path("<pack:pack>/", pages.pack_page, name="pack"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from qilian.core.packs import api as packs
 from qilian.core.text import Text
+from qilian.spine.coverage.api import evidence
 
 from .models import Clause, NamedSystem, PlanVersion
 from .queries import Totals, in_force, section_counts, totals
@@ -33,8 +34,8 @@ class SectionOverview:
 
     @property
     def url(self) -> str:
-        """Where its clauses are listed."""
-        return f"/plan/#s-{self.id}"
+        """The section as its users meet it; its clauses in the plan where no pack answers it."""
+        return f"/{self.slug}/" if self.slug else f"/plan/#s-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def answers_to(clause: Clause) -> tuple[packs.ClauseRow, tuple[packs.SystemRow, 
 
 
 def _coverage(clauses: Iterable[packs.Clause]) -> packs.Coverage:
-    return packs.coverage(packs.packs(), clauses, {}, packs.kinds())
+    return packs.coverage(packs.packs(), clauses, evidence(), packs.kinds())
 
 
 def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> packs.Clause:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from qilian.core import clock
 from qilian.core.grants.api import Principal, current_principal, possible
 from qilian.core.inbox.api import count_waiting
-from qilian.core.packs.api import SIGNED_IN, MenuItem, Section, parts
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Section, packs, parts
 from qilian.core.text import Text, current_language
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
@@ -80,7 +80,11 @@ def _menu() -> tuple[tuple[MenuItem, str], ...]:
 
 
 def _sections(sections: list[Section]) -> list[Link]:
-    return [Link(section.title, section_url(section.id), section.id) for section in sections]
+    slugs = {pack.section: pack.slug for pack in packs()}
+    return [
+        Link(section.title, f"/{slugs[section.id]}/" if section.id in slugs else section_url(section.id), section.id)
+        for section in sections
+    ]
 
 
 def _sign_in_url(request: HttpRequest) -> str:

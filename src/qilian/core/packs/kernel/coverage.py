@@ -78,6 +78,11 @@ class OfferRow:
     since: datetime | None = None
     waits_for: tuple[str, ...] = ()
 
+    @property
+    def reason(self) -> Text:
+        """Why the offer is not further; empty when it is evidenced."""
+        return _reason((self,))
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
@@ -89,7 +94,7 @@ class ClauseRow:
 
     @property
     def reason(self) -> Text:
-        """Why the clause is not further; empty when every offer is declared."""
+        """Why the clause is not further: what its weakest offers lack; empty when every offer is evidenced."""
         return _reason(self.offers)
 
 
@@ -104,7 +109,7 @@ class SystemRow:
 
     @property
     def reason(self) -> Text:
-        """Why the system is not further; empty when every offer is declared."""
+        """Why the system is not further: what its weakest offers lack; empty when every offer is evidenced."""
         return _reason(self.offers)
 
 
@@ -205,6 +210,13 @@ def _stage(evidence: Evidence) -> tuple[State, datetime | None]:
     return reached
 
 
+_LACKS: Mapping[State, Text] = {
+    State.DECLARED: Text("待主管单位开通", "to be opened by its unit"),
+    State.OPENED: Text("已开通，还没有办到底的一件", "open; nothing has gone through its whole life yet"),
+    State.USED: Text("还没有进入发布的统计数据", "no released figure stands on it yet"),
+}
+
+
 def _weakest(offers: tuple[OfferRow, ...]) -> State:
     return min((offer.state for offer in offers), default=State.UNANSWERED)
 
@@ -214,7 +226,7 @@ def _reason(offers: tuple[OfferRow, ...]) -> Text:
         return Text("没有服务项引用它", "no offer cites it")
     waiting = [offer for offer in offers if offer.state is State.WAITING]
     if not waiting:
-        return Text("", "")
+        return _LACKS.get(_weakest(offers), Text("", ""))
     kinds = tuple(dict.fromkeys(kind for offer in waiting for kind in offer.waits_for))
     if not kinds:
         return Text("引擎已就位，待改为正式服务项", "the engine is here: declare the offer")

@@ -51,6 +51,9 @@ class Part:
 
     `urls` is a dotted module that the web floor mounts under `prefix`; `api` a dotted path to a router mounted under
     `/api/v1/`; `story` a dotted module with the verbs of an ordinary month; `jobs` the modules that define outbox jobs.
+    For the kinds that it brings, `pages` names by kind the dotted module of addresses that the web floor mounts at
+    `/<pack>/<offer>/` (each view takes the offer's path under the kind's name), and `tellers` the dotted module whose
+    `month(path, chance)` tells one offer's life and whose `crowd(path, count)` fills it.
     """
 
     name: str
@@ -65,6 +68,8 @@ class Part:
     menu: tuple[MenuItem, ...] = ()
     story: str | None = None
     jobs: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    tellers: Mapping[str, str] = field(default_factory=dict)
 
 
 def installed_kinds(parts: Iterable[Part]) -> frozenset[str]:
@@ -73,12 +78,13 @@ def installed_kinds(parts: Iterable[Part]) -> frozenset[str]:
 
 
 def part_problems(parts: Sequence[Part]) -> tuple[Finding, ...]:
-    """What is wrong among parts: unknown kinds, and a kind, command, event or receiver brought by two parts."""
+    """What is wrong among parts: unknown kinds, kinds without pages or story, and a word brought by two parts."""
     unknown = [_unknown_kind(part, kind) for part in parts for kind in part.kinds if kind not in KINDS]
+    mute = [_mute(part, kind) for part in parts for kind in part.kinds if not {kind} <= {*part.pages} & {*part.tellers}]
     claims = [(part.name, word) for part in parts for word in _words(part)]
     owner: dict[str, str] = {}
     twice = [_claimed_twice(name, word, owner[word]) for name, word in claims if owner.setdefault(word, name) != name]
-    return (*unknown, *twice)
+    return (*unknown, *mute, *twice)
 
 
 def link_problems(links: Iterable[Link], parts: Iterable[Part]) -> tuple[Finding, ...]:
@@ -120,6 +126,11 @@ def _words(part: Part) -> tuple[str, ...]:
 
 def _unknown_kind(part: Part, kind: str) -> Finding:
     return Finding("part-kind", part.name, Text(f"没有“{kind}”这种服务项", f"there is no kind “{kind}”"))
+
+
+def _mute(part: Part, kind: str) -> Finding:
+    message = Text(f"“{kind}”没有页面或故事", f"“{kind}” has no pages or no story")
+    return Finding("part-mute", part.name, message)
 
 
 def _claimed_twice(name: str, word: str, owner: str) -> Finding:

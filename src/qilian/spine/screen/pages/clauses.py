@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from qilian.core import clock
 from qilian.core.grants.api import current_principal
-from qilian.core.packs.api import ENGINES, KINDS, STATES, ClauseRow, OfferRow, State, SystemRow
+from qilian.core.offers.api import offer_url
+from qilian.core.packs.api import KINDS, STATES, ClauseRow, OfferRow, State, SystemRow
 from qilian.core.pages import (
     Action,
     Column,
@@ -211,10 +212,10 @@ _SYSTEM_COLUMNS = (
     Column("reason", Text("说明", "Why"), lambda row: row.reason),
 )
 _OFFER_COLUMNS = (
-    Column("title", Text("服务项", "Offer"), lambda row: row.title),
+    Column("title", Text("服务项", "Offer"), lambda row: row.title, url=lambda row: _offer_url(row)),
     Column("kind", Text("类别", "Kind"), lambda row: KINDS[row.kind].title),
     Column("state", Text("状态", "State"), _state, "status"),
-    Column("waits", Text("等待", "Waits for"), lambda row: _waits(row)),
+    Column("why", Text("下一步", "What it lacks"), lambda row: row.reason),
 )
 _TARGET_COLUMNS = (
     Column("kind", Text("类别", "Kind"), lambda row: row[0]),
@@ -234,9 +235,9 @@ _NO_TARGET = Empty(
 )
 
 
-def _waits(row: OfferRow) -> Text:
-    engines = dict.fromkeys(engine for kind in row.waits_for for engine in KINDS[kind].engines)
-    return Text("、".join(ENGINES[each].zh for each in engines), ", ".join(ENGINES[each].en for each in engines))
+def _offer_url(row: OfferRow) -> str:
+    """Where an open offer stands; nobody is led to a door that does not open."""
+    return offer_url(row.path) if row.state >= State.OPENED else ""
 
 
 def _offers_section(row: ClauseRow) -> Section:

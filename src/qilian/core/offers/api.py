@@ -1,0 +1,36 @@
+"""The face of offers at work."""
+
+from .addresses import register_addresses
+from .events import OfferClosed, OfferOpened
+from .queries import (
+    clause_of,
+    closed_paths,
+    crumbs_of,
+    declared,
+    is_open,
+    offer_ref,
+    offer_url,
+    open_paths,
+    scope_of,
+    serving,
+)
+from .services import OPEN, close_offer, open_offer
+
+__all__ = [
+    "OPEN",
+    "OfferClosed",
+    "OfferOpened",
+    "clause_of",
+    "close_offer",
+    "closed_paths",
+    "crumbs_of",
+    "declared",
+    "is_open",
+    "offer_ref",
+    "offer_url",
+    "open_offer",
+    "open_paths",
+    "register_addresses",
+    "scope_of",
+    "serving",
+]
