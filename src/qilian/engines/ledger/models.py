@@ -1,3 +1,5 @@
 """All tables of the ledger, gathered from its parts for Django."""
 
-__all__: list[str] = []
+from qilian.engines.ledger.book.models import Account, Asset, Batch, Hold, Holding, Restraint, Transfer
+
+__all__ = ["Account", "Asset", "Batch", "Hold", "Holding", "Restraint", "Transfer"]

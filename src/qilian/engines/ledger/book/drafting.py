@@ -1,0 +1,105 @@
+"""From what a caller wants to commands of the kernel: keys become codes, content becomes its hash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from qilian.core.text import Refusal, Text, public_code
+
+from .entries import Capture, Entry, Void, Wanted
+from .kernel import Command, Content, Kind, Span, code_of, digest_of, refusal_of
+from .models import Account
+from .store import Pending
+
+_LENGTHS = {"key": 120, "words": 300, "cause": 160}
+_TEXT = Text("文字过长，或含有不可见的字符。", "The text is too long or has characters that cannot be seen.")
+_SHORTER = Text("请改短，去掉特殊字符。", "Make it shorter and leave out special characters.")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A batch as the kernel takes it, and what the rows will say besides."""
+
+    commands: list[Command] = field(default_factory=list)
+    contents: list[Content] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    chains: list[int | None] = field(default_factory=list)
+    given: list[str] = field(default_factory=list)  # the codes of keys that a caller chose: only these can exist
+    paying: dict[int, Account] = field(default_factory=dict)
+    taking: set[int] = field(default_factory=set)  # credit accounts of the holds that are resolved
+    numbers: set[int] = field(default_factory=set)  # all accounts of the batch
+    spans: dict[int, list[Span]] = field(default_factory=dict)  # serial numbers by asset
+
+
+def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending]) -> Draft:
+    """Turn wanted transfers into commands.
+
+    Refusals: `ledger.pending_not_found`, `ledger.text` for a key or words that cannot be written.
+    """
+    draft, chain = Draft(), None
+    for place, each in enumerate(wanted):
+        if chain is None and each.linked:
+            chain = place
+        draft.chains.append(chain)
+        chain = chain if each.linked else None
+        if isinstance(each, Entry):
+            _transfer(draft, each)
+        else:
+            _resolution(draft, each, pending)
+    return draft
+
+
+def _transfer(draft: Draft, entry: Entry) -> None:
+    debit, credit = entry.debit, entry.credit
+    kind: Kind = "pending" if entry.pending else "single"
+    due = entry.due if entry.pending else None
+    content = Content(kind, debit.code, credit.code, entry.amount, "", due, entry.serials, *_about(entry))
+    code = _named(draft, entry.key, content)
+    command = Command(code, digest_of(content), debit.pk, credit.pk, entry.amount, kind, "", due)
+    draft.commands.append(replace(command, linked=entry.linked, serials=entry.serials))
+    draft.paying[debit.pk] = debit
+    draft.numbers.update((debit.pk, credit.pk))
+    if entry.serials:
+        draft.spans.setdefault(debit.asset_id, []).append(entry.serials)
+
+
+def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pending]) -> None:
+    hold = pending.get(wanted.hold)
+    if hold is None:
+        raise refusal_of("pending_not_found", wanted.hold)
+    kind: Kind = "expire"
+    amount = 0
+    if isinstance(wanted, Capture):
+        kind, amount = "post", hold.amount if wanted.amount is None else wanted.amount
+    elif not wanted.expired:
+        kind = "void"
+    content = Content(kind, "", "", amount, wanted.hold, None, None, *_about(wanted))
+    code = _named(draft, wanted.key, content)
+    draft.commands.append(
+        Command(code, digest_of(content), amount=amount, kind=kind, pending=wanted.hold, linked=wanted.linked)
+    )
+    draft.numbers.update((hold.debit, hold.credit))
+    draft.taking.add(hold.credit)
+    if hold.serials:
+        draft.spans.setdefault(hold.asset, []).append(hold.serials)
+
+
+def _named(draft: Draft, written: str, content: Content) -> str:
+    """Note the content and key of a command and return its code; a caller without a key gets a code that is new."""
+    key = _text(written, "key")
+    code = code_of(key) if key else public_code()
+    if key:
+        draft.given.append(code)
+    draft.keys.append(key)
+    draft.contents.append(content)
+    return code
+
+
+def _about(wanted: Wanted) -> tuple[str, str]:
+    cause = _text(str(wanted.cause), "cause") if wanted.cause else ""
+    return cause, _text(" ".join(wanted.words.split()), "words") if wanted.words else ""
+
+
+def _text(text: str, name: str) -> str:
+    if len(text) > _LENGTHS[name] or not text.isprintable():
+        raise Refusal("ledger.text", _TEXT, where=name, remedy=_SHORTER)
+    return text

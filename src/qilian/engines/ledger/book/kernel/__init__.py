@@ -1,0 +1,45 @@
+"""The rules of the book, pure: values in, decisions out."""
+
+from . import restraining, serials
+from .book import RESOLVED, Outcome, apply
+from .codes import PASSED, SENTENCES, Code, refusal_of
+from .content import Content, code_of, digest_of, leaf_of, root_of
+from .fees import Fee, FeeRule, RefundStep, fee, refund
+from .replay import Line, out_of_balance, replay
+from .values import MOST, Account, Command, Hold, Kind, Piece, Row, Rule, Span, State, Totals
+
+__all__ = [
+    "MOST",
+    "PASSED",
+    "RESOLVED",
+    "SENTENCES",
+    "Account",
+    "Code",
+    "Command",
+    "Content",
+    "Fee",
+    "FeeRule",
+    "Hold",
+    "Kind",
+    "Line",
+    "Outcome",
+    "Piece",
+    "RefundStep",
+    "Row",
+    "Rule",
+    "Span",
+    "State",
+    "Totals",
+    "apply",
+    "code_of",
+    "digest_of",
+    "fee",
+    "leaf_of",
+    "out_of_balance",
+    "refund",
+    "refusal_of",
+    "replay",
+    "restraining",
+    "root_of",
+    "serials",
+]

@@ -1,0 +1,247 @@
+"""Apply a batch to the book: each command checked before anything changes; linked ones happen together or not at all.
+
+The model is TigerBeetle's: debit and credit are the only schema, so that an unbalanced entry cannot be written; a
+pending transfer keeps an amount on both sides until it is posted (whole or in part), voided or expired, once.
+"""
+
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from . import serials
+from .codes import PASSED, Code
+from .values import MOST, Account, Command, Hold, HoldState, Piece, Row, Span, State, Totals
+
+RESOLVED: Final[Mapping[str, Code]] = {
+    "posted": "pending_already_posted",
+    "voided": "pending_already_voided",
+    "expired": "pending_already_expired",
+}
+_FAILED: Final[list[Code]] = ["linked_event_failed"]
+_BECOMES: Final[dict[str, HoldState]] = {"post": "posted", "void": "voided", "expire": "expired"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: one code per command, the rows to write, and the state after it."""
+
+    codes: tuple[Code, ...]
+    rows: tuple[Row, ...]
+    state: State
+
+
+def apply(state: State, batch: Sequence[Command], at: datetime) -> Outcome:
+    """Decide on every command in order, at one moment; the state given stays as it is."""
+    work = _Work(state, at)
+    place = 0
+    for chain in chains(batch):
+        work.run(chain, place)
+        place += len(chain)
+    return Outcome(tuple(work.codes), tuple(work.rows), work.state())
+
+
+def chains(batch: Sequence[Command]) -> Iterator[Sequence[Command]]:
+    """Split a batch into its chains: a linked command belongs with the next one."""
+    start = 0
+    for place, command in enumerate(batch):
+        if not command.linked:
+            yield batch[start : place + 1]
+            start = place + 1
+    if start < len(batch):
+        yield batch[start:]
+
+
+class _Work:
+    """The state while a batch is applied: what changes is copied once, and a chain that fails is undone."""
+
+    def __init__(self, state: State, at: datetime) -> None:
+        self.before, self.at = state, at
+        self.totals: dict[int, Totals] = {number: each.totals for number, each in state.accounts.items()}
+        self.known, self.holds, self.pieces = dict(state.known), dict(state.holds), dict(state.pieces)
+        self.codes: list[Code] = []
+        self.rows: list[Row] = []
+        self.undo: list[tuple[MutableMapping[Any, Any], Any, Any]] | None = None
+
+    def state(self) -> State:
+        """The state after the batch."""
+        accounts = {n: replace(each, totals=self.totals[n]) for n, each in self.before.accounts.items()}
+        return State(accounts, self.known, self.holds, self.pieces)
+
+    def run(self, chain: Sequence[Command], place: int) -> None:
+        """Apply one chain: all of its commands or none."""
+        if len(chain) == 1 and not chain[0].linked:
+            self.codes.append(self._one(chain[0], place))
+            return
+        if chain[-1].linked:
+            self.codes += _FAILED * (len(chain) - 1)
+            self.codes.append("linked_chain_open")
+            return
+        self.undo, written = [], len(self.rows)
+        codes: list[Code] = []
+        for offset, command in enumerate(chain):
+            code = self._one(command, place + offset)
+            codes.append(code)
+            if code not in PASSED:
+                self._undo(written)
+                codes = _FAILED * len(chain)
+                codes[offset] = code
+                break
+        self.codes += codes
+        self.undo = None
+
+    def _undo(self, written: int) -> None:
+        del self.rows[written:]
+        for mapping, key, old in reversed(self.undo or ()):
+            if old is None:
+                del mapping[key]
+            else:
+                mapping[key] = old
+
+    def _set(self, mapping: MutableMapping[Any, Any], key: Any, value: Any) -> None:
+        if self.undo is not None:
+            self.undo.append((mapping, key, mapping.get(key)))
+        mapping[key] = value
+
+    def _one(self, command: Command, place: int) -> Code:
+        known = self.known.get(command.key)
+        if known is not None:
+            return "exists" if known == command.digest else "key_reused"
+        if command.kind in ("single", "pending"):
+            return self._move(command, place)
+        return self._resolve(command, place)
+
+    def _move(self, command: Command, place: int) -> Code:
+        """Write a single or a pending row."""
+        accounts = self.before.accounts
+        debit, credit = accounts.get(command.debit), accounts.get(command.credit)
+        if debit is None or credit is None:
+            return "account_not_found"
+        wrong = _form(command, debit, credit, self.at) or self._limits(command, debit, credit)
+        wrong = wrong or self._serials_wrong(command, debit, credit)
+        if wrong:
+            return wrong
+        a, b, amount = self.totals[debit.number], self.totals[credit.number], command.amount
+        if command.kind == "single":
+            self._set(self.totals, debit.number, a._replace(debits_posted=a.debits_posted + amount))
+            self._set(self.totals, credit.number, b._replace(credits_posted=b.credits_posted + amount))
+        else:
+            self._set(self.totals, debit.number, a._replace(debits_pending=a.debits_pending + amount))
+            self._set(self.totals, credit.number, b._replace(credits_pending=b.credits_pending + amount))
+            hold = Hold(debit.number, credit.number, amount, command.due, "open", command.serials)
+            self._set(self.holds, command.key, hold)
+        if command.serials:
+            self._move_serials(command, command.serials, debit, credit)
+        self._write(command, place, debit.number, credit.number, amount, 0, command.serials)
+        return "ok"
+
+    def _limits(self, command: Command, debit: Account, credit: Account) -> Code | None:
+        a, b, amount = self.totals[debit.number], self.totals[credit.number], command.amount
+        debits, taken = a.debits_posted + a.debits_pending + amount, b.credits_posted + b.credits_pending + amount
+        if debits > MOST or taken > MOST:
+            return "amount_too_large"
+        if debit.rule == "debits_within_credits" and debits + a.restrained > a.credits_posted:
+            return "exceeds_credits"
+        if credit.rule == "credits_within_debits" and taken > b.debits_posted:
+            return "exceeds_debits"
+        return None
+
+    def _serials_wrong(self, command: Command, debit: Account, credit: Account) -> Code | None:
+        """What is wrong with the numbers: a free account issues new ones, every other pays with those it holds."""
+        span = command.serials
+        if not debit.serial:
+            return "serials_unwanted" if span else None
+        if span is None:
+            return "serials_missing"
+        if span.first < 1 or span.size != command.amount:
+            return "serials_count"
+        pieces = self.pieces.get(debit.asset, ())
+        if debit.rule == "free":
+            if command.kind == "pending" or credit.rule == "free":
+                return "serials_not_held"
+            return "serials_taken" if serials.within(pieces, span) else None
+        return None if serials.held(pieces, span, debit.number, "") else "serials_not_held"
+
+    def _move_serials(self, command: Command, span: Span, debit: Account, credit: Account) -> None:
+        pieces = self.pieces.get(debit.asset, ())
+        if command.kind == "pending":
+            after = serials.put(pieces, span, debit.number, command.key)
+        else:
+            after = _handed_on(pieces, span, credit)
+        self._set(self.pieces, debit.asset, after)
+
+    def _resolve(self, command: Command, place: int) -> Code:
+        """Post, void or expire a pending row: the hold ends, and what was posted moves."""
+        hold = self.holds.get(command.pending)
+        if hold is None:
+            return "pending_not_found"
+        wrong = _unresolvable(command, hold, self.at)
+        if wrong:
+            return wrong
+        amount = command.amount if command.kind == "post" else 0
+        a, b = self.totals[hold.debit], self.totals[hold.credit]
+        posted, kept = a.debits_posted + amount, a.debits_pending - hold.amount
+        self._set(self.totals, hold.debit, a._replace(debits_posted=posted, debits_pending=kept))
+        posted, kept = b.credits_posted + amount, b.credits_pending - hold.amount
+        self._set(self.totals, hold.credit, b._replace(credits_posted=posted, credits_pending=kept))
+        self._set(self.holds, command.pending, replace(hold, state=_BECOMES[command.kind]))
+        span = self._resolve_serials(hold, amount)
+        self._write(command, place, hold.debit, hold.credit, amount, hold.amount, span)
+        return "ok"
+
+    def _resolve_serials(self, hold: Hold, amount: int) -> Span | None:
+        """Free the numbers of a hold; the first ones of it go to the credit account when an amount is posted."""
+        if hold.serials is None:
+            return None
+        debit, credit = self.before.accounts[hold.debit], self.before.accounts[hold.credit]
+        pieces = serials.put(self.pieces[debit.asset], hold.serials, hold.debit)
+        span = Span(hold.serials.first, hold.serials.first + amount - 1) if amount else None
+        if span:
+            pieces = _handed_on(pieces, span, credit)
+        self._set(self.pieces, debit.asset, pieces)
+        return span
+
+    def _write(
+        self, command: Command, place: int, debit: int, credit: int, amount: int, released: int, span: Span | None
+    ) -> None:
+        self._set(self.known, command.key, command.digest)
+        after, other = self.totals[debit], self.totals[credit]
+        self.rows.append(Row(command, debit, credit, amount, released, span, after, other, place))
+
+
+def _form(command: Command, debit: Account, credit: Account, at: datetime) -> Code | None:
+    """What is wrong with a movement whatever the totals are."""
+    if debit.number == credit.number:
+        return "accounts_same"
+    if debit.asset != credit.asset:
+        return "assets_differ"
+    if command.amount <= 0:
+        return "amount_not_positive"
+    if "closed" in (debit.state, credit.state):
+        return "account_closed"
+    if debit.state == "no_pay" or debit.final:
+        return "account_pays_nothing"
+    if command.due is not None and command.due <= at:
+        return "due_not_later"
+    return None
+
+
+def _unresolvable(command: Command, hold: Hold, at: datetime) -> Code | None:
+    """Why a hold cannot be resolved so."""
+    if hold.state != "open":
+        return RESOLVED[hold.state]
+    over = hold.due is not None and hold.due <= at
+    if command.kind == "expire":
+        return None if over else "pending_not_due"
+    if command.kind == "post":
+        if over:
+            return "pending_is_over"
+        if command.amount <= 0:
+            return "amount_not_positive"
+        return "exceeds_pending" if command.amount > hold.amount else None
+    return None
+
+
+def _handed_on(pieces: Sequence[Piece], span: Span, credit: Account) -> tuple[Piece, ...]:
+    """Give numbers to an account; a free account cancels them."""
+    return serials.take(pieces, span) if credit.rule == "free" else serials.put(pieces, span, credit.number)

@@ -1,0 +1,42 @@
+"""What the book brings into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+from .events import (
+    AccountOpened,
+    AccountStateSet,
+    AssetRegistered,
+    BatchPosted,
+    HoldScheduled,
+    RestraintLifted,
+    RestraintSet,
+)
+from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
+
+name_actions(
+    {
+        "ledger.*": Text("账本管理", "manage the ledger"),
+        ASSETS: Text("登记资产", "register assets"),
+        OPEN: Text("开户", "open accounts"),
+        VIEW: Text("查看账户", "see accounts"),
+        POST: Text("记账", "book transfers"),
+        FREEZE: Text("冻结、质押和销户", "freeze, release and close accounts"),
+        RECONCILE: Text("核对账本", "reconcile the ledger"),
+    }
+)
+
+PART = Part(
+    name="ledger.book",
+    title=Text("账本", "Ledger"),
+    events={
+        "ledger.asset.registered": AssetRegistered,
+        "ledger.account.opened": AccountOpened,
+        "ledger.account.state_set": AccountStateSet,
+        "ledger.batch.posted": BatchPosted,
+        "ledger.hold.scheduled": HoldScheduled,
+        "ledger.restraint.set": RestraintSet,
+        "ledger.restraint.lifted": RestraintLifted,
+    },
+)

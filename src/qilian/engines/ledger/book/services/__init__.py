@@ -1,0 +1,24 @@
+"""The verbs of the book, one family a file."""
+
+from .accounts import close_account, ensure_account, open_account, register_asset, set_paying
+from .booking import capture, hold, post, submit, void
+from .holds import expire_due, schedule_return
+from .restraints import freeze, lift, pledge
+
+__all__ = [
+    "capture",
+    "close_account",
+    "ensure_account",
+    "expire_due",
+    "freeze",
+    "hold",
+    "lift",
+    "open_account",
+    "pledge",
+    "post",
+    "register_asset",
+    "schedule_return",
+    "set_paying",
+    "submit",
+    "void",
+]

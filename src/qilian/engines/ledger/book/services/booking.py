@@ -1,0 +1,187 @@
+"""Verbs that write transfers: a batch of them in one path, and the single ones as batches of one."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.money import Money
+from qilian.core.principal import Principal
+from qilian.core.text import Ref, public_code
+from qilian.engines.ledger.book import store
+from qilian.engines.ledger.book.drafting import Draft, drafted
+from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
+from qilian.engines.ledger.book.events import BatchPosted, Tally
+from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaf_of, refusal_of, root_of
+from qilian.engines.ledger.book.models import Account, Batch
+from qilian.engines.ledger.book.rights import POST, require_on
+
+from .follow import stop_clocks
+
+
+@transaction.atomic
+def post(
+    *, actor: Principal, entries: Sequence[Wanted], vouched: bool = False, clause: str = "", offer: str = ""
+) -> tuple[Booked, ...]:
+    """Book transfers, all of them or none; return an answer for each, `ok` or (written before) `exists`.
+
+    Who pays must own the debit account or hold `ledger.post` on its offer or unit; who resolves a hold, the same on
+    its credit account. An engine whose own rule decided sets `vouched`; pages and the JSON interface never do.
+    Refusals: `grants.denied`; `ledger.<code>` of the first transfer that fails (kernel/codes.py), `where` its key or
+    place; `ledger.text`.
+    """
+    return _book(actor, entries, vouched=vouched, whole=True, about=(clause, offer))
+
+
+@transaction.atomic
+def submit(
+    *, actor: Principal, entries: Sequence[Wanted], vouched: bool = False, clause: str = "", offer: str = ""
+) -> tuple[Booked, ...]:
+    """Book those transfers that can be booked; linked ones together or not at all. The answers say why others failed.
+
+    Rights as for `post`. Refusals: `grants.denied`, `ledger.pending_not_found`, `ledger.text`; rules of the book
+    refuse by result code.
+    """
+    return _book(actor, entries, vouched=vouched, whole=False, about=(clause, offer))
+
+
+def hold(
+    *,
+    actor: Principal,
+    debit: Account,
+    credit: Account,
+    amount: int,
+    due: datetime | None = None,
+    key: str = "",
+    cause: Ref | None = None,
+    words: str = "",
+    vouched: bool = False,
+) -> Booked:
+    """Keep an amount of the debit account for the credit account until it is captured, voided or due.
+
+    Refusals: `grants.denied`, `ledger.exceeds_credits`, `ledger.due_not_later`, and the others of `post`.
+    """
+    entry = Entry(debit=debit, credit=credit, amount=amount, key=key, pending=True, due=due, cause=cause, words=words)
+    return post(actor=actor, entries=[entry], vouched=vouched)[0]
+
+
+def capture(
+    *,
+    actor: Principal,
+    hold: str,
+    amount: int | None = None,
+    key: str = "",
+    cause: Ref | None = None,
+    words: str = "",
+    vouched: bool = False,
+) -> Booked:
+    """Take what a hold (its code) keeps, all or an amount of it; the rest goes back to the payer at once.
+
+    Without a key a second call is refused, with the same key it gets the same answer. Refusals: `grants.denied`,
+    `ledger.pending_not_found`, `ledger.pending_already_posted` (…`_voided`, …`_expired`), `ledger.pending_is_over`,
+    `ledger.exceeds_pending`.
+    """
+    entry = Capture(hold=hold, amount=amount, key=key, cause=cause, words=words)
+    return post(actor=actor, entries=[entry], vouched=vouched)[0]
+
+
+def void(
+    *, actor: Principal, hold: str, key: str = "", cause: Ref | None = None, words: str = "", vouched: bool = False
+) -> Booked:
+    """Give a hold (its code) back to the payer, all of it. Refusals as for `capture`."""
+    entry = Void(hold=hold, key=key, cause=cause, words=words)
+    return post(actor=actor, entries=[entry], vouched=vouched)[0]
+
+
+def _book(
+    actor: Principal, wanted: Sequence[Wanted], *, vouched: bool, whole: bool, about: tuple[str, str]
+) -> tuple[Booked, ...]:
+    """The one path into the book: draft, lock and load, let the kernel decide, save, tell."""
+    pending = store.pendings([each.hold for each in wanted if not isinstance(each, Entry)])
+    draft = drafted(wanted, pending)
+    if not vouched:
+        _check_rights(actor, draft)
+    opened = store.opened(
+        accounts=sorted(draft.numbers), keys=draft.given, holds=pending, spans=draft.spans, now=clock.now()
+    )
+    outcome = apply(opened.state, draft.commands, opened.at)
+    if whole:
+        _refuse_first(outcome, draft)
+    if outcome.rows:
+        _save(actor, draft, opened, outcome, pending, about)
+    return tuple(
+        Booked(command.key, key, code)
+        for command, key, code in zip(draft.commands, draft.keys, outcome.codes, strict=True)
+    )
+
+
+def _check_rights(actor: Principal, draft: Draft) -> None:
+    require_on(actor, POST, draft.paying.values(), own=True)
+    if draft.taking and not actor.is_system:
+        require_on(actor, POST, Account.objects.filter(pk__in=draft.taking), own=True)
+
+
+def _refuse_first(outcome: Outcome, draft: Draft) -> None:
+    for place, code in enumerate(outcome.codes):
+        if code not in PASSED and code != "linked_event_failed":
+            raise refusal_of(code, draft.keys[place] or str(place + 1))
+
+
+def _save(
+    actor: Principal,
+    draft: Draft,
+    opened: store.Opened,
+    outcome: Outcome,
+    pending: Mapping[str, store.Pending],
+    about: tuple[str, str],
+) -> None:
+    rows, at = outcome.rows, opened.at
+    leaves = [
+        leaf_of(row.command.key, row.command.digest, at, actor.ref, row.released, row.debit_after, row.credit_after)
+        for row in rows
+    ]
+    root, code = root_of(leaves), public_code()
+    tallies = _tallies(rows, opened)
+    body = BatchPosted(at, len(rows), root, tallies)
+    event = emit(
+        body,
+        actor=actor,
+        subject=Ref("ledger.batch", code),
+        clause=about[0],
+        offer=about[1],
+        money=_money(tallies, opened),
+    )
+    batch = Batch.objects.create(code=code, at=at, rows=len(rows), root=root, event=event.pk)
+    sheet = store.Sheet(
+        batch.pk, at, actor.ref, draft.contents, draft.keys, draft.chains, opened.state.accounts, pending
+    )
+    store.write_rows(rows, sheet)
+    store.write_holds(batch.pk, rows, pending)
+    moved = {number for row in rows for number in (row.debit, row.credit)}
+    store.write_totals({number: outcome.state.accounts[number].totals for number in sorted(moved)}, at)
+    for asset, after in outcome.state.pieces.items():
+        store.write_pieces(asset, opened.state.pieces[asset], after)
+    stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])
+
+
+def _tallies(rows: Sequence[Row], opened: store.Opened) -> tuple[Tally, ...]:
+    counted: Counter[tuple[int, str]] = Counter()
+    moved: Counter[tuple[int, str]] = Counter()
+    for row in rows:
+        name = (opened.state.accounts[row.debit].asset, row.command.kind)
+        counted[name] += 1
+        moved[name] += row.amount
+    return tuple(
+        Tally(opened.assets[asset][0], kind, counted[asset, kind], moved[asset, kind])
+        for asset, kind in sorted(counted)
+    )
+
+
+def _money(tallies: Sequence[Tally], opened: store.Opened) -> Money | None:
+    """What a batch of yuan posted, in fen, as the event's measure; nothing when it moved anything else as well."""
+    if {slug for slug, _ in opened.assets.values()} != {"cny"}:
+        return None
+    return Money(sum(tally.amount for tally in tallies if tally.kind in ("single", "post")))

@@ -1,0 +1,197 @@
+"""The book on PostgreSQL: accounts locked in order, a batch written by COPY and one UPDATE, never row by row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db import IntegrityError, connection
+from psycopg.errors import UniqueViolation
+
+from . import kernel
+from .kernel import Content, Piece, Row, Span, Totals
+from .models import Holding
+
+_LOCK = """
+    SELECT account.id, asset_id, slug, asset.kind, serial, rule, state, final, moved_at,
+           debits_posted, credits_posted, debits_pending, credits_pending, restrained
+    FROM ledger_account AS account JOIN ledger_asset AS asset ON asset.id = account.asset_id
+    WHERE account.id = ANY(%s) ORDER BY account.id FOR NO KEY UPDATE OF account"""
+_KNOWN = "SELECT code, digest FROM ledger_transfer WHERE code = ANY(%s)"
+_PENDING = """
+    SELECT row.code, row.id, row.asset_id, row.debit_id, row.credit_id, row.amount, row.first_serial, row.last_serial
+    FROM ledger_transfer AS row JOIN ledger_hold AS hold ON hold.transfer_id = row.id WHERE row.code = ANY(%s)"""
+_HOLDS = "SELECT transfer_id, state, due FROM ledger_hold WHERE transfer_id = ANY(%s)"
+_COPY = """
+    COPY ledger_transfer (code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_id, amount, released,
+    pending_id, due, chain, first_serial, last_serial, cause, words, digest,
+    debit_debits, debit_credits, debit_debits_pending, debit_credits_pending,
+    credit_debits, credit_credits, credit_debits_pending, credit_credits_pending) FROM STDIN"""
+_HOLD = """
+    INSERT INTO ledger_hold (transfer_id, debit_id, credit_id, amount, due, basis, state)
+    SELECT id, debit_id, credit_id, amount, due, '', 'open' FROM ledger_transfer
+    WHERE batch_id = %s AND kind = 'pending'"""
+_RESOLVE = """
+    UPDATE ledger_hold AS hold SET state = done.state
+    FROM unnest(%s::bigint[], %s::text[]) AS done (transfer, state) WHERE hold.transfer_id = done.transfer"""
+_TOTALS = """
+    UPDATE ledger_account AS account SET moved_at = %s, debits_posted = fresh.a, credits_posted = fresh.b,
+           debits_pending = fresh.c, credits_pending = fresh.d
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS fresh (id, a, b, c, d)
+    WHERE account.id = fresh.id"""
+
+_NOTHING = "\\N"  # how COPY writes that there is nothing
+
+
+class Pending(NamedTuple):
+    """A pending row, of which nothing ever changes but what its hold became."""
+
+    id: int
+    asset: int
+    debit: int
+    credit: int
+    amount: int
+    serials: Span | None
+
+
+class Opened(NamedTuple):
+    """The part of the book that a batch works on, locked until the end of the transaction."""
+
+    state: kernel.State
+    at: datetime  # not before the latest row of any of its accounts
+    assets: Mapping[int, tuple[str, str]]  # slug and kind
+
+
+class Sheet(NamedTuple):
+    """What the rows of a batch have in common, and what each was wanted with, by its place in the batch."""
+
+    batch: int
+    at: datetime
+    actor: str
+    contents: Sequence[Content]
+    keys: Sequence[str]
+    chains: Sequence[int | None]
+    accounts: Mapping[int, kernel.Account]
+    pending: Mapping[str, Pending]
+
+
+def pendings(codes: Sequence[str]) -> dict[str, Pending]:
+    """The pending rows with these codes; what does not exist is absent."""
+    found = {}
+    for code, *plain, first, last in _rows(_PENDING, [list(codes)]) if codes else ():
+        found[code] = Pending._make((*plain, Span(first, last) if first else None))
+    return found
+
+
+def opened(
+    *,
+    accounts: Iterable[int],
+    keys: Sequence[str],
+    holds: Mapping[str, Pending],
+    spans: Mapping[int, Sequence[Span]],
+    now: datetime,
+) -> Opened:
+    """Lock accounts in the order of their keys and read what a batch needs; `spans` are serial numbers by asset."""
+    state: dict[int, kernel.Account] = {}
+    assets: dict[int, tuple[str, str]] = {}
+    latest = now
+    for number, asset, slug, kind, serial, rule, word, final, moved, *totals in _rows(_LOCK, [list(accounts)]):
+        state[number] = kernel.Account(number, asset, rule, word, final, serial, Totals(*totals))
+        assets[asset] = (slug, kind)
+        latest = max(latest, moved)
+    known = {code: bytes(digest) for code, digest in _rows(_KNOWN, [list(keys)])} if keys else {}
+    numbers = {asset: pieces(asset, each) for asset, each in spans.items()}
+    return Opened(kernel.State(state, known, _holds(holds), numbers), latest, assets)
+
+
+def pieces(asset: int, spans: Sequence[Span]) -> tuple[Piece, ...]:
+    """The pieces of an asset that touch one of the spans or lie beside it."""
+    rows = Holding.objects.none()
+    for span in spans:
+        rows = rows | Holding.objects.filter(asset=asset, first__lte=span.last + 1, last__gte=span.first - 1)
+    return tuple(sorted(Piece(*each) for each in rows.values_list("first", "last", "account_id", "reserved")))
+
+
+def write_rows(rows: Sequence[Row], sheet: Sheet) -> None:
+    """Write the rows of a batch with one COPY; Refusal `ledger.key_reused` when another batch took a key meanwhile.
+
+    Two batches that race for one key touch different accounts, else the lock would part them: so their content differs.
+    """
+    moment, actor = sheet.at.isoformat(), _plain(sheet.actor)
+    try:
+        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+            copy.write("".join([_line(row, sheet, moment, actor) for row in rows]))
+    except UniqueViolation as error:  # COPY speaks past Django, so the driver's own error comes
+        raise kernel.refusal_of("key_reused", sheet.keys[0]) from error
+
+
+def write_holds(batch: int, rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
+    """Open the holds of a batch's pending rows, and close those that it resolves."""
+    if any(row.command.kind == "pending" for row in rows):
+        _run(_HOLD, [batch])
+    states = {"post": "posted", "void": "voided", "expire": "expired"}
+    done = [(pending[row.command.pending].id, states[row.command.kind]) for row in rows if row.command.pending]
+    if done:
+        _run(_RESOLVE, [[number for number, _ in done], [state for _, state in done]])
+
+
+def write_totals(accounts: Mapping[int, Totals], at: datetime) -> None:
+    """Write the totals of the accounts that moved with one UPDATE."""
+    columns = zip(*((number, *totals[:4]) for number, totals in accounts.items()), strict=True)
+    _run(_TOTALS, [at, *map(list, columns)])
+
+
+def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) -> None:
+    """Replace the pieces that changed; Refusal `ledger.serials_taken` when somebody else issued a number meanwhile."""
+    gone, fresh = set(before) - set(after), sorted(set(after) - set(before))
+    Holding.objects.filter(asset=asset, first__in=[piece.first for piece in gone]).delete()
+    rows = [
+        Holding(asset_id=asset, account_id=p.account, first=p.first, last=p.last, reserved=p.reserved) for p in fresh
+    ]
+    try:
+        Holding.objects.bulk_create(rows)
+    except IntegrityError as error:
+        if "ledger_holding_once" in str(error):
+            raise kernel.refusal_of("serials_taken", str(asset)) from error
+        raise
+
+
+def _line(row: Row, sheet: Sheet, moment: str, actor: str) -> str:
+    """A row as a line of COPY in text form."""
+    command, content, a, b = row.command, sheet.contents[row.place], row.debit_after, row.credit_after
+    parent = sheet.pending[command.pending].id if command.pending else _NOTHING
+    due = command.due.isoformat() if command.due else _NOTHING
+    chain = sheet.chains[row.place]
+    first, last = row.serials or (_NOTHING, _NOTHING)
+    return (
+        f"{command.key}\t{_plain(sheet.keys[row.place])}\t{command.kind}\t{sheet.batch}\t{moment}\t{actor}\t"
+        f"{sheet.accounts[row.debit].asset}\t{row.debit}\t{row.credit}\t{row.amount}\t{row.released}\t{parent}\t{due}\t"
+        f"{_NOTHING if chain is None else chain}\t{first}\t{last}\t{_plain(content.cause)}\t{_plain(content.words)}\t"
+        f"\\\\x{command.digest.hex()}\t{a[0]}\t{a[1]}\t{a[2]}\t{a[3]}\t{b[0]}\t{b[1]}\t{b[2]}\t{b[3]}\n"
+    )
+
+
+def _plain(text: str) -> str:
+    """Text for COPY: it is printable, so only the backslash has a meaning of its own."""
+    return text.replace("\\", "\\\\") if "\\" in text else text
+
+
+def _holds(found: Mapping[str, Pending]) -> dict[str, kernel.Hold]:
+    if not found:
+        return {}
+    states = {number: (state, due) for number, state, due in _rows(_HOLDS, [[each.id for each in found.values()]])}
+    return {
+        code: kernel.Hold(each.debit, each.credit, each.amount, states[each.id][1], states[each.id][0], each.serials)
+        for code, each in found.items()
+    }
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def _run(statement: str, values: Sequence[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
