@@ -1,0 +1,112 @@
+"""The face of FEEL: compile once, evaluate often; and the parts that decision models are built of."""
+
+from collections.abc import Iterable
+
+from .builtins.lists import total
+from .compiler import Code, Compiler, filtered
+from .expression import DEFAULT, Expression, Outcome, UnaryTests, compiled, compiled_tests, guarded, reader
+from .faults import Diagnostic, Exhausted, Fault, Limits, SyntaxFault
+from .iteration import each_of, rounds
+from .java import external
+from .names import canonical
+from .order import compare, contains, equal
+from .parser import Parser
+from .scope import Run, Scope, conform, invoke
+from .syntax import ListNode, Literal, Name, Negate, Node, RangeNode, Tests
+from .temporal import (
+    Date,
+    DateTime,
+    Days,
+    Months,
+    TemporalError,
+    Time,
+    parse_temporal,
+)
+from .text import literal, quoted, source
+from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, has_type, type_name, unnamed
+from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel
+
+
+def compile_expression(
+    text: str, *, names: Iterable[str] = (), properties: Iterable[str] = (), limits: Limits = DEFAULT
+) -> Expression:
+    """Return a compiled expression; the same text and names are compiled once.
+
+    `names` are the names in scope, needed where they hold spaces or signs; `properties` those of components that may
+    stand after a dot. SyntaxFault (with `start`, `end` and a `message` in both languages) for what is not FEEL.
+    """
+    return compiled(text, frozenset(names), frozenset(properties), limits)
+
+
+def unary_tests(
+    text: str, *, names: Iterable[str] = (), properties: Iterable[str] = (), limits: Limits = DEFAULT
+) -> UnaryTests:
+    """Return compiled unary tests, as they stand in an input cell; SyntaxFault for what is not FEEL."""
+    return compiled_tests(text, frozenset(names), frozenset(properties), limits)
+
+
+__all__ = [
+    "ANY",
+    "DECIMAL128",
+    "DEFAULT",
+    "SIMPLE",
+    "Code",
+    "Compiler",
+    "ContextOf",
+    "Date",
+    "DateTime",
+    "Days",
+    "Diagnostic",
+    "Exhausted",
+    "Expression",
+    "Fault",
+    "Function",
+    "FunctionOf",
+    "Limits",
+    "ListNode",
+    "ListOf",
+    "Literal",
+    "Months",
+    "Name",
+    "Named",
+    "Negate",
+    "Node",
+    "Outcome",
+    "Parameter",
+    "Parser",
+    "Range",
+    "RangeNode",
+    "Run",
+    "Scope",
+    "SyntaxFault",
+    "TemporalError",
+    "Tests",
+    "Time",
+    "Type",
+    "UnaryTests",
+    "Value",
+    "canonical",
+    "compare",
+    "compile_expression",
+    "completed",
+    "conform",
+    "contains",
+    "each_of",
+    "equal",
+    "external",
+    "filtered",
+    "guarded",
+    "has_type",
+    "invoke",
+    "literal",
+    "parse_temporal",
+    "quoted",
+    "reader",
+    "rounds",
+    "source",
+    "to_feel",
+    "total",
+    "type_name",
+    "unary_tests",
+    "unnamed",
+]

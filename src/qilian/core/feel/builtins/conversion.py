@@ -1,0 +1,31 @@
+"""Numbers from text and text from anything (DMN 1.5, table 72)."""
+
+import re
+from decimal import Decimal
+
+from qilian.core.feel.faults import Fault
+from qilian.core.feel.text import string_of
+from qilian.core.feel.values import DECIMAL128, Value
+
+from .declare import builtin
+
+_NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
+
+
+@builtin("string(from: Any) -> string")
+def string(value: Value) -> Value:
+    """Write any value; null stays null."""
+    return string_of(value)
+
+
+@builtin("number(from: string, grouping separator: string|null, decimal separator: string|null) -> number")
+def number(text: str, grouping: str | None, point: str | None) -> Value:
+    """Read a number written with separators."""
+    if grouping not in (None, " ", ",", ".") or point not in (None, ",", ".") or (grouping and grouping == point):
+        raise Fault("domain", name="number")
+    plain = text.replace(grouping, "") if grouping else text
+    plain = plain.replace(point, ".") if point else plain
+    if not _NUMBER.fullmatch(plain):
+        raise Fault("domain", name="number")
+    made: Decimal = DECIMAL128.create_decimal(plain)
+    return made

@@ -1,0 +1,59 @@
+"""What `for`, `some` and `every` go through: lists, ranges of whole numbers and of days, up or down."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from .faults import Fault
+from .scope import Scope
+from .temporal import Date
+from .types import type_name
+from .values import Range, Value, is_integer
+
+Source = Callable[[Scope], Iterator[Value]]
+
+
+def each_of(source: Callable[[Scope], Value], to: Callable[[Scope], Value] | None) -> Source:
+    """Return what yields the items of `source`, or of `source..to`."""
+
+    def items(scope: Scope) -> Iterator[Value]:
+        value = source(scope)
+        if to is not None:
+            return steps(value, to(scope))
+        if isinstance(value, Range):
+            return within(value)
+        if value is None:
+            raise Fault("iterate", type="null")
+        return iter(value if isinstance(value, list) else [value])
+
+    return items
+
+
+def rounds(scope: Scope, sources: list[tuple[str, Source]]) -> Iterator[Scope]:
+    """Yield a scope for every combination of items, the last source fastest; each round is accounted for."""
+    name, source = sources[0]
+    for item in source(scope):
+        scope.run.spend()
+        inner = scope.inner({name: item})
+        if len(sources) == 1:
+            yield inner
+        else:
+            yield from rounds(inner, sources[1:])
+
+
+def steps(start: Value, end: Value) -> Iterator[Value]:
+    """Yield whole numbers or days from one to another, in either direction."""
+    if isinstance(start, Decimal) and isinstance(end, Decimal) and is_integer(start) and is_integer(end):
+        first, last = int(start), int(end)
+        return map(Decimal, range(first, last + 1) if first <= last else range(first, last - 1, -1))
+    if isinstance(start, Date) and isinstance(end, Date):
+        first, last = start.ordinal, end.ordinal
+        return map(Date.at, range(first, last + 1) if first <= last else range(first, last - 1, -1))
+    raise Fault("iterate", type=f"{type_name(start)}..{type_name(end)}")
+
+
+def within(interval: Range) -> Iterator[Value]:
+    """Yield the whole numbers or days of a range, without an end that is not included."""
+    for item in steps(interval.start, interval.end):
+        opens = item == interval.start and not interval.start_included
+        if not opens and not (item == interval.end and not interval.end_included):
+            yield item

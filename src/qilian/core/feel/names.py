@@ -1,0 +1,96 @@
+"""Names of FEEL: several words, signs such as - and +, Chinese; the longest name in scope wins (DMN 1.5, 10.3.1.4)."""
+
+import re
+from collections.abc import Iterable
+
+_START = (
+    "?A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u167f\u1681-\u180d\u180f-\u1fff\u200c-\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\ufffd\U00010000-\U000effff"
+)
+_PART = _START + "0-9\u00b7\u0300-\u036f\u203f-\u2040"
+WORD = re.compile(f"[{_START}][{_PART}]*")
+_TOKEN = re.compile(f"[{_PART}]+|[./\\-'’+*]")
+_SPACE = r"[\s\u180e\u200b\ufeff]"
+SKIP = re.compile(rf"(?:{_SPACE}|//[^\n\r]*|/\*.*?\*/)*", re.DOTALL)
+_LONGEST = 40
+
+_CONTROL = ("if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "function", "external")
+_OPERATORS = ("and", "or", "between", "instance", "of", "true", "false", "null")
+KEYWORDS = frozenset((*_CONTROL, *_OPERATORS))
+
+
+def tokens(text: str, at: int = 0, limit: int = _LONGEST) -> list[tuple[str, int]]:
+    """Return the tokens a name may consist of, from a position on, each with the offset of its end."""
+    found: list[tuple[str, int]] = []
+    while len(found) < limit:
+        space = SKIP.match(text, at)
+        match = _TOKEN.match(text, space.end() if space else at)
+        if not match:
+            break
+        at = match.end()
+        found.append((match[0], at))
+    return found
+
+
+def joined(words: Iterable[str]) -> str:
+    """Write tokens as a name: one space between words, none beside signs."""
+    made = ""
+    for word in words:
+        made += (" " if made and _word(made[-1]) and _word(word[0]) else "") + word
+    return made
+
+
+def canonical(name: str) -> str:
+    """Return a name with its spaces as the standard counts them."""
+    found = tokens(name)
+    return joined(word for word, _ in found) if found and found[-1][1] == len(name.rstrip()) else name.strip()
+
+
+def _word(char: str) -> bool:
+    return char not in "./-'’+*"
+
+
+class Names:
+    """The names that are known at one place of a text; the innermost frame is last."""
+
+    def __init__(self, *frames: Iterable[str]) -> None:
+        self._frames: list[dict[str, list[tuple[tuple[str, ...], str]]]] = []
+        for frame in frames:
+            self.push(frame)
+
+    def push(self, names: Iterable[str]) -> None:
+        """Open a frame with names."""
+        frame: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._frames.append(frame)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str, frame: int = -1) -> None:
+        """Add a name to a frame, by default the innermost."""
+        words = tuple(word for word, _ in tokens(name))
+        if words:
+            self._frames[frame].setdefault(words[0], []).append((words, name))
+
+    def pop(self) -> None:
+        """Close the innermost frame."""
+        self._frames.pop()
+
+    def with_frame(self, other: "Names") -> "Names":
+        """Return these names with those of another, outermost, added."""
+        made = Names()
+        made._frames = [*other._frames, *self._frames]
+        return made
+
+    def longest(self, text: str, at: int) -> tuple[str, int] | None:
+        """Return the longest known name that stands at a position, and where it ends."""
+        ahead = tokens(text, at)
+        if not ahead:
+            return None
+        best: tuple[str, int] | None = None
+        length = 0
+        for frame in reversed(self._frames):
+            for words, name in frame.get(ahead[0][0], ()):
+                count = len(words)
+                if length < count <= len(ahead) and all(ahead[i][0] == words[i] for i in range(1, count)):
+                    best, length = (name, ahead[count - 1][1]), count
+        return best

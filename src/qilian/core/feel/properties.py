@@ -1,0 +1,94 @@
+"""What stands after a dot: entries of contexts, and properties of dates, times, durations and ranges (table 65)."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from .arithmetic import seconds_of
+from .faults import Fault
+from .temporal import DAY, NANOS, Date, DateTime, Days, Months, Time
+from .types import type_name
+from .values import Range, Value
+
+_Properties = Mapping[str, Callable[[Value], Value]]
+
+
+def property_of(value: Value, name: str) -> Value:
+    """Return an entry or property; of a list, those of its items; Fault when there is none."""
+    if isinstance(value, dict):
+        if name in value:
+            return value[name]
+        raise Fault("path", type="context", name=name)
+    if isinstance(value, list):
+        return [_item(item, name) for item in value]
+    found = _PROPERTIES.get(type(value), {}).get(name)
+    if found is None:
+        raise Fault("path", type=type_name(value), name=name)
+    return found(value)
+
+
+def _item(item: Value, name: str) -> Value:
+    try:
+        return property_of(item, name)
+    except Fault:
+        return None
+
+
+def _signed(total: int, unit: int, above: int | None = None) -> Decimal:
+    """Return one normalised component of a duration, with the duration's sign."""
+    part = abs(total) // unit
+    part = part % above if above else part
+    return Decimal(-part if total < 0 else part)
+
+
+def _offset(value: Time | DateTime) -> Value:
+    east = value.seconds_east
+    return None if east is None else Days(east * NANOS)
+
+
+def _second(time: Time) -> Decimal:
+    return seconds_of(Days(time.nanos % (60 * NANOS)))
+
+
+_DATE: _Properties = {
+    "year": lambda date: Decimal(date.year),
+    "month": lambda date: Decimal(date.month),
+    "day": lambda date: Decimal(date.day),
+    "weekday": lambda date: Decimal(date.weekday),
+}
+_TIME: _Properties = {
+    "hour": lambda time: Decimal(time.hour),
+    "minute": lambda time: Decimal(time.minute),
+    "second": _second,
+    "time offset": _offset,
+    "timezone": lambda time: time.zone,
+}
+
+
+def _through(part: str, properties: _Properties) -> _Properties:
+    def read(found: Callable[[Value], Value]) -> Callable[[Value], Value]:
+        return lambda moment: found(getattr(moment, part))
+
+    return {name: read(found) for name, found in properties.items()}
+
+
+_PROPERTIES: Mapping[type, _Properties] = {
+    Date: _DATE,
+    Time: _TIME,
+    DateTime: {**_through("date", _DATE), **_through("time", _TIME), "time offset": _offset},
+    Days: {
+        "days": lambda days: _signed(days.nanos, DAY),
+        "hours": lambda days: _signed(days.nanos, 3600 * NANOS, 24),
+        "minutes": lambda days: _signed(days.nanos, 60 * NANOS, 60),
+        "seconds": lambda days: seconds_of(Days(abs(days.nanos) % (60 * NANOS) * (-1 if days.nanos < 0 else 1))),
+    },
+    Months: {
+        "years": lambda months: _signed(months.months, 12),
+        "months": lambda months: _signed(months.months, 1, 12),
+    },
+    Range: {
+        "start": lambda interval: interval.start,
+        "end": lambda interval: interval.end,
+        "start included": lambda interval: interval.start_included,
+        "end included": lambda interval: interval.end_included,
+    },
+}

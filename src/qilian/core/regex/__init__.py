@@ -1,0 +1,1 @@
+"""Regular expressions of XPath and XML Schema, matched with a bounded amount of work."""

@@ -1,0 +1,443 @@
+"""Regular expressions as XPath and XML Schema mean them, matched with a bounded amount of work.
+
+A pattern is compiled to a small program that a backtracking machine with its own stack runs: no pattern can take
+longer than its budget of steps, and no text can exhaust Python's stack.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .sets import Chars, class_escape, one_of, property_set
+
+_PROGRAM_LIMIT = 4000
+_ESCAPED = frozenset("\\|.-^?*+{}()[]$")
+_CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
+_META = frozenset(".\\?*+{}()|[]^$")
+
+Instruction = tuple[Any, ...]
+"""("set", test) ("split", first, second) ("jump", to) ("save", slot) ("begin"|"end",) ("back", group) ("loop", slot)"""
+
+
+class PatternError(ValueError):
+    """A pattern, flag or replacement that XPath does not know; the text says which and where."""
+
+
+class TooComplex(ValueError):
+    """A match that would take more work than it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern matched: the whole as group 0, then each group; None for a group that took no part."""
+
+    groups: tuple[tuple[int, int] | None, ...]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end of the whole match."""
+        whole = self.groups[0]
+        assert whole is not None
+        return whole
+
+
+class Pattern:
+    """A compiled pattern; PatternError for a text that is none."""
+
+    def __init__(self, text: str, flags: str) -> None:
+        if set(flags) - set("smix"):
+            raise PatternError(f"flags {flags!r}")
+        if "x" in flags:
+            text = _without_spaces(text)
+        self._folded, self._dotall, self._lines = "i" in flags, "s" in flags, "m" in flags
+        compiler = _Compiler(text, self._dotall, self._folded)
+        self.program, self.count, self._slots = compiler.program, compiler.groups, compiler.slots
+
+    def search(self, text: str, start: int, budget: list[int]) -> Match | None:
+        """Return the first match at or after a position; TooComplex when the budget of steps is used up."""
+        for at in range(start, len(text) + 1):
+            if found := self._match(text, at, budget):
+                return found
+        return None
+
+    def finditer(self, text: str, budget: int) -> Iterator[Match]:
+        """Yield matches from left to right; PatternError for a pattern that matches the empty text."""
+        left = [budget]
+        if self.search("", 0, left):
+            raise PatternError("it matches the empty text")
+        at = 0
+        while found := self.search(text, at, left):
+            yield found
+            at = max(found.span[1], at + 1)
+
+    def _match(self, text: str, start: int, budget: list[int]) -> Match | None:
+        program, length, left = self.program, len(text), budget[0]
+        stack: list[tuple[int, int, tuple[int, ...]]] = [(0, start, (-1,) * self._slots)]
+        while stack:
+            counter, at, slots = stack.pop()
+            while True:
+                left -= 1
+                if left < 0:
+                    raise TooComplex
+                instruction = program[counter]
+                operation = instruction[0]
+                counter += 1
+                if operation == "set":
+                    if at == length or not instruction[1](text[at]):
+                        break
+                    at += 1
+                elif operation == "split":
+                    stack.append((instruction[2], at, slots))
+                    counter = instruction[1]
+                elif operation == "jump":
+                    counter = instruction[1]
+                elif operation == "save":
+                    slot = instruction[1]
+                    slots = (*slots[:slot], at, *slots[slot + 1 :])
+                elif operation == "match":
+                    budget[0] = left
+                    return self._found(start, at, slots)
+                elif not self._holds(instruction, text, at, slots):
+                    break
+                elif operation == "back":
+                    at += slots[2 * instruction[1] + 1] - slots[2 * instruction[1]]
+        budget[0] = left
+        return None
+
+    def _holds(self, instruction: Instruction, text: str, at: int, slots: tuple[int, ...]) -> bool:
+        match instruction[0]:
+            case "begin":
+                return at == 0 or (self._lines and text[at - 1] == "\n" and at < len(text))
+            case "end":
+                return at == len(text) or (self._lines and text[at] == "\n")
+            case "loop":
+                return slots[instruction[1]] != at  # a round that consumed nothing ends the loop
+        start, end = slots[2 * instruction[1]], slots[2 * instruction[1] + 1]
+        said, heard = text[start:end], text[at : at + end - start]
+        return said == heard or (self._folded and said.casefold() == heard.casefold())
+
+    def _found(self, start: int, end: int, slots: tuple[int, ...]) -> Match:
+        pairs = [(slots[2 * group], slots[2 * group + 1]) for group in range(1, self.count + 1)]
+        return Match(((start, end), *(pair if pair[1] >= 0 else None for pair in pairs)))
+
+
+@lru_cache(maxsize=512)
+def pattern(text: str, flags: str = "") -> Pattern:
+    """Return a compiled pattern, kept for the next time; PatternError for a text or flags that are wrong."""
+    return Pattern(text, flags)
+
+
+def matches(text: str, regex: str, flags: str, budget: int) -> bool:
+    """Say whether a pattern matches anywhere in a text."""
+    return pattern(regex, flags).search(text, 0, [budget]) is not None
+
+
+def replace(text: str, regex: str, replacement: str, flags: str, budget: int) -> str:
+    """Replace every match; `$1` stands for a group, `$0` for the whole match, `\\$` for the sign itself."""
+    compiled = pattern(regex, flags)
+    parts = _template(replacement, compiled.count)
+    made: list[str] = []
+    at = 0
+    for found in compiled.finditer(text, budget):
+        start, end = found.span
+        made.append(text[at:start])
+        for part in parts:
+            if isinstance(part, str):
+                made.append(part)
+            elif part <= compiled.count and (group := found.groups[part]):
+                made.append(text[group[0] : group[1]])
+        at = end
+    return "".join([*made, text[at:]])
+
+
+def split(text: str, regex: str, budget: int) -> list[str]:
+    """Return the parts between the matches of a delimiter."""
+    made, at = [], 0
+    for found in pattern(regex).finditer(text, budget):
+        made.append(text[at : found.span[0]])
+        at = found.span[1]
+    return [*made, text[at:]]
+
+
+def _template(text: str, groups: int) -> list[str | int]:
+    parts: list[str | int] = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        following = text[at + 1 : at + 2]
+        if char == "\\":
+            if following not in ("\\", "$"):
+                raise PatternError(f"replacement {text!r}")
+            parts.append(following)
+            at += 2
+        elif char == "$":
+            end = at + 1
+            while text[end : end + 1].isdecimal() and (end == at + 1 or int(text[at + 1 : end + 1]) <= groups):
+                end += 1
+            if end == at + 1:
+                raise PatternError(f"replacement {text!r}")
+            parts.append(int(text[at + 1 : end]))
+            at = end
+        else:
+            parts.append(char)
+            at += 1
+    return parts
+
+
+def _without_spaces(text: str) -> str:
+    kept, depth, escaped = [], 0, False
+    for char in text:
+        if not escaped:
+            depth += (char == "[") - (char == "]")
+        if depth > 0 or char not in " \t\n\r":
+            kept.append(char)
+            escaped = char == "\\" and not escaped
+    return "".join(kept)
+
+
+class _Compiler:
+    """Reads a pattern from left to right and emits the program."""
+
+    def __init__(self, text: str, dotall: bool, folded: bool) -> None:
+        self._text, self._at, self._folded = text, 0, folded
+        self._dot: Chars = _any if dotall else (lambda char: char not in "\n\r")
+        self.groups, self._open, self._depth = 0, set[int](), 0
+        self._loops: list[int] = []
+        body = self._alternatives()
+        if self._at < len(text):
+            raise self._wrong()
+        self.slots = 2 * (self.groups + 1) + len(self._loops)
+        self.program = [self._placed(instruction) for instruction in [*body, ("match",)]]
+
+    def _placed(self, instruction: Instruction) -> Instruction:
+        """Give loop registers their slots after those of the groups, whose number is known only now."""
+        if instruction[0] in ("loop", "enter"):
+            slot = 2 * (self.groups + 1) + instruction[1]
+            return ("loop", slot) if instruction[0] == "loop" else ("save", slot)
+        return instruction
+
+    def _wrong(self) -> PatternError:
+        return PatternError(f"{self._text[:60]!r}, {self._at + 1}")
+
+    def _peek(self) -> str:
+        return self._text[self._at : self._at + 1]
+
+    def _take(self, wanted: str) -> bool:
+        if self._text.startswith(wanted, self._at):
+            self._at += len(wanted)
+            return True
+        return False
+
+    def _alternatives(self) -> list[Instruction]:
+        self._depth += 1
+        if self._depth > 40:
+            raise self._wrong()
+        made = self._branch()
+        while self._take("|"):
+            other = self._branch()
+            end = len(made) + len(other) + 2
+            made = [("split", 1, len(made) + 2), *_moved(made, 1), ("jump", end), *_moved(other, len(made) + 2)]
+            self._check(made)
+        self._depth -= 1
+        return made
+
+    def _branch(self) -> list[Instruction]:
+        made: list[Instruction] = []
+        while self._peek() not in ("", "|", ")"):
+            made += _moved(self._piece(), len(made))
+            self._check(made)
+        return made
+
+    def _check(self, made: list[Instruction]) -> None:
+        if len(made) > _PROGRAM_LIMIT:
+            raise TooComplex
+
+    def _piece(self) -> list[Instruction]:
+        atom = self._atom()
+        bounds = self._quantifier()
+        if bounds is None:
+            return atom
+        low, high, greedy = bounds
+        if max(low, high or 0) * len(atom) > _PROGRAM_LIMIT:
+            raise TooComplex
+        made: list[Instruction] = []
+        for _ in range(low):
+            made += _moved(atom, len(made))
+        if high is None:
+            return made + _moved(self._star(atom, greedy), len(made))
+        rest: list[Instruction] = []
+        for _ in range(high - low):
+            rest = [_split(1, len(atom) + len(rest) + 1, greedy), *_moved(atom, 1), *_moved(rest, len(atom) + 1)]
+        return made + _moved(rest, len(made))
+
+    def _star(self, atom: list[Instruction], greedy: bool) -> list[Instruction]:
+        """Loop: remember where the round began, and go round again only when something was consumed."""
+        register = len(self._loops)
+        self._loops.append(register)
+        return [
+            _split(1, len(atom) + 4, greedy),
+            ("enter", register),
+            *_moved(atom, 2),
+            ("loop", register),
+            ("jump", 0),
+        ]
+
+    def _quantifier(self) -> tuple[int, int | None, bool] | None:
+        if self._take("{"):
+            end = self._text.find("}", self._at)
+            low, comma, high = self._text[self._at : end].partition(",")
+            if end < 0 or not low.isdecimal() or (high and not high.isdecimal()) or len(low + high) > 8:
+                raise self._wrong()
+            self._at = end + 1
+            bounds: tuple[int, int | None] = (int(low), int(high) if high else None if comma else int(low))
+            if bounds[1] is not None and bounds[1] < bounds[0]:
+                raise self._wrong()
+        elif (sign := self._peek()) and sign in "?*+":
+            self._at += 1
+            bounds = {"?": (0, 1), "*": (0, None), "+": (1, None)}[sign]
+        else:
+            return None
+        return (*bounds, not self._take("?"))
+
+    def _atom(self) -> list[Instruction]:
+        char = self._peek()
+        self._at += 1
+        if char == "(":
+            return self._group()
+        if char == "^":
+            return [("begin",)]
+        if char == "$":
+            return [("end",)]
+        if char == ".":
+            return [("set", self._dot)]
+        if char == "[":
+            return [("set", self._class())]
+        if char == "\\":
+            return self._escape()
+        if char in _META:
+            self._at -= 1
+            raise self._wrong()
+        return [("set", one_of(char, self._folded))]
+
+    def _group(self) -> list[Instruction]:
+        if self._take("?:"):
+            body = self._alternatives()
+        else:
+            self.groups += 1
+            group = self.groups
+            self._open.add(group)
+            inner = self._alternatives()
+            self._open.discard(group)
+            body = [("save", 2 * group), *_moved(inner, 1), ("save", 2 * group + 1)]
+        if not self._take(")"):
+            raise self._wrong()
+        return body
+
+    def _escape(self) -> list[Instruction]:
+        char = self._peek()
+        if not char.isdecimal():
+            return [("set", self._escaped())]
+        end = self._at + 1
+        while self._text[end : end + 1].isdecimal() and int(self._text[self._at : end + 1]) <= self.groups:
+            end += 1
+        group = int(self._text[self._at : end])
+        if not 1 <= group <= self.groups or group in self._open:
+            raise self._wrong()
+        self._at = end
+        return [("back", group)]
+
+    def _escaped(self) -> Chars:
+        char = self._peek()
+        self._at += 1
+        if char and char in "pP":
+            end = self._text.find("}", self._at)
+            if self._peek() != "{" or end < 0:
+                raise self._wrong()
+            name, self._at = self._text[self._at + 1 : end], end + 1
+            inside = property_set(name)
+            if inside is None:
+                raise self._wrong()
+            return inside if char == "p" else lambda one: not inside(one)
+        if char in _CONTROL:
+            return one_of(_CONTROL[char], False)
+        if char in _ESCAPED:
+            return one_of(char, self._folded)
+        if char and (known := class_escape(char)):
+            return known
+        raise self._wrong()
+
+    def _class(self) -> Chars:
+        """Read what stands between square brackets, with subtraction: `[a-z-[aeiou]]`."""
+        negated = self._take("^")
+        parts: list[Chars] = []
+        taken: Chars | None = None
+        while not self._take("]"):
+            if parts and self._text.startswith("-[", self._at):
+                self._at += 2
+                taken = self._class()
+                if not self._take("]"):
+                    raise self._wrong()
+                break
+            parts.append(self._class_part())
+        if not parts:
+            raise self._wrong()
+        return _class_test(tuple(parts), negated, taken)
+
+    def _class_part(self) -> Chars:
+        char = self._peek()
+        if char in ("", "["):
+            raise self._wrong()
+        self._at += 1
+        if char == "\\" and (self._peek() not in _ESCAPED and self._peek() not in _CONTROL):
+            return self._escaped()
+        low = self._literal(char)
+        following = self._text[self._at + 1 : self._at + 2]
+        if self._peek() != "-" or following in ("]", "[", ""):
+            return one_of(low, self._folded)
+        self._at += 2
+        high = self._literal(following)
+        if high < low:
+            raise self._wrong()
+        return _between(low, high, self._folded)
+
+    def _literal(self, char: str) -> str:
+        if char != "\\":
+            return char
+        escaped = self._peek()
+        self._at += 1
+        if escaped in _CONTROL:
+            return _CONTROL[escaped]
+        if escaped not in _ESCAPED:
+            raise self._wrong()
+        return escaped
+
+
+def _any(_: str) -> bool:
+    return True
+
+
+def _split(first: int, second: int, greedy: bool) -> Instruction:
+    return ("split", first, second) if greedy else ("split", second, first)
+
+
+def _moved(part: list[Instruction], by: int) -> list[Instruction]:
+    """Return a part of a program as it stands `by` instructions later."""
+    return [
+        (one[0], *(to + by for to in one[1:])) if one[0] in ("split", "jump") else one  # only these two hold addresses
+        for one in part
+    ]
+
+
+def _class_test(parts: tuple[Chars, ...], negated: bool, taken: Chars | None) -> Chars:
+    def test(char: str) -> bool:
+        inside = any(part(char) for part in parts) != negated
+        return inside and not (taken and taken(char))
+
+    return test
+
+
+def _between(low: str, high: str, folded: bool) -> Chars:
+    if not folded:
+        return lambda char: low <= char <= high
+    return lambda char: any(low <= one <= high for one in (char, char.lower(), char.upper(), char.casefold()))
