@@ -32,17 +32,13 @@ _MATH: Mapping[str, Method] = {
         name: _of_doubles(getattr(math, name)) for name in ("cos", "sin", "tan", "acos", "asin", "atan", "exp", "log10")
     },
     **{name: _of_doubles(getattr(math, name)) for name in ("atan2", "hypot", "cosh", "sinh", "tanh", "log", "sqrt")},
-    "cbrt": _of_doubles(lambda number: math.copysign(abs(number) ** (1 / 3), number)),
     "pow": _of_doubles(math.pow),
-    "toDegrees": _of_doubles(math.degrees),
-    "toRadians": _of_doubles(math.radians),
-    "abs": lambda number: abs(number),
-    "max": lambda one, other: max(one, other),
-    "min": lambda one, other: min(one, other),
+    "abs": abs,
+    "max": max,
+    "min": min,
     "floor": lambda number: Decimal(math.floor(number)),
     "ceil": lambda number: Decimal(math.ceil(number)),
     "round": lambda number: Decimal(math.floor(number + Decimal("0.5"))),
-    "signum": lambda number: Decimal((number > 0) - (number < 0)),
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -214,18 +214,19 @@ def zone(name: str) -> ZoneInfo:
 
 def zone_offset(name: str, date: Date, nanos: int) -> int:
     """Return the offset that a zone keeps at its own clock's date and time, in seconds."""
-    year = date.year if 1 < date.year < 9999 else 2000 + date.year % 400  # the calendar repeats every 400 years
-    moment = datetime(year, date.month, date.day, tzinfo=zone(name)) + timedelta(microseconds=nanos // 1000)
-    return _seconds(moment.utcoffset())
+    return _seconds(_moment(date, nanos, zone(name)).utcoffset())
 
 
 def zone_offset_at(name: str, instant: int) -> int:
     """Return the offset that a zone keeps at an instant, in seconds."""
     day, nanos = divmod(instant, DAY)
-    date = Date.at(day)
+    return _seconds(_moment(Date.at(day), nanos, UTC).astimezone(zone(name)).utcoffset())
+
+
+def _moment(date: Date, nanos: int, where: tzinfo) -> datetime:
+    """Return a moment as Python knows it; the calendar of years that Python lacks repeats every 400 years."""
     year = date.year if 1 < date.year < 9999 else 2000 + date.year % 400
-    moment = datetime(year, date.month, date.day, tzinfo=UTC) + timedelta(microseconds=nanos // 1000)
-    return _seconds(moment.astimezone(zone(name)).utcoffset())
+    return datetime(year, date.month, date.day, tzinfo=where) + timedelta(microseconds=nanos // 1000)
 
 
 @lru_cache(maxsize=256)

@@ -12,10 +12,7 @@ from .declare import builtin
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 
 
-@builtin("string(from: Any) -> string")
-def string(value: Value) -> Value:
-    """Write any value; null stays null."""
-    return string_of(value)
+builtin("string(from: Any) -> string")(string_of)
 
 
 @builtin("number(from: string, grouping separator: string|null, decimal separator: string|null) -> number")

@@ -67,7 +67,6 @@ def modulo(dividend: Decimal, divisor: Decimal) -> Value:
 builtin("sqrt(number: number) -> number")(DECIMAL128.sqrt)
 builtin("exp(number: number) -> number")(DECIMAL128.exp)
 builtin("not(negand: boolean) -> boolean")(lambda negand: not negand)
-builtin("odd(number: number) -> boolean")(lambda number: not even(number))
 
 
 @builtin("log(number: number) -> number")
@@ -84,3 +83,6 @@ def even(number: Decimal) -> bool:
     if not is_integer(number):
         raise Fault("domain", name="even")
     return int(number) % 2 == 0
+
+
+builtin("odd(number: number) -> boolean")(lambda number: not even(number))
