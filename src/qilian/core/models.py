@@ -14,9 +14,13 @@ from qilian.core.outbox.models import JobFailure
 from qilian.core.parameters.models import Parameter, ParameterValue
 from qilian.core.people.models import Deputy, Person, Post
 from qilian.core.regions.models import Region
+from qilian.core.sessions.models import Session
+from qilian.core.signin.models import PastPassword, SignInTries
+from qilian.core.tokens.models import ApiToken
 from qilian.core.units.models import Unit, UnitMember, UnitName, UnitSuccession
 
 __all__ = [
+    "ApiToken",
     "CalendarDay",
     "CalendarVersion",
     "CalendarYear",
@@ -37,6 +41,7 @@ __all__ = [
     "OpenOffer",
     "Parameter",
     "ParameterValue",
+    "PastPassword",
     "Person",
     "Post",
     "Preference",
@@ -45,6 +50,8 @@ __all__ = [
     "SealBatch",
     "SealNode",
     "Series",
+    "Session",
+    "SignInTries",
     "Stored",
     "Unit",
     "UnitMember",

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from ninja.security import APIKeyCookie
+from ninja.security import APIKeyCookie, HttpBearer
 
 from qilian.core.grants.api import Principal, current_principal
 from qilian.core.packs.api import Part, parts
 from qilian.core.text import Refusal, Text
 
+from .layout.admission import PROGRAM
 from .layout.context import house_version
 from .layout.errors import problem, problem_response, status_of
 
@@ -31,6 +33,7 @@ _PROBLEM: Final = {
 }
 _MEANINGS: Final = {
     "400": "Not a request this interface understands",
+    "401": "Token not valid or expired",
     "403": "No grant",
     "404": "Not found",
     "422": "Refused",
@@ -44,11 +47,19 @@ _READ = Text("请按接口说明改正这些字段。", "Correct these fields as
 class Session(APIKeyCookie):
     """The session of a signed-in person, or nobody; whoever writes also sends the CSRF token."""
 
-    param_name = "sessionid"
+    param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, _request: HttpRequest, _key: str | None) -> Principal:
         """Return who acts; what he may do is for the verbs to say."""
         return current_principal()
+
+
+class Token(HttpBearer):
+    """A personal token (`Authorization: Bearer qlt_…`), looked at by the middleware: it needs no CSRF token."""
+
+    def authenticate(self, request: HttpRequest, _token: str) -> Principal | None:
+        """Return who acts through the token."""
+        return current_principal() if request.META.get(PROGRAM) else None
 
 
 class HouseAPI(NinjaAPI):
@@ -72,7 +83,7 @@ def compose() -> NinjaAPI:
         description="The same verbs and the same rules as the pages. 与网页同一套规则。",
         docs_url=None,
         openapi_url=None,
-        auth=Session(),
+        auth=[Token(), Session()],
         urls_namespace="api",
     )
     for part in parts():

@@ -25,12 +25,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """One grant as the decision needs it: actions (`*` is all), scope (empty fields do not limit), and its term."""
+    """One grant as the decision needs it: actions (`*` is all), scope (empty fields do not limit), and its term.
+
+    `limits` are the only actions that count of it, where the actor acts through a token.
+    """
 
     actions: tuple[str, ...]
     scope: Scope = Scope()
     valid_from: date | None = None
     valid_to: date | None = None
+    limits: tuple[str, ...] | None = None
 
 
 def decide(permits: Iterable[Permit], action: str, scope: Scope, on: date) -> bool:
@@ -42,7 +46,8 @@ def applies(permit: Permit, action: str, on: date) -> bool:
     """Whether a permit names the action and is in force on the day, both ends included."""
     begun = permit.valid_from is None or permit.valid_from <= on
     lasting = permit.valid_to is None or on <= permit.valid_to
-    return begun and lasting and any(matches(pattern, action) for pattern in permit.actions)
+    within = permit.limits is None or any(matches(pattern, action) for pattern in permit.limits)
+    return begun and lasting and within and any(matches(pattern, action) for pattern in permit.actions)
 
 
 def matches(pattern: str, action: str) -> bool:

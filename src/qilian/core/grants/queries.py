@@ -1,6 +1,7 @@
 """Reading with grants: the permits of a principal, and the one predicate that filters a list by them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -36,7 +37,13 @@ def permits_of(actor: Principal) -> tuple[Permit, ...]:
     if actor.person is None:
         return ()
     held = Q(person=actor.person) | Q(post__in=actor.posts)
-    return tuple(map(as_permit, in_force(clock.today()).filter(held).order_by("pk")))
+    rows = in_force(clock.today()).filter(held).order_by("pk")
+    return tuple(replace(as_permit(row), limits=actor.limits) for row in rows)
+
+
+def patterns_held(actor: Principal) -> tuple[str, ...]:
+    """The actions and patterns that an actor's grants name today, each once: what he may hand to a token."""
+    return tuple(dict.fromkeys(action for permit in permits_of(actor) for action in permit.actions))
 
 
 def in_force(on: date) -> QuerySet[Grant]:

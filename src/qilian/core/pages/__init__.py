@@ -1,5 +1,6 @@
 """Page shapes as data: what an engine says about a page; `web/components` draws it (docs/adr/0001-page-shapes.md)."""
 
+from .answering import Deed, Fill, answer_form
 from .response import ShapeResponse, show
 from .shapes import (
     Action,
@@ -28,9 +29,11 @@ __all__ = [
     "Colour",
     "Column",
     "Crumb",
+    "Deed",
     "Empty",
     "Fact",
     "Field",
+    "Fill",
     "Filter",
     "Head",
     "ListPage",
@@ -44,5 +47,6 @@ __all__ = [
     "StepForm",
     "Table",
     "TimelineEntry",
+    "answer_form",
     "show",
 ]

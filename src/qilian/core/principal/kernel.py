@@ -12,7 +12,8 @@ class Principal:
     `person` and `posts` are primary keys; `units` are the slugs of the units of those posts; `roles` are the same posts
     as `unit/role`, the pools whose work he may take; `code` is the person's public code or the name of the job;
     `acting_for` is the public code of the person whom he deputises, if any; `parties` are the public codes of the
-    parties (主体) that he may act for today.
+    parties (主体) that he may act for today; `limits`, where given, are the only actions (names and patterns) he may do
+    here, whatever his grants say: he acts through a token.
     """
 
     kind: str  # "person", "system" or "anonymous"
@@ -24,6 +25,7 @@ class Principal:
     acting_for: str = ""
     roles: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    limits: tuple[str, ...] | None = None
 
     @property
     def signed_in(self) -> bool:

@@ -8,14 +8,48 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from qilian.core.text import Text
+from qilian.core.grants.api import current_principal
+from qilian.core.notices.api import notify
+from qilian.core.people.api import Person
+from qilian.core.sessions.api import KEY, end_all
+from qilian.core.signin.api import begin_try, tell_of_lock
+from qilian.core.text import Refusal, Text
+
+from .admission import address_of, close_session, open_session
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """No sign-up by oneself: a system administrator registers officials; parties come with the registry."""
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the try before the password is compared; a locked login is told how long to wait."""
+        try:
+            begin_try(login=credentials.get("username", ""), network=address_of(request))
+        except Refusal as refusal:
+            remedy = str(refusal.remedy or "")
+            raise ValidationError(f"{refusal.message}{remedy}", code="locked") from None
+
+    def authentication_failed(self, _request: HttpRequest, **credentials: Any) -> None:
+        """Tell the owner of a login that this try locked it."""
+        tell_of_lock(login=credentials.get("username", ""))
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign in, and write the session down."""
+        super().login(request, user)
+        open_session(request, user, "password")
+
+    def logout(self, request: HttpRequest) -> None:
+        """End the session on the list, then in the browser."""
+        close_session(request)
+        super().logout(request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's address, through as many proxies as the settings name."""
+        return address_of(request)
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         """Nobody registers himself here."""
@@ -28,6 +62,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         """After a change of password the first page comes again."""
         return reverse("home")
+
+
+_CHANGED = Text("您的密码已修改", "Your password was changed")
+_NOT_YOU = Text(
+    "其他设备上的登录已全部退出。不是您本人操作的，请立即联系系统管理员。",
+    "All other sessions were ended. If it was not you, tell the system administrator at once.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +95,14 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
     """The page on which a signed-in person changes his password."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Change it, end all other sessions, and tell the owner."""
+        answer: HttpResponse = super().form_valid(form)
+        person, here = self.request.user, self.request.session.get(KEY, "")
+        end_all(actor=current_principal(), person=person, but=here, why="password")
+        notify(actor=current_principal(), to=[person], title=_CHANGED, body=_NOT_YOU, urgency="urgent")
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Answer 422 with the form."""

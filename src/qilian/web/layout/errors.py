@@ -70,6 +70,7 @@ _TROUBLES = {
     ),
 }
 _TITLES = {
+    401: Text("请先登录", "Sign in first"),
     403: Text("不能这样做", "Not permitted"),
     404: Text("没有找到", "Not found"),
     422: Text("不能受理", "Not accepted"),
@@ -77,8 +78,10 @@ _TITLES = {
 
 
 def status_of(refusal: Refusal) -> int:
-    """The HTTP status of a refusal: 403 for grants, 404 for what is not there, else 422."""
-    if refusal.code.startswith("grants."):
+    """The HTTP status of a refusal: 401 for tokens, 403 for grants, 404 for what is not there, else 422."""
+    if refusal.code == "tokens.invalid":
+        return 401
+    if refusal.code.startswith("grants.") or refusal.code == "tokens.reading":
         return 403
     return 404 if refusal.code.rpartition(".")[2] in _ABSENT and not refusal.code.startswith("pages.") else 422
 
@@ -104,7 +107,10 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal as a page, or as JSON to whoever asked for JSON."""
     status = status_of(refusal)
     if _wants_json(request):
-        return problem_response(status, problem(refusal))
+        answer = problem_response(status, problem(refusal))
+        if status == 401:
+            answer["WWW-Authenticate"] = "Bearer"
+        return answer
     trouble = Trouble(status, _TITLES[status], refusal.message, refusal.remedy or _BACK, refusal.where, refusal.code)
     return _page(request, trouble)
 

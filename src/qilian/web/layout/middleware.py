@@ -11,11 +11,13 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 
 from qilian.core.pages import ShapeResponse
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import acting
+from qilian.core.people.api import Person
+from qilian.core.principal import Principal, acting
 from qilian.core.text import Refusal, public_code, speaking
+from qilian.core.tokens.api import behind_token
 from qilian.web.components.drawing import draw
 
+from .admission import PROGRAM, admit, bearer_of
 from .errors import refusal_response, wrong_method
 from .language import DJANGO_CODES, language_of
 from .logs import REQUEST_ID
@@ -81,20 +83,30 @@ class Language:
 
 
 class Acting:
-    """Acts as the signed-in person for the length of the request, and as nobody after it."""
+    """Acts as the signed-in person, or as a token's owner, for the length of the request, and as nobody after it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as the person; a visitor without a session needs no database here."""
-        user = request.user if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
-        if not isinstance(user, Person):
+        try:
+            principal = self._principal(request)
+        except Refusal as refusal:
+            return refusal_response(request, refusal)
+        if principal is None:
             return self.get_response(request)
-        principal = principal_of(user)
         request.META["qilian.principal"] = principal.code
         with acting(principal):
             return self.get_response(request)
+
+    def _principal(self, request: HttpRequest) -> Principal | None:
+        token = bearer_of(request)
+        if token is not None:
+            request.META[PROGRAM] = True
+            return behind_token(token, writing=request.method not in ("GET", "HEAD", "OPTIONS"))
+        user = request.user if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
+        return admit(request, user) if isinstance(user, Person) else None
 
 
 class Refusals:

@@ -21,7 +21,7 @@ from qilian.core.tables import running
 from qilian.core.text import Ref, Refusal, Text
 from qilian.core.units.api import units
 
-from .reading import EMAIL, PEOPLE, PHONE, answer, crumbs, day, person_url, post_columns, unit_title
+from .reading import EMAIL, PEOPLE, PHONE, crumbs, day, person_url, post_columns, unit_title
 
 _REGISTER = Text("登记人员", "Register a person")
 _APPOINT = Text("任职", "Appoint")
@@ -65,7 +65,7 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """Open an account: the form, and its answer."""
     require(current_principal(), "people.register")
-    return answer(request, _register_form, _register)
+    return page.answer_form(request, _register_form, _register)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +73,7 @@ def appointment(request: HttpRequest, code: str) -> HttpResponse:
     """Give a person a post: the form, and its answer."""
     require(current_principal(), "people.view")
     person = get_object_or_404(Person, code=code)
-    return answer(request, partial(_appoint_form, person), partial(_appoint, person))
+    return page.answer_form(request, partial(_appoint_form, person), partial(_appoint, person))
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,7 +81,7 @@ def closing(request: HttpRequest, code: str) -> HttpResponse:
     """Close an account: the question for the reason, and its answer."""
     require(current_principal(), "people.deactivate")
     person = get_object_or_404(Person, code=code)
-    return answer(request, partial(_closing_form, person), partial(_close, person))
+    return page.answer_form(request, partial(_closing_form, person), partial(_close, person))
 
 
 def _columns() -> Sequence[page.Column]:

@@ -18,7 +18,7 @@ from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.core.units.api import units
 
-from .reading import MINE, answer, chosen_person, crumbs, day, post_columns, unit_title, unit_url
+from .reading import MINE, chosen_person, crumbs, day, post_columns, unit_title, unit_url
 
 _HAND_OVER = Text("交接岗位", "Hand over a post")
 _DEPUTISE = Text("指定代理", "Name a deputy")
@@ -87,14 +87,14 @@ def post_record(_request: HttpRequest, code: str) -> HttpResponse:
 def handing_over(request: HttpRequest, code: str) -> HttpResponse:
     """Hand a post over: the form, and its answer."""
     post = _managed(code)
-    return answer(request, partial(_hand_over_form, post), partial(_hand_over, post))
+    return page.answer_form(request, partial(_hand_over_form, post), partial(_hand_over, post))
 
 
 @require_http_methods(["GET", "POST"])
 def deputising(request: HttpRequest, code: str) -> HttpResponse:
     """Name a deputy: the form, and its answer."""
     post = _managed(code)
-    return answer(request, partial(_deputise_form, post), partial(_deputise, post))
+    return page.answer_form(request, partial(_deputise_form, post), partial(_deputise, post))
 
 
 @require_POST

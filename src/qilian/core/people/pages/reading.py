@@ -1,14 +1,14 @@
 """Small words that all pages of people share: reading form values, columns, addresses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 
 from qilian.core import clock
 from qilian.core.grants.api import allowed
-from qilian.core.pages import Column, Crumb, Status, StepForm, show
+from qilian.core.pages import Column, Crumb, Status
 from qilian.core.people.models import Person, Post
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
@@ -18,25 +18,6 @@ PEOPLE = Text("人员", "People")
 MINE = Text("我的岗位", "My posts")
 PHONE = Text("电话", "Phone")
 EMAIL = Text("电子邮箱", "E-mail")
-
-
-Fill = Callable[..., StepForm]
-Deed = Callable[[QueryDict], str]
-
-
-def answer(request: HttpRequest, form: Fill, deed: Deed) -> HttpResponse:
-    """Answer GET with an empty form; POST with the deed's address, or 422 and the form with what was refused.
-
-    `form` takes the values and the refusals; a missing right is no matter of the form and goes on as 403.
-    """
-    if request.method != "POST":
-        return show(form(request.POST))
-    try:
-        return HttpResponseRedirect(deed(request.POST))
-    except Refusal as refusal:
-        if refusal.code == "grants.denied":
-            raise
-        return show(form(request.POST, refusal), status=422)
 
 
 def day(values: QueryDict, name: str) -> date:

@@ -1,0 +1,12 @@
+"""Addresses of sessions."""
+
+from django.urls import path
+
+from . import pages
+
+app_name = "sessions"
+urlpatterns = [
+    path("", pages.mine, name="mine"),
+    path("others/ending", pages.ending_others, name="end-others"),
+    path("<slug:code>/ending", pages.ending, name="end"),
+]

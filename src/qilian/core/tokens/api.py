@@ -1,0 +1,6 @@
+"""The face of tokens."""
+
+from .models import ApiToken
+from .services import behind_token, invalid, make_token, revoke_token
+
+__all__ = ["ApiToken", "behind_token", "invalid", "make_token", "revoke_token"]

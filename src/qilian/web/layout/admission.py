@@ -1,0 +1,69 @@
+"""Who a request comes from: the visitor's address, the token in its header, the session behind its cookie."""
+
+from typing import Final
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest
+
+from qilian.core.people.api import Person, principal_of
+from qilian.core.principal import Principal
+from qilian.core.sessions.api import KEY, begin, end, go_on, voice
+from qilian.core.signin.api import welcome
+from qilian.core.text import Refusal
+
+PROGRAM: Final = "qilian.program"
+"""Set in `request.META` when a token stands behind the request."""
+_VOICE: Final = "qilian.voice"
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address: the connection's, or what the outermost of our own proxies (QILIAN_PROXIES) wrote down."""
+    written = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in written.split(",") if hop.strip()]
+    ours: int = settings.PROXIES
+    if ours and len(hops) >= ours:
+        return hops[-ours]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def bearer_of(request: HttpRequest) -> str | None:
+    """The token of a request to the JSON interface; pages take none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and request.path.startswith("/api/v1/") else None
+
+
+def open_session(request: HttpRequest, person: Person, method: str) -> None:
+    """Write down a session that has just begun, and forget the tries before it."""
+    row = begin(person=person, method=method, agent=request.headers.get("User-Agent", ""), address=address_of(request))
+    request.session[KEY] = row.code
+    request.session[_VOICE] = voice(principal_of(person).speaks_for)
+    welcome(person=person, login=person.login)
+
+
+def close_session(request: HttpRequest) -> None:
+    """Mark the session of a request as signed out; one that is over already stays as it is."""
+    code = request.session.get(KEY)
+    if code and isinstance(request.user, Person):
+        try:
+            end(actor=principal_of(request.user), code=code, why="signed out")
+        except Refusal:
+            return
+
+
+def admit(request: HttpRequest, person: Person) -> Principal | None:
+    """Let a person in whose session runs; nobody when it was ended elsewhere or outlived its limits.
+
+    The browser's key turns when the people, posts or parties that he speaks for changed. Every way to sign in writes
+    its session down (`open_session`), so one without a code comes from tests only.
+    """
+    code = request.session.get(KEY)
+    if code is not None and not go_on(code=code, person=person.pk):
+        logout(request)
+        return None
+    principal = principal_of(person)
+    heard = voice(principal.speaks_for)
+    if request.session.get(_VOICE, heard) != heard:
+        request.session.cycle_key()
+        request.session[_VOICE] = heard
+    return principal
