@@ -77,7 +77,8 @@ def test_the_audit_administrator_reads_the_log_and_takes_receipts() -> None:
     wait_for_seals()
     checkpoint()
     sequence = sealed(subject=THING).get().seal.sequence
-    assert timeline(THING)[0].proof.url == reverse("events:record", args=[sequence])
+    digest = bytes(sealed(subject=THING).get().digest).hex()
+    assert timeline(THING)[0].proof.url == reverse("receipts:page", args=[sequence, digest])
     client = as_person(auditor)
     for address in (reverse("events:log"), reverse("events:log") + "?type=test.paper.signed&clause=2.7.2"):
         page = client.get(address)
@@ -117,3 +118,59 @@ def test_a_dead_job_is_seen_and_tried_again() -> None:
         asked(queue.queue, stranger)
     with pytest.raises(Http404):
         asked(log.record, SYSTEM, 99999)
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_whoever_holds_number_and_digest_gets_a_receipt() -> None:
+    signer, auditor, stranger = somebody("signer"), somebody("auditor", "events.view"), somebody("stranger")
+    emit(Signed(2), actor=signer, subject=THING)
+    wait_for_seals()
+    event = sealed(subject=THING).get()
+    sequence, digest = event.seal.sequence, bytes(event.digest).hex()
+    address = reverse("receipts:page", args=[sequence, digest])
+    assert "待签名" in Client().get(address).content.decode()
+    checkpoint()
+    page = Client().get(address).content.decode()
+    assert "已封存并签名" in page and "<svg" in page and digest in page and "签了字" not in page
+    for who, content in ((None, False), (stranger, False), (signer, True), (auditor, True)):
+        client = as_person(who) if who else Client()
+        receipt = client.get(reverse("receipts:file", args=[sequence, digest])).json()
+        assert ("event" in receipt) is content and receipt["index"] == sequence and receipt["checkpoint"]
+        assert ("查看全文" in client.get(address).content.decode()) is (who is auditor)
+    for wrong in ("0" * 64, digest[:-1], digest.upper()):
+        assert Client().get(reverse("receipts:page", args=[sequence, wrong])).status_code == 404
+    assert Client().get(reverse("receipts:page", args=[sequence + 1, digest])).status_code == 404
+    script = Client().get(reverse("receipts:script"))
+    assert script["Content-Type"].startswith("text/x-python") and b"def root_of" in script.content
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_number_and_digest_are_asked_for() -> None:
+    emit(Signed(2), actor=somebody("signer"), subject=THING)
+    wait_for_seals()
+    event = sealed(subject=THING).get()
+    sequence, digest = event.seal.sequence, bytes(event.digest).hex()
+    entrance = reverse("receipts:entrance")
+    assert "sha256" in Client().get(entrance).content.decode()
+    sent = Client().post(entrance, {"sequence": str(sequence), "digest": f" {digest.upper()} "})
+    assert sent.status_code == 302 and sent["Location"] == reverse("receipts:page", args=[sequence, digest])
+    for wrong, words in (
+        ({"sequence": "x", "digest": digest}, "日志中没有这个序号"),
+        ({"sequence": "9" * 30, "digest": digest}, "日志中没有这个序号"),
+        ({"sequence": str(sequence), "digest": "00"}, "与您填写的不同"),
+    ):
+        answer = Client().post(entrance, wrong)
+        assert answer.status_code == 422 and words in answer.content.decode()
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_a_printed_record_carries_the_code_of_its_latest_receipt() -> None:
+    keeper = somebody("keeper", "outbox.view", "outbox.retry")
+    number = later("test.audit.break")
+    run_worker(wait=False)
+    address = reverse("outbox:job", args=[number])
+    as_person(keeper).post(reverse("outbox:retry", args=[number]))
+    assert "等待封存" in as_person(keeper).get(address).content.decode()
+    wait_for_seals()
+    page = as_person(keeper).get(address).content.decode()
+    assert "<svg" in page and "print-only qr" in page and "/receipts/" in page

@@ -136,40 +136,6 @@ def test_a_receipt_proves_an_event(many: Callable[[int], list[Event]], seal_all:
 
 
 @pytest.mark.usefixtures("committing")
-@pytest.mark.parametrize(
-    ("harm", "sequence", "words"),
-    [
-        (
-            "UPDATE core_event SET money = 1 WHERE id = (SELECT event_id FROM core_seal WHERE sequence = 4)",
-            4,
-            "content",
-        ),
-        ("UPDATE core_event SET data = data || '{\"count\": 99}' WHERE data->>'count' = '6'", 6, "content"),
-        ("UPDATE core_seal SET leaf = sha256(leaf) WHERE sequence = 9", 9, "leaf"),
-        ("DELETE FROM core_seal WHERE sequence = 3", 3, "missing"),
-        ("DELETE FROM core_seal WHERE sequence = 19", 19, "missing"),
-        ("UPDATE core_seal_batch SET root = sha256(root)", 19, "tree"),
-    ],
-)
-def test_verify_names_the_first_row_that_differs(
-    harm: str, sequence: int, words: str, many: Callable[[int], list[Event]], seal_all: Callable[..., int]
-) -> None:
-    many(20)
-    seal_all()
-    as_owner(harm)
-    verdict = verify()
-    assert verdict.sequence == sequence and verdict.problem is not None and words in verdict.problem.en
-
-
-@pytest.mark.usefixtures("committing")
-def test_a_changed_inner_node_is_found(many: Callable[[int], list[Event]], seal_all: Callable[..., int]) -> None:
-    many(300)
-    seal_all()
-    as_owner("UPDATE core_seal_node SET hash = sha256(hash)")
-    assert verify().sequence == 255
-
-
-@pytest.mark.usefixtures("committing")
 def test_a_log_from_another_cluster_goes_on(
     many: Callable[[int], list[Event]], seal_all: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,9 +209,6 @@ def test_personal_values_stand_only_as_salted_digests() -> None:
 
 
 def test_the_words_that_are_signed() -> None:
-    assert statement(size=8, root=bytes(32), at=NOON).decode().splitlines() == [
-        "qilian.core.events",
-        "8",
-        "A" * 43 + "=",
-        "at 2015-12-03T04:00:00.000005Z",
-    ]
+    lines = ["qilian.core.events", "8", "A" * 43 + "=", "hash sm3", "at 2015-12-03T04:00:00.000005Z"]
+    assert statement(size=8, root=bytes(32), at=NOON, algorithm="sm3").decode().splitlines() == lines
+    assert statement(size=8, root=bytes(32), at=NOON, algorithm="").decode().splitlines() == [*lines[:3], lines[4]]

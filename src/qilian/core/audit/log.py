@@ -14,12 +14,26 @@ from qilian.core.events.api import (
     actor_names,
     at_sequence,
     event_title,
+    log_hash,
     receipt,
     types,
     written_with_names,
 )
 from qilian.core.grants.api import require
-from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Filter, Head, ListPage, RecordPage, Section, show
+from qilian.core.pages import (
+    NOT_A_RECORD,
+    Action,
+    Column,
+    Crumb,
+    Empty,
+    Fact,
+    Filter,
+    Head,
+    ListPage,
+    RecordPage,
+    Section,
+    show,
+)
 from qilian.core.principal import current_principal
 from qilian.core.text import Text
 
@@ -55,12 +69,14 @@ def record(_request: HttpRequest, sequence: int) -> HttpResponse:
     ]
     if event.on_behalf:
         facts.append(Fact(Text("代理", "On behalf of"), names[event.on_behalf]))
+    proof = reverse("receipts:page", args=[sequence, bytes(event.digest).hex()])
     download = Action(
         Text("下载凭据（JSON）", "Download the receipt (JSON)"), reverse("events:receipt", args=[sequence])
     )
+    prove = Action(Text("凭据与二维码", "Receipt and QR code"), proof)
     crumbs = (Crumb(TITLE, reverse("events:log")), Crumb(str(sequence)))
-    head = Head(event_title(event), crumbs=crumbs, clause=event.clause, facts=facts, actions=(download,))
-    return show(RecordPage(head, (_content(event), _proof(event))))
+    head = Head(event_title(event), crumbs=crumbs, clause=event.clause, facts=facts, actions=(download, prove))
+    return show(RecordPage(head, (_content(event), _proof(event)), NOT_A_RECORD))
 
 
 @require_GET
@@ -117,7 +133,7 @@ def _content(event: Event) -> Section:
 
 def _proof(event: Event) -> Section:
     facts = [
-        Fact(Text("摘要（SHA-256）", "Digest (SHA-256)"), bytes(event.digest).hex()),
+        Fact(Text("摘要", "Digest"), f"{log_hash()}:{bytes(event.digest).hex()}"),
         Fact(Text("叶值（RFC 6962）", "Leaf (RFC 6962)"), bytes(event.seal.leaf).hex()),
         Fact(Text("封存时间", "Sealed"), event.seal.sealed_at),
     ]

@@ -1,9 +1,10 @@
 """What the log and the queue bring into the house."""
 
 from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
+from qilian.core.packs.api import Command, MenuItem, Part
 from qilian.core.text import Text
 
+from . import command, receipts
 from .events import JobRevived
 
 name_actions(
@@ -18,8 +19,10 @@ PART = Part(
     name="core.audit",
     title=Text("审计", "Audit"),
     events={"core.job.revived": JobRevived},
+    commands={"audit": Command(command.main, command.HELP)},
     urls="qilian.core.audit.urls",
     menu=(
+        MenuItem(receipts.TITLE, "receipts:entrance", 940),
         MenuItem(Text("事实日志", "Event log"), "events:log", 950, "events.view"),
         MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960, "outbox.view"),
     ),

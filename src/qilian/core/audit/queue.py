@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import allowed, require
 from qilian.core.outbox.api import failures_of, queued
 from qilian.core.pages import (
@@ -25,7 +26,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.principal import current_principal
-from qilian.core.text import Text
+from qilian.core.text import Ref, Text
 
 from .services import retry_job
 
@@ -83,7 +84,13 @@ def queued_job(_request: HttpRequest, number: int) -> HttpResponse:
     empty = Empty(Text("还没有失败过。", "It has not failed."))
     section = Section(Text("失败记录", "Failures"), table=Table(columns, list(failures_of(number)), empty))
     crumbs = (Crumb(TITLE, reverse("outbox:queue")), Crumb(str(number)))
-    return show(RecordPage(Head(row.task_name, crumbs=crumbs, facts=facts, actions=shown), (section,)))
+    return show(
+        RecordPage(
+            Head(row.task_name, crumbs=crumbs, facts=facts, actions=shown),
+            (section,),
+            timeline(Ref("core.job", str(number))),
+        )
+    )
 
 
 @require_POST

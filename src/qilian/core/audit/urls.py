@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import log, queue
+from . import log, queue, receipts
 
 _LOG = [
     path("", log.log, name="log"),
@@ -14,7 +14,14 @@ _QUEUE = [
     path("<int:number>/", queue.queued_job, name="job"),
     path("<int:number>/retry", queue.retrying, name="retry"),
 ]
+_RECEIPTS = [
+    path("", receipts.entrance, name="entrance"),
+    path("verify.py", receipts.script, name="script"),
+    path("<int:sequence>/<str:digest>/", receipts.page, name="page"),
+    path("<int:sequence>/<str:digest>/receipt.json", receipts.file, name="file"),
+]
 urlpatterns = [
     path("events/", include((_LOG, "events"))),
+    path("receipts/", include((_RECEIPTS, "receipts"))),
     path("outbox/", include((_QUEUE, "outbox"))),
 ]

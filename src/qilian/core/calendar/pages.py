@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import Scope, allowed, require
 from qilian.core.pages import (
     Action,
@@ -26,7 +27,7 @@ from qilian.core.pages import (
 )
 from qilian.core.principal import current_principal
 from qilian.core.regions.api import prefix, region_title
-from qilian.core.text import Refusal, Text
+from qilian.core.text import Ref, Refusal, Text
 
 from .kernel import Ruling, WorkCalendar, read_notice, write_notice
 from .models import CalendarDay, CalendarYear
@@ -66,7 +67,13 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
     table = Section(
         Text("放假与调休", "Rulings on days"), "rulings", Table(_ruling_columns(), list(rulings), _no_rulings(year))
     )
-    return show(RecordPage(_year_head(year, region, calendar, source), (months, table)))
+    return show(
+        RecordPage(
+            _year_head(year, region, calendar, source),
+            (months, table),
+            timeline(Ref("core.calendar_year", f"{region or 'cn'}/{year}")),
+        )
+    )
 
 
 def day_form(request: HttpRequest) -> HttpResponse:

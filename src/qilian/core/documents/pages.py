@@ -52,7 +52,9 @@ def comparison(request: HttpRequest, code: str) -> HttpResponse:
     """Take the file that somebody holds and say whether it is the one that was issued."""
     document = _readable(code)
     if request.method == "POST" and request.FILES.get("file"):
-        return show(RecordPage(_head(document, _verdict(request, document)), _sections(document)))
+        return show(
+            RecordPage(_head(document, _verdict(request, document)), _sections(document), timeline(ref(document)))
+        )
     refusals = []
     if request.method == "POST":
         refusals = [Refusal("documents.file", Text("请选择一个文件。", "Choose a file."), where="file")]

@@ -1,9 +1,11 @@
 """The face of events."""
 
 from .adapters.signing import signed_by
+from .checking import Verdict, verify
+from .hashing import log_hash
 from .kernel.canonical import salted
 from .models import Event
-from .proving import Verdict, consistency_path, inclusion_path, receipt, verify
+from .proving import consistency_path, export_head, exported, inclusion_path, receipt
 from .queries import (
     Total,
     at_sequence,
@@ -42,9 +44,12 @@ __all__ = [
     "event_title",
     "event_type",
     "events_of",
+    "export_head",
+    "exported",
     "first_by_offer",
     "follow",
     "inclusion_path",
+    "log_hash",
     "proof_of",
     "receipt",
     "salted",

@@ -32,7 +32,7 @@ class Event(models.Model):
     money = models.BigIntegerField(null=True, blank=True)  # fen
     currency = models.CharField(max_length=3, blank=True)
     data = models.JSONField(default=dict)
-    digest = models.BinaryField(max_length=32)  # SHA-256 of the canonical JSON of all fields above
+    digest = models.BinaryField(max_length=32)  # log_hash() of the canonical JSON of all fields above
     transaction = models.BigIntegerField(db_default=CurrentTransaction())
 
     class Meta:
@@ -87,6 +87,7 @@ class SealBatch(models.Model):
     root = models.BinaryField(max_length=32)
     transaction = models.BigIntegerField()
     event = models.BigIntegerField()
+    algorithm = models.CharField(max_length=8, default="sha256")
     at = models.DateTimeField()
 
     class Meta:
@@ -102,6 +103,7 @@ class Checkpoint(models.Model):
     size = models.BigIntegerField(unique=True)
     root = models.BinaryField(max_length=32)
     at = models.DateTimeField()
+    algorithm = models.CharField(max_length=8, blank=True)  # as the statement says; empty in the first checkpoints
     key = models.CharField(max_length=64)  # id of the public key
     signature = models.BinaryField(max_length=128)
 

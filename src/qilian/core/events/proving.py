@@ -1,50 +1,40 @@
-"""Proofs over the sealed log: receipts of single events, growth between checkpoints, and the check of every row."""
+"""Proofs over the sealed log: receipts of single events, exported ranges, and growth between checkpoints."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from django.db.models import Q
 
 from qilian.core.merkle.api import (
-    EMPTY_ROOT,
     TILE,
     Frontier,
     Node,
     Span,
     consistency_spans,
     fold,
-    frontier_at,
-    grow,
     inclusion_spans,
-    leaf_hash,
     node_hash,
     perfect_parts,
+    surrounding_spans,
 )
 from qilian.core.text import Refusal, Text
 
-from .kernel.canonical import Json, digest, document, moment_text
+from .hashing import log_hash
+from .kernel.canonical import Json, document, moment_text
 from .kernel.statement import statement
 from .models import Checkpoint, Event, Seal, SealBatch, SealNode
+from .queries import sealed
 from .rows import fact_of_row
 
-FORMAT = "qilian-receipt-1"
+RECEIPT, RANGE = "qilian-receipt-1", "qilian-log-1"
 _AT_ONCE = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a check of the log found: how many rows agree, and the first that differs with what is wrong there."""
-
-    checked: int
-    sequence: int | None = None
-    problem: Text | None = None
-
-
-def receipt(event: Event) -> dict[str, Json]:
+def receipt(event: Event, *, content: bool = True) -> dict[str, Json]:
     """Return the JSON receipt of a sealed event: its document, leaf, path and the checkpoint that they lead to.
 
-    Until the next checkpoint the receipt leads to the unsigned root of today. Refusal `events.unsealed` when the
-    sealer has not come to the event yet (about a second).
+    Without `content` the document is left out: the receipt then proves that a digest stands in the log. Until the next
+    checkpoint the receipt leads to the unsigned root of today. Refusal `events.unsealed` when the sealer has not come
+    to the event yet (about a second).
     """
     place = Seal.objects.filter(event=event).first()
     if place is None:
@@ -53,19 +43,39 @@ def receipt(event: Event) -> dict[str, Json]:
             Text("该事实尚未封存。", "This event is not sealed yet."),
             remedy=Text("请几秒后再试。", "Try again in a few seconds."),
         )
-    signed = Checkpoint.objects.filter(size__gt=place.sequence).order_by("size").first()
-    size, root = (signed.size, bytes(signed.root)) if signed else _today()
+    size, head = _head(place.sequence + 1)
     return {
-        "format": FORMAT,
-        "event": document(fact_of_row(event)),
+        "format": RECEIPT,
+        **head,
+        **({"event": document(fact_of_row(event))} if content else {}),
         "digest": bytes(event.digest).hex(),
         "leaf": bytes(place.leaf).hex(),
         "index": place.sequence,
-        "size": size,
-        "root": root.hex(),
         "path": [part.hex() for part in inclusion_path(place.sequence, size)],
-        "checkpoint": _signed(signed) if signed else None,
     }
+
+
+def export_head(*, start: int, stop: int, since: int = 0) -> dict[str, Json]:
+    """Return everything of an exported range but its events: the subtrees around it, the root, the signed checkpoint.
+
+    `stop` is not included. With `since`, the size of an older log that somebody kept, also its root as it is today and
+    the proof that this log only grew. Refusal `events.range` unless 0 ≤ start < stop ≤ size and since ≤ size.
+    """
+    newest = _today()[0]
+    if not 0 <= start < stop <= newest or not 0 <= since <= newest:
+        message = Text(f"日志现有第 0 至 {newest - 1} 号。", f"The log holds the numbers 0 to {newest - 1}.")
+        raise Refusal("events.range", message, where=f"{start}–{stop}")
+    size, head = _head(max(stop, since))
+    around = _written(surrounding_spans(start, stop, size))
+    return {"format": RANGE, **head, **_growth(since, size), "start": start, "stop": stop, "around": around}
+
+
+def exported(*, start: int, stop: int) -> Iterator[dict[str, Json]]:
+    """Yield the documents of the sealed events from `start` up to `stop` (not included), in their order."""
+    while start < stop:
+        page = list(sealed(after=start - 1)[: min(_AT_ONCE, stop - start)])
+        yield from (document(fact_of_row(event)) for event in page)
+        start += len(page)
 
 
 def inclusion_path(index: int, size: int) -> list[bytes]:
@@ -76,26 +86,6 @@ def inclusion_path(index: int, size: int) -> list[bytes]:
 def consistency_path(old: int, new: int) -> list[bytes]:
     """Return the hashes that prove that the log of `old` events is the beginning of that of `new`."""
     return _folded(consistency_spans(old, new))
-
-
-def verify(*, start: int = 0, stop: int | None = None) -> Verdict:
-    """Recompute digest, leaf and tree of the sequences from `start` up to `stop` (not included; default: all).
-
-    Names the first row that differs: a changed fact, a changed leaf, a gap, or a tree that does not agree.
-    """
-    end = _today()[0] if stop is None else stop
-    tree = frontier_at(start, hashes_of(perfect_parts(Span(0, start))))
-    roots = {batch.size: bytes(batch.root) for batch in SealBatch.objects.filter(size__gt=start, size__lte=end)}
-    for seals in _in_turn(start, end):
-        for seal in seals:
-            if problem := _problem(seal, expected=tree.size):
-                return Verdict(tree.size - start, tree.size, problem)
-            tree, completed = grow(tree, [bytes(seal.leaf)])
-            if not _agrees(tree, completed, roots):
-                return Verdict(tree.size - start - 1, seal.sequence, Text("树与记录不符。", "The tree does not agree."))
-    if tree.size < end:
-        return Verdict(tree.size - start, tree.size, Text("缺少这一行。", "This row is missing."))
-    return Verdict(tree.size - start)
 
 
 def hashes_of(parts: Iterable[Node]) -> dict[Node, bytes]:
@@ -111,7 +101,7 @@ def hashes_of(parts: Iterable[Node]) -> dict[Node, bytes]:
 
 def _folded(spans: list[Span]) -> list[bytes]:
     hashes = hashes_of(part for span in spans for part in perfect_parts(span))
-    return [fold(span, hashes) for span in spans]
+    return [fold(span, hashes, log_hash()) for span in spans]
 
 
 def _under(part: Node, stored: int) -> Span:
@@ -132,49 +122,41 @@ def _stored(level: int, spans: list[Span]) -> Mapping[int, bytes]:
 
 def _root_of(row: list[bytes]) -> bytes:
     while len(row) > 1:
-        row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
+        row = [node_hash(left, right, log_hash()) for left, right in zip(row[::2], row[1::2], strict=True)]
     return row[0]
 
 
 def _today() -> tuple[int, bytes]:
     last = SealBatch.objects.order_by("-id").first()
-    return (last.size, bytes(last.root)) if last else (0, EMPTY_ROOT)
+    return (last.size, bytes(last.root)) if last else (0, Frontier(algorithm=log_hash()).root())
+
+
+def _head(least: int) -> tuple[int, dict[str, Json]]:
+    """Return the first signed size of at least so many events (else today's, unsigned), and what a proof says of it."""
+    signed = Checkpoint.objects.filter(size__gte=least).order_by("size").first()
+    size, root = (signed.size, bytes(signed.root)) if signed else _today()
+    checkpoint = _signed(signed) if signed else None
+    return size, {"hash": log_hash(), "size": size, "root": root.hex(), "checkpoint": checkpoint}
+
+
+def _growth(since: int, size: int) -> dict[str, Json]:
+    if not since:
+        return {}
+    old = [Span(part.place << part.level, (part.place + 1) << part.level) for part in perfect_parts(Span(0, since))]
+    root = _folded([Span(0, since)])[0]
+    parts = _written([*old, *surrounding_spans(0, since, size)])
+    return {"since": {"size": since, "root": root.hex(), "parts": parts}}
+
+
+def _written(spans: list[Span]) -> list[Json]:
+    return [[span.start, span.end, value.hex()] for span, value in zip(spans, _folded(spans), strict=True)]
 
 
 def _signed(signed: Checkpoint) -> dict[str, Json]:
-    words = statement(size=signed.size, root=bytes(signed.root), at=signed.at)
+    words = statement(size=signed.size, root=bytes(signed.root), at=signed.at, algorithm=signed.algorithm)
     return {
         "statement": words.decode(),
         "at": moment_text(signed.at),
         "key": signed.key,
         "signature": bytes(signed.signature).hex(),
     }
-
-
-def _in_turn(start: int, end: int) -> Iterator[list[Seal]]:
-    while start < end:
-        page = Seal.objects.filter(sequence__gte=start, sequence__lt=end).select_related("event").order_by("sequence")
-        seals = list(page[:_AT_ONCE])
-        if not seals:
-            return
-        yield seals
-        start = seals[-1].sequence + 1
-
-
-def _problem(seal: Seal, *, expected: int) -> Text | None:
-    if seal.sequence != expected:
-        return Text("缺少这一行。", "This row is missing.")
-    if digest(fact_of_row(seal.event)) != bytes(seal.event.digest):
-        return Text("事实的内容已被改动。", "The content of the event was changed.")
-    if leaf_hash(bytes(seal.event.digest)) != bytes(seal.leaf):
-        return Text("摘要或叶值已被改动。", "The digest or the leaf was changed.")
-    return None
-
-
-def _agrees(tree: Frontier, completed: Mapping[Node, bytes], roots: Mapping[int, bytes]) -> bool:
-    if tree.size in roots and roots[tree.size] != tree.root():
-        return False
-    return all(
-        SealNode.objects.filter(level=part.level, place=part.place, hash=value).exists()
-        for part, value in completed.items()
-    )

@@ -3,6 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
+from .hashing import log_hash
 from .kernel.canonical import Fact, digest
 from .models import Event
 
@@ -12,7 +13,7 @@ _COLUMNS = tuple(item.name for item in fields(Fact))
 def row_of(fact: Fact) -> Event:
     """Return the row of a fact with its digest, not yet saved."""
     values: dict[str, Any] = {name: getattr(fact, name) for name in _COLUMNS}
-    return Event(**values, digest=digest(fact))
+    return Event(**values, digest=digest(fact, log_hash()))
 
 
 def fact_of_row(event: Event) -> Fact:

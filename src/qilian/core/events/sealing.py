@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from qilian.core import clock
-from qilian.core.merkle.api import Frontier, Node, grow, leaf_hash
+from qilian.core.merkle.api import Algorithm, Frontier, Node, grow, leaf_hash
 from qilian.core.text import Refusal, Text
 
 from .adapters.signing import SigningKey
+from .hashing import log_hash
 from .kernel.statement import statement
 from .models import Checkpoint, SealBatch, SealNode
 
@@ -87,7 +88,13 @@ def after_restore() -> int:
             break
     if last.size:
         SealBatch.objects.create(
-            size=last.size, frontier=last.frontier, root=last.root, transaction=0, event=0, at=clock.now()
+            size=last.size,
+            frontier=last.frontier,
+            root=last.root,
+            transaction=0,
+            event=0,
+            algorithm=last.algorithm,
+            at=clock.now(),
         )
     return sealed
 
@@ -103,8 +110,10 @@ def checkpoint() -> Checkpoint | None:
     if last is None or Checkpoint.objects.filter(size=last.size).exists():
         return None
     at, key, root = clock.now(), SigningKey(key_path()), bytes(last.root)
-    signature = key.sign(statement(size=last.size, root=root, at=at))
-    return Checkpoint.objects.create(size=last.size, root=root, at=at, key=key.public, signature=signature)
+    signature = key.sign(statement(size=last.size, root=root, at=at, algorithm=last.algorithm))
+    return Checkpoint.objects.create(
+        size=last.size, root=root, at=at, algorithm=last.algorithm, key=key.public, signature=signature
+    )
 
 
 def checkpoint_is_due() -> bool:
@@ -140,8 +149,9 @@ def _append(last: SealBatch, fresh: Sequence[Written]) -> None:
     """Give fresh events the places behind the last batch: seals in one statement, completed subtrees, the batch."""
     if not fresh:
         return
-    at, leaves = clock.now(), [leaf_hash(row.digest) for row in fresh]
-    frontier, completed = grow(frontier_of(last), leaves)
+    at, algorithm = clock.now(), log_hash()
+    leaves = [leaf_hash(row.digest, algorithm) for row in fresh]
+    frontier, completed = grow(frontier_of(last, algorithm), leaves)
     with connection.cursor() as cursor:
         cursor.execute(_SEAL, [last.size, at, [row.id for row in fresh], leaves])
     SealNode.objects.bulk_create(_node(part, value) for part, value in completed.items())
@@ -151,14 +161,15 @@ def _append(last: SealBatch, fresh: Sequence[Written]) -> None:
         root=frontier.root(),
         transaction=fresh[-1].transaction,
         event=fresh[-1].id,
+        algorithm=algorithm,
         at=at,
     )
 
 
-def frontier_of(batch: SealBatch) -> Frontier:
+def frontier_of(batch: SealBatch, algorithm: Algorithm) -> Frontier:
     """Return the frontier that a batch left."""
     stored = bytes(batch.frontier)
-    return Frontier(batch.size, tuple(stored[at : at + _HASH] for at in range(0, len(stored), _HASH)))
+    return Frontier(batch.size, tuple(stored[at : at + _HASH] for at in range(0, len(stored), _HASH)), algorithm)
 
 
 def _node(part: Node, value: bytes) -> SealNode:

@@ -52,7 +52,7 @@ def proof_of(event: Event) -> Proof:
     digest = bytes(event.digest).hex()
     if not hasattr(event, "seal"):
         return Proof(None, digest)
-    return Proof(event.seal.sequence, digest, reverse("events:record", args=[event.seal.sequence]))
+    return Proof(event.seal.sequence, digest, reverse("receipts:page", args=[event.seal.sequence, digest]))
 
 
 def _unknown(name: str) -> str | Text:

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import require
 from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Head, ListPage, RecordPage, Section, show
 from qilian.core.principal import current_principal
@@ -13,7 +14,7 @@ from .disk import place_of
 from .kernel.intake import disposition
 from .models import Stored
 from .queries import may_open, scope_of, unused, use_by_code
-from .services import discard
+from .services import content_ref, discard
 
 TITLE = Text("未被使用的文件", "Unused files")
 
@@ -85,7 +86,13 @@ def unused_record(_request: HttpRequest, sha256: str) -> HttpResponse:
     crumbs = (Crumb(TITLE, reverse("files:unused")), Crumb(sha256[:16]))
     uses = tuple(f"{use.attached_at:%Y-%m-%d} {use.name}" for use in row.uses.order_by("id"))
     sections = [Section(Text("曾经的名称", "Former names"), paragraphs=uses)] if uses else []
-    return show(RecordPage(Head(sha256[:16], crumbs=crumbs, facts=facts, actions=(discarding,)), sections))
+    return show(
+        RecordPage(
+            Head(sha256[:16], crumbs=crumbs, facts=facts, actions=(discarding,)),
+            sections,
+            timeline(content_ref(sha256)),
+        )
+    )
 
 
 @require_POST

@@ -13,6 +13,7 @@ from qilian.core.events.api import timeline
 from qilian.core.forms.api import FieldSpec
 from qilian.core.grants.api import require
 from qilian.core.pages import (
+    NOT_A_RECORD,
     Action,
     Column,
     Crumb,
@@ -67,7 +68,8 @@ def entry(_request: HttpRequest) -> HttpResponse:
     )
     table = Table(columns, sheets_for(current_principal()), Empty(_NO_SHEET))
     head = Head(TITLE, crumbs=(Crumb(TITLE),), actions=(Action(_RUNS, reverse("imports:runs")),))
-    return show(RecordPage(head, (Section(Text("可以导入的表", "What you can import"), table=table),)))
+    section = Section(Text("可以导入的表", "What you can import"), table=table)
+    return show(RecordPage(head, (section,), NOT_A_RECORD))
 
 
 @require_http_methods(["GET", "POST"])

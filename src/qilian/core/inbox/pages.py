@@ -8,10 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import signed_in
-from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Head, RecordPage, Section, Status, Table, show
+from qilian.core.pages import (
+    NOT_A_RECORD,
+    Action,
+    Column,
+    Crumb,
+    Empty,
+    Fact,
+    Head,
+    RecordPage,
+    Section,
+    Status,
+    Table,
+    show,
+)
 from qilian.core.principal import current_principal
-from qilian.core.text import Text
+from qilian.core.text import Ref, Text
 
 from .kernel import Light, When, light_of, when
 from .models import InboxItem
@@ -49,7 +63,8 @@ def mine(_request: HttpRequest) -> HttpResponse:
     ]
     facts = [Fact(title, len(groups[name]), url=f"#{name}") for name, title in _GROUPS if groups[name]]
     head = Head(TITLE, facts=facts)
-    return show(RecordPage(head, _with_remark(sections, total) or [Section(table=Table(_columns(), [], _NOTHING))]))
+    work = _with_remark(sections, total) or [Section(table=Table(_columns(), [], _NOTHING))]
+    return show(RecordPage(head, work, NOT_A_RECORD))
 
 
 @require_GET
@@ -67,7 +82,9 @@ def item(_request: HttpRequest, code: str) -> HttpResponse:
         Fact(Text("送给", "For"), _for_whom(row)),
     ]
     crumbs = [Crumb(TITLE, reverse("inbox:mine")), Crumb(_title(row))]
-    return show(RecordPage(Head(_title(row), crumbs=crumbs, facts=facts, actions=actions)))
+    return show(
+        RecordPage(Head(_title(row), crumbs=crumbs, facts=facts, actions=actions), (), timeline(Ref.parse(row.subject)))
+    )
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """The face of Merkle trees."""
 
-from .kernel.proofs import consistency_spans, extends, includes, inclusion_spans
+from .kernel.hashing import ALGORITHMS, Algorithm, available, hashed
+from .kernel.proofs import consistency_spans, extends, includes, inclusion_spans, surrounding_spans
 from .kernel.tree import (
     EMPTY_ROOT,
     TILE,
@@ -16,19 +17,24 @@ from .kernel.tree import (
 )
 
 __all__ = [
+    "ALGORITHMS",
     "EMPTY_ROOT",
     "TILE",
+    "Algorithm",
     "Frontier",
     "Node",
     "Span",
+    "available",
     "consistency_spans",
     "extends",
     "fold",
     "frontier_at",
     "grow",
+    "hashed",
     "includes",
     "inclusion_spans",
     "leaf_hash",
     "node_hash",
     "perfect_parts",
+    "surrounding_spans",
 ]

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import require, signed_in
 from qilian.core.pages import (
     Action,
@@ -30,7 +31,7 @@ from qilian.core.text import Refusal, Text
 from .kernel import Wishes, mail_mode
 from .models import Delivery, Notice
 from .queries import notices_of, undelivered, wishes_of
-from .services import mark_read, prefer, retry
+from .services import about, mark_read, prefer, retry
 
 TITLE = Text("通知", "Notices")
 _PREFER = Text("通知方式", "How I am told")
@@ -76,7 +77,8 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
         actions.append(Action(Text("标为已读", "Mark as read"), reverse("notices:read", args=[code]), "post"))
     facts = [Fact(Text("时间", "At"), row.created_at), Fact(Text("状态", "State"), _state(row))]
     head = Head(_title(row), crumbs=[Crumb(TITLE, reverse("notices:mine"))], facts=facts, actions=actions)
-    return show(RecordPage(head, [Section(paragraphs=[Text(row.body_zh, row.body_en)])] if row.body_zh else []))
+    sections = [Section(paragraphs=[Text(row.body_zh, row.body_en)])] if row.body_zh else []
+    return show(RecordPage(head, sections, timeline(about(row))))
 
 
 @require_POST
@@ -128,7 +130,11 @@ def dead_record(_request: HttpRequest, number: int) -> HttpResponse:
     ]
     again = Action(Text("重新发送", "Try again"), reverse("notices:retry", args=[number]), "post", primary=True)
     crumbs = [Crumb(_DEAD, reverse("notices:dead")), Crumb(_title(row.notice))]
-    return show(RecordPage(Head(_title(row.notice), crumbs=crumbs, facts=facts, actions=[again])))
+    return show(
+        RecordPage(
+            Head(_title(row.notice), crumbs=crumbs, facts=facts, actions=[again]), (), timeline(about(row.notice))
+        )
+    )
 
 
 @require_POST

@@ -124,7 +124,7 @@ def retry(*, actor: Principal, delivery: Delivery) -> Delivery:
     row.state, row.attempts, row.bundled, row.due_at = "waiting", 0, False, clock.now()
     row.save(update_fields=["state", "attempts", "bundled", "due_at"])
     later("notices.deliver", delivery=row.pk)
-    emit(DeliveryRetried(row.channel), actor=actor, subject=Ref("core.notice", row.notice.code))
+    emit(DeliveryRetried(row.channel), actor=actor, subject=about(row.notice))
     return row
 
 
@@ -165,4 +165,9 @@ def _bundle_is_waiting(person: Person, step: Step) -> bool:
 def _written(notice: Notice, steps: tuple[Step, ...]) -> Entry:
     channels = ("list", *(step.channel for step in steps))
     body = NoticeWritten(notice.person.code, notice.urgency, channels)
-    return Entry(body, Ref("core.notice", notice.code))
+    return Entry(body, about(notice))
+
+
+def about(notice: Notice) -> Ref:
+    """Return the notice as events name it."""
+    return Ref("core.notice", notice.code)

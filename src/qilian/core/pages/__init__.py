@@ -3,6 +3,7 @@
 from .answering import Deed, Fill, answer_form
 from .response import ShapeResponse, show
 from .shapes import (
+    NOT_A_RECORD,
     Action,
     Colour,
     Column,
@@ -25,6 +26,7 @@ from .shapes import (
 )
 
 __all__ = [
+    "NOT_A_RECORD",
     "Action",
     "Colour",
     "Column",

@@ -166,9 +166,13 @@ class ListPage:
     intro: Sequence[Text | str] = ()
 
 
+NOT_A_RECORD: Sequence[TimelineEntry] = ()
+"""The timeline of a page that reports on many records or on none: every other RecordPage shows its record's events."""
+
+
 @dataclass(frozen=True)
 class RecordPage:
-    """One record: facts, work, timeline, the link to its clause."""
+    """One record: facts, work, timeline with proofs (or NOT_A_RECORD), the link to its clause."""
 
     head: Head
     sections: Sequence[Section] = ()

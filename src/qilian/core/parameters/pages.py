@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import Scope, allowed, require
 from qilian.core.pages import (
     Action,
@@ -34,7 +35,7 @@ from qilian.core.text import Refusal, Text
 from .kernel import KIND_TITLES, holding, write
 from .models import Parameter, ParameterValue
 from .queries import parameters, published, value_of, values_of
-from .services import APPROVE, PROPOSE, approve, propose, reject, withdraw
+from .services import APPROVE, PROPOSE, about, approve, propose, reject, withdraw
 from .showing import dated, shown
 
 TITLE = Text("参数", "Parameters")
@@ -81,7 +82,7 @@ def parameter_page(_request: HttpRequest, key: str) -> HttpResponse:
     if held and isinstance(held.value, tuple):
         columns = [Column(name, Text(name, name), _cell(name)) for name in held.value[0]]
         sections.insert(0, Section(Text("今日表格", "Table today"), "table", Table(columns, held.value)))
-    return show(RecordPage(head, sections))
+    return show(RecordPage(head, sections, timeline(about(parameter))))
 
 
 def proposal_form(request: HttpRequest, key: str) -> HttpResponse:

@@ -32,7 +32,7 @@ def define(*, actor: Principal, key: str, title: Text, kind: Kind, unit: str = "
         message = Text(f"参数 {key} 已经是另一种类型。", f"Parameter {key} is of another kind already.")
         raise Refusal("parameters.kind", message, where=key)
     if fresh:
-        emit(ParameterDefined(key, kind), actor=actor, subject=_ref(row), clause=clause)
+        emit(ParameterDefined(key, kind), actor=actor, subject=about(row), clause=clause)
     else:
         Parameter.objects.filter(pk=row.pk).update(**words)
     return row
@@ -58,7 +58,7 @@ def propose(*, actor: Principal, parameter: Parameter, written: str, valid_from:
         proposed_at=clock.now(),
     )
     body = ValueProposed(parameter.key, write(value), valid_from, row.source)
-    emit(body, actor=actor, subject=_ref(parameter), clause=parameter.clause)
+    emit(body, actor=actor, subject=about(parameter), clause=parameter.clause)
     return row
 
 
@@ -85,7 +85,7 @@ def approve(*, actor: Principal, value: ParameterValue) -> ParameterValue:
         f"core.person:{row.proposed_by.code}",
         superseded.code if superseded else "",
     )
-    emit(body, actor=actor, subject=_ref(row.parameter), clause=row.parameter.clause)
+    emit(body, actor=actor, subject=about(row.parameter), clause=row.parameter.clause)
     return row
 
 
@@ -105,7 +105,7 @@ def reject(*, actor: Principal, value: ParameterValue, reason: str) -> Parameter
     row.state, row.decision, row.decided_at = "rejected", reason.strip(), clock.now()
     row.save(update_fields=["state", "decision", "decided_at"])
     body = ValueRejected(row.parameter.key, row.valid_from, row.decision)
-    emit(body, actor=actor, subject=_ref(row.parameter), clause=row.parameter.clause)
+    emit(body, actor=actor, subject=about(row.parameter), clause=row.parameter.clause)
     return row
 
 
@@ -120,7 +120,7 @@ def withdraw(*, actor: Principal, value: ParameterValue) -> ParameterValue:
     row.state, row.decided_at = "withdrawn", clock.now()
     row.save(update_fields=["state", "decided_at"])
     body = ValueWithdrawn(row.parameter.key, row.valid_from)
-    emit(body, actor=actor, subject=_ref(row.parameter), clause=row.parameter.clause)
+    emit(body, actor=actor, subject=about(row.parameter), clause=row.parameter.clause)
     return row
 
 
@@ -157,5 +157,6 @@ def _scope(parameter: Parameter) -> Scope:
     return Scope(clause=parameter.clause)
 
 
-def _ref(parameter: Parameter) -> Ref:
+def about(parameter: Parameter) -> Ref:
+    """Return the parameter as events name it."""
     return Ref("core.parameter", parameter.key)

@@ -11,6 +11,7 @@ from qilian.core.grants.api import decide, permits_of
 from qilian.core.offers.api import OPEN, offer_url, scope_of
 from qilian.core.packs.api import ENGINES, KINDS, STATES, ClauseRow, OfferRow, State, SystemRow, packs, totals
 from qilian.core.pages import (
+    NOT_A_RECORD,
     Colour,
     Column,
     Crumb,
@@ -62,7 +63,7 @@ def overview(_request: HttpRequest) -> HttpResponse:
         Section(Text("等待的引擎", "Engines that are awaited"), "engines", table=_engines(found.awaited_engines)),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_clause_columns(), found.clauses, _NONE)),
     ]
-    return show(RecordPage(head, sections))
+    return show(RecordPage(head, sections, NOT_A_RECORD))
 
 
 @require_GET
@@ -90,7 +91,7 @@ def pack_page(_request: HttpRequest, pack: str) -> HttpResponse:
         *([Section(Text("等待引擎", "Waiting for an engine"), "waiting", _waiting(waiting))] if waiting else []),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_clause_columns(), clauses, _NONE)),
     ]
-    return show(RecordPage(head, sections))
+    return show(RecordPage(head, sections, NOT_A_RECORD))
 
 
 def may_open(rows: Sequence[OfferRow]) -> frozenset[str]:

@@ -8,6 +8,7 @@ from qilian.core import clock
 from qilian.core.money import Money
 from qilian.core.packs.api import Clause
 from qilian.core.pages import (
+    NOT_A_RECORD,
     Action,
     Column,
     Crumb,
@@ -112,7 +113,9 @@ def record() -> RecordPage:
 
 def empty_record() -> RecordPage:
     """A record of which nothing is known yet."""
-    return RecordPage(_head(Text("空记录", "Empty record")), (Section(table=Table(columns(), [], _NOTHING)),))
+    return RecordPage(
+        _head(Text("空记录", "Empty record")), (Section(table=Table(columns(), [], _NOTHING)),), NOT_A_RECORD
+    )
 
 
 def form() -> StepForm:

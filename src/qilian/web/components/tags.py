@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import segno
 from django import template
+from django.conf import settings
 from django.template import Engine
 from django.template.context import Context
 from django.utils.html import format_html
@@ -109,8 +111,16 @@ def empty(of: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/timeline.html")
 def timeline(of: Sequence[Any]) -> dict[str, Any]:
-    """Draw a timeline."""
-    return {"entries": of}
+    """Draw a timeline; printed, its latest sealed event carries the QR code of its receipt."""
+    latest = next((entry.proof for entry in of if entry.proof and entry.proof.url), None)
+    return {"entries": of, "address": settings.BASE_URL + latest.url if latest else "", "latest": latest}
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Draw an address as a QR code (SVG, medium error correction)."""
+    code = segno.make(address, error="m", micro=False)
+    return SafeString(code.svg_inline(scale=3, border=2, title=address, dark="#000"))
 
 
 @register.inclusion_tag("components/sections.html", takes_context=True)

@@ -1,4 +1,4 @@
-"""The exact bytes of a fact: one JSON text for one value (RFC 8785), and the SHA-256 digest of it."""
+"""The exact bytes of a fact: one JSON text for one value (RFC 8785), and the digest of it."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from enum import Enum
 
 import rfc8785
 
+from qilian.core.merkle.api import Algorithm, hashed
 from qilian.core.text import Ref
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -50,9 +51,9 @@ def canonical(fact: Fact) -> bytes:
     return rfc8785.dumps(document(fact))
 
 
-def digest(fact: Fact) -> bytes:
-    """Return the SHA-256 of the canonical JSON, 32 bytes."""
-    return hashlib.sha256(canonical(fact)).digest()
+def digest(fact: Fact, algorithm: Algorithm = "sha256") -> bytes:
+    """Return the hash of the canonical JSON, 32 bytes."""
+    return hashed(canonical(fact), algorithm)
 
 
 def salted(value: str, salt: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from .hashing import Algorithm
 from .tree import Span, halves, node_hash
 
 
@@ -38,7 +39,28 @@ def consistency_spans(old: int, new: int) -> list[Span]:
     return path[::-1] if known else [span, *path[::-1]]
 
 
-def includes(root: bytes, *, leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bool:
+def surrounding_spans(start: int, stop: int, size: int) -> list[Span]:
+    """Return the largest subtrees outside a range of leaves, left to right: with the range they give the root.
+
+    ValueError unless 0 ≤ start < stop ≤ size.
+    """
+    if not 0 <= start < stop <= size:
+        raise ValueError(f"leaves {start} to {stop} are no range of a tree of {size}")
+    found: list[Span] = []
+    waiting = [Span(0, size)]
+    while waiting:
+        span = waiting.pop()
+        if span.end <= start or span.start >= stop:
+            found.append(span)
+        elif not (start <= span.start and span.end <= stop):
+            left, right = halves(span)
+            waiting += [right, left]
+    return found
+
+
+def includes(
+    root: bytes, *, leaf: bytes, index: int, size: int, path: Sequence[bytes], algorithm: Algorithm = "sha256"
+) -> bool:
     """Whether a path proves that a leaf hash stands at an index of the tree with this root (RFC 9162, 2.1.3.2)."""
     if not 0 <= index < size:
         return False
@@ -47,16 +69,18 @@ def includes(root: bytes, *, leaf: bytes, index: int, size: int, path: Sequence[
         if last == 0:
             return False
         if place & 1 or place == last:
-            found = node_hash(sibling, found)
+            found = node_hash(sibling, found, algorithm)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            found = node_hash(found, sibling)
+            found = node_hash(found, sibling, algorithm)
         place, last = place >> 1, last >> 1
     return last == 0 and found == root
 
 
-def extends(old_root: bytes, new_root: bytes, *, old: int, new: int, path: Sequence[bytes]) -> bool:
+def extends(
+    old_root: bytes, new_root: bytes, *, old: int, new: int, path: Sequence[bytes], algorithm: Algorithm = "sha256"
+) -> bool:
     """Whether a path proves that the old tree is the beginning of the new one (RFC 9162, 2.1.4.2)."""
     if not 0 < old <= new:
         return False
@@ -73,10 +97,10 @@ def extends(old_root: bytes, new_root: bytes, *, old: int, new: int, path: Seque
         if last == 0:
             return False
         if place & 1 or place == last:
-            before, after = node_hash(sibling, before), node_hash(sibling, after)
+            before, after = node_hash(sibling, before, algorithm), node_hash(sibling, after, algorithm)
             while place and not place & 1:
                 place, last = place >> 1, last >> 1
         else:
-            after = node_hash(after, sibling)
+            after = node_hash(after, sibling, algorithm)
         place, last = place >> 1, last >> 1
     return last == 0 and before == old_root and after == new_root

@@ -1,14 +1,16 @@
-"""The Merkle tree of RFC 6962 with SHA-256, grown leaf by leaf in O(log n) from its frontier."""
+"""The Merkle tree of RFC 6962 with SHA-256 or SM3, grown leaf by leaf in O(log n) from its frontier."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .hashing import Algorithm, hashed
+
 TILE = 8
 """Perfect subtrees are stored at every eighth level: a proof reads at most 256 hashes of each, never all leaves."""
 
-EMPTY_ROOT = hashlib.sha256(b"").digest()
+EMPTY_ROOT = hashed(b"")
+"""The root of the empty tree of SHA-256."""
 
 
 class Node(NamedTuple):
@@ -27,29 +29,30 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frontier:
-    """The least that a tree needs to grow: its size, and the roots of its perfect subtrees, largest first."""
+    """The least that a tree needs to grow: its size, the roots of its perfect subtrees, largest first, and its hash."""
 
     size: int = 0
     hashes: tuple[bytes, ...] = ()
+    algorithm: Algorithm = "sha256"
 
     def root(self) -> bytes:
         """Return the root of the tree (RFC 6962, 2.1)."""
         if not self.hashes:
-            return EMPTY_ROOT
+            return hashed(b"", self.algorithm)
         root = self.hashes[-1]
         for left in reversed(self.hashes[:-1]):
-            root = node_hash(left, root)
+            root = node_hash(left, root, self.algorithm)
         return root
 
 
-def leaf_hash(data: bytes) -> bytes:
-    """Return the hash of a leaf: SHA-256 of a zero byte and its data."""
-    return hashlib.sha256(b"\x00" + data).digest()
+def leaf_hash(data: bytes, algorithm: Algorithm = "sha256") -> bytes:
+    """Return the hash of a leaf: over a zero byte and its data."""
+    return hashed(b"\x00" + data, algorithm)
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the hash of an inner node: SHA-256 of a one byte and its two children."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
+def node_hash(left: bytes, right: bytes, algorithm: Algorithm = "sha256") -> bytes:
+    """Return the hash of an inner node: over a one byte and its two children."""
+    return hashed(b"\x01" + left + right, algorithm)
 
 
 def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, dict[Node, bytes]]:
@@ -59,13 +62,13 @@ def grow(frontier: Frontier, leaves: Iterable[bytes]) -> tuple[Frontier, dict[No
     for leaf in leaves:
         node, level, place = leaf, 0, size
         while place & 1:
-            node, level, place = node_hash(hashes.pop(), node), level + 1, place >> 1
+            node, level, place = node_hash(hashes.pop(), node, frontier.algorithm), level + 1, place >> 1
             if level % TILE == 0:
                 completed[Node(level, place)] = node
         hashes.append(node)
         size += 1
     assert len(hashes) == size.bit_count()
-    return Frontier(size, tuple(hashes)), completed
+    return Frontier(size, tuple(hashes), frontier.algorithm), completed
 
 
 def perfect_parts(span: Span) -> list[Node]:
@@ -79,14 +82,14 @@ def perfect_parts(span: Span) -> list[Node]:
     return parts
 
 
-def frontier_at(size: int, hashes: Mapping[Node, bytes]) -> Frontier:
+def frontier_at(size: int, hashes: Mapping[Node, bytes], algorithm: Algorithm = "sha256") -> Frontier:
     """Return the frontier of the first `size` leaves from the hashes of its perfect parts."""
-    return Frontier(size, tuple(hashes[part] for part in perfect_parts(Span(0, size))))
+    return Frontier(size, tuple(hashes[part] for part in perfect_parts(Span(0, size))), algorithm)
 
 
-def fold(span: Span, hashes: Mapping[Node, bytes]) -> bytes:
+def fold(span: Span, hashes: Mapping[Node, bytes], algorithm: Algorithm = "sha256") -> bytes:
     """Return the root over a span from the hashes of its perfect parts."""
-    return Frontier(span.end - span.start, tuple(hashes[part] for part in perfect_parts(span))).root()
+    return Frontier(span.end - span.start, tuple(hashes[part] for part in perfect_parts(span)), algorithm).root()
 
 
 def halves(span: Span) -> tuple[Span, Span]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qilian.core import clock
 from qilian.core import pages as page
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import require
 from qilian.core.people.models import Person, Post
 from qilian.core.people.queries import search_people
@@ -58,7 +59,7 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
     head = page.Head(
         person.name, crumbs=crumbs(page.Crumb(person.name)), facts=_facts(person), actions=_actions(person)
     )
-    return page.show(page.RecordPage(head, sections))
+    return page.show(page.RecordPage(head, sections, timeline(Ref("core.person", code))))
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilian.core import clock
 from qilian.core import pages as page
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import Scope, allowed, require, signed_in
 from qilian.core.people.models import Deputy, Post
 from qilian.core.people.queries import holders, people_of
 from qilian.core.people.services import deputise, end_deputy, hand_over
 from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.text import Ref, Refusal, Text
 from qilian.core.units.api import units
 
 from .reading import MINE, chosen_person, crumbs, day, post_columns, unit_title, unit_url
@@ -39,7 +40,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
         holder = page.Column("holder", Text("代理谁", "In place of"), lambda post: post.person.name)
         table = page.Table((holder, *post_columns()), list(lent.prefetch_related("unit__names")))
         sections.append(page.Section(Text("我代理的岗位", "Posts that I deputise"), anchor="deputising", table=table))
-    return page.show(page.RecordPage(page.Head(MINE, crumbs=[page.Crumb(MINE)]), sections))
+    return page.show(page.RecordPage(page.Head(MINE, crumbs=[page.Crumb(MINE)]), sections, page.NOT_A_RECORD))
 
 
 @require_GET
@@ -80,7 +81,8 @@ def post_record(_request: HttpRequest, code: str) -> HttpResponse:
         *(_end_action(deputy) for deputy in rows if deputy.valid_to >= clock.today()),
     ]
     head = page.Head(post.role, crumbs=crumbs(page.Crumb(post.role)), facts=_facts(post), actions=actions)
-    return page.show(page.RecordPage(head, [page.Section(Text("代理", "Deputies"), anchor="deputies", table=deputies)]))
+    section = page.Section(Text("代理", "Deputies"), anchor="deputies", table=deputies)
+    return page.show(page.RecordPage(head, [section], timeline(Ref("core.post", post.code))))
 
 
 @require_http_methods(["GET", "POST"])

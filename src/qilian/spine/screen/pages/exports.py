@@ -3,9 +3,10 @@
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.files.api import download
 from qilian.core.pages import Action, Crumb, Fact, Head, RecordPage, Section, Status, show
-from qilian.core.text import Text, current_language
+from qilian.core.text import Ref, Text, current_language
 from qilian.spine.plan.api import name_of, version_numbered
 from qilian.spine.screen.models import Export, Unit
 from qilian.spine.screen.services import request_export
@@ -35,7 +36,7 @@ def ask(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse
 def progress(_request: HttpRequest, code: str) -> HttpResponse:
     """Say how far a table is; the page asks again by itself until it is done, without JavaScript."""
     export = found(Export.objects.select_related("version__plan", "unit").filter(code=code).first())
-    response = show(RecordPage(_head(export), _sections(export)))
+    response = show(RecordPage(_head(export), _sections(export), timeline(Ref("spine.export", code))))
     if export.state in ("queued", "running"):
         response.headers["Refresh"] = str(AGAIN_SECONDS)
     response.headers["Cache-Control"] = "no-store"

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from qilian.core.pages import Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
+from qilian.core.pages import NOT_A_RECORD, Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
 from qilian.core.text import Text
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
@@ -89,7 +89,7 @@ def _nothing_yet() -> RecordPage:
     plan = main_plan()
     upload = Action(Text("上传方案", "Upload a plan"), "/plans/new") if may(DRAFT, plan or records.Plan()) else None
     empty = Empty(Text("还没有发布任何方案。", "No plan is published yet."), upload)
-    return RecordPage(Head(title=Text("方案", "Plan")), (Section(table=Table((), (), empty)),))
+    return RecordPage(Head(title=Text("方案", "Plan")), (Section(table=Table((), (), empty)),), NOT_A_RECORD)
 
 
 def _rows(

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.pages import (
     Column,
     Crumb,
@@ -22,7 +23,7 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Text
+from qilian.core.text import Ref, Text
 from qilian.core.units.api import collectives_of
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
@@ -75,7 +76,8 @@ def unit_page(_request: HttpRequest, slug: str) -> HttpResponse:
         *_members(unit),
     ]
     everything = [*duties, *(duty for _, theirs in carried for duty in theirs)]
-    return show(RecordPage(_head(unit, version, everything, name_of(unit, on), own=bool(duties)), sections))
+    head = _head(unit, version, everything, name_of(unit, on), own=bool(duties))
+    return show(RecordPage(head, sections, timeline(Ref("core.unit", slug))))
 
 
 def _carried(unit: Unit, version: PlanVersion) -> list[tuple[Text, list[Duty]]]:

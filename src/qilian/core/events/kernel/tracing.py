@@ -1,0 +1,88 @@
+"""Which single byte of a fact was changed: found by putting every neighbour back until the digest agrees again."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import rfc8785
+
+from .canonical import Fact, Json, canonical, document
+
+LONGEST = 4_096
+"""A text of more bytes is not searched: its neighbours are too many."""
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts the microseconds of a moment
+_WORD = 8  # bytes of a number as it is stored
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The field in which one byte differs (`data.count` for one of the body), what stands there now, and what stood."""
+
+    field: str
+    now: str
+    before: str
+
+
+def single_change(fact: Fact, agrees: Callable[[bytes], bool]) -> Change | None:
+    """Return the change of one byte that makes a fact's text agree with its digest again; None when there is none.
+
+    Tried are: every byte of the text replaced, left out or put in, and every byte of a stored amount or moment.
+    """
+    written = canonical(fact)
+    if len(written) > LONGEST:
+        return None
+    for name, former in _former_numbers(fact):
+        if agrees(canonical(former)):
+            return Change(name, str(getattr(fact, name)), str(getattr(former, name)))
+    for place, now, before in _neighbours(written):
+        if agrees(written[:place] + before + written[place + len(now) :]):
+            return Change(_field_at(document(fact), place), _shown(now), _shown(before))
+    return None
+
+
+def _former_numbers(fact: Fact) -> Iterator[tuple[str, Fact]]:
+    for masked in range(_WORD * 255):
+        byte, mask = divmod(masked, 255)
+        flipped = (mask + 1) << (8 * byte)
+        if fact.money is not None:
+            yield "money", replace(fact, money=_signed(fact.money ^ flipped))
+        counted = (fact.at - _EPOCH) // timedelta(microseconds=1) ^ flipped
+        if 0 <= counted < 10**17:
+            yield "at", replace(fact, at=_EPOCH + timedelta(microseconds=counted))
+
+
+def _signed(number: int) -> int:
+    kept = number & (1 << 64) - 1
+    return kept - (1 << 64) if kept >> 63 else kept
+
+
+def _neighbours(text: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield where, what is taken out there, and what is put in: replaced, left out, put in."""
+    every = [bytes((value,)) for value in range(1, 256)]
+    for place in range(len(text)):
+        now = text[place : place + 1]
+        for before in every:
+            yield place, now, before
+        yield place, now, b""
+    for place in range(1, len(text)):
+        for before in every:
+            yield place, b"", before
+
+
+def _field_at(written: dict[str, Json], place: int, *, start: int = 1, within: str = "") -> str:
+    """Return the field whose text covers a byte of the JSON; `start` is where the object's first key begins."""
+    keys = sorted(written, key=lambda key: key.encode("utf-16-be"))
+    for key in keys:
+        value = written[key]
+        end = start + len(rfc8785.dumps({key: value})) - 2
+        if place <= end or key == keys[-1]:
+            inner = start + len(rfc8785.dumps(key)) + 2
+            if isinstance(value, dict) and value and inner <= place < end - 1:
+                return _field_at(value, place, start=inner, within=f"{within}{key}.")
+            return f"{within}{key}"
+        start = end + 1
+    return within.rstrip(".")
+
+
+def _shown(part: bytes) -> str:
+    return part.decode(errors="backslashreplace")
