@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from qilian.core.events.api import Entry, Event, emit_many, event_type, seal, verify
+from qilian.core.events.api import Entry, Event, emit_many, event_type, seal
 from qilian.core.events.models import Seal, SealBatch
 from qilian.core.principal import SYSTEM
+from qilian.core.proofs.api import verify
 from qilian.core.text import Ref, Text
 
 KILLS, EVENTS, SEED = 5, 30_000, 20150101

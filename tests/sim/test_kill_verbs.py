@@ -22,7 +22,7 @@ from tests.sim.killing import (
 )
 
 from qilian.core import clock
-from qilian.core.events.api import seal, verify
+from qilian.core.events.api import seal
 from qilian.core.events.models import Event
 from qilian.core.grants.api import grant
 from qilian.core.inbox.api import Addressee, put
@@ -32,6 +32,7 @@ from qilian.core.parameters.api import approve, define, propose, reject, withdra
 from qilian.core.parameters.models import Parameter, ParameterValue
 from qilian.core.people.api import Person, Post, appoint, deactivate_person, hand_over, principal_of, register_person
 from qilian.core.principal import SYSTEM, Principal, acting
+from qilian.core.proofs.api import verify
 from qilian.core.text import Ref, Text
 from qilian.core.units.api import load_units, units
 from qilian.spine.drafting.api import Draft, discard_draft, publish_version, upload_document

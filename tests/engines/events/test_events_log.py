@@ -19,21 +19,19 @@ from qilian.core.events.api import (
     after_restore,
     body_of,
     checkpoint,
-    consistency_path,
     count_by,
     emit,
     emit_many,
     events_of,
-    receipt,
     seal,
     sealed,
     signed_by,
-    verify,
 )
 from qilian.core.events.models import Checkpoint, Seal, SealBatch, SealNode
 from qilian.core.merkle.api import extends, includes, leaf_hash
 from qilian.core.money import Money
 from qilian.core.principal import ANONYMOUS, SYSTEM, Principal
+from qilian.core.proofs.api import consistency_path, receipt, verify
 from qilian.core.quantity import Quantity
 from qilian.core.text import Ref, Refusal
 

@@ -12,24 +12,19 @@ from django.db import connection
 
 from qilian.core.audit import command
 from qilian.core.audit import verify as verifier
-from qilian.core.events.api import (
-    Entry,
-    Event,
-    checkpoint,
-    emit_many,
-    log_hash,
-    receipt,
-    seal,
-    sealed,
-    verify,
-)
+from qilian.core.events.api import Entry, Event, checkpoint, emit_many, log_hash, seal, sealed
 from qilian.core.events.models import Checkpoint, Seal, SealBatch
 from qilian.core.money import Money
 from qilian.core.principal import Principal
+from qilian.core.proofs.api import receipt, verify
 from qilian.core.text import Ref, Refusal, speaking
 
 pytestmark = pytest.mark.usefixtures("committing", "own_keys")
 THING = Ref("test.thing", "1")
+FLIPPED = (  # one bit of the microseconds since 2000 in which PostgreSQL keeps a moment
+    "timestamptz '2000-01-01 00:00:00+00' + interval '1 microsecond'"
+    " * (((extract(epoch from at) * 1000000)::bigint - 946684800000000) # (1 << 30))"
+)
 AT_4 = "WHERE id = (SELECT event_id FROM core_seal WHERE sequence = 4)"
 
 
@@ -56,7 +51,7 @@ def as_owner(statement: str) -> None:
     [
         (f"UPDATE core_event SET actor = 'core.person:abd' {AT_4}", 4, "actor", "“d” was “c”"),
         (f"UPDATE core_event SET money = 1200 # (1 << 20) {AT_4}", 4, "money", "was “1200”"),
-        (f"UPDATE core_event SET at = at + interval '1 microsecond' * (1 << 30) {AT_4}", 4, "at", "was"),
+        (f"UPDATE core_event SET at = {FLIPPED} {AT_4}", 4, "at", "was"),
         (f"UPDATE core_event SET money = 77, actor = 'nobody' {AT_4}", 4, "", "more than one byte"),
         ("UPDATE core_event SET data = data || '{\"count\": 7}' WHERE data->>'count' = '6'", 6, "data.count", "“6”"),
         (f"UPDATE core_event SET digest = set_byte(digest, 3, get_byte(digest, 3) # 1) {AT_4}", 4, "digest", "digest"),

@@ -8,9 +8,10 @@ from collections.abc import Callable
 import pytest
 from django.db import connection, transaction
 
-from qilian.core.events.api import Entry, emit_many, sealed, verify
+from qilian.core.events.api import Entry, emit_many, sealed
 from qilian.core.management.commands.seal import run_sealer
 from qilian.core.principal import SYSTEM
+from qilian.core.proofs.api import verify
 from qilian.core.text import Ref
 
 WRITERS, ROUNDS = 8, 30

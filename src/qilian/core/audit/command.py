@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from qilian.core.events.api import export_head, exported, verify
+from qilian.core.proofs.api import export_head, exported, verify
 from qilian.core.text import Text
 
 

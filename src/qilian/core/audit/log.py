@@ -15,7 +15,6 @@ from qilian.core.events.api import (
     at_sequence,
     event_title,
     log_hash,
-    receipt,
     types,
     written_with_names,
 )
@@ -35,6 +34,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.principal import current_principal
+from qilian.core.proofs.api import receipt
 from qilian.core.text import Text
 
 TITLE = Text("事实日志", "Event log")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core.events.api import Event, at_sequence, log_hash, receipt
+from qilian.core.events.api import Event, at_sequence, log_hash
 from qilian.core.grants.api import allowed
 from qilian.core.pages import (
     NOT_A_RECORD,
@@ -24,6 +24,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.principal import Principal, current_principal
+from qilian.core.proofs.api import receipt
 from qilian.core.text import Refusal, Text
 
 TITLE = Text("核验凭据", "Verify a receipt")

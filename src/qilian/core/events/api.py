@@ -1,11 +1,11 @@
 """The face of events."""
 
 from .adapters.signing import signed_by
-from .checking import Verdict, verify
 from .hashing import log_hash
-from .kernel.canonical import salted
-from .models import Event
-from .proving import consistency_path, export_head, exported, inclusion_path, receipt
+from .kernel.canonical import Json, digest, document, moment_text, plain, salted
+from .kernel.statement import statement
+from .kernel.tracing import single_change
+from .models import Checkpoint, Event, Seal, SealBatch, SealNode
 from .queries import (
     Total,
     at_sequence,
@@ -19,47 +19,53 @@ from .queries import (
     written_with_names,
 )
 from .registry import EventType, event_type, follow, type_of, types
+from .rows import fact_of_row
 from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, seal
 from .services import Entry, emit, emit_many
 from .timeline import actor_names, event_title, proof_of, timeline
 
 __all__ = [
     "BATCH",
+    "Checkpoint",
     "Entry",
     "Event",
     "EventType",
+    "Json",
+    "Seal",
+    "SealBatch",
+    "SealNode",
     "Total",
-    "Verdict",
     "actor_names",
     "after_restore",
     "at_sequence",
     "body_of",
     "checkpoint",
     "checkpoint_is_due",
-    "consistency_path",
     "count_by",
+    "digest",
+    "document",
     "emit",
     "emit_many",
     "event_numbered",
     "event_title",
     "event_type",
     "events_of",
-    "export_head",
-    "exported",
+    "fact_of_row",
     "first_by_offer",
     "follow",
-    "inclusion_path",
     "log_hash",
+    "moment_text",
+    "plain",
     "proof_of",
-    "receipt",
     "salted",
     "seal",
     "sealed",
     "signed_by",
+    "single_change",
+    "statement",
     "timeline",
     "type_of",
     "types",
-    "verify",
     "written",
     "written_with_names",
 ]

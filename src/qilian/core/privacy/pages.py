@@ -59,7 +59,7 @@ def _form(looking: Looking, row: object, field: str, purpose: str, *refusals: Re
 def _shown(looking: Looking, row: object, field: str, value: str) -> page.RecordPage:
     facts = [page.Fact(looking.fields[field], value)]
     sections = [page.Section(facts=facts, anchor="value"), page.Section(paragraphs=[_ONCE])]
-    return page.RecordPage(_head(looking, row, field), sections)
+    return page.RecordPage(_head(looking, row, field), sections, page.NOT_A_RECORD)
 
 
 def _head(looking: Looking, row: object, field: str) -> page.Head:

@@ -71,17 +71,20 @@ def _neighbours(text: bytes) -> Iterator[tuple[int, bytes, bytes]]:
 
 def _field_at(written: dict[str, Json], place: int, *, start: int = 1, within: str = "") -> str:
     """Return the field whose text covers a byte of the JSON; `start` is where the object's first key begins."""
-    keys = sorted(written, key=lambda key: key.encode("utf-16-be"))
-    for key in keys:
-        value = written[key]
-        end = start + len(rfc8785.dumps({key: value})) - 2
-        if place <= end or key == keys[-1]:
-            inner = start + len(rfc8785.dumps(key)) + 2
-            if isinstance(value, dict) and value and inner <= place < end - 1:
-                return _field_at(value, place, start=inner, within=f"{within}{key}.")
-            return f"{within}{key}"
+    *others, last = sorted(written, key=lambda key: key.encode("utf-16-be"))
+    for key in others:
+        end = start + len(rfc8785.dumps({key: written[key]})) - 2
+        if place <= end:
+            return _named(key, written[key], place, start=start, within=within)
         start = end + 1
-    return within.rstrip(".")
+    return _named(last, written[last], place, start=start, within=within)
+
+
+def _named(key: str, value: Json, place: int, *, start: int, within: str) -> str:
+    inner = start + len(rfc8785.dumps(key)) + 2
+    if isinstance(value, dict) and value and inner <= place < inner + len(rfc8785.dumps(value)) - 2:
+        return _field_at(value, place, start=inner, within=f"{within}{key}.")
+    return f"{within}{key}"
 
 
 def _shown(part: bytes) -> str:

@@ -56,9 +56,8 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
     none = page.Empty(Text("还没有任职。", "No post yet."))
     history = page.Table(post_columns(), list(posts.order_by("-valid_from", "-pk")), none)
     sections = [page.Section(Text("任职经历", "Posts"), anchor="posts", table=history)]
-    head = page.Head(
-        person.name, crumbs=crumbs(page.Crumb(person.name)), facts=_facts(person), actions=_actions(person)
-    )
+    path = crumbs(page.Crumb(person.name))
+    head = page.Head(person.name, crumbs=path, facts=_facts(person), actions=_actions(person))
     return page.show(page.RecordPage(head, sections, timeline(Ref("core.person", code))))
 
 

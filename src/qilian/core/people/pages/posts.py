@@ -58,9 +58,8 @@ def unit_people(_request: HttpRequest, slug: str) -> HttpResponse:
     )
     title = unit_title(unit)
     empty = page.Empty(Text("这个单位还没有人任职。", "Nobody holds a post in this unit yet."))
-    rows = holders(unit=slug, on=clock.today())
     head = page.Head(title, crumbs=crumbs(page.Crumb(title)))
-    return page.show(page.ListPage(head, rows, columns, empty, page_size=200))
+    return page.show(page.ListPage(head, holders(unit=slug, on=clock.today()), columns, empty, page_size=200))
 
 
 @require_GET

@@ -3,17 +3,22 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from qilian.core.events.api import (
+    Checkpoint,
+    Seal,
+    SealBatch,
+    SealNode,
+    digest,
+    fact_of_row,
+    log_hash,
+    signed_by,
+    single_change,
+    statement,
+)
 from qilian.core.merkle.api import Frontier, Node, Span, frontier_at, grow, hashed, leaf_hash, perfect_parts
 from qilian.core.text import Text
 
-from .adapters.signing import signed_by
-from .hashing import log_hash
-from .kernel.canonical import digest
-from .kernel.statement import statement
-from .kernel.tracing import single_change
-from .models import Checkpoint, Seal, SealBatch, SealNode
 from .proving import hashes_of
-from .rows import fact_of_row
 
 _AT_ONCE = 2_000
 _MISSING = Text("缺少这一行。", "This row is missing.")

@@ -4,6 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import Q
 
+from qilian.core.events.api import (
+    Checkpoint,
+    Event,
+    Json,
+    Seal,
+    SealBatch,
+    SealNode,
+    document,
+    fact_of_row,
+    log_hash,
+    moment_text,
+    sealed,
+    statement,
+)
 from qilian.core.merkle.api import (
     TILE,
     Frontier,
@@ -17,13 +31,6 @@ from qilian.core.merkle.api import (
     surrounding_spans,
 )
 from qilian.core.text import Refusal, Text
-
-from .hashing import log_hash
-from .kernel.canonical import Json, document, moment_text
-from .kernel.statement import statement
-from .models import Checkpoint, Event, Seal, SealBatch, SealNode
-from .queries import sealed
-from .rows import fact_of_row
 
 RECEIPT, RANGE = "qilian-receipt-1", "qilian-log-1"
 _AT_ONCE = 2_000
