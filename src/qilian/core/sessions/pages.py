@@ -35,7 +35,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "End what you do not know, and change your password. Of addresses only the network is kept.",
     )
     sections = [page.Section(table=table, anchor="sessions"), page.Section(paragraphs=[note])]
-    return page.show(page.RecordPage(head, sections))
+    return page.show(page.RecordPage(head, sections, page.NOT_A_RECORD))
 
 
 @require_POST

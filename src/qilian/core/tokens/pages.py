@@ -32,7 +32,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
     )
     head = page.Head(TITLE, crumbs=[page.Crumb(TITLE)], actions=[make, *ends])
     table = page.Table(_columns(), list(rows), none)
-    return page.show(page.RecordPage(head, [page.Section(table=table, anchor="tokens")]))
+    return page.show(page.RecordPage(head, [page.Section(table=table, anchor="tokens")], page.NOT_A_RECORD))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,7 +124,7 @@ def _made(row: ApiToken, text: str) -> page.RecordPage:
     head = page.Head(title, crumbs=[page.Crumb(TITLE, reverse("tokens:mine")), page.Crumb(row.name)], actions=[back])
     facts = [page.Fact(Text("令牌", "Token"), text), page.Fact(Text("到期", "Expires"), row.expires_at)]
     how = page.Section(paragraphs=[use, f"Authorization: Bearer {text[:16]}…"])
-    return page.RecordPage(head, [page.Section(paragraphs=[once]), page.Section(facts=facts), how])
+    return page.RecordPage(head, [page.Section(paragraphs=[once]), page.Section(facts=facts), how], page.NOT_A_RECORD)
 
 
 def _until(values: QueryDict) -> datetime:
