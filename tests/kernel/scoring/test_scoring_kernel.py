@@ -308,6 +308,7 @@ def test_every_rule_has_words() -> None:
     for name in RULES:
         said = rule_words(one(name, steps=((D(9), D(8)),)))
         assert said.zh and said.en and "{" not in said.zh + said.en
+        assert RULES[name].weighted or RULES[name].share(one(name), (D(1),)) == 0, "what has no weight earns no share"
     assert "50" in rule_words(one("efficacy", p=EFFICACY)).zh
 
 
