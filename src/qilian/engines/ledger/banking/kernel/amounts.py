@@ -1,0 +1,68 @@
+"""Amounts and days as banks write them in files: exact fen, no float, or a sentence on what is wrong."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+from qilian.core.text import Text
+
+FEN_MAX = 10**17
+"""One quadrillion yuan: more than that in a cell is a mistake, not a payment."""
+
+_GROUPED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2}0*)?")
+_MARKS = re.compile(r"^(?:CNY|RMB|¥|¥)|元$")
+_DAY = re.compile(r"(\d{4})\s?[-/.年]?\s?(\d{1,2})\s?[-/.月]?\s?(\d{1,2})日?(?!\d)")
+_EMPTY = ("", "-", "--", "—")
+
+
+def read_amount(written: str) -> int | None:
+    """Read yuan into fen: separators of thousands, ¥, full-width digits and brackets for minus are understood.
+
+    None when the cell is empty. ValueError when it is no amount: separators out of place, more than two decimals,
+    powers of ten as spreadsheets write them (1.2E+05).
+
+    >>> read_amount("1,234.50"), read_amount("¥-0.05"), read_amount("(3.00)"), read_amount("--")
+    (123450, -5, -300, None)
+    """
+    text = "".join(unicodedata.normalize("NFKC", written).split()).strip('"')
+    if text in _EMPTY:
+        return None
+    bracketed = text.startswith("(") and text.endswith(")")
+    text = _MARKS.sub("", _MARKS.sub("", text.strip("()") if bracketed else text))
+    if not _GROUPED.fullmatch(text):
+        raise ValueError(f"no amount: {written!r}")
+    fen = int(Decimal(text.replace(",", "")) * 100)
+    if abs(fen) > FEN_MAX:
+        raise ValueError(f"too large: {written!r}")
+    return -fen if bracketed else fen
+
+
+def read_day(written: str) -> date | None:
+    """Read a day, alone or before a time: 2026-11-24, 2026/11/24, 20261124, 2026年11月24日, 20261124 093000.
+
+    None when the cell holds none; ValueError when it is no day of the calendar.
+
+    >>> read_day("20261124093000"), read_day("2026年1月5日 10:20"), read_day("合计")
+    (datetime.date(2026, 11, 24), datetime.date(2026, 1, 5), None)
+    """
+    text = unicodedata.normalize("NFKC", written).strip()
+    compact = re.match(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\D|$)", text)
+    found = compact or _DAY.match(text)
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups())
+    return date(year, month, day)
+
+
+def not_an_amount(written: str) -> Text:
+    """The sentence for a cell that `read_amount` does not take."""
+    shown = written.strip()[:30]
+    return Text(f"“{shown}”不是金额。", f"“{shown}” is no amount.")
+
+
+AMOUNT_REMEDY = Text(
+    "金额应像 1,234.50：千分位可有可无，最多两位小数；表格软件改写过的（如 1.2E+05）请从银行重新下载。",
+    "An amount looks like 1,234.50, with two decimals at most. If a spreadsheet rewrote it (1.2E+05), download the "
+    "file from the bank again.",
+)

@@ -1,0 +1,163 @@
+"""Matching, reconciliation, orders and names in memory."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qilian.core.text import Refusal
+from qilian.engines.ledger.banking import kernel
+from qilian.engines.ledger.banking.kernel import Order, Pair, Side, Suggestion, match, reconcile
+
+DAY = date(2026, 11, 2)
+
+
+def side(key: int, fen: int, days: int = 0, *references: str, name: str = "") -> Side:
+    return Side(key, DAY + timedelta(days=days), fen, frozenset(references), name)
+
+
+def test_an_exact_reference_comes_before_everything() -> None:
+    found = match([side(1, 500, 40, "ql-0001", name="甲")], [side(9, 500, 0, "ql-0001"), side(8, 500, 40, name="甲")])
+    assert found.pairs == (Pair(1, 9, "reference"),) and found.suggestions == ()
+
+
+def test_amount_days_and_name_match_when_they_are_unique() -> None:
+    found = match([side(1, 500, 3, name="ABC 公司（青海）")], [side(9, 500, 0, name="abc公司(青海)")])
+    assert found.pairs == (Pair(1, 9, "name"),)
+    assert match([side(1, 500, 6, name="甲")], [side(9, 500, 0, name="甲")]) == kernel.Matching((), ())
+
+
+def test_what_is_not_unique_is_suggested() -> None:
+    two = match([side(1, 500, name="甲")], [side(8, 500, 1, name="甲"), side(9, 500, -1, name="甲")])
+    assert two.pairs == () and two.suggestions == (Suggestion(1, 9, "several"), Suggestion(1, 8, "several"))
+    other = match([side(1, 500, name="甲"), side(2, 500, name="甲")], [side(9, 500, name="甲")])
+    assert other.pairs == () and {each.line for each in other.suggestions} == {1, 2}
+    twice = match([side(1, 500, 0, "ql-0001"), side(2, 500, 0, "ql-0001")], [side(9, 500, 0, "ql-0001")])
+    assert twice.pairs == () and [each.why for each in twice.suggestions] == ["several", "several"]
+
+
+def test_a_typo_in_the_amount_is_suggested_with_the_difference() -> None:
+    found = match([side(1, 12_345, 0, "ql-0001")], [side(9, 12_354, 0, "ql-0001")])
+    assert found.pairs == () and found.suggestions == (Suggestion(1, 9, "amount", -9),)
+    named = match([side(1, 100, 0, name="甲")], [side(9, 1_000, 1, name="甲")])
+    assert named.suggestions == (Suggestion(1, 9, "amount", -900),)
+    assert match([side(1, 100, 0, name="甲")], [side(9, -100, 0, name="甲")]).suggestions == ()
+    assert match([side(1, 100, 0)], [side(9, 100, 5)]).suggestions == (Suggestion(1, 9, "near"),)
+
+
+def test_at_most_three_suggestions_each() -> None:
+    found = match([side(1, 100)], [side(key, 100) for key in range(10, 20)])
+    assert [each.transfer for each in found.suggestions] == [10, 11, 12]
+
+
+@given(st.integers(0, 2**32), st.integers(0, 25), st.integers(0, 25))
+def test_matching_is_one_to_one_of_equal_amounts_whatever_the_order(seed: int, left: int, right: int) -> None:
+    chance = random.Random(seed)
+
+    def some(count: int, base: int) -> list[Side]:
+        return [
+            side(
+                base + place,
+                chance.choice((-1, 1)) * chance.randrange(1, 4),
+                chance.randrange(20),
+                *(f"ref-{chance.randrange(6)}" for _ in range(chance.randrange(3))),
+                name=chance.choice(("", "甲", "乙")),
+            )
+            for place in range(count)
+        ]
+
+    lines, transfers = some(left, 0), some(right, 1_000)
+    found = match(lines, transfers)
+    of = {each.key: each for each in (*lines, *transfers)}
+    assert len({pair.line for pair in found.pairs}) == len({pair.transfer for pair in found.pairs}) == len(found.pairs)
+    for pair in found.pairs:
+        line, transfer = of[pair.line], of[pair.transfer]
+        assert line.fen == transfer.fen
+        if pair.rule == "name":
+            assert line.name == transfer.name and abs((line.day - transfer.day).days) <= kernel.WINDOW_DAYS
+        else:
+            assert line.references & transfer.references
+    matched = {key for pair in found.pairs for key in (pair.line, pair.transfer)}
+    assert all(not {each.line, each.transfer} & matched for each in found.suggestions)
+    chance.shuffle(lines)
+    chance.shuffle(transfers)
+    assert set(match(lines, transfers).pairs) == set(found.pairs)
+
+
+@given(st.integers(0, 2**32), st.integers(0, 30), st.integers(-(10**6), 10**6))
+def test_the_difference_is_the_sum_of_what_is_unmatched(seed: int, size: int, opening: int) -> None:
+    """Bank and book begin equal; whatever moves and whatever is matched, nothing stays unexplained."""
+    chance = random.Random(seed)
+    lines = [side(n, chance.randrange(-50, 50), chance.randrange(9), f"ref-{n % 7}") for n in range(size)]
+    booked = [side(1_000 + n, chance.randrange(-50, 50), chance.randrange(9), f"ref-{n % 7}") for n in range(size)]
+    bank, ledger = opening + sum(s.fen for s in lines), opening + sum(s.fen for s in booked)
+    pairs = match(lines, booked).pairs
+    taken = {key for pair in pairs for key in (pair.line, pair.transfer)}
+    found = reconcile(
+        bank,
+        ledger,
+        [s for s in lines if s.key not in taken],
+        [s for s in booked if s.key not in taken],
+        DAY + timedelta(days=9),
+    )
+    assert found.unexplained == 0 and found.difference == bank - ledger == found.explained
+    assert found.at_zero == (not found.differences)
+    assert [each.days for each in found.differences] == sorted((each.days for each in found.differences), reverse=True)
+
+
+def test_a_lost_row_shows_as_unexplained() -> None:
+    found = reconcile(105, 100, [], [], DAY)
+    assert (found.difference, found.unexplained, found.at_zero) == (5, 5, False)
+    mixed = reconcile(105, 98, [side(1, 5)], [side(2, -2)], DAY + timedelta(days=3))
+    assert mixed.unexplained == 0 and [(each.at_bank, each.days, each.effect) for each in mixed.differences] == [
+        (True, 3, 5),
+        (False, 3, 2),
+    ]
+
+
+ORDER = Order("QL-1", "青海高原检测有限公司", "6217000011112222", "中国银行西宁分行", 123_405, "检测费")
+
+
+def test_a_batch_file_by_hand() -> None:
+    content = kernel.write_batch("B1", "6228", [ORDER, Order("QL-2", "=1+1", "62170000", "", 5, "@x")])
+    assert content.startswith(b"\xef\xbb\xbf") and content.decode("utf-8-sig").split("\r\n") == [
+        "批次号,B1,付款账号,6228",
+        "序号,收款人户名,收款账号,收款银行,金额,币种,用途,参考号",
+        "1,青海高原检测有限公司,6217000011112222,中国银行西宁分行,1234.05,CNY,检测费,QL-1",
+        "2,'=1+1,62170000,,0.05,CNY,'@x,QL-2",
+        "合计,2,,,1234.10,CNY,,",
+        "",
+    ]
+    assert content == kernel.write_batch("B1", "6228", [ORDER, Order("QL-2", "=1+1", "62170000", "", 5, "@x")])
+
+
+@pytest.mark.parametrize(
+    ("order", "code"),
+    [
+        (Order("r", "甲", "6217000011112222", "", 0, "x"), "banking.order.amount"),
+        (Order("r", " ", "6217000011112222", "", 5, "x"), "banking.order.name"),
+        (Order("r", "甲", "62-17", "", 5, "x"), "banking.order.account"),
+        (Order("r", "甲", "6217000011112222", "", 5, " "), "banking.order.purpose"),
+    ],
+)
+def test_an_order_that_a_bank_would_refuse(order: Order, code: str) -> None:
+    kernel.check_order(ORDER)
+    with pytest.raises(Refusal) as refused:
+        kernel.check_order(order)
+    assert refused.value.code == code
+
+
+def test_names_accounts_and_words() -> None:
+    assert kernel.clean_account(" 6217 0000-1111a") == "621700001111A"
+    assert kernel.words_of("货款 QL-2026-000123", "abcdefgh 12345") == frozenset({"ql-2026-000123"})
+    assert [
+        kernel.is_organisation(name) for name in ("青海省财政厅国库处", "西宁市第一人民医院", "买买提·艾力", "")
+    ] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert kernel.currency_of("人民币") == "CNY"
