@@ -1,0 +1,67 @@
+"""The face of budgets: programme → line → commitment → payment."""
+
+from .kernel import CONDITIONS, Condition, Plan, Standing
+from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
+from .queries import (
+    commitment_coded,
+    decision_coded,
+    line_coded,
+    lines_of,
+    programme_numbered,
+    programmes,
+    ref,
+    standing_of,
+    standings,
+    unpaid_of,
+    years_of,
+)
+from .rights import scope_of
+from .services import (
+    adjust,
+    appropriate,
+    approve,
+    close_year,
+    commit,
+    confirm,
+    open_line,
+    open_programme,
+    pay,
+    reject,
+    release,
+)
+
+__all__ = [
+    "CONDITIONS",
+    "Commitment",
+    "Condition",
+    "Decision",
+    "FiscalYear",
+    "Line",
+    "Plan",
+    "Programme",
+    "Standing",
+    "Tranche",
+    "adjust",
+    "appropriate",
+    "approve",
+    "close_year",
+    "commit",
+    "commitment_coded",
+    "confirm",
+    "decision_coded",
+    "line_coded",
+    "lines_of",
+    "open_line",
+    "open_programme",
+    "pay",
+    "programme_numbered",
+    "programmes",
+    "ref",
+    "reject",
+    "release",
+    "scope_of",
+    "standing_of",
+    "standings",
+    "unpaid_of",
+    "years_of",
+]

@@ -1,0 +1,28 @@
+"""What budgets bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+from . import events
+from .rights import TITLES
+
+name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
+
+PART = Part(
+    name="ledger.budgets",
+    title=Text("预算资金", "Budgets"),
+    events={
+        "ledger.programme.opened": events.ProgrammeOpened,
+        "ledger.budget.appropriated": events.Appropriated,
+        "ledger.budget.proposed": events.DecisionProposed,
+        "ledger.budget.rejected": events.DecisionRejected,
+        "ledger.budget.adjusted": events.Adjusted,
+        "ledger.budget.committed": events.Committed,
+        "ledger.budget.confirmed": events.ConditionConfirmed,
+        "ledger.budget.paid": events.TranchePaid,
+        "ledger.budget.released": events.Released,
+        "ledger.budget.year_closed": events.YearClosed,
+    },
+    story="qilian.engines.ledger.budgets.story",
+)

@@ -1,0 +1,19 @@
+"""The verbs of budgets, one family a file."""
+
+from .commitments import commit, confirm, pay, release
+from .decisions import adjust, approve, close_year, reject
+from .programmes import appropriate, open_line, open_programme
+
+__all__ = [
+    "adjust",
+    "appropriate",
+    "approve",
+    "close_year",
+    "commit",
+    "confirm",
+    "open_line",
+    "open_programme",
+    "pay",
+    "reject",
+    "release",
+]

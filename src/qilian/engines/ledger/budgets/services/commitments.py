@@ -1,0 +1,168 @@
+"""Verbs on commitments: make one in tranches, confirm a result, pay a tranche, give back what is not needed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.grants.api import require
+from qilian.core.money import Money
+from qilian.core.principal import Principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.ledger.budgets import kernel
+from qilian.engines.ledger.budgets.events import Committed, ConditionConfirmed, Released, TranchePaid
+from qilian.engines.ledger.budgets.kernel import Plan
+from qilian.engines.ledger.budgets.models import Commitment, Line, Tranche
+from qilian.engines.ledger.budgets.queries import asked, ref, standing_of
+from qilian.engines.ledger.budgets.rights import COMMIT, CONFIRM, PAY, scope_of
+
+from .common import locked_line, make, person_of, places_of, pot, told, year_of
+
+
+@transaction.atomic
+def commit(
+    *,
+    actor: Principal,
+    line: Line,
+    number: str,
+    purpose: str,
+    payee: str,
+    amount: Money,
+    tranches: Sequence[Plan],
+    party: str = "",
+) -> Commitment:
+    """Set money of a line apart for a payee, to be paid in tranches whose shares make 100 %.
+
+    `party` is the payee's Ref in the register, if it has one. Refusals: `grants.denied`, `budgets.text`,
+    `budgets.year.…`, `budgets.exhausted` with how much is missing, `budgets.tranche.…`, `budgets.condition`,
+    `budgets.commitment.taken`.
+    """
+    row = locked_line(line)
+    programme = row.year.programme
+    require(actor, COMMIT, scope_of(programme))
+    written = told(number, "number", Text("承诺编号", "number"), most=40)
+    if Commitment.objects.filter(line=row, number=written).exists():
+        message = Text(f"科目里已有承诺 {written}。", f"The line has a commitment {written} already.")
+        raise Refusal("budgets.commitment.taken", message, where="number")
+    kernel.may_commit(year_of(row.year), clock.today())
+    parts = kernel.split(amount.fen, tranches)
+    fresh = Commitment(line=row, number=written, fen=amount.fen, party=party.strip()[:80])
+    fresh.purpose = told(purpose, "purpose", Text("用途", "purpose"), most=200)
+    fresh.payee = told(payee, "payee", Text("收款方", "payee"), most=120)
+    move = kernel.commit(row.code, fresh.code, standing_of(row), parts)
+    write_commitment(actor, fresh, parts)
+    transfer = _make_one(actor, fresh, move, f"{ref(fresh)}:committed")
+    body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer)
+    _tell(actor, fresh, body, amount.fen)
+    return fresh
+
+
+@transaction.atomic
+def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
+    """Confirm the result that a tranche waits for, naming its evidence (验收文号); who confirms does not pay it.
+
+    Refusals: `grants.denied`, `budgets.person`, `budgets.text`, `budgets.tranche.done`, `budgets.confirm.…`,
+    `budgets.year.closed`.
+    """
+    row = _locked(tranche)
+    commitment = row.commitment
+    require(actor, CONFIRM, scope_of(commitment.line.year.programme))
+    kernel.may_move(year_of(commitment.line.year))
+    kernel.confirmable(asked(row))
+    row.evidence = told(evidence, "evidence", Text("依据", "evidence"), most=300)
+    row.confirmed_by_id, row.confirmed_at = person_of(actor), clock.now()
+    row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
+    _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
+    return row
+
+
+@transaction.atomic
+def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
+    """Pay one tranche, once and whole, when its condition is met.
+
+    Refusals: `grants.denied`, `budgets.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the condition,
+    `budgets.oneself` when the payer confirmed the result himself, `budgets.year.closed`.
+    """
+    row = _locked(tranche)
+    commitment = row.commitment
+    line = commitment.line
+    require(actor, PAY, scope_of(line.year.programme))
+    kernel.may_move(year_of(line.year))
+    move = kernel.pay(line.code, commitment.code, asked(row), clock.today())
+    payer = person_of(actor)
+    if row.confirmed_by_id == payer:
+        message = Text("确认验收的人不能自己拨付。", "Who confirmed the result does not pay for it.")
+        raise Refusal("budgets.oneself", message, remedy=Text("请由另一个人拨付。", "Let another person pay."))
+    transfer = _make_one(actor, commitment, move, f"{ref(commitment)}:paid:{row.number}")
+    row.state, row.paid_by_id, row.paid_at = "paid", payer, clock.now()
+    row.save(update_fields=["state", "paid_by", "paid_at"])
+    body = TranchePaid(commitment.code, row.number, line.number, line.year.number, transfer)
+    _tell(actor, commitment, body, row.fen)
+    return row
+
+
+@transaction.atomic
+def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitment:
+    """Give what is not paid of a commitment back to its line, for a reason.
+
+    Refusals: `grants.denied`, `budgets.text`, `budgets.release.nothing`, `budgets.year.closed`.
+    """
+    line = locked_line(commitment.line)
+    require(actor, COMMIT, scope_of(line.year.programme))
+    kernel.may_move(year_of(line.year))
+    why = told(reason, "reason", Text("理由", "reason"), most=200)
+    rows = list(Tranche.objects.select_for_update().filter(commitment=commitment))
+    move = kernel.release(line.code, commitment.code, [asked(row) for row in rows])
+    transfer = _make_one(actor, commitment, move, f"{ref(commitment)}:released")
+    Tranche.objects.filter(commitment=commitment, state="due").update(state="released")
+    body = Released(commitment.code, line.number, line.year.number, why, transfer)
+    _tell(actor, commitment, body, move.fen)
+    return commitment
+
+
+def write_commitment(actor: Principal, fresh: Commitment, parts: Sequence[kernel.Tranche]) -> None:
+    """Write a commitment with its account and its tranches."""
+    programme = fresh.line.year.programme
+    title = Text(f"承诺 {fresh.number}"[:120], f"Commitment {fresh.number}"[:200])
+    fresh.account = pot(actor, ref(fresh), programme, title, kernel.COMMITTED)
+    fresh.made_at, fresh.made_by_id = clock.now(), actor.person
+    fresh.save(force_insert=True)
+    for part in parts:
+        Tranche.objects.create(
+            commitment=fresh,
+            number=part.number,
+            fen=part.fen,
+            condition=part.condition.kind,
+            words=part.condition.words.strip(),
+            day=part.condition.day,
+        )
+
+
+def _locked(tranche: Tranche) -> Tranche:
+    line = locked_line(tranche.commitment.line)
+    rows = Tranche.objects.select_for_update(of=("self",)).select_related("commitment__account")
+    row = rows.get(pk=tranche.pk)
+    row.commitment.line = line
+    return row
+
+
+def _make_one(actor: Principal, row: Commitment, move: kernel.Move, key: str) -> str:
+    places = {**places_of(row.line), **places_of(row)}
+    programme = row.line.year.programme
+    (code,) = make(actor, [move], places, programme=programme, cause=ref(row), key=key, words=row.purpose)
+    return code
+
+
+def _tell(actor: Principal, row: Commitment, body: object, fen: int) -> None:
+    programme = row.line.year.programme
+    emit(
+        body,
+        actor=actor,
+        subject=ref(row),
+        clause=programme.clause,
+        offer=programme.offer,
+        unit=programme.unit,
+        party=row.party.partition(":")[2],
+        money=Money(fen),
+    )
