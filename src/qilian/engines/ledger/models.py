@@ -1,5 +1,20 @@
 """All tables of the ledger, gathered from its parts for Django."""
 
 from qilian.engines.ledger.book.models import Account, Asset, Batch, Hold, Holding, Restraint, Transfer
+from qilian.engines.ledger.budgets.models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 
-__all__ = ["Account", "Asset", "Batch", "Hold", "Holding", "Restraint", "Transfer"]
+__all__ = [
+    "Account",
+    "Asset",
+    "Batch",
+    "Commitment",
+    "Decision",
+    "FiscalYear",
+    "Hold",
+    "Holding",
+    "Line",
+    "Programme",
+    "Restraint",
+    "Tranche",
+    "Transfer",
+]

@@ -1,11 +1,11 @@
 """What budgets bring into the house."""
 
 from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import Part
+from qilian.core.packs.api import MenuItem, Part
 from qilian.core.text import Text
 
 from . import events
-from .rights import TITLES
+from .rights import TITLES, VIEW
 
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
 
@@ -24,5 +24,9 @@ PART = Part(
         "ledger.budget.released": events.Released,
         "ledger.budget.year_closed": events.YearClosed,
     },
+    urls="qilian.engines.ledger.budgets.urls",
+    prefix="budgets/",
+    api="qilian.engines.ledger.budgets.rest.router",
+    menu=(MenuItem(Text("预算资金", "Budgets"), "budgets:list", order=60, needs=VIEW),),
     story="qilian.engines.ledger.budgets.story",
 )

@@ -70,7 +70,7 @@ def split(fen: int, plans: Sequence[Plan]) -> tuple[Tranche, ...]:
             raise wrong
     weights = [_hundredths(plan.share) for plan in plans]
     if sum(weights) != 10_000:
-        total = format(sum(plan.share for plan in plans).normalize(), "f")
+        total = format(sum((plan.share for plan in plans), Decimal(0)).normalize(), "f")
         message = Text(f"各笔比例之和是 {total}%，不是 100%。", f"The shares add up to {total} %, not to 100 %.")
         raise Refusal("budgets.tranche.shares", message, where="tranches")
     parts = allocate(Money(fen), weights)
