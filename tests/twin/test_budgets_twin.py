@@ -1,4 +1,4 @@
-"""Twin of budgets: one random year through the pure rules in memory and the verbs on PostgreSQL, equal at every step."""
+"""Twin of budgets: one random year through the rules in memory and the verbs on PostgreSQL, equal at every step."""
 
 from collections import Counter
 from collections.abc import Callable
