@@ -9,15 +9,21 @@ from importlib import import_module
 
 from django.conf import settings
 
-from qilian.core.packs.api import Part, install, register
-from qilian.domains import PACKS
+from qilian.core.packs.api import Pack, Part, install, register
 
 
 def furnish() -> None:
     """Register all parts in the order of the floors, and install the packs in the order of the plan."""
     for part in _parts():
         register(part)
-    install(PACKS)
+    install(_packs())
+
+
+def _packs() -> tuple[Pack, ...]:
+    """The packs speak in the words of engines, so they are read when all tables are known, and not before."""
+    packs = import_module("qilian.domains").PACKS
+    assert all(isinstance(pack, Pack) for pack in packs)
+    return tuple(packs)
 
 
 def _parts() -> Iterator[Part]:

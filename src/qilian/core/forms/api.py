@@ -1,6 +1,6 @@
 """The face of forms."""
 
-from .kernel import Checked, FieldSpec, Form, Kind, Value, When, asked, check, condition, plain
+from .kernel import Checked, FieldSpec, Form, Kind, Value, When, asked, check, condition, plain, read
 from .screen import screen_fields, written_in
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "check",
     "condition",
     "plain",
+    "read",
     "screen_fields",
     "written_in",
 ]

@@ -2,11 +2,24 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.1",
     slug="logistics",
     title=Text("现代物流", "Modern logistics"),
+    offers=(
+        # 2.1.1 Build the bonded park, the Chaoyang park and the eastern trade centre; raise capable parks,
+        # distribution centres and firms.
+        directory(
+            __file__,
+            "parks-and-firms",
+            Text("物流园区、配送中心和物流企业", "Parks, distribution centres and firms"),
+            (Cite("2.1.1", "生产服务型物流园区"), Cite("2.1.1", "配送中心")),
+        ),
+        # 2.1.5 Co-operative, postal and retail leaders work as chains and open their delivery business.
+        directory(__file__, "chain-leaders", Text("连锁龙头企业", "Chain leaders"), Cite("2.1.5", "连锁经营")),
+    ),
     awaits=(
         # 2.1.1 Build the bonded park, the Chaoyang park and the eastern trade centre; raise capable parks,
         # distribution centres and firms.
@@ -17,12 +30,6 @@ PACK = Pack(
             "eastern-trade-centre",
             Text("东部国际物流商贸中心", "Eastern international trade centre"),
             Cite("2.1.1", "东部国际物流商贸中心"),
-        ),
-        Awaited(
-            "directory",
-            "parks-and-firms",
-            Text("物流园区、配送中心和物流企业", "Parks, distribution centres and firms"),
-            (Cite("2.1.1", "生产服务型物流园区"), Cite("2.1.1", "配送中心")),
         ),
         # 2.1.2 Run the Qinghai node of the national public logistics information platform; bring pallets, racks and
         # vehicles to common standards.
@@ -109,6 +116,5 @@ PACK = Pack(
             Text("网点共用、共同配送", "Joint delivery over shared outlets"),
             Cite("2.1.5", "连锁经营"),
         ),
-        Awaited("directory", "chain-leaders", Text("连锁龙头企业", "Chain leaders"), Cite("2.1.5", "连锁经营")),
     ),
 )

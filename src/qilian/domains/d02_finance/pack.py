@@ -2,11 +2,46 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.2",
     slug="finance",
     title=Text("现代金融", "Modern finance"),
+    offers=(
+        # 2.2.1 Grow a sound and safe financial ecology on the plateau until finance becomes a new pillar industry.
+        directory(
+            __file__,
+            "institutions",
+            Text("金融机构", "Financial institutions"),
+            Cite("2.2.1", "青藏高原金融发展繁荣区"),
+        ),
+        # 2.2.3 Admit private capital to non-bank finance; build commercial, mutual and personal guarantees; lend
+        # against service contracts and intellectual property.
+        directory(
+            __file__,
+            "private-capital",
+            Text("民间资本参与的非银机构", "Non-bank institutions with private capital"),
+            Cite("2.2.3", "非银市场"),
+        ),
+        # 2.2.4 Attract equity investors; set up industry, venture and risk funds; let insurance money invest in
+        # projects directly.
+        directory(__file__, "equity-investors", Text("股权投资机构", "Equity investors"), Cite("2.2.4")),
+        # 2.2.5 Help firms to listings, bonds and trusts; improve the regional equity market; let small firms issue
+        # bonds and notes together.
+        directory(
+            __file__,
+            "listing-pipeline",
+            Text("上市后备企业", "Listing pipeline"),
+            Cite("2.2.5", "股票、债券、期货等资本市场"),
+        ),
+        directory(
+            __file__,
+            "futures",
+            Text("期货交割与套期保值", "Futures delivery and hedging"),
+            Cite("2.2.5", "股票、债券、期货等资本市场"),
+        ),
+    ),
     awaits=(
         # 2.2.1 Grow a sound and safe financial ecology on the plateau until finance becomes a new pillar industry.
         Awaited(
@@ -14,12 +49,6 @@ PACK = Pack(
             "financial-ecology",
             Text("各市州金融生态指数", "Financial ecology by prefecture"),
             Cite("2.2.1", "金融生态环境优质区"),
-        ),
-        Awaited(
-            "directory",
-            "institutions",
-            Text("金融机构", "Financial institutions"),
-            Cite("2.2.1", "青藏高原金融发展繁荣区"),
         ),
         Awaited(
             "desk", "illegal-finance", Text("非法金融线索", "Leads on illegal finance"), Cite("2.2.1", "金融运行安全区")
@@ -86,12 +115,6 @@ PACK = Pack(
             (Cite("2.2.3", "服务合同抵押融资"), Cite("2.2.3", "知识产权质押融资")),
         ),
         Awaited(
-            "directory",
-            "private-capital",
-            Text("民间资本参与的非银机构", "Non-bank institutions with private capital"),
-            Cite("2.2.3", "非银市场"),
-        ),
-        Awaited(
             "indicator",
             "private-capital-share",
             Text("民间资本占非银资本比重", "Private share of non-bank capital"),
@@ -114,7 +137,6 @@ PACK = Pack(
             Text("直投落地项目数和金额", "Projects landed by direct investment"),
             Cite("2.2.4", "直投落地项目"),
         ),
-        Awaited("directory", "equity-investors", Text("股权投资机构", "Equity investors"), Cite("2.2.4")),
         Awaited("hall", "projects-meet-capital", Text("项目与资本对接", "Projects meet capital"), Cite("2.2.4")),
         # 2.2.5 Help firms to listings, bonds and trusts; improve the regional equity market; let small firms issue
         # bonds and notes together.
@@ -132,18 +154,6 @@ PACK = Pack(
         ),
         Awaited("product", "collective-note", Text("集合票据", "Collective note"), Cite("2.2.5", "集合票据")),
         Awaited("product", "trust", Text("信托产品", "Trust"), Cite("2.2.5", "信托产品")),
-        Awaited(
-            "directory",
-            "listing-pipeline",
-            Text("上市后备企业", "Listing pipeline"),
-            Cite("2.2.5", "股票、债券、期货等资本市场"),
-        ),
-        Awaited(
-            "directory",
-            "futures",
-            Text("期货交割与套期保值", "Futures delivery and hedging"),
-            Cite("2.2.5", "股票、债券、期货等资本市场"),
-        ),
         # 2.2.6 Guarantee agencies serve producer-service firms on commercial terms; large equipment and vehicles can
         # be leased.
         Awaited("product", "guarantee-line", Text("融资担保额度", "Guarantee line"), Cite("2.2.6", "融资担保")),

@@ -2,11 +2,25 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.3",
     slug="information",
     title=Text("信息服务", "Information services"),
+    offers=(
+        # 2.3.2 Build the big-data centre and the Haidong park; raise firms in software, cloud, integration and
+        # security services.
+        directory(__file__, "it-firms", Text("信息技术企业", "IT firms"), Cite("2.3.2")),
+        # 2.3.4 Perfect the portal, office, approval and emergency systems; let government buy information services;
+        # share data across units.
+        directory(
+            __file__,
+            "data-resources",
+            Text("政务数据资源", "Data resources of government"),
+            Cite("2.3.4", "信息共享"),
+        ),
+    ),
     awaits=(
         # 2.3.1 Bring new information-technology services deep into manufacturing.
         Awaited("hall", "it-services", Text("信息技术服务对接", "Requests for IT services"), Cite("2.3.1")),
@@ -25,7 +39,6 @@ PACK = Pack(
             Cite("2.3.2", "海东信息产业园"),
         ),
         Awaited("catalogue", "compute", Text("算力与存储", "Compute and storage"), Cite("2.3.2", "青海大数据中心")),
-        Awaited("directory", "it-firms", Text("信息技术企业", "IT firms"), Cite("2.3.2")),
         Awaited(
             "grade",
             "it-capability",
@@ -69,12 +82,6 @@ PACK = Pack(
             "emergency",
             Text("城乡应急联动", "Emergency coordination in town and country"),
             Cite("2.3.4", "城乡应急联动管理系统"),
-        ),
-        Awaited(
-            "directory",
-            "data-resources",
-            Text("政务数据资源", "Data resources of government"),
-            Cite("2.3.4", "信息共享"),
         ),
         Awaited(
             "procedure",

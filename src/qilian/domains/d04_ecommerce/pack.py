@@ -2,11 +2,18 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.4",
     slug="ecommerce",
     title=Text("电子商务", "E-commerce"),
+    offers=(
+        # 2.4.1 Complete the Chaoyang e-commerce base, gather firms there and raise leading service providers.
+        directory(
+            __file__, "service-firms", Text("电子商务服务企业", "E-commerce service firms, graded"), Cite("2.4.1")
+        ),
+    ),
     awaits=(
         # 2.4.1 Complete the Chaoyang e-commerce base, gather firms there and raise leading service providers.
         Awaited(
@@ -14,9 +21,6 @@ PACK = Pack(
             "chaoyang-base",
             Text("朝阳电子商务基地", "Chaoyang e-commerce base"),
             Cite("2.4.1", "青海朝阳国家电子商务示范基地"),
-        ),
-        Awaited(
-            "directory", "service-firms", Text("电子商务服务企业", "E-commerce service firms, graded"), Cite("2.4.1")
         ),
         Awaited("indicator", "agglomeration", Text("电子商务集聚度", "Agglomeration of e-commerce"), Cite("2.4.1")),
         # 2.4.2 Open on-line markets for shopping, industries, bulk materials, made-to-order goods and farm wholesale;

@@ -2,14 +2,23 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.5",
     slug="consulting",
     title=Text("商务咨询", "Business consulting"),
+    offers=(
+        # 2.5.1 Try a consulting cluster and invite well-known firms to open branches.
+        directory(__file__, "consultants", Text("咨询机构", "Consulting firms"), Cite("2.5.1")),
+        # 2.5.3 Evaluate professionals, record credit, keep self-discipline, train, and name a set of excellent firms.
+        directory(
+            __file__, "associations", Text("行业协会与自律公约", "Associations and their pledges"), Cite("2.5.3")
+        ),
+        directory(__file__, "excellent-firms", Text("优秀咨询企业", "Excellent firms"), Cite("2.5.3")),
+    ),
     awaits=(
         # 2.5.1 Try a consulting cluster and invite well-known firms to open branches.
-        Awaited("directory", "consultants", Text("咨询机构", "Consulting firms"), Cite("2.5.1")),
         Awaited(
             "project", "cluster", Text("商务咨询集聚区", "Consulting cluster"), Cite("2.5.1", "青海商务咨询服务集聚区")
         ),
@@ -36,10 +45,6 @@ PACK = Pack(
             Text("咨询机构信用", "Credit of consulting firms"),
             Cite("2.5.3", "商务咨询服务信用管理"),
         ),
-        Awaited(
-            "directory", "associations", Text("行业协会与自律公约", "Associations and their pledges"), Cite("2.5.3")
-        ),
-        Awaited("directory", "excellent-firms", Text("优秀咨询企业", "Excellent firms"), Cite("2.5.3")),
         Awaited("library", "courses", Text("咨询职业课程", "Courses for consultants"), Cite("2.5.3")),
     ),
 )

@@ -2,11 +2,22 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.6",
     slug="environment",
     title=Text("节能环保", "Energy saving and environment"),
+    offers=(
+        # 2.6.4 Contract turn-key environmental works on local technology and grow specialist firms.
+        directory(
+            __file__,
+            "contractors",
+            Text("节能环保承包企业", "Environmental contractors"),
+            Cite("2.6.4", "环保服务承包业务"),
+        ),
+        directory(__file__, "local-technologies", Text("本省节能环保技术", "Local technologies"), Cite("2.6.4")),
+    ),
     awaits=(
         # 2.6.1 Develop monitoring, treatment of waste, water, air and soil, clean-production audit, and energy and
         # environmental assessment.
@@ -72,12 +83,5 @@ PACK = Pack(
         Awaited("hall", "waste-to-resource", Text("废弃物资源化对接", "Waste becomes resource"), Cite("2.6.3")),
         # 2.6.4 Contract turn-key environmental works on local technology and grow specialist firms.
         Awaited("hall", "turn-key", Text("环保工程总承包对接", "Turn-key requests"), Cite("2.6.4", "环保服务承包业务")),
-        Awaited(
-            "directory",
-            "contractors",
-            Text("节能环保承包企业", "Environmental contractors"),
-            Cite("2.6.4", "环保服务承包业务"),
-        ),
-        Awaited("directory", "local-technologies", Text("本省节能环保技术", "Local technologies"), Cite("2.6.4")),
     ),
 )

@@ -2,11 +2,29 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.7",
     slug="testing",
     title=Text("检验检测", "Inspection and testing"),
+    offers=(
+        # 2.7.3 Strengthen metrology, techniques and laboratories, serving the whole way from design to supervision.
+        directory(
+            __file__,
+            "capabilities",
+            Text("计量与实验室能力", "Metrology and laboratory capabilities"),
+            Cite("2.7.3", "标准化实验室"),
+        ),
+        # 2.7.4 Third-party testing and certification compete on equal terms whoever owns them; strengthen strategic
+        # industries and farming.
+        directory(
+            __file__,
+            "certified-bodies",
+            Text("第三方检验检测认证机构", "Certified third-party bodies"),
+            Cite("2.7.4", "第三方检验检测认证服务"),
+        ),
+    ),
     awaits=(
         # 2.7.1 Apply the national service-quality standards and complete the province's own standards for testing
         # services.
@@ -30,21 +48,9 @@ PACK = Pack(
             Cite("2.7.2", "检测资源共享平台"),
         ),
         # 2.7.3 Strengthen metrology, techniques and laboratories, serving the whole way from design to supervision.
-        Awaited(
-            "directory",
-            "capabilities",
-            Text("计量与实验室能力", "Metrology and laboratory capabilities"),
-            Cite("2.7.3", "标准化实验室"),
-        ),
         Awaited("catalogue", "calibration", Text("计量校准与到期提醒", "Calibration with due dates"), Cite("2.7.3")),
         # 2.7.4 Third-party testing and certification compete on equal terms whoever owns them; strengthen strategic
         # industries and farming.
-        Awaited(
-            "directory",
-            "certified-bodies",
-            Text("第三方检验检测认证机构", "Certified third-party bodies"),
-            Cite("2.7.4", "第三方检验检测认证服务"),
-        ),
         Awaited("indicator", "ownership-share", Text("各类所有制机构份额", "Share by ownership"), Cite("2.7.4")),
         Awaited("hall", "combined-testing", Text("综合检测对接", "Combined testing requests"), Cite("2.7.4")),
         Awaited(

@@ -2,14 +2,30 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.8",
     slug="research",
     title=Text("研发设计", "Research and design"),
+    offers=(
+        # 2.8.1 Build the science platform and technology alliances; share instruments, literature and test centres.
+        directory(__file__, "alliances", Text("技术开发联盟", "Technology alliances"), Cite("2.8.1", "技术开发联盟")),
+        # 2.8.3 Run the exchange of intellectual property and its brokers, so that results reach the market.
+        directory(
+            __file__, "brokers", Text("知识产权与技术中介", "Brokers"), Cite("2.8.3", "知识产权交易和中介服务体系")
+        ),
+        # 2.8.4 Research outside and produce inside; parks run specialised incubators.
+        directory(
+            __file__,
+            "outside-centres",
+            Text("省外研发中心", "Research centres outside the province"),
+            (Cite("2.8.4", "外研内产"), Cite("2.8.4", "技术研发中心")),
+        ),
+        directory(__file__, "incubators", Text("专业孵化器", "Specialised incubators"), Cite("2.8.4", "专业孵化器")),
+    ),
     awaits=(
         # 2.8.1 Build the science platform and technology alliances; share instruments, literature and test centres.
-        Awaited("directory", "alliances", Text("技术开发联盟", "Technology alliances"), Cite("2.8.1", "技术开发联盟")),
         Awaited(
             "catalogue",
             "science-resources",
@@ -49,22 +65,12 @@ PACK = Pack(
             (Cite("2.8.3", "知识产权交易平台"), Cite("2.8.3", "科技成果交易市场")),
         ),
         Awaited(
-            "directory", "brokers", Text("知识产权与技术中介", "Brokers"), Cite("2.8.3", "知识产权交易和中介服务体系")
-        ),
-        Awaited(
             "hall",
             "brokerage",
             Text("成果转化中介对接", "Brokerage requests"),
             Cite("2.8.3", "知识产权交易和中介服务体系"),
         ),
         # 2.8.4 Research outside and produce inside; parks run specialised incubators.
-        Awaited(
-            "directory",
-            "outside-centres",
-            Text("省外研发中心", "Research centres outside the province"),
-            (Cite("2.8.4", "外研内产"), Cite("2.8.4", "技术研发中心")),
-        ),
-        Awaited("directory", "incubators", Text("专业孵化器", "Specialised incubators"), Cite("2.8.4", "专业孵化器")),
         Awaited("catalogue", "incubator-space", Text("孵化场地", "Incubator space"), Cite("2.8.4", "专业孵化器")),
     ),
 )

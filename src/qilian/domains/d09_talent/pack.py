@@ -2,11 +2,18 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.9",
     slug="talent",
     title=Text("人力资源服务和品牌建设", "Human resources and brands"),
+    offers=(
+        # 2.9.4 Bring in high-level talent and make a place where it does well.
+        directory(__file__, "talent-in-demand", Text("急需紧缺人才", "Talent in demand"), Cite("2.9.4", "引才引智")),
+        # 2.9.5 Protect famous firms and products, pursue the trademark strategy and encourage own brands.
+        directory(__file__, "brands", Text("名优企业、品牌和商标", "Famous firms, brands and marks"), Cite("2.9.5")),
+    ),
     awaits=(
         # 2.9.1 Train people at many levels and offer varied services for human resources.
         Awaited(
@@ -38,9 +45,7 @@ PACK = Pack(
             Cite("2.9.4", "引才引智"),
             also=("fund",),
         ),
-        Awaited("directory", "talent-in-demand", Text("急需紧缺人才", "Talent in demand"), Cite("2.9.4", "引才引智")),
         # 2.9.5 Protect famous firms and products, pursue the trademark strategy and encourage own brands.
-        Awaited("directory", "brands", Text("名优企业、品牌和商标", "Famous firms, brands and marks"), Cite("2.9.5")),
         Awaited("procedure", "trademark-support", Text("商标扶持", "Trademark support"), Cite("2.9.5", "商标战略")),
         Awaited("desk", "infringement", Text("侵权举报", "Infringement reports"), Cite("2.9.5")),
         # 2.9.6 Encourage home-grown innovation and set up the valuation of local brands.

@@ -2,11 +2,21 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.10",
     slug="aftersales",
     title=Text("售后服务", "After-sales service"),
+    offers=(
+        # 2.10.2 Develop third-party maintenance; in-house departments may become firms.
+        directory(
+            __file__,
+            "maintenance-firms",
+            Text("维护维修企业", "Maintenance firms"),
+            Cite("2.10.2", "第三方维护维修服务"),
+        ),
+    ),
     awaits=(
         # 2.10.1 Deliver, install and trade in; develop remote diagnosis, operation and support.
         Awaited("desk", "installation-and-repair", Text("配送安装与维修", "Installation and repair"), Cite("2.10.1")),
@@ -15,12 +25,6 @@ PACK = Pack(
         # 2.10.2 Develop third-party maintenance; in-house departments may become firms.
         Awaited(
             "hall", "maintenance", Text("维护维修对接", "Maintenance requests"), Cite("2.10.2", "第三方维护维修服务")
-        ),
-        Awaited(
-            "directory",
-            "maintenance-firms",
-            Text("维护维修企业", "Maintenance firms"),
-            Cite("2.10.2", "第三方维护维修服务"),
         ),
         Awaited(
             "procedure", "spin-off", Text("内设机构转为企业", "An in-house department becomes a firm"), Cite("2.10.2")

@@ -2,11 +2,16 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="2.11",
     slug="outsourcing",
     title=Text("服务外包", "Service outsourcing"),
+    offers=(
+        # 2.11.3 Help local firms go abroad, simplify exit and entry, and raise leaders.
+        directory(__file__, "leaders", Text("服务外包龙头企业", "Outsourcing leaders"), Cite("2.11.3", "走出去")),
+    ),
     awaits=(
         # 2.11.1 Government and public institutions buy professional services from specialist firms.
         Awaited(
@@ -25,6 +30,5 @@ PACK = Pack(
             Text("出入境便利", "Exit–entry facilitation"),
             Cite("2.11.3", "简化出入境手续"),
         ),
-        Awaited("directory", "leaders", Text("服务外包龙头企业", "Outsourcing leaders"), Cite("2.11.3", "走出去")),
     ),
 )

@@ -2,11 +2,16 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="3.1",
     slug="fiscal",
     title=Text("加大财税支持", "Fiscal support"),
+    offers=(
+        # 3.1.2 Clear away unreasonable fees and lighten the burden on firms.
+        directory(__file__, "fee-list", Text("涉企收费目录", "Fee list"), Cite("3.1.2", "清理不合理收费")),
+    ),
     awaits=(
         # 3.1.1 Fund weak links by interest subsidy, post-subsidy and equity; prefectures that can set up guidance
         # funds.
@@ -26,7 +31,6 @@ PACK = Pack(
             Cite("3.1.1", "生产性服务业发展专项资金"),
         ),
         # 3.1.2 Clear away unreasonable fees and lighten the burden on firms.
-        Awaited("directory", "fee-list", Text("涉企收费目录", "Fee list"), Cite("3.1.2", "清理不合理收费")),
         Awaited("procedure", "fee-review", Text("收费审查", "Fee review"), Cite("3.1.2", "清理不合理收费")),
         Awaited("desk", "fee-complaints", Text("收费投诉", "Fee complaints"), Cite("3.1.2", "清理不合理收费")),
     ),

@@ -2,21 +2,25 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="3.3",
     slug="market",
     title=Text("完善市场环境", "Market environment"),
-    awaits=(
+    offers=(
         # 3.3.1 Open access to social capital; keep for-profit and non-profit bodies apart.
-        Awaited("directory", "access-list", Text("市场准入清单", "Market access list"), Cite("3.3.1", "市场准入")),
-        Awaited("procedure", "registration-change", Text("登记变更", "Registration change"), Cite("3.3.1")),
-        Awaited(
-            "directory",
+        directory(__file__, "access-list", Text("市场准入清单", "Market access list"), Cite("3.3.1", "市场准入")),
+        directory(
+            __file__,
             "profit-and-non-profit",
             Text("营利与非营利机构分列", "For-profit and non-profit bodies apart"),
             Cite("3.3.1"),
         ),
+    ),
+    awaits=(
+        # 3.3.1 Open access to social capital; keep for-profit and non-profit bodies apart.
+        Awaited("procedure", "registration-change", Text("登记变更", "Registration change"), Cite("3.3.1")),
         # 3.3.2 Charge producer services the industrial price for water, power and gas.
         Awaited(
             "indicator",

@@ -2,20 +2,25 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="3.4",
     slug="innovation",
     title=Text("增强创新能力", "Capacity to innovate"),
-    awaits=(
+    offers=(
         # 3.4.1 Rely on innovation alliances and technical centres, research common technology, and join public
         # platforms.
-        Awaited(
-            "directory",
+        directory(
+            __file__,
             "alliances",
             Text("产业创新联盟", "Innovation alliances"),
             Cite("3.4.1", "生产性服务产业创新联盟"),
         ),
+    ),
+    awaits=(
+        # 3.4.1 Rely on innovation alliances and technical centres, research common technology, and join public
+        # platforms.
         Awaited(
             "catalogue",
             "public-platforms",

@@ -2,11 +2,21 @@
 
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
+from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
     section="3.5",
     slug="clusters",
     title=Text("引导集聚发展", "Clusters"),
+    offers=(
+        # 3.5.1 Raise distinctive clusters around leaders, build major projects and encourage pilots.
+        directory(
+            __file__,
+            "clusters-and-leaders",
+            Text("集聚区与龙头企业", "Clusters and leaders"),
+            Cite("3.5.1", "生产性服务业集聚区"),
+        ),
+    ),
     awaits=(
         # 3.5.1 Raise distinctive clusters around leaders, build major projects and encourage pilots.
         Awaited("index", "agglomeration", Text("产业集聚指数", "Agglomeration"), Cite("3.5.1", "生产性服务业集聚区")),
@@ -14,12 +24,6 @@ PACK = Pack(
             "procedure",
             "recognition",
             Text("集聚区认定", "Recognition of a cluster"),
-            Cite("3.5.1", "生产性服务业集聚区"),
-        ),
-        Awaited(
-            "directory",
-            "clusters-and-leaders",
-            Text("集聚区与龙头企业", "Clusters and leaders"),
             Cite("3.5.1", "生产性服务业集聚区"),
         ),
         Awaited(

@@ -1,8 +1,12 @@
 """All tables of the registry, gathered from its parts for Django."""
 
+from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
 from qilian.engines.registry.parties.models import Duplicate, Party, PartyFigure, PartyName, PartyRelation
 
 __all__ = [
+    "DirectoryEntry",
+    "DirectorySeries",
+    "DirectoryTerm",
     "Duplicate",
     "Party",
     "PartyFigure",

@@ -1,0 +1,80 @@
+"""The face of directories."""
+
+from .events import (
+    EntryAdmitted,
+    EntryAmended,
+    EntryExited,
+    EntryListed,
+    EntryPublished,
+    EntryReEvaluated,
+    EntryRestored,
+    EntrySuspended,
+    EntryWithdrawn,
+)
+from .kernel.life import EXITS, STATES, Standing
+from .models import DirectoryEntry, DirectoryTerm
+from .offering import Criterion, Directory, GradeStep, Sample, directory
+from .queries import (
+    by_region,
+    counts,
+    directory_at,
+    entries,
+    entries_of_party,
+    entry_by_code,
+    entry_ref,
+    in_force,
+    overdue,
+    public_entries,
+    standing_of,
+)
+from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
+from .services.entering import Subject, admit, amend_entry, list_entry, re_evaluate
+from .services.standing import exit_entry, publish, restore, suspend, withdraw
+
+__all__ = [
+    "ADMIT",
+    "EXIT",
+    "EXITS",
+    "LIST",
+    "PUBLISH",
+    "STATES",
+    "SUSPEND",
+    "Criterion",
+    "Directory",
+    "DirectoryEntry",
+    "DirectoryTerm",
+    "EntryAdmitted",
+    "EntryAmended",
+    "EntryExited",
+    "EntryListed",
+    "EntryPublished",
+    "EntryReEvaluated",
+    "EntryRestored",
+    "EntrySuspended",
+    "EntryWithdrawn",
+    "GradeStep",
+    "Sample",
+    "Standing",
+    "Subject",
+    "admit",
+    "amend_entry",
+    "by_region",
+    "counts",
+    "directory",
+    "directory_at",
+    "entries",
+    "entries_of_party",
+    "entry_by_code",
+    "entry_ref",
+    "exit_entry",
+    "in_force",
+    "list_entry",
+    "overdue",
+    "public_entries",
+    "publish",
+    "re_evaluate",
+    "restore",
+    "standing_of",
+    "suspend",
+    "withdraw",
+]

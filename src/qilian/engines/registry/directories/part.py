@@ -1,0 +1,42 @@
+"""What directories bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+from . import events
+from .pages.words import TITLE
+from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
+
+name_actions(
+    {
+        "directories.*": Text("名录管理", "manage directories"),
+        ADMIT: Text("登记入选和变更", "admit and amend entries"),
+        LIST: Text("列入和复评", "list and re-evaluate entries"),
+        SUSPEND: Text("暂停和恢复", "suspend and restore entries"),
+        EXIT: Text("办理退出", "let entries exit"),
+        PUBLISH: Text("公开和撤下", "publish and withdraw entries"),
+    }
+)
+
+PART = Part(
+    name="registry.directories",
+    title=TITLE,
+    kinds=("directory",),
+    events={
+        "registry.entry.admitted": events.EntryAdmitted,
+        "registry.entry.listed": events.EntryListed,
+        "registry.entry.re_evaluated": events.EntryReEvaluated,
+        "registry.entry.suspended": events.EntrySuspended,
+        "registry.entry.restored": events.EntryRestored,
+        "registry.entry.exited": events.EntryExited,
+        "registry.entry.published": events.EntryPublished,
+        "registry.entry.withdrawn": events.EntryWithdrawn,
+        "registry.entry.amended": events.EntryAmended,
+    },
+    urls="qilian.engines.registry.directories.pages.all_urls",
+    api="qilian.engines.registry.directories.rest.router",
+    menu=(MenuItem(TITLE, "registry:directories", order=40),),
+    pages={"directory": "qilian.engines.registry.directories.pages.urls"},
+    tellers={"directory": "qilian.engines.registry.directories.story"},
+)

@@ -1,0 +1,74 @@
+"""What the verbs of directories share: the lock, the gate, the words that must be given, the fact that is written."""
+
+from dataclasses import dataclass
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.grants.api import require
+from qilian.core.offers.api import serving
+from qilian.core.principal import Principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.registry.directories.kernel.life import Standing
+from qilian.engines.registry.directories.models import DirectoryEntry
+from qilian.engines.registry.directories.queries import entry_ref, entry_scope
+
+ADMIT, LIST, SUSPEND, EXIT, PUBLISH = (
+    "directories.admit",
+    "directories.list",
+    "directories.suspend",
+    "directories.exit",
+    "directories.publish",
+)
+
+
+def locked(actor: Principal, action: str, entry: DirectoryEntry) -> DirectoryEntry:
+    """Lock an entry for a deed of one who may do it in an open directory."""
+    rows = DirectoryEntry.objects.select_for_update(of=("self",)).select_related("party")
+    row = rows.get(pk=entry.pk)
+    require(actor, action, entry_scope(row))
+    serving(row.offer)
+    return row
+
+
+def settle(actor: Principal, row: DirectoryEntry, standing: Standing, body: object) -> DirectoryEntry:
+    """Keep where an entry stands now, and say so."""
+    row.state, row.grade, row.published = standing.state, standing.grade, standing.published
+    row.valid_from, row.valid_to, row.changed_at = standing.valid_from, standing.valid_to, clock.now()
+    row.save()
+    tell(actor, row, body)
+    return row
+
+
+def tell(actor: Principal, row: DirectoryEntry, body: object) -> None:
+    """Write the fact about an entry."""
+    emit(
+        body,
+        actor=actor,
+        subject=entry_ref(row),
+        offer=row.offer,
+        clause=row.clause,
+        party=row.party.code if row.party else "",
+        region=row.region,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A word that must be given: what it is called where it is missing."""
+
+    where: str
+    missing: Text
+
+
+REASON = Said("reason", Text("没有写明理由。", "No reason is given."))
+EVIDENCE = Said("evidence", Text("没有写明依据的文件。", "No document is named as evidence."))
+SOURCE = Said("source", Text("没有写明变更的依据。", "No source of the change is given."))
+
+
+def given(written: str, said: Said) -> str:
+    """A word that must be given, trimmed; Refusal `registry.entry.<where>` without it."""
+    words = " ".join(written.split())
+    if not words:
+        remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
+        raise Refusal(f"registry.entry.{said.where}", said.missing, where=said.where, remedy=remedy)
+    return words[:300]
