@@ -4,6 +4,7 @@ One teller for all directories: names, attributes and grades are the samples tha
 """
 
 from collections.abc import Generator
+from dataclasses import replace
 from functools import partial
 from random import Random
 from typing import Any
@@ -57,10 +58,8 @@ def crowd(path: str, count: int) -> Story:
     shape, chance = directory_at(path), Random(count)
     first = shape.samples[0]
     for number in range(count):
-        sample = Sample(
-            f"{first.name}{count}之{number}", first.values, f"{first.identifier}-{count}-{number}", first.region, first.grade,
-            category=first.category,
-        )  # fmt: skip
+        name, code = f"{first.name}{count}之{number}", f"{first.identifier}-{count}-{number}"
+        sample = replace(first, name=name, identifier=code, holder="")
         subject = yield from _subject(shape, sample)
         yield from _entered(path, subject, sample, chance)
 
