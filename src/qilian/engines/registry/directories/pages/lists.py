@@ -10,6 +10,7 @@ from qilian.core.grants.api import allowed
 from qilian.core.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths, scope_of
 from qilian.core.packs.api import offers, pack_of
 from qilian.core.pages import (
+    NOT_A_RECORD,
     Action,
     Column,
     Crumb,
@@ -99,7 +100,7 @@ def criteria(_request: HttpRequest, directory: str) -> HttpResponse:
         Section(_CRITERIA, "criteria", Table(_criterion_columns(shape), shape.criteria)),
         Section(Text("登记的内容", "What is recorded"), "attributes", Table(_attribute_columns(), shape.attributes)),
     ]
-    return show(RecordPage(head, sections))
+    return show(RecordPage(head, sections, NOT_A_RECORD))
 
 
 @require_safe
@@ -119,7 +120,7 @@ def by_division(_request: HttpRequest, directory: str) -> HttpResponse:
         Section(template="directories/tiles.html", context=tiles(places)),
         Section(Text("各市州", "Prefectures"), "prefectures", Table(_place_columns(directory), rows)),
     ]
-    return show(RecordPage(head, sections))
+    return show(RecordPage(head, sections, NOT_A_RECORD))
 
 
 def _head(path: str, shape: Directory, actions: Sequence[Action]) -> Head:
