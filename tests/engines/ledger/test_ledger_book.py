@@ -371,7 +371,6 @@ def test_two_batches_that_race_for_a_key_differ_and_conflict(opener: Opener) -> 
         opened = store.opened(accounts=draft.numbers, keys=(), holds={}, spans={}, now=clock.now())
         outcome = apply(opened.state, draft.commands, opened.at)
         batch = transfer_coded(pay(alice, bob, 1).code).batch_id
-        sheet = store.Sheet(batch, opened.at, "x", draft.contents, draft.keys, draft.chains, opened.state.accounts, {})
-        store.write_rows(outcome.rows, sheet)
+        store.write_rows(outcome.rows, store.Sheet(opened, draft, {}, ["x"]), batch)
     assert found.value.code == "ledger.key_reused"
     assert Capture(hold="x") != Void(hold="x")

@@ -93,7 +93,7 @@ class Book(RuleBasedStateMachine):
         assert [row.place for row in outcome.rows] == [p for p, code in enumerate(outcome.codes) if code == "ok"]
         for row in outcome.rows:
             self.lines.append(Line(row.command.kind, row.debit, row.credit, row.amount, row.released))
-        again = apply(outcome.state, [replace(row.command, linked=False) for row in outcome.rows], self.now)
+        again = apply(outcome.state, [row.command._replace(linked=False) for row in outcome.rows], self.now)
         assert set(again.codes) <= {"exists"} and again.state == outcome.state, "the same again changes nothing"
         self.state = outcome.state
 

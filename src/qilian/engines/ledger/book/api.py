@@ -1,9 +1,12 @@
 """The face of the book: what other engines and packs may say to it."""
 
 from .entries import Booked, Capture, Entry, Void
-from .kernel import MOST, Fee, FeeRule, RefundStep, Span, Totals, code_of, fee, refund, refusal_of
+from .events import BookReconciled
+from .grouping import GroupCommit
+from .kernel import MOST, Fee, FeeRule, RefundStep, Span, Totals, code_of, fee, out_of_balance, refund, refusal_of
 from .models import Account, Asset, Batch, Hold, Restraint, Transfer
 from .offering import YUAN, AssetSpec
+from .proving import content_of, event_of, proof
 from .queries import (
     TrialLine,
     account_coded,
@@ -22,8 +25,10 @@ from .queries import (
     transfers_for,
     trial_balance,
 )
-from .rights import owners_of, require_on, seen_by
+from .rights import FREEZE, RECONCILE, VIEW, owners_of, require_on, seen_by
 from .services import (
+    Difference,
+    Reconciliation,
     capture,
     close_account,
     ensure_account,
@@ -34,26 +39,35 @@ from .services import (
     open_account,
     pledge,
     post,
+    reconcile,
     register_asset,
     schedule_return,
     set_paying,
     submit,
     void,
 )
+from .services.follow import hold_ref
 
 __all__ = [
+    "FREEZE",
     "MOST",
+    "RECONCILE",
+    "VIEW",
     "YUAN",
     "Account",
     "Asset",
     "AssetSpec",
     "Batch",
+    "BookReconciled",
     "Booked",
     "Capture",
+    "Difference",
     "Entry",
     "Fee",
     "FeeRule",
+    "GroupCommit",
     "Hold",
+    "Reconciliation",
     "RefundStep",
     "Restraint",
     "Span",
@@ -70,17 +84,23 @@ __all__ = [
     "capture",
     "close_account",
     "code_of",
+    "content_of",
     "ensure_account",
+    "event_of",
     "expire_due",
     "fee",
     "freeze",
     "hold",
+    "hold_ref",
     "lift",
     "open_account",
     "open_holds",
+    "out_of_balance",
     "owners_of",
     "pledge",
     "post",
+    "proof",
+    "reconcile",
     "refund",
     "refusal_of",
     "register_asset",

@@ -1,18 +1,29 @@
 """From what a caller wants to commands of the kernel: keys become codes, content becomes its hash."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from secrets import token_bytes
+from typing import NamedTuple
 
-from qilian.core.text import Refusal, Text, public_code
+from qilian.core.text import Refusal, Text
 
 from .entries import Capture, Entry, Void, Wanted
-from .kernel import Command, Content, Kind, Span, code_of, digest_of, refusal_of
-from .models import Account
-from .store import Pending
+from .kernel import Command, Content, Kind, Span, code_of, coded, digest_of, refusal_of
 
 _LENGTHS = {"key": 120, "words": 300, "cause": 160}
 _TEXT = Text("文字过长，或含有不可见的字符。", "The text is too long or has characters that cannot be seen.")
 _SHORTER = Text("请改短，去掉特殊字符。", "Make it shorter and leave out special characters.")
+
+
+class Pending(NamedTuple):
+    """A pending row, of which nothing ever changes but what its hold became."""
+
+    id: int
+    asset: int
+    debit: int
+    credit: int
+    amount: int
+    serials: Span | None
 
 
 @dataclass(slots=True)
@@ -24,8 +35,6 @@ class Draft:
     keys: list[str] = field(default_factory=list)
     chains: list[int | None] = field(default_factory=list)
     given: list[str] = field(default_factory=list)  # the codes of keys that a caller chose: only these can exist
-    paying: dict[int, Account] = field(default_factory=dict)
-    taking: set[int] = field(default_factory=set)  # credit accounts of the holds that are resolved
     numbers: set[int] = field(default_factory=set)  # all accounts of the batch
     spans: dict[int, list[Span]] = field(default_factory=dict)  # serial numbers by asset
 
@@ -54,10 +63,12 @@ def _transfer(draft: Draft, entry: Entry) -> None:
     due = entry.due if entry.pending else None
     content = Content(kind, debit.code, credit.code, entry.amount, "", due, entry.serials, *_about(entry))
     code = _named(draft, entry.key, content)
-    command = Command(code, digest_of(content), debit.pk, credit.pk, entry.amount, kind, "", due)
-    draft.commands.append(replace(command, linked=entry.linked, serials=entry.serials))
-    draft.paying[debit.pk] = debit
-    draft.numbers.update((debit.pk, credit.pk))
+    a, b = debit.id, credit.id
+    draft.commands.append(
+        Command(code, digest_of(content), a, b, entry.amount, kind, "", due, entry.linked, entry.serials)
+    )
+    draft.numbers.add(a)
+    draft.numbers.add(b)
     if entry.serials:
         draft.spans.setdefault(debit.asset_id, []).append(entry.serials)
 
@@ -78,7 +89,6 @@ def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pend
         Command(code, digest_of(content), amount=amount, kind=kind, pending=wanted.hold, linked=wanted.linked)
     )
     draft.numbers.update((hold.debit, hold.credit))
-    draft.taking.add(hold.credit)
     if hold.serials:
         draft.spans.setdefault(hold.asset, []).append(hold.serials)
 
@@ -86,7 +96,7 @@ def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pend
 def _named(draft: Draft, written: str, content: Content) -> str:
     """Note the content and key of a command and return its code; a caller without a key gets a code that is new."""
     key = _text(written, "key")
-    code = code_of(key) if key else public_code()
+    code = code_of(key) if key else coded(token_bytes(16))
     if key:
         draft.given.append(code)
     draft.keys.append(key)
@@ -95,6 +105,8 @@ def _named(draft: Draft, written: str, content: Content) -> str:
 
 
 def _about(wanted: Wanted) -> tuple[str, str]:
+    if wanted.cause is None and not wanted.words:
+        return "", ""
     cause = _text(str(wanted.cause), "cause") if wanted.cause else ""
     return cause, _text(" ".join(wanted.words.split()), "words") if wanted.words else ""
 

@@ -92,3 +92,14 @@ class RestraintLifted:
     asset: str
     amount: int
     reason: str
+
+
+@event_type("ledger.book.reconciled", title=Text("核对账本", "Book reconciled"), measures=("rows", "differences"))
+@dataclass(frozen=True, slots=True)
+class BookReconciled:
+    """All rows were replayed and compared with the totals; both last counts are 0 when the book is sound."""
+
+    accounts: int
+    rows: int
+    differences: int
+    unbalanced: int

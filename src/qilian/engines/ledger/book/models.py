@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -125,10 +126,12 @@ class Transfer(models.Model):
 
     append_only = True
 
-    code = models.CharField(max_length=26, unique=True)
+    code = models.CharField(max_length=26)
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=8)
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="transfers", db_index=True)
+    batch = models.ForeignKey(
+        Batch, on_delete=models.PROTECT, related_name="transfers", db_index=False, db_constraint=False
+    )
     at = models.DateTimeField()
     actor = models.CharField(max_length=80)
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
@@ -136,7 +139,9 @@ class Transfer(models.Model):
     credit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
     amount = models.BigIntegerField()
     released = models.BigIntegerField(default=0)
-    pending = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="resolution")
+    pending = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="resolutions", db_index=False
+    )
     due = models.DateTimeField(null=True, blank=True)
     chain = models.PositiveIntegerField(null=True, blank=True)  # rows of one batch with one number happened together
     first_serial = models.BigIntegerField(null=True, blank=True)
@@ -160,8 +165,14 @@ class Transfer(models.Model):
             models.Index(fields=["debit", "at", "id"], name="ledger_transfer_debits"),
             models.Index(fields=["credit", "at", "id"], name="ledger_transfer_credits"),
             models.Index(fields=["cause", "id"], condition=~Q(cause=""), name="ledger_transfer_cause"),
+            BrinIndex(fields=["batch"], name="ledger_transfer_batch", autosummarize=True, pages_per_range=16),
         ]
         constraints = [
+            # Not unique=True on the field: Django would add a second index for LIKE, and every row would pay for it.
+            models.UniqueConstraint(fields=["code"], name="ledger_transfer_code"),
+            models.UniqueConstraint(
+                fields=["pending"], condition=Q(pending__isnull=False), name="ledger_transfer_resolves_once"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=("single", "pending"), amount__gt=0, pending__isnull=True, released=0)
                 | Q(kind="post", amount__gt=0, pending__isnull=False, released__gte=F("amount"))

@@ -4,11 +4,13 @@ from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import Part
 from qilian.core.text import Text
 
+from . import jobs
 from .events import (
     AccountOpened,
     AccountStateSet,
     AssetRegistered,
     BatchPosted,
+    BookReconciled,
     HoldScheduled,
     RestraintLifted,
     RestraintSet,
@@ -35,8 +37,11 @@ PART = Part(
         "ledger.account.opened": AccountOpened,
         "ledger.account.state_set": AccountStateSet,
         "ledger.batch.posted": BatchPosted,
+        "ledger.book.reconciled": BookReconciled,
         "ledger.hold.scheduled": HoldScheduled,
         "ledger.restraint.set": RestraintSet,
         "ledger.restraint.lifted": RestraintLifted,
     },
+    story="qilian.engines.ledger.book.story",
+    jobs=(jobs.__name__,),
 )

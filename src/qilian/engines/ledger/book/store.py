@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection
 from psycopg.errors import UniqueViolation
 
 from . import kernel
-from .kernel import Content, Piece, Row, Span, Totals
+from .drafting import Draft, Pending
+from .kernel import Piece, Row, Span, Totals
 from .models import Holding
 
 _LOCK = """
@@ -29,7 +30,7 @@ _COPY = """
 _HOLD = """
     INSERT INTO ledger_hold (transfer_id, debit_id, credit_id, amount, due, basis, state)
     SELECT id, debit_id, credit_id, amount, due, '', 'open' FROM ledger_transfer
-    WHERE batch_id = %s AND kind = 'pending'"""
+    WHERE code = ANY(%s)"""
 _RESOLVE = """
     UPDATE ledger_hold AS hold SET state = done.state
     FROM unnest(%s::bigint[], %s::text[]) AS done (transfer, state) WHERE hold.transfer_id = done.transfer"""
@@ -42,17 +43,6 @@ _TOTALS = """
 _NOTHING = "\\N"  # how COPY writes that there is nothing
 
 
-class Pending(NamedTuple):
-    """A pending row, of which nothing ever changes but what its hold became."""
-
-    id: int
-    asset: int
-    debit: int
-    credit: int
-    amount: int
-    serials: Span | None
-
-
 class Opened(NamedTuple):
     """The part of the book that a batch works on, locked until the end of the transaction."""
 
@@ -62,16 +52,12 @@ class Opened(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What the rows of a batch have in common, and what each was wanted with, by its place in the batch."""
+    """A batch on its way into the table: what was opened and drafted, and who wants each of its entries."""
 
-    batch: int
-    at: datetime
-    actor: str
-    contents: Sequence[Content]
-    keys: Sequence[str]
-    chains: Sequence[int | None]
-    accounts: Mapping[int, kernel.Account]
+    opened: Opened
+    draft: Draft
     pending: Mapping[str, Pending]
+    actors: Sequence[str]
 
 
 def pendings(codes: Sequence[str]) -> dict[str, Pending]:
@@ -111,23 +97,24 @@ def pieces(asset: int, spans: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple(sorted(Piece(*each) for each in rows.values_list("first", "last", "account_id", "reserved")))
 
 
-def write_rows(rows: Sequence[Row], sheet: Sheet) -> None:
+def write_rows(rows: Sequence[Row], sheet: Sheet, batch: int) -> None:
     """Write the rows of a batch with one COPY; Refusal `ledger.key_reused` when another batch took a key meanwhile.
 
     Two batches that race for one key touch different accounts, else the lock would part them: so their content differs.
     """
-    moment, actor = sheet.at.isoformat(), _plain(sheet.actor)
+    moment = sheet.opened.at.isoformat()
     try:
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write("".join([_line(row, sheet, moment, actor) for row in rows]))
+            copy.write("".join([_line(row, sheet, batch, moment) for row in rows]))
     except UniqueViolation as error:  # COPY speaks past Django, so the driver's own error comes
-        raise kernel.refusal_of("key_reused", sheet.keys[0]) from error
+        raise kernel.refusal_of("key_reused", sheet.draft.keys[0]) from error
 
 
-def write_holds(batch: int, rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
+def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
     """Open the holds of a batch's pending rows, and close those that it resolves."""
-    if any(row.command.kind == "pending" for row in rows):
-        _run(_HOLD, [batch])
+    fresh = [row.command.key for row in rows if row.command.kind == "pending"]
+    if fresh:
+        _run(_HOLD, [fresh])
     states = {"post": "posted", "void": "voided", "expire": "expired"}
     done = [(pending[row.command.pending].id, states[row.command.kind]) for row in rows if row.command.pending]
     if done:
@@ -155,17 +142,18 @@ def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) ->
         raise
 
 
-def _line(row: Row, sheet: Sheet, moment: str, actor: str) -> str:
+def _line(row: Row, sheet: Sheet, batch: int, moment: str) -> str:
     """A row as a line of COPY in text form."""
-    command, content, a, b = row.command, sheet.contents[row.place], row.debit_after, row.credit_after
+    command, place, draft, a, b = row.command, row.place, sheet.draft, row.debit_after, row.credit_after
+    content, chain, key = draft.contents[place], draft.chains[place], _plain(draft.keys[place])
     parent = sheet.pending[command.pending].id if command.pending else _NOTHING
     due = command.due.isoformat() if command.due else _NOTHING
-    chain = sheet.chains[row.place]
     first, last = row.serials or (_NOTHING, _NOTHING)
     return (
-        f"{command.key}\t{_plain(sheet.keys[row.place])}\t{command.kind}\t{sheet.batch}\t{moment}\t{actor}\t"
-        f"{sheet.accounts[row.debit].asset}\t{row.debit}\t{row.credit}\t{row.amount}\t{row.released}\t{parent}\t{due}\t"
-        f"{_NOTHING if chain is None else chain}\t{first}\t{last}\t{_plain(content.cause)}\t{_plain(content.words)}\t"
+        f"{command.key}\t{key}\t{command.kind}\t{batch}\t{moment}\t{_plain(sheet.actors[place])}\t"
+        f"{sheet.opened.state.accounts[row.debit].asset}\t{row.debit}\t{row.credit}\t{row.amount}\t{row.released}\t"
+        f"{parent}\t{due}\t{_NOTHING if chain is None else chain}\t{first}\t{last}\t"
+        f"{_plain(content.cause)}\t{_plain(content.words)}\t"
         f"\\\\x{command.digest.hex()}\t{a[0]}\t{a[1]}\t{a[2]}\t{a[3]}\t{b[0]}\t{b[1]}\t{b[2]}\t{b[3]}\n"
     )
 

@@ -103,6 +103,10 @@ class _Work:
             self.undo.append((mapping, key, mapping.get(key)))
         mapping[key] = value
 
+    def _add(self, number: int, debits: int, credited: int, held: int, awaited: int) -> None:
+        a, b, c, d, restrained = self.totals[number]
+        self._set(self.totals, number, Totals(a + debits, b + credited, c + held, d + awaited, restrained))
+
     def _one(self, command: Command, place: int) -> Code:
         known = self.known.get(command.key)
         if known is not None:
@@ -121,13 +125,13 @@ class _Work:
         wrong = wrong or self._serials_wrong(command, debit, credit)
         if wrong:
             return wrong
-        a, b, amount = self.totals[debit.number], self.totals[credit.number], command.amount
+        amount = command.amount
         if command.kind == "single":
-            self._set(self.totals, debit.number, a._replace(debits_posted=a.debits_posted + amount))
-            self._set(self.totals, credit.number, b._replace(credits_posted=b.credits_posted + amount))
+            self._add(debit.number, amount, 0, 0, 0)
+            self._add(credit.number, 0, amount, 0, 0)
         else:
-            self._set(self.totals, debit.number, a._replace(debits_pending=a.debits_pending + amount))
-            self._set(self.totals, credit.number, b._replace(credits_pending=b.credits_pending + amount))
+            self._add(debit.number, 0, 0, amount, 0)
+            self._add(credit.number, 0, 0, 0, amount)
             hold = Hold(debit.number, credit.number, amount, command.due, "open", command.serials)
             self._set(self.holds, command.key, hold)
         if command.serials:
@@ -179,11 +183,8 @@ class _Work:
         if wrong:
             return wrong
         amount = command.amount if command.kind == "post" else 0
-        a, b = self.totals[hold.debit], self.totals[hold.credit]
-        posted, kept = a.debits_posted + amount, a.debits_pending - hold.amount
-        self._set(self.totals, hold.debit, a._replace(debits_posted=posted, debits_pending=kept))
-        posted, kept = b.credits_posted + amount, b.credits_pending - hold.amount
-        self._set(self.totals, hold.credit, b._replace(credits_posted=posted, credits_pending=kept))
+        self._add(hold.debit, amount, 0, -hold.amount, 0)
+        self._add(hold.credit, 0, amount, 0, -hold.amount)
         self._set(self.holds, command.pending, replace(hold, state=_BECOMES[command.kind]))
         span = self._resolve_serials(hold, amount)
         self._write(command, place, hold.debit, hold.credit, amount, hold.amount, span)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from qilian.core.merkle.api import Frontier, grow, leaf_hash
 
-from .values import Kind, Span, Totals
+from .values import Kind, Row, Span
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # as public codes: Crockford's base 32
+_PAIRS = [left + right for left in _ALPHABET for right in _ALPHABET]
 SEPARATOR = "\x1f"
 
 
@@ -45,17 +46,27 @@ def code_of(key: str) -> str:
     """Return the public code of a transfer from its key: 128 bits of SHA-256, written like every public code.
 
     >>> code_of("invoice 7")
-    'qtjnzxsvgmr4h88r6kc0jbjxpk'
+    'na6wzw18gcaq8yp9pbn50qxv3r'
     """
-    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:16])
-    return "".join(_ALPHABET[(number >> shift) & 31] for shift in range(125, -5, -5))
+    return coded(hashlib.sha256(key.encode()).digest()[:16])
 
 
-def leaf_of(code: str, digest: bytes, at: datetime, actor: str, released: int, debit: Totals, credit: Totals) -> bytes:
+def coded(bits: bytes) -> str:
+    """Write 16 bytes as 26 characters: base 32 (RFC 4648) in the alphabet of public codes, two characters a step."""
+    number = int.from_bytes(bits) << 2
+    return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
+
+
+def leaf_of(row: Row, at: datetime, actor: str) -> bytes:
     """Return the leaf (RFC 6962) of a row in its batch's tree; it covers content, moment, actor and totals."""
-    after = ",".join(map(str, (*debit[:4], *credit[:4])))
-    text = SEPARATOR.join((code, digest.hex(), at.isoformat(), actor, str(released), after))
-    return leaf_hash(text.encode())
+    a, b, command = row.debit_after, row.credit_after, row.command
+    after = f"{a[0]},{a[1]},{a[2]},{a[3]},{b[0]},{b[1]},{b[2]},{b[3]}"
+    return leaf_hash(leaf_text(command.key, command.digest, at, actor, row.released, after).encode())
+
+
+def leaf_text(code: str, digest: bytes, at: datetime, actor: str, released: int, after: str) -> str:
+    """Return the text whose RFC 6962 leaf stands for a row: fields joined by the unit separator, totals by commas."""
+    return SEPARATOR.join((code, digest.hex(), at.isoformat(), actor, str(released), after))
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:

@@ -74,8 +74,7 @@ class Account:
     totals: Totals = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One wanted row of the book. `key` names it for ever; `digest` is the hash of its content.
 
     `post`, `void` and `expire` name the pending row by its key in `pending` and leave debit and credit at 0. `due` is
@@ -106,8 +105,7 @@ class Hold:
     serials: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row that was written: the command, both sides, what it moves and what it releases, both totals after it."""
 
     command: Command

@@ -3,9 +3,12 @@
 from .accounts import close_account, ensure_account, open_account, register_asset, set_paying
 from .booking import capture, hold, post, submit, void
 from .holds import expire_due, schedule_return
+from .reconciling import Difference, Reconciliation, reconcile
 from .restraints import freeze, lift, pledge
 
 __all__ = [
+    "Difference",
+    "Reconciliation",
     "capture",
     "close_account",
     "ensure_account",
@@ -16,6 +19,7 @@ __all__ = [
     "open_account",
     "pledge",
     "post",
+    "reconcile",
     "register_asset",
     "schedule_return",
     "set_paying",

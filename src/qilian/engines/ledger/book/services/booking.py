@@ -1,8 +1,9 @@
 """Verbs that write transfers: a batch of them in one path, and the single ones as batches of one."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -16,10 +17,22 @@ from qilian.engines.ledger.book.drafting import Draft, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
 from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaf_of, refusal_of, root_of
-from qilian.engines.ledger.book.models import Account, Batch
+from qilian.engines.ledger.book.models import Account, Batch, Hold
 from qilian.engines.ledger.book.rights import POST, require_on
 
 from .follow import stop_clocks
+
+GROUP = Principal("system", code="ledger.group", name="成组记账 Group commit")
+
+
+class Terms(NamedTuple):
+    """How a batch is booked: whole or what can be, vouched for or not, its clause and offer, who wants each entry."""
+
+    whole: bool = False
+    vouched: bool = False
+    clause: str = ""
+    offer: str = ""
+    actors: Sequence[str] = ()
 
 
 @transaction.atomic
@@ -33,7 +46,7 @@ def post(
     Refusals: `grants.denied`; `ledger.<code>` of the first transfer that fails (kernel/codes.py), `where` its key or
     place; `ledger.text`.
     """
-    return _book(actor, entries, vouched=vouched, whole=True, about=(clause, offer))
+    return _book(actor, entries, Terms(True, vouched, clause, offer))
 
 
 @transaction.atomic
@@ -45,7 +58,7 @@ def submit(
     Rights as for `post`. Refusals: `grants.denied`, `ledger.pending_not_found`, `ledger.text`; rules of the book
     refuse by result code.
     """
-    return _book(actor, entries, vouched=vouched, whole=False, about=(clause, offer))
+    return _book(actor, entries, Terms(False, vouched, clause, offer))
 
 
 def hold(
@@ -96,32 +109,42 @@ def void(
     return post(actor=actor, entries=[entry], vouched=vouched)[0]
 
 
-def _book(
-    actor: Principal, wanted: Sequence[Wanted], *, vouched: bool, whole: bool, about: tuple[str, str]
-) -> tuple[Booked, ...]:
+@transaction.atomic
+def submit_for(wanted: Sequence[tuple[Principal, Wanted]]) -> tuple[Booked, ...]:
+    """Book single transfers of several people in one batch (group commit); their rights were checked."""
+    entries = [each for _, each in wanted]
+    actors = [actor.ref for actor, _ in wanted]
+    return _book(GROUP, entries, Terms(vouched=True, actors=actors))
+
+
+def check_rights(actor: Principal, wanted: Sequence[Wanted]) -> None:
+    """Let pass whoever may pay from the debit accounts, or resolve the holds, of what he wants; `grants.denied`."""
+    if actor.is_system:
+        return
+    require_on(actor, POST, {each.debit for each in wanted if isinstance(each, Entry)}, own=True)
+    holds = [each.hold for each in wanted if not isinstance(each, Entry)]
+    if holds:
+        require_on(actor, POST, [row.credit for row in Hold.objects.filter(transfer__code__in=holds)], own=True)
+
+
+def _book(actor: Principal, wanted: Sequence[Wanted], terms: Terms) -> tuple[Booked, ...]:
     """The one path into the book: draft, lock and load, let the kernel decide, save, tell."""
+    if not terms.vouched:
+        check_rights(actor, wanted)
     pending = store.pendings([each.hold for each in wanted if not isinstance(each, Entry)])
     draft = drafted(wanted, pending)
-    if not vouched:
-        _check_rights(actor, draft)
     opened = store.opened(
         accounts=sorted(draft.numbers), keys=draft.given, holds=pending, spans=draft.spans, now=clock.now()
     )
     outcome = apply(opened.state, draft.commands, opened.at)
-    if whole:
+    if terms.whole:
         _refuse_first(outcome, draft)
     if outcome.rows:
-        _save(actor, draft, opened, outcome, pending, about)
+        _save(actor, store.Sheet(opened, draft, pending, terms.actors or [actor.ref] * len(wanted)), outcome, terms)
     return tuple(
         Booked(command.key, key, code)
         for command, key, code in zip(draft.commands, draft.keys, outcome.codes, strict=True)
     )
-
-
-def _check_rights(actor: Principal, draft: Draft) -> None:
-    require_on(actor, POST, draft.paying.values(), own=True)
-    if draft.taking and not actor.is_system:
-        require_on(actor, POST, Account.objects.filter(pk__in=draft.taking), own=True)
 
 
 def _refuse_first(outcome: Outcome, draft: Draft) -> None:
@@ -130,38 +153,23 @@ def _refuse_first(outcome: Outcome, draft: Draft) -> None:
             raise refusal_of(code, draft.keys[place] or str(place + 1))
 
 
-def _save(
-    actor: Principal,
-    draft: Draft,
-    opened: store.Opened,
-    outcome: Outcome,
-    pending: Mapping[str, store.Pending],
-    about: tuple[str, str],
-) -> None:
-    rows, at = outcome.rows, opened.at
-    leaves = [
-        leaf_of(row.command.key, row.command.digest, at, actor.ref, row.released, row.debit_after, row.credit_after)
-        for row in rows
-    ]
-    root, code = root_of(leaves), public_code()
+def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) -> None:
+    rows, opened = outcome.rows, sheet.opened
+    root, code = root_of(leaf_of(row, opened.at, sheet.actors[row.place]) for row in rows), public_code()
     tallies = _tallies(rows, opened)
-    body = BatchPosted(at, len(rows), root, tallies)
     event = emit(
-        body,
+        BatchPosted(opened.at, len(rows), root, tallies),
         actor=actor,
         subject=Ref("ledger.batch", code),
-        clause=about[0],
-        offer=about[1],
+        clause=terms.clause,
+        offer=terms.offer,
         money=_money(tallies, opened),
     )
-    batch = Batch.objects.create(code=code, at=at, rows=len(rows), root=root, event=event.pk)
-    sheet = store.Sheet(
-        batch.pk, at, actor.ref, draft.contents, draft.keys, draft.chains, opened.state.accounts, pending
-    )
-    store.write_rows(rows, sheet)
-    store.write_holds(batch.pk, rows, pending)
+    batch = Batch.objects.create(code=code, at=opened.at, rows=len(rows), root=root, event=event.pk)
+    store.write_rows(rows, sheet, batch.pk)
+    store.write_holds(rows, sheet.pending)
     moved = {number for row in rows for number in (row.debit, row.credit)}
-    store.write_totals({number: outcome.state.accounts[number].totals for number in sorted(moved)}, at)
+    store.write_totals({number: outcome.state.accounts[number].totals for number in sorted(moved)}, opened.at)
     for asset, after in outcome.state.pieces.items():
         store.write_pieces(asset, opened.state.pieces[asset], after)
     stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])

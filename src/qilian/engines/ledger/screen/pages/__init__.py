@@ -1,0 +1,1 @@
+"""Pages of the book: accounts, statements, transfers, holds, the trial balance, reconciliation."""
