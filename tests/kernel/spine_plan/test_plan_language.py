@@ -63,6 +63,10 @@ def dates(text: str, start_year: int | None = 2019) -> list[tuple[str, str | Non
         ("到2025年第三季度", "2025-09-30"),
         ("2025年3月上旬前", "2025-03-10"),
         ("2025年3月中旬前", "2025-03-20"),
+        ("2025年3月初前", "2025-03-10"),
+        ("2025年1月底前", "2025-01-31"),
+        ("2025年2月底前", "2025-02-28"),
+        ("2025年12月31日前", "2025-12-31"),
         ("2025年2月30日前", None),
     ],
 )
@@ -87,12 +91,21 @@ def test_a_date_without_a_year_takes_the_one_before() -> None:
         ("2025.6", "2025-06-30"),
         ("2025-06-15", "2025-06-15"),
         ("2025.13", None),
+        ("2025.1", "2025-01-31"),
+        ("2025.12", "2025-12-31"),
+        ("2025.0", None),
         ("长期坚持", None),
         ("看情况", None),
     ],
 )
 def test_times_behind_a_label(text: str, date: str | None) -> None:
     assert [own.date for own in read_time(fold(text), text, (0, len(text)))] == [date]
+
+
+def test_words_behind_a_label_stay_as_they_are_written() -> None:
+    text = "完成时限：看 情况。"
+    (own,) = read_time(fold(text), text, (5, 9))
+    assert (own.text, own.date, own.span) == ("看 情况", None, (5, 9))
 
 
 def targets(text: str) -> list[tuple[str, str, object, str, str | None, str | None]]:
@@ -120,6 +133,11 @@ def targets(text: str) -> list[tuple[str, str, object, str, str | None, str | No
         ("全市活动10场以上", ("全市活动", ">=", Decimal(10), "场", None, None)),
         ("时限减至半个月", ("时限", "<=", Decimal("0.5"), "个月", None, None)),
         ("年均增长8%", ("", "delta", Decimal(8), "%", None, None)),
+        ("产值翻一番", ("产值", "delta", Decimal(1), "番", None, None)),
+        ("产值达到5亿元左右", ("产值", "~", Decimal(5), "亿元", None, None)),
+        ("产值增长5%以上", ("产值", "delta", Decimal(5), "%", None, None)),
+        ("排名上升3位以上", ("排名", "rank", Decimal(3), "位", None, None)),
+        ("全市产值稳步达到5亿元", ("全市产值", ">=", Decimal(5), "亿元", None, None)),
     ],
 )
 def test_targets(text: str, expected: tuple[object, ...]) -> None:
@@ -131,6 +149,30 @@ def test_distributed_figures_and_figures_that_are_no_targets() -> None:
     assert targets("对超过100人的企业（达到15%）给予补助，推动3年，活动10场，参保1年以上。") == []
     text = "到2025年，建好。\n产值达到5亿元"
     assert targets(text)[0][5] is None
+
+
+def test_a_figure_takes_the_date_before_it_in_its_paragraph() -> None:
+    assert [own[5] for own in targets("产值达到5亿元，到2025年")] == [None]
+    assert [own[5] for own in targets("到2025年产值达到5亿元，到2030年达到9亿元")] == ["2025-12-31", "2030-12-31"]
+    assert [own[5] for own in targets("2025年底前达到5亿元")] == ["2025-12-31"]
+
+
+def test_texts_of_targets_and_what_is_measured() -> None:
+    text = "要求：其中，全市产值达到5亿元，企业、达到3家"
+    found = find_targets(fold(text), text, (0, len(text)), [])
+    assert [(own.text, text[slice(*own.span)], own.indicator) for own in found] == [
+        ("达到5亿元", "达到5亿元", "全市产值"),
+        ("达到3家", "达到3家", "企业、"),
+    ]
+
+
+def test_counts_beside_figures_are_each_told_once() -> None:
+    assert [(own[1], own[2]) for own in targets("建成5个园区，培育企业100家以上，产值达到5亿元，引进人才3名")] == [
+        ("none", Decimal(5)),
+        (">=", Decimal(100)),
+        (">=", Decimal(5)),
+        ("none", Decimal(3)),
+    ]
 
 
 def test_systems() -> None:

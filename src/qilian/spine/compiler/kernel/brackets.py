@@ -1,12 +1,13 @@
 """Finding annotations: brackets of every kind, lines that begin with a label, and sentences that only assign."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qilian.spine.language.api import Reading, Span, read, words
 
 from .draft import Diagnostic
+from .places import Spans, last_before, trimmed
 
 _MARK = re.compile(r"[（［【〔）］】〕\n]")
 _CLOSERS = dict(zip("）］】〕", "（［【〔", strict=True))
@@ -15,6 +16,8 @@ _ORDINAL_LINE = re.compile(
     r"[ \t]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,3}[.、]|第[一二三四五六七八九十\d]+[章节条])"
 )
 _STOPS = "。；！？：…”’\n"
+_STOPPED = _STOPS + "）］】"
+_ALONE = re.compile(r"\s*(?:$|[。；\n（【［])")
 _AFTER = re.compile(
     r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
 )
@@ -26,6 +29,8 @@ _NEXT_THING = re.compile(
     r"。|[（［【〔](?=[一二三四五六七八九十\d]+[）］】〕]|[^）］】〕]{0,12}(?:单位|部门|牵头|责任))"
     r"|(?<=[位门局厅委办府会] )\d{1,2}[.、]"
 )
+_SOON = re.compile(r"[（［【〔）］】〕。]|\n\s*\n")
+_NEAR = 300
 _CLEAN_STOP = re.compile(r"[。\n]")
 
 
@@ -47,27 +52,21 @@ def find_annotations(folded: str, blocked: list[Span]) -> tuple[list[Annotation]
     doubts: list[Diagnostic] = []
     found: list[Annotation] = []
     for source in (_in_brackets(folded, doubts), _in_lines(folded, doubts), _in_sentences(folded)):
-        found = _merged(found, list(source), blocked)
-    doubts = [doubt for doubt in doubts if not _inside(doubt.span, blocked)]
-    return found, doubts
+        found = _merged(found, source, blocked)
+    elsewhere = Spans(blocked)
+    return found, [doubt for doubt in doubts if not elsewhere.touch(doubt.span)]
 
 
-def _merged(found: list[Annotation], more: list[Annotation], blocked: list[Span]) -> list[Annotation]:
+def _merged(found: list[Annotation], more: Iterable[Annotation], blocked: list[Span]) -> list[Annotation]:
     """Add annotations that overlap nothing found so far, nor each other; both lists are in order."""
-    taken = sorted([*(annotation.span for annotation in found), *blocked])
+    taken = Spans([*(annotation.span for annotation in found), *blocked])
+    reached = 0
     kept: list[Annotation] = []
-    place = 0
     for annotation in more:
-        while place < len(taken) and taken[place][1] <= annotation.span[0]:
-            place += 1
-        clear = place == len(taken) or taken[place][0] >= annotation.span[1]
-        if clear and (not kept or kept[-1].span[1] <= annotation.span[0]):
+        if annotation.span[0] >= reached and not taken.touch(annotation.span):
             kept.append(annotation)
+            reached = annotation.span[1]
     return sorted([*found, *kept], key=lambda annotation: annotation.span)
-
-
-def _inside(span: Span, blocked: list[Span]) -> bool:
-    return any(left <= span[0] < right for left, right in blocked)
 
 
 # Brackets
@@ -120,78 +119,68 @@ def _goes_on(folded: str, newline: int) -> bool:
     """Tell whether a bracket may run over this line's end: its close comes soon and nothing begins before it."""
     if _ORDINAL_LINE.match(folded, newline + 1) or words.BLOCK.match(folded, newline + 1):
         return False
-    for match in re.compile(r"[（［【〔）］】〕。]|\n\s*\n").finditer(folded, newline, newline + 300):
-        return match.group() in "）］】〕"
-    return False
+    match = _SOON.search(folded, newline, newline + _NEAR)
+    return match is not None and match.group() in _CLOSERS
 
 
 def _bracket(folded: str, start: int, end: int, doubts: list[Diagnostic]) -> Annotation | None:
     inner = (start + 1, end - 1)
-    reading = read(folded[slice(*inner)])
+    written = folded[slice(*inner)]
+    reading = read(written)
     if not reading.understood:
-        if words.LABEL.match(folded[slice(*inner)]):
+        if words.LABEL.match(written):
             doubts.append(Diagnostic((start, end), "not_understood", "括号内的责任分工未能读懂，请人工核对"))
         return None
-    form = _form(folded, start, end, reading)
+    form = _form(folded, (start, end), _names(written, reading), reading)
     if form == "assumed":
         doubts.append(Diagnostic((start, end), "role_assumed", "括号内只列单位、未写职责，暂按责任单位处理，请核对"))
-    if form == "":
-        _doubt_role(folded, start, end, reading, doubts)
-        return None
-    return Annotation((start, end), inner, reading, "bracket")
+    if form:
+        return Annotation((start, end), inner, reading, "bracket")
+    if reading.spoken and _behind_stop(folded, start) and _AFTER.match(folded, end):
+        doubts.append(Diagnostic((start, end), "not_a_unit", "括号内有职责用语，但所列不像单位名称，未计入责任分工"))
+    return None
 
 
-def _form(folded: str, start: int, end: int, reading: Reading) -> str:
+def _form(folded: str, span: Span, names: list[str], reading: Reading) -> str:
     """Return how the bracket shows that it is an annotation, or nothing when it does not."""
+    behind, closes = _behind_stop(folded, span[0]), bool(_AFTER.match(folded, span[1]))
     if reading.labelled:
         return "labelled"
-    names = [
-        folded[start + 1 + left : start + 1 + right] for left, right in (mention.span for mention in reading.mentions)
-    ]
     if not names:
-        return "aside" if (reading.persons or reading.times) and _closes_sentence(folded, start, end) else ""
+        return "aside" if (reading.persons or reading.times) and behind and closes else ""
     if reading.spoken:
         like = sum(words.public_unit(name) for name in names)
-        return "spoken" if like * 2 > len(names) and _placed(folded, start, end) else ""
-    return "assumed" if _bare_place(folded, start, end) and all(map(words.strictly_unit, names)) else ""
+        return "spoken" if like > len(names) - like and (behind or closes) else ""
+    return "assumed" if _bare_place(folded, *span) and all(map(words.strictly_unit, names)) else ""
 
 
-def _doubt_role(folded: str, start: int, end: int, reading: Reading, doubts: list[Diagnostic]) -> None:
-    if reading.spoken and _closes_sentence(folded, start, end):
-        doubts.append(Diagnostic((start, end), "not_a_unit", "括号内有职责用语，但所列不像单位名称，未计入责任分工"))
+def _names(written: str, reading: Reading) -> list[str]:
+    return [written[slice(*mention.span)] for mention in reading.mentions]
 
 
-def _before(folded: str, start: int) -> str:
-    return folded[max(0, start - 20) : start].rstrip(" \t")[-1:]
-
-
-def _closes_sentence(folded: str, start: int, end: int) -> bool:
-    return _before(folded, start) in _STOPS + "）］】" and bool(_AFTER.match(folded, end))
-
-
-def _placed(folded: str, start: int, end: int) -> bool:
-    """Tell whether a bracket stands where annotations stand: behind a sentence, or at the end of one."""
-    return _before(folded, start) in _STOPS + "）］】" or bool(_AFTER.match(folded, end))
+def _behind_stop(folded: str, place: int) -> bool:
+    """Tell whether a place stands behind a sentence, a bracket or a line's end, or begins the text."""
+    return last_before(folded, place, " \t") in _STOPPED
 
 
 def _bare_place(folded: str, start: int, end: int) -> bool:
-    return _before(folded, start) in ("。", "；", "！") and bool(
-        re.compile(r"\s*(?:$|[。；\n（【［])").match(folded, end)
-    )
+    return last_before(folded, start, " \t") in ("。", "；", "！") and bool(_ALONE.match(folded, end))
 
 
 def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic]) -> Annotation | None:
     """Read a bracket that never closes up to the end of its sentence or line; what follows is never swallowed."""
     stop = end - 1 if how == "mismatched" else _safe_end(folded, start + 1, end)
-    reading = read(folded[start + 1 : stop])
-    labelled = reading.understood and reading.labelled
-    if not labelled and not (
-        reading.spoken and _before(folded, start) in _STOPS and _all_units(folded, start + 1, reading)
-    ):
-        return None
+    written = folded[start + 1 : stop]
+    reading = read(written)
+    if not (reading.understood and reading.labelled):
+        names = _names(written, reading)
+        spoken = reading.spoken and last_before(folded, start, " \t") in _STOPS
+        if not (spoken and names and all(map(words.unit_like, names))):
+            return None
+    span = (start, end if how == "mismatched" else stop)
     message = "括号不成对，已按句末读取，请核对" if how == "open" else "左右括号不一致，已读取，请核对"
-    doubts.append(Diagnostic((start, end if how == "mismatched" else stop), "unclosed_bracket", message))
-    return Annotation((start, end if how == "mismatched" else stop), (start + 1, stop), reading, "bracket")
+    doubts.append(Diagnostic(span, "unclosed_bracket", message))
+    return Annotation(span, (start + 1, stop), reading, "bracket")
 
 
 def _safe_end(folded: str, start: int, end: int) -> int:
@@ -200,37 +189,32 @@ def _safe_end(folded: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _all_units(folded: str, start: int, reading: Reading) -> bool:
-    return bool(reading.mentions) and all(
-        words.unit_like(folded[start + mention.span[0] : start + mention.span[1]]) for mention in reading.mentions
-    )
-
-
 def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
     """Yield lines that begin with a label, and labels behind a full stop inside a line."""
     for match in sorted(
         [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
     ):
-        start = match.start() + len(match.group()) - len(match.group().lstrip(" \t"))
+        start, _ = trimmed(folded, match.span())
         end = min(_line_end(folded, match.end()), match.end() + _LONGEST)
-        inner = start + 1 if folded[start] == "（" else start
-        reading = read(folded[inner:end])
+        reading = read(folded[start:end])
         if not reading.understood:
             doubts.append(Diagnostic((start, end), "not_understood", "此行责任分工未能读懂，请人工核对"))
         elif reading.labelled or reading.persons or reading.times:
-            yield Annotation((start, end), (inner, end), reading, "line")
+            yield Annotation((start, end), (start, end), reading, "line")
 
 
 def _line_end(folded: str, place: int) -> int:
     """Return the end of the line or sentence; a label alone, or a line with a separator at its end, goes on."""
+    reached = place
     while True:
         match = _CLEAN_STOP.search(folded, place)
         end = match.start() if match else len(folded)
         text = folded[place:end].rstrip()
+        reached = place + len(text) if text else reached
         waits = text.endswith(("、", "，")) or words.only_value(folded, text, end + 1)
         begins = _ORDINAL_LINE.match(folded, end + 1) or words.BLOCK.match(folded, end + 1)
         if begins or not waits or not folded.startswith("\n", end):
-            return end - (len(folded[place:end]) - len(text))
+            return reached
         place = end + 1
 
 
@@ -238,21 +222,21 @@ def _in_sentences(folded: str) -> Iterator[Annotation]:
     """Yield sentences that only assign (这项工作由某局负责; 某局牵头，某局配合), and ends of them (，由某局负责)."""
     for match in _SENTENCE_VERB.finditer(folded):
         end = match.end()
-        begin = max(folded.rfind(stop, max(0, end - 300), end) for stop in "。；！？\n）】") + 1
+        begin = max(folded.rfind(stop, end - min(end, _NEAR), end) for stop in "。；！？\n）】") + 1
         by = folded.rfind("，由", begin, end)
-        begin = by + 1 if by > 0 else begin
-        begin += len(folded[begin:end]) - len(folded[begin:end].lstrip())
+        begin, _ = trimmed(folded, (max(begin, by + 1), end))
         subject = _SUBJECT.match(folded, begin, end)
         inner = subject.end() if subject else begin
-        reading = read(folded[inner:end])
-        clear = bool(subject) or "牵头" in folded[inner:end] or "负责" in folded[inner:end]
-        if reading.spoken and clear and _assigns(folded, inner, reading, bool(subject)):
+        written = folded[inner:end]
+        reading = read(written)
+        clear = bool(subject) or "牵头" in written or "负责" in written
+        if reading.spoken and clear and _assigns(_names(written, reading), reading, bool(subject)):
             yield Annotation((begin, end), (inner, end), reading, "sentence")
 
 
-def _assigns(folded: str, start: int, reading: Reading, by: bool) -> bool:
-    names = [folded[start + mention.span[0] : start + mention.span[1]] for mention in reading.mentions]
+def _assigns(names: list[str], reading: Reading, by: bool) -> bool:
     likely = all(
         words.public_unit(name) and (by or words.collective(name) or words.strictly_unit(name)) for name in names
     )
+    likely = likely and all(name.count("（") == name.count("）") for name in names)
     return bool(names) and likely and not reading.dropped and not any(mention.assumed for mention in reading.mentions)

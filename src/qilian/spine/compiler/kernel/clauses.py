@@ -1,6 +1,7 @@
 """Clauses: the words of each item, divided where annotations end, with their headings and ids."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -8,21 +9,22 @@ from qilian.spine.language.api import Reading, Span, read, words
 
 from .brackets import Annotation
 from .draft import Diagnostic, Node
-from .outline import Item
+from .outline import HEADING, Item
+from .places import lines, trimmed
 from .tables import Row, Table
 
-HEADING_RANK = 5
 _TITLE = re.compile(r"[^。\n]{1,60}?(?:。|(?=\n)|$)")
 _LABEL = re.compile(r"\s*[^，。；：、\s（）]{2,8}：")
 _SILENT = re.compile(r"[\s。；，、.]*")
-_LINE = re.compile(r"[^\n]+")
+_SAID = re.compile(r"[^。；，、. \t\n].*", re.DOTALL)
+_NEXT_LINE = re.compile(r"\s*\n")
 _DITTO = re.compile(r"同上|〃|″|\"")
 _STOPPED = ("。", "；", "！", "：", "？", "）", "”")
 
 
 @dataclass(slots=True)
 class Stretch:
-    """Words that will be a clause, with the annotations behind them; `free` when none is written."""
+    """Words that will be a clause, with the annotations behind them."""
 
     path: str
     section: tuple[str, ...]
@@ -30,11 +32,6 @@ class Stretch:
     item: Item
     annotations: list[Annotation] = field(default_factory=list)
     first_leads: bool = False
-
-    @property
-    def free(self) -> bool:
-        """Tell whether no annotation is written for these words."""
-        return not self.annotations
 
 
 @dataclass(slots=True)
@@ -87,6 +84,7 @@ def divide(
     division.deep = _deep(folded, owned)
     carrying = [item for item, pieces, own in owned if own or any(found for _, found in pieces)]
     marked = {item.marker for item in carrying} | {item.parent.marker for item in carrying if item.parent}
+    governing = {item.marker for item in carrying if item.parent}
     for item, pieces, own in owned:
         if item.parent:
             division.node("marker", item.marker)
@@ -95,58 +93,42 @@ def divide(
         elif any(found for _, found in pieces):
             _annotated(division, item, pieces)
         else:
-            beside = item.parent is not None and item.parent.marker in marked
+            beside = item.parent is not None and (item.parent.marker in marked or _governed(item.parent, governing))
             _free(division, item, pieces[0][0] if pieces else item.own, beside, item is items[-1])
     return division
+
+
+def _governed(item: Item | None, governing: set[Span]) -> bool:
+    """Tell whether an item or some heading above it carries an annotation or a table; the document itself is none."""
+    return item is not None and (item.marker in governing or _governed(item.parent, governing))
 
 
 def _deep(folded: str, owned: list[Owned]) -> set[Span]:
     """Return the headings whose items are all numbered one level deeper, as one in four holds several clauses."""
     counts: dict[Span, list[int]] = {}
     for item, pieces, _ in owned:
-        if item.parent and not item.children and item.rank <= HEADING_RANK:
+        if item.parent and not item.children and item.rank <= HEADING:
             counts.setdefault(item.parent.marker, []).append(len(_plain(folded, pieces)))
     return {marker for marker, own in counts.items() if sum(count > 1 for count in own) * 4 >= len(own)}
 
 
 def title(folded: str, item: Item) -> Span:
     """Return the span of an item's title: its first sentence or line, without the stop."""
-    match = _TITLE.match(folded, item.own[0], item.title_stop)
+    stop = item.own[1] if item.title_stop is None else item.title_stop
+    match = _TITLE.match(folded, item.own[0], stop)
     if not match:
         return item.own[0], item.own[0]
     return trimmed(folded, (match.start(), match.end() - match.group().endswith("。")))
 
 
-def trimmed(folded: str, span: Span) -> Span:
-    """Return the span without the space around it."""
-    left, right = span
-    text = folded[left:right]
-    return (
-        (left + len(text) - len(text.lstrip()), right - len(text) + len(text.rstrip()))
-        if text.strip()
-        else (left, left)
-    )
-
-
-def _lines(folded: str, span: Span) -> list[Span]:
-    """Return the lines of a stretch that are not blank."""
-    return [match.span() for match in _LINE.finditer(folded, *span) if match.group().strip()]
-
-
 def _owned(folded: str, items: list[Item], annotations: list[Annotation], tables: list[Table]) -> Iterator[Owned]:
     """Yield each item with its pieces (words, annotations behind them) and its tables."""
-    marks, row = 0, 0
+    marks, places = [annotation.span[0] for annotation in annotations], [table.span[0] for table in tables]
     for item in items:
-        found: list[Annotation] = []
-        while marks < len(annotations) and annotations[marks].span[0] < item.own[1]:
-            found.append(annotations[marks])
-            marks += 1
+        found = annotations[bisect_left(marks, item.own[0]) : bisect_left(marks, item.own[1])]
         if found:
             item.title_stop = found[0].span[0]
-        own: list[Table] = []
-        while row < len(tables) and tables[row].span[0] < item.own[1]:
-            own.append(tables[row])
-            row += 1
+        own = tables[bisect_left(places, item.own[0]) : bisect_left(places, item.own[1])]
         yield item, list(_between(folded, item.own, found, own)), own
 
 
@@ -190,11 +172,11 @@ def _annotated(division: Division, item: Item, pieces: list[Piece]) -> None:
         _body(division, item, pieces)
         return
     plain = _plain(folded, pieces)
-    shallow = item.rank < HEADING_RANK and "\n" in folded[slice(*pieces[0][0])].strip() and not item.children
+    shallow = item.rank < HEADING and "\n" in folded[slice(*pieces[0][0])].strip() and not item.children
     numbered = (
         len(plain) > 1 or shallow or bool(item.parent and item.parent.marker in division.deep and not item.children)
     )
-    if item.rank > HEADING_RANK or item.parent is None:
+    if item.rank > HEADING or item.parent is None:
         numbered = len(plain) > 1 or item.parent is None
     section = _section(division, item.parent)
     if numbered and item.parent:
@@ -219,10 +201,8 @@ def _annotated(division: Division, item: Item, pieces: list[Piece]) -> None:
 
 def _begun(folded: str, span: Span) -> Span:
     """Return the span of words without the marks that end what went before."""
-    left, right = span
-    while left < right and folded[left] in "。；，、. \t\n":
-        left += 1
-    left, right = trimmed(folded, (left, right))
+    said = _SAID.search(folded, *span)
+    left, right = trimmed(folded, said.span() if said else (span[1], span[1]))
     return left, right - folded.endswith(("，", "、"), left, right)
 
 
@@ -259,7 +239,7 @@ def _headed(division: Division, item: Item, pieces: list[Piece]) -> list[Piece]:
     """Lay the item's title as a heading and return the pieces without it."""
     (_, right), found = pieces[0]
     name = title(division.folded, item)
-    if name[1] > right or not division.folded[name[1] : right].strip("。 \t\n"):
+    if not division.folded[name[1] : right].strip("。 \t\n"):
         return pieces
     end = name[1] + (division.folded[name[1]] == "。")
     division.node("heading", (name[0], end))
@@ -269,19 +249,17 @@ def _headed(division: Division, item: Item, pieces: list[Piece]) -> list[Piece]:
 def _by_line(folded: str, pieces: list[Piece]) -> bool:
     """Tell whether each annotated piece after the first begins a paragraph of its own."""
     rest = [span for span, found in pieces[1:] if found]
-    return bool(rest) and all(
-        "\n" in folded[left:right][: len(folded[left:right]) - len(folded[left:right].lstrip())] for left, right in rest
-    )
+    return bool(rest) and all(_NEXT_LINE.match(folded, *span) for span in rest)
 
 
 def _last_paragraph(division: Division, piece: Piece) -> Piece:
     """Lay all but the last paragraph of a piece as what goes before; a wrapped line belongs to the line after it."""
     (left, right), found = piece
-    lines = _lines(division.folded, (left, right))
-    while len(lines) > 1 and _wrapped(division.folded, *lines[-2]):
-        lines[-2:] = [(lines[-2][0], lines[-1][1])]
-    _front(division, lines[:-1])
-    return (lines[-1] if lines else (left, right)), found
+    rows = lines(division.folded, (left, right))
+    while len(rows) > 1 and _wrapped(division.folded, *rows[-2]):
+        rows[-2:] = [(rows[-2][0], rows[-1][1])]
+    _front(division, rows[:-1])
+    return (rows[-1] if rows else (left, right)), found
 
 
 def _wrapped(folded: str, left: int, right: int) -> bool:
@@ -324,7 +302,7 @@ def _free(division: Division, item: Item, span: Span, beside: bool, last: bool) 
 
 def _heading(division: Division, item: Item, name: Span, rest: Span) -> None:
     division.node("heading", name)
-    if rest[0] < rest[1] and division.speaks(rest):
+    if division.speaks(rest):
         division.clause(item, (0,), _section(division, item), rest)
     else:
         division.node("preamble", rest)
@@ -334,22 +312,22 @@ def _leaf(division: Division, item: Item, name: Span, end: int) -> None:
     """Lay an item without children as one clause; below a heading of the first levels, one clause a paragraph."""
     folded = division.folded
     body = trimmed(folded, (name[1], end))
-    if item.rank >= HEADING_RANK or body[0] == body[1] or not folded[name[1] : body[0]].count("\n"):
+    if item.rank >= HEADING or body[0] == body[1] or not folded[name[1] : body[0]].count("\n"):
         division.clause(item, (), _section(division, item.parent), trimmed(folded, (item.own[0], end)))
         return
     division.node("heading", name)
-    for number, line in enumerate(_lines(folded, body), start=1):
+    for number, line in enumerate(lines(folded, body), start=1):
         division.clause(item, (number,), _section(division, item), trimmed(folded, line))
 
 
 def _front_or_paragraphs(division: Division, item: Item, span: Span) -> None:
-    lines = _lines(division.folded, span)
-    if item.children or division.annotated:
-        _front(division, lines)
+    rows = lines(division.folded, span)
+    if item.children:
+        _front(division, rows)
         return
     end = _signature(division.folded, span)
     number = 0
-    for line in lines:
+    for line in rows:
         own = trimmed(division.folded, line)
         if division.folded[own[1] - 1] in "。；" and own[1] <= end:
             number += 1
@@ -358,8 +336,8 @@ def _front_or_paragraphs(division: Division, item: Item, span: Span) -> None:
             _front(division, [line])
 
 
-def _front(division: Division, lines: list[Span]) -> None:
-    for line in lines:
+def _front(division: Division, rows: list[Span]) -> None:
+    for line in rows:
         own = trimmed(division.folded, line)
         text = division.folded[slice(*own)]
         if division.speaks(own) and text.endswith("。"):
@@ -375,7 +353,7 @@ def _front(division: Division, lines: list[Span]) -> None:
 
 
 def _closing(division: Division, span: Span, kind: str) -> None:
-    for line in _lines(division.folded, span):
+    for line in lines(division.folded, span):
         own = trimmed(division.folded, line)
         signed = kind == "closing" and "。" not in division.folded[slice(*own)] and own[1] - own[0] <= 40
         division.node("signature" if signed else kind, own)
@@ -384,7 +362,7 @@ def _closing(division: Division, span: Span, kind: str) -> None:
 def _signature(folded: str, span: Span) -> int:
     """Return where the signature, date and notes at the end of a document begin."""
     end = span[1]
-    for match in reversed(_lines(folded, span)[-8:]):
+    for match in reversed(lines(folded, span)[-8:]):
         text = folded[slice(*match)].strip()
         if len(text) > 40 or text.endswith(("。", "；")) or match[0] <= span[0]:
             return end
@@ -415,8 +393,13 @@ def _beside(division: Division, item: Item, pieces: list[Piece], behind: bool) -
     for span, _ in pieces:
         if behind:
             _closing(division, span, "closing")
-        else:
-            _front(division, _lines(division.folded, span))
+            continue
+        if item.parent and span[0] == item.own[0]:
+            left, stop = title(division.folded, item)
+            stop += division.folded.startswith("。", stop)
+            division.node("heading", (left, stop))
+            span = (stop, span[1])
+        _front(division, lines(division.folded, span))
 
 
 def _row(division: Division, item: Item, table: Table, row: Row, number: int, before: dict[str, Annotation]) -> None:

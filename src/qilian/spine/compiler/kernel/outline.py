@@ -1,16 +1,18 @@
 """The outline: ordinals at the start of lines, or inside them where paragraph breaks were lost, in sequence."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qilian.spine.language.api import Span, integer
 
 from .draft import Diagnostic
+from .places import Spans, last_before
 
 _C = "一二三四五六七八九十百"
 _MARKER = re.compile(
-    rf"第(?P<chapter>[{_C}\d]{{1,4}})(?:章|编|部分|篇)"
+    rf"(?:第(?P<chapter>[{_C}\d]{{1,4}})(?:章|编|部分|篇)"
     rf"|第(?P<part>[{_C}\d]{{1,4}})节"
     rf"|(?<![{_C}第])(?P<one>[{_C}]{{1,4}})、(?![{_C}]+、)"
     rf"|第(?P<article>[{_C}\d]{{1,4}})条"
@@ -21,22 +23,27 @@ _MARKER = re.compile(
     r"|（(?P<four>\d{1,3})）(?![、至到项款和])|(?<![\d.（])(?P<four_half>\d{1,2})）"
     r"|(?P<four_enclosed>[⑴-⒇])"
     r"|(?P<five>[①-⑳])"
-    rf"|(?<![{_C}])(?P<six>[{_C}]{{1,3}})是"
+    rf"|(?<![{_C}])(?P<six>[{_C}]{{1,3}})是)[、. ]?"
 )
 _RANKS = {
     "chapter": 1, "part": 2, "one": 3, "article": 4, "two": 5, "three": 6, "three_enclosed": 6, "path": 7,
     "four": 8, "four_half": 8, "four_enclosed": 8, "five": 9, "six": 10,
 }  # fmt: skip
-_HEADING = 5
-_SAYING = 10
+HEADING = _RANKS["two"]
+"""The rank of （一）: what stands at or above it is a heading when it has items."""
+_SAYING = _RANKS["six"]
+_COUNTING = (_RANKS["one"], _RANKS["three"])  # after a closing quotation mark these count: “双创”一、二级
 _ENDS = "。；：！？）］】…”"
+_BROKEN = re.compile("[。；\n]")
+_TITLE_MAX = 80
+_LINE_BEGINS = re.compile(r"(?m)^[ \t·*#>]*")
 
 
 @dataclass(slots=True)
 class Item:
     """An ordinal and what it governs: the marker's span, its own words up to the next marker, its children.
 
-    `title_stop` is where its title must have ended: its first annotation, or the end of its own words.
+    `title_stop` is where its title must have ended when something else begins before the end of its own words.
     """
 
     rank: int
@@ -44,7 +51,7 @@ class Item:
     marker: Span
     own: Span
     inline: bool = False
-    title_stop: int = 0
+    title_stop: int | None = None
     parent: "Item | None" = field(default=None, repr=False)
     children: list["Item"] = field(default_factory=list, repr=False)
 
@@ -68,32 +75,21 @@ def outline(folded: str, blocked: list[Span], annotated: list[int]) -> tuple[lis
 
 
 def _candidates(folded: str, blocked: list[Span]) -> Iterator[Item]:
-    place = 0
+    elsewhere = Spans(blocked)
+    begins = {match.end() for match in _LINE_BEGINS.finditer(folded)}
     for match in _MARKER.finditer(folded):
-        start, end = match.span()
-        while place < len(blocked) and blocked[place][1] <= start:
-            place += 1
-        if place < len(blocked) and blocked[place][0] <= start:
-            continue
-        kind = match.lastgroup or ""
-        ordinal = integer(match.group(kind).rpartition(".")[2])
-        yield Item(_RANKS[kind], ordinal, (start, _after(folded, end)), (0, 0), inline=not _begins_line(folded, start))
-
-
-def _after(folded: str, end: int) -> int:
-    return end + 1 if folded[end : end + 1] in ("、", ".", " ") else end
-
-
-def _begins_line(folded: str, start: int) -> bool:
-    before = folded[max(0, start - 40) : start].rstrip(" \t·*#>")
-    return not before or before.endswith("\n")
+        if not elsewhere.touch(match.span()):
+            kind = match.lastgroup or ""
+            ordinal = integer(match.group(kind).rpartition(".")[2])
+            inline = match.start() not in begins
+            yield Item(_RANKS[kind], ordinal, match.span(), match.span(), inline=inline)
 
 
 def _sequence(folded: str, candidates: Iterator[Item]) -> Iterator[Item]:
     """Yield the candidates that are ordinals: those that begin a line, and inside a line those next in sequence."""
     last: dict[int, int] = {}
     fresh: set[int] = set(_RANKS.values())
-    titled = 0
+    titled: int | None = None
     for item in candidates:
         before = last.get(item.rank, 0)
         expected = item.ordinal == before + 1 or (item.ordinal == 1 and item.rank in fresh)
@@ -103,26 +99,30 @@ def _sequence(folded: str, candidates: Iterator[Item]) -> Iterator[Item]:
             continue
         last[item.rank] = item.ordinal
         fresh = {rank for rank in fresh if rank != item.rank} | {rank for rank in last if rank > item.rank}
-        titled = item.marker[1] if item.rank < _HEADING else titled
+        titled = item.marker[1] if item.rank < HEADING else titled
         yield item
 
 
-def _may_begin(folded: str, item: Item, titled: int) -> bool:
-    before = folded[max(0, item.marker[0] - 20) : item.marker[0]].rstrip()[-1:]
+def _may_begin(folded: str, item: Item, titled: int | None) -> bool:
+    """Tell whether an ordinal may stand inside a line: behind a stop, or （一） right behind the title above it."""
+    place = item.marker[0]
+    before = last_before(folded, place)
     if before in _ENDS:
-        return not (item.rank in (3, 6) and before == "”")
-    title = folded[titled : item.marker[0]]
-    return item.rank == _HEADING and titled > 0 and len(title) < 80 and not re.search("[。；\n]", title)
+        return not (item.rank in _COUNTING and before == "”")
+    if titled is None or item.rank != HEADING:
+        return False
+    return place - titled < _TITLE_MAX and not _BROKEN.search(folded, titled, place)
 
 
 def _tree(folded: str, markers: list[Item]) -> list[Item]:
-    root = Item(0, 0, (0, 0), (0, markers[0].marker[0] if markers else len(folded)))
+    starts = [*(marker.marker[0] for marker in markers), len(folded)]
+    root = Item(0, 0, (0, 0), (0, starts[0]))
     items, stack = [root], [root]
-    for place, marker in enumerate(markers):
-        end = markers[place + 1].marker[0] if place + 1 < len(markers) else len(folded)
+    for marker, end in zip(markers, starts[1:], strict=True):
         while stack[-1].rank >= marker.rank:
             stack.pop()
-        item = Item(marker.rank, marker.ordinal, marker.marker, (marker.marker[1], end), marker.inline, end, stack[-1])
+        own = (marker.marker[1], end)
+        item = Item(marker.rank, marker.ordinal, marker.marker, own, marker.inline, parent=stack[-1])
         stack[-1].children.append(item)
         stack.append(item)
         items.append(item)
@@ -131,19 +131,14 @@ def _tree(folded: str, markers: list[Item]) -> list[Item]:
 
 def _idle(items: list[Item], annotated: list[int]) -> set[Span]:
     """Return the markers of lists inside a paragraph whose items have no annotations of their own."""
+    carrying = {
+        item.marker for item in items if bisect_left(annotated, item.own[0]) < bisect_left(annotated, item.own[1])
+    }
     idle: set[Span] = set()
-    marks = iter(annotated)
-    mark = next(marks, None)
-    own: dict[Span, bool] = {}
     for item in items:
-        own[item.marker] = False
-        while mark is not None and mark < item.own[1]:
-            own[item.marker] = own[item.marker] or mark >= item.own[0]
-            mark = next(marks, None)
-    for item in items:
-        run = [child for child in item.children if child.rank > _HEADING]
-        count = sum(own[child.marker] or bool(child.children) for child in run)
-        if run and count < min(2, len(run)) and all(child.inline or child.rank == _SAYING for child in run):
+        run = [child for child in item.children if child.rank > HEADING]
+        count = sum(child.marker in carrying or bool(child.children) for child in run)
+        if count < min(2, len(run)) and all(child.inline or child.rank == _SAYING for child in run):
             idle.update(child.marker for child in run)
     return idle
 
@@ -152,16 +147,11 @@ def _breaks(items: list[Item]) -> list[Diagnostic]:
     """Report ordinals that do not follow the one before: a sibling, or the last of their rank where numbers run on."""
     found: list[Diagnostic] = []
     last: dict[int, int] = {}
+    firsts = {item.children[0].marker for item in items if item.children}
     for item in items[1:]:
-        first = item.parent is None or item.parent.children[0] is item
-        allowed = {last.get(item.rank, 0) + 1, 1 if first else 0}
-        if item.ordinal not in allowed:
-            found.append(
-                Diagnostic(
-                    item.marker,
-                    "sequence",
-                    f"序号不连续：上一项为第{last.get(item.rank, 0)}项，此处为第{item.ordinal}项",
-                )
-            )
+        before = last.get(item.rank, 0)
+        if item.ordinal != before + 1 and not (item.ordinal == 1 and item.marker in firsts):
+            said = f"序号不连续：上一项为第{before}项，此处为第{item.ordinal}项"
+            found.append(Diagnostic(item.marker, "sequence", said))
         last[item.rank] = item.ordinal
     return found

@@ -1,7 +1,6 @@
 """Scope: from what an annotation says to the roles of a clause — by word, by position, by heading, by default."""
 
 import re
-from bisect import bisect
 from dataclasses import replace
 
 from qilian.spine.language.api import Span, words
@@ -10,6 +9,7 @@ from .brackets import Annotation
 from .clauses import Stretch
 from .draft import Assignment, Diagnostic, Origin
 from .outline import Item
+from .places import Spans
 
 _TRIM = re.compile(r"\s+")
 _SUBJECT = re.compile(r"(?:[^，。；：（）\s]|（[^（）\s]{1,10}）)+$")
@@ -31,13 +31,11 @@ def assign(
 def _notes(folded: str, annotations: list[Annotation], tables: list[Span]) -> list[int]:
     """Return from where on 'the first named leads' holds: 下同 in an annotation, or a sentence of the document."""
     places = [note.span[0] for note in annotations if note.reading.first_leads and note.reading.following]
-    inside = sorted([*tables, *(annotation.span for annotation in annotations)])
-    starts = [span[0] for span in inside]
-    last = inside[-1][1] if inside else 0
+    inside = [*tables, *(annotation.span for annotation in annotations)]
+    elsewhere, last = Spans(inside), max((end for _, end in inside), default=0)
     for match in words.FIRST_LEADS.finditer(folded):
-        before = bisect(starts, match.start())
-        if before == 0 or inside[before - 1][1] <= match.start():
-            places.append(0 if match.start() >= last else match.start())
+        if not elsewhere.touch(match.span()):
+            places.append(match.start() if match.start() < last else 0)
     return sorted(places)
 
 
@@ -75,17 +73,13 @@ def _inherit(
     stretches: list[Stretch], roles: list[tuple[Assignment, ...]], scopes: list[str], doubts: list[Diagnostic]
 ) -> None:
     """Give the roles of a heading to its items, and those of a closing line to the group it closes."""
-    heads = {
-        stretch.item.marker: found
-        for stretch, found in zip(stretches, roles, strict=True)
-        if found and stretch.item.children
-    }
+    heads = {stretch.item.marker: found for stretch, found in zip(stretches, roles, strict=True) if found}
     groups: dict[Span, list[int]] = {}
     for place, stretch in enumerate(stretches):
-        if stretch.item.parent and stretch.item.rank > 0:
+        if stretch.item.parent:
             groups.setdefault(stretch.item.parent.marker, []).append(place)
     for group in groups.values():
-        bare = [place for place in group if not roles[place] and stretches[place].free]
+        bare = [place for place in group if not roles[place]]
         given = _above(stretches[group[0]].item, heads) if len(bare) == len(group) else ()
         if bare == group[:-1] and bare and _closing_line(stretches, group):
             given = roles[group[-1]]
@@ -110,11 +104,7 @@ def _above(item: Item, heads: dict[Span, tuple[Assignment, ...]]) -> tuple[Assig
 
 def _closing_line(stretches: list[Stretch], group: list[int]) -> bool:
     last = stretches[group[-1]]
-    return (
-        len(group) > 1
-        and last.annotations[0].form == "line"
-        and not any(stretches[place].item.inline for place in group)
-    )
+    return last.annotations[0].form == "line" and not any(stretches[place].item.inline for place in group)
 
 
 def _everyone(roles: list[tuple[Assignment, ...]], folded: str, raw: str) -> None:

@@ -142,8 +142,7 @@ def _indicator(words: _Words, match: re.Match[str]) -> tuple[str, str | None]:
     """Return what is measured, from the last break before the operator, and the base of the comparison."""
     folded, stop = words.folded, match.start()
     left = max(words.span[0], stop - 60)
-    cuts = [left, *(cut.end() for cut in _CUT.finditer(folded, left, stop))]
-    begin = cuts[-1] if cuts[-1] < stop else cuts[max(0, len(cuts) - 2)]
+    begin = max((cut.end() for cut in _CUT.finditer(folded, left, stop) if cut.end() < stop), default=left)
     base = _BASE.search(folded, begin, stop)
     end = base.start() if base else stop
     leading = _LEADING.match(folded, begin, end)

@@ -25,8 +25,8 @@ _COLON = r"\s*(?:为|是)?\s*："
 _AT_START = r"(?:^|(?<=[；，。、：\s）］】〕]))"
 
 LABEL = re.compile(
-    rf"{_AT_START}[［【〔]?(?:(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})"
-    rf"|(?P<when>{_WHEN}))(?:[］】〕]\s*：?|{_COLON}|(?<=[位门构限])(?:\s+|为|是))|(?P<other>[^，、；。：（）［］【】\s\d]{{2,8}}){_COLON})"
+    rf"{_AT_START}(?:(?P<round>（)(?=[^（）：]{{2,12}}）)|[［【〔])?(?:(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})"
+    rf"|(?P<when>{_WHEN}))(?:(?(round)）|[］】〕])\s*：?|{_COLON}|(?<=[位门构限])(?:\s+|为|是))|(?P<other>[^，、；。：（）［］【】\s\d]{{2,8}}){_COLON})"
 )
 BLOCK = re.compile(
     r"(?m)^[ \t·*>-]*(?=[^\n]{2,20}(?:[：］】〕]|[位门限]\s))"
@@ -89,12 +89,13 @@ NOTE = re.compile(rf"{FIRST_LEADS.pattern}|^(?:{FOLLOWING.pattern})$|具体任�
 EVERYONE = re.compile(
     r"(?:均|都)(?:为|是|作为)(?:共同)?(?P<what>责任|配合|落实)单位，?(?:以下)?(?:均)?不再(?:一一|逐一|逐项|单独)?(?:列|标注|注明)"
 )
+_LINE = re.compile(r"[^\n]*")
 
 
 def only_value(folded: str, before: str, start: int) -> bool:
     """Tell whether the line at a place is nothing but what the label above it waits for: units, or a time."""
-    end = folded.find("\n", start)
-    line = folded[start : end if end >= 0 else len(folded)].strip().rstrip("。；")
+    rest = _LINE.match(folded, start)
+    line = rest.group().strip().rstrip("。；") if rest else ""
     pieces = [piece.strip() for piece in re.split("[、，；]", line)]
     return not before and (
         bool(_TIME_ALONE.fullmatch(line)) or all(strictly_unit(p) or COLLECTIVE.fullmatch(p) for p in pieces)
