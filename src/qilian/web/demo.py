@@ -77,8 +77,9 @@ FIGURES = (
         Text("省财政厅预算处，下达和承诺预算", "Department of Finance, appropriates and commits budgets"),
         (
             *("budgets.view", "budgets.open", "budgets.appropriate", "budgets.propose", "budgets.approve"),
-            *("budgets.commit", "budgets.confirm", "ledger.view"),
-            *("banking.view", "banking.open", "banking.import", "banking.propose", "banking.order"),
+            *("budgets.commit", "budgets.confirm", "ledger.view", "ledger.open", "ledger.post"),
+            *("banking.view", "banking.open", "banking.import", "banking.propose", "banking.approve"),
+            *("banking.order", "banking.reveal"),
         ),
         "qh-czt",
         "预算处经办",

@@ -150,6 +150,7 @@ LOG_HASH = env.str("QILIAN_LOG_HASH", "sha256")
 FILE_BYTES_MAX = env.int("QILIAN_FILE_BYTES_MAX", 50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_BYTES_MAX
 MAIL_SPOOL = VAR / "mail" / MODE
+PAYMENT_SPOOL = VAR / "payments" / MODE
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if env.str("QILIAN_SMTP", ""):
     EMAIL_HOST, _, _port = env.str("QILIAN_SMTP").partition(":")

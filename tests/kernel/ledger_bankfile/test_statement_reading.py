@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from qilian.core.sheets.api import Line, Problem, read_csv
 from qilian.core.text import Refusal
-from qilian.engines.ledger.banking import kernel
-from qilian.engines.ledger.banking.kernel import Checking, Claim, Entry, Passed, Prints, Wanted
+from qilian.engines.ledger.bankfile import kernel
+from qilian.engines.ledger.bankfile.kernel import Checking, Claim, Entry, Passed, Prints, Wanted
 
 NUMBER = "6228480000012345678"
 CSV = f"""账号：{NUMBER},户名：演示财政专户

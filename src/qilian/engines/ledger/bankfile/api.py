@@ -1,0 +1,18 @@
+"""The face of bank files: a channel reads statements and writes orders; the rules check them."""
+
+from .channels import BankFile, Channel, channel_of
+from .kernel import LINES_MAX, Checking, Entry, Order, Prints, Wanted, check_order, clean_account
+
+__all__ = [
+    "LINES_MAX",
+    "BankFile",
+    "Channel",
+    "Checking",
+    "Entry",
+    "Order",
+    "Prints",
+    "Wanted",
+    "channel_of",
+    "check_order",
+    "clean_account",
+]

@@ -1,0 +1,6 @@
+"""What bank files bring into the house: nothing but their rules."""
+
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+PART = Part(name="ledger.bankfile", title=Text("银行文件", "Bank files"))

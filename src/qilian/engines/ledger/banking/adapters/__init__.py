@@ -1,0 +1,1 @@
+"""Where files leave the house: the spool folder of payment files."""

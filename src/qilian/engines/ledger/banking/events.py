@@ -1,0 +1,132 @@
+"""What happens between the book and the bank, as facts; parties outside stand in them as salted digests only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qilian.core.events.api import event_type
+from qilian.core.text import Text
+
+
+@event_type("ledger.bank.account_opened", title=Text("登记银行账户", "Bank account registered"), dimensions=("bank",))
+@dataclass(frozen=True, slots=True)
+class BankAccountOpened:
+    """An account at a bank is mirrored in the book from a day on; only the last four digits are told."""
+
+    bank: str
+    tail: str
+    currency: str
+    opened_on: date
+
+
+@event_type(
+    "ledger.bank.statement_checked",
+    title=Text("对账单试算", "Statement checked"),
+    measures=("lines", "problems"),
+)
+@dataclass(frozen=True, slots=True)
+class StatementChecked:
+    """A bank file was brought and its dry run is done."""
+
+    statement: str
+    sha256: str
+    lines: int
+    problems: int
+
+
+@event_type(
+    "ledger.bank.statement_booked",
+    title=Text("对账单入库", "Statement booked"),
+    measures=("lines", "known", "matched"),
+)
+@dataclass(frozen=True, slots=True)
+class StatementBooked:
+    """The lines of a statement were booked; `known` had been booked before, `matched` found their transfer at once.
+
+    `root` is the SHA-256 over the marks of the new lines in order: it binds the batch without naming anybody.
+    """
+
+    statement: str
+    sha256: str
+    lines: int
+    known: int
+    matched: int
+    opening: int
+    closing: int
+    first_day: date
+    last_day: date
+    root: str
+
+
+@event_type("ledger.bank.resolution_proposed", title=Text("提出对账处理", "Resolution proposed"), dimensions=("kind",))
+@dataclass(frozen=True, slots=True)
+class ResolutionProposed:
+    """Somebody proposed what to do with an unmatched line or transfer; `party` is a salted digest of the other side."""
+
+    resolution: str
+    kind: str
+    line: str
+    transfer: str
+    party: str
+    reason: str
+
+
+@event_type("ledger.bank.resolution_approved", title=Text("批准对账处理", "Resolution approved"), dimensions=("kind",))
+@dataclass(frozen=True, slots=True)
+class ResolutionApproved:
+    """Somebody else approved it: the line and the transfers are matched, corrections are booked."""
+
+    resolution: str
+    kind: str
+    proposed_by: str
+    transfers: tuple[str, ...]
+
+
+@event_type("ledger.bank.resolution_rejected", title=Text("退回对账处理", "Resolution rejected"), dimensions=("kind",))
+@dataclass(frozen=True, slots=True)
+class ResolutionRejected:
+    """Somebody else turned it down."""
+
+    resolution: str
+    kind: str
+    reason: str
+
+
+@event_type("ledger.bank.payment_ordered", title=Text("提交付款指令", "Payment ordered"))
+@dataclass(frozen=True, slots=True)
+class PaymentOrdered:
+    """A payment was asked for; the payee is a salted digest."""
+
+    order: str
+    reference: str
+    payee: str
+    purpose: str
+
+
+@event_type("ledger.bank.payment_cancelled", title=Text("撤销付款指令", "Payment order cancelled"))
+@dataclass(frozen=True, slots=True)
+class PaymentCancelled:
+    """An order that was not released was taken back."""
+
+    order: str
+    reference: str
+
+
+@event_type("ledger.bank.batch_released", title=Text("放行付款批次", "Batch released"), measures=("orders",))
+@dataclass(frozen=True, slots=True)
+class BatchReleased:
+    """Somebody else released payment orders: their transfers are booked, their file will lie in the spool folder."""
+
+    batch: str
+    number: str
+    orders: int
+    sha256: str
+
+
+@event_type("ledger.bank.batch_written", title=Text("付款文件已生成", "Batch file written"))
+@dataclass(frozen=True, slots=True)
+class BatchWritten:
+    """The file of a batch lies in the spool folder; a person carries it to the bank."""
+
+    batch: str
+    number: str
+    sha256: str

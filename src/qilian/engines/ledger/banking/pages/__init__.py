@@ -1,0 +1,1 @@
+"""Pages of banking: accounts and their reconciliation, statements, lines, resolutions, payment orders and batches."""

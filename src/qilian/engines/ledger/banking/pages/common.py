@@ -1,0 +1,136 @@
+"""What the pages share: addresses, words for states, what every page says about the money, the frame of a form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from qilian.core.grants.api import allowed, require
+from qilian.core.money import Money
+from qilian.core.pages import Crumb, Fact, Status, StepForm, show
+from qilian.core.principal import current_principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.ledger.bankfile.api import channel_of
+from qilian.engines.ledger.banking.models import BankAccount, PaymentBatch, Resolution, Statement, StatementLine
+from qilian.engines.ledger.banking.rights import VIEW, scope_of
+
+TITLE = Text("银行对账", "Bank reconciliation")
+YUAN = Text("元", "CNY")
+STATEMENT_STATES: Mapping[str, Status] = {
+    "queued": Status(Text("检查中", "Being checked"), "grey"),
+    "refused": Status(Text("有问题", "Has problems"), "red"),
+    "checked": Status(Text("可以入库", "Ready to book"), "green"),
+    "booked": Status(Text("已入库", "Booked"), "blue"),
+}
+STATES: Mapping[str, Status] = {
+    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
+    "approved": Status(Text("已批准", "Approved"), "green"),
+    "rejected": Status(Text("已退回", "Rejected"), "red"),
+}
+KINDS: Mapping[str, Text] = {
+    "match": Text("对上", "match"),
+    "book": Text("补记", "book"),
+    "correct": Text("更正", "correct"),
+    "reverse": Text("冲销", "reverse"),
+}
+RULES: Mapping[str, Text] = {
+    "reference": Text("参考号相同", "same reference"),
+    "name": Text("金额、日期、户名相符", "amount, days and name agree"),
+    "opening": Text("期初余额", "opening balance"),
+    **{kind: Text(f"人工{word.zh}", f"by hand: {word.en}") for kind, word in KINDS.items()},
+}
+WHY: Mapping[str, Text] = {
+    "amount": Text("参考号或户名相同，金额不同", "reference or name agrees, the amount does not"),
+    "several": Text("都相符，但不止一笔", "all agrees, but there are several"),
+    "near": Text("只有金额和日期相符", "only amount and days agree"),
+}
+Filled = Callable[[QueryDict, tuple[Refusal, ...]], StepForm]
+
+
+def account_title(row: BankAccount) -> Text:
+    """A bank account as pages name it: bank and last four digits."""
+    return Text(f"{row.bank}（尾号 {row.number[-4:]}）", f"{row.bank} (…{row.number[-4:]})")
+
+
+def account_url(row: BankAccount) -> str:
+    """Where a bank account is reconciled."""
+    return reverse("banking:account", args=[row.code])
+
+
+def statement_url(row: Statement) -> str:
+    """Where a statement stands."""
+    return reverse("banking:statement", args=[row.code])
+
+
+def line_url(row: StatementLine) -> str:
+    """Where a line stands."""
+    return reverse("banking:line", args=[row.code])
+
+
+def resolution_url(row: Resolution) -> str:
+    """Where a resolution is decided."""
+    return reverse("banking:resolution", args=[row.code])
+
+
+def batch_url(row: PaymentBatch) -> str:
+    """Where a batch stands."""
+    return reverse("banking:batch", args=[row.code])
+
+
+def crumbs(row: BankAccount | None, *more: Crumb) -> Sequence[Crumb]:
+    """The path of a page."""
+    first = Crumb(TITLE, reverse("banking:list"))
+    return (first, *((Crumb(account_title(row), account_url(row)),) if row else ()), *more)
+
+
+def seen(row: BankAccount) -> None:
+    """Let nobody see a bank account without the right."""
+    require(current_principal(), VIEW, scope_of(row))
+
+
+def may(action: str, row: BankAccount) -> bool:
+    """Whether the reader may do an action on a bank account: pages offer only what will be allowed."""
+    return allowed(current_principal(), action, scope_of(row))
+
+
+def honest(row: BankAccount | None = None) -> Sequence[Fact]:
+    """What every page says: that no bank is connected, and that the money is invented where it is."""
+    channel = channel_of(row.channel if row else "file")
+    facts = [Fact(Text("通道", "Channel"), channel.says)]
+    if settings.MODE != "real":
+        facts.append(Fact(Text("资金性质", "Kind of money"), Status(Text("演示资金", "Demonstration money"), "amber")))
+    return facts
+
+
+def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:
+    """An amount in yuan from a form; Refusal `banking.amount`."""
+    try:
+        return Money.yuan(Decimal(values.get(name, "").replace(",", "").strip()))
+    except (InvalidOperation, ValueError):
+        remedy = Text("请填写元，最多两位小数，如 1200.50。", "Write CNY with at most two decimals, such as 1200.50.")
+        message = Text("这不是金额。", "This is no amount.")
+        raise Refusal("banking.amount", message, where=name, remedy=remedy) from None
+
+
+def day_of(values: Mapping[str, str], name: str) -> date:
+    """A day from a form; Refusal `banking.day`."""
+    try:
+        return date.fromisoformat(values.get(name, "").strip())
+    except ValueError:
+        message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
+        raise Refusal("banking.day", message, where=name) from None
+
+
+def answered(request: HttpRequest, form: Filled, act: Callable[[QueryDict], str]) -> HttpResponse:
+    """Show a form, or do what it asks and go where `act` says; a refusal comes back with the form (422)."""
+    if request.method != "POST":
+        return show(form(request.GET, ()))
+    try:
+        return HttpResponseRedirect(act(request.POST))
+    except Refusal as refusal:
+        if refusal.code == "grants.denied":
+            raise
+        return show(form(request.POST, (refusal,)), status=422)

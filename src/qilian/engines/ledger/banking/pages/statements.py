@@ -1,0 +1,290 @@
+"""Register a bank account, bring a statement, see its problems, book it; the lines of an account, one line."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from qilian.core import clock
+from qilian.core.events.api import timeline
+from qilian.core.grants.api import require
+from qilian.core.money import Money
+from qilian.core.outbox.api import later
+from qilian.core.pages import (
+    Action,
+    Column,
+    Crumb,
+    Empty,
+    Fact,
+    Field,
+    Filter,
+    Head,
+    ListPage,
+    RecordPage,
+    Section,
+    StepForm,
+    Table,
+    show,
+)
+from qilian.core.principal import current_principal
+from qilian.core.privacy.api import masked_fact
+from qilian.core.sheets.api import PROBLEMS_KEPT
+from qilian.core.text import Refusal, Text
+from qilian.core.units.api import unit_names
+from qilian.engines.ledger.banking import services as verbs
+from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
+from qilian.engines.ledger.banking.queries import (
+    bank_account_coded,
+    line_coded,
+    matching_of,
+    problems_of,
+    ref,
+    statement_coded,
+)
+from qilian.engines.ledger.banking.rights import IMPORT, PROPOSE, scope_of
+from qilian.engines.ledger.book.api import Transfer
+
+from . import common
+from .common import account_url, amount_of, answered, crumbs, day_of, line_url, statement_url
+from .reconciling import other_title
+
+BOOKED_AT_ONCE = 2_000
+"""Statements up to this many lines are booked while their sender waits; the worker books longer ones."""
+
+_FORM = require_http_methods(["GET", "POST"])
+Refused = tuple[Refusal, ...]
+
+
+@_FORM
+def new_account(request: HttpRequest) -> HttpResponse:
+    """Register an account at a bank with its balance on a day."""
+    title = Text("登记银行账户", "Register a bank account")
+
+    def form(sent: QueryDict, refused: Refused) -> StepForm:
+        units = [("", Text("请选择", "Choose")), *unit_names(on=clock.today()).items()]
+        hint = Text("银行在这一天日终显示的余额。", "What the bank shows at the end of that day.")
+        fields = (
+            Field("number", Text("账号", "Account number"), value=sent.get("number", "")),
+            Field("bank", Text("开户银行", "Bank"), value=sent.get("bank", "")),
+            Field("holder", Text("户名", "Holder"), value=sent.get("holder", "")),
+            Field("unit", Text("单位", "Unit"), "choice", sent.get("unit", ""), choices=units),
+            Field("opened_on", Text("起始日期", "From the end of"), "date", sent.get("opened_on", str(clock.today()))),
+            Field("opening", Text("期初余额", "Opening balance"), "money", sent.get("opening", ""), hint=hint),
+        )
+        head = Head(title, crumbs=crumbs(None, Crumb(title)), facts=common.honest())
+        return StepForm(head, fields, title, refusals=refused, dense=True)
+
+    def act(sent: QueryDict) -> str:
+        row = verbs.open_bank_account(
+            actor=current_principal(),
+            number=sent.get("number", ""),
+            bank=sent.get("bank", ""),
+            holder=sent.get("holder", ""),
+            unit=sent.get("unit", ""),
+            opening=amount_of(sent, "opening"),
+            opened_on=day_of(sent, "opened_on"),
+        )
+        return account_url(row)
+
+    return answered(request, form, act)
+
+
+@_FORM
+def new_statement(request: HttpRequest, code: str) -> HttpResponse:
+    """Bring a bank file: it is checked first, nothing is booked yet."""
+    row = bank_account_coded(code)
+    require(current_principal(), IMPORT, scope_of(row))
+    title = Text("导入对账单", "Import a statement")
+    hint = Text(
+        "网银下载的 CSV（GB18030 或 UTF-8，带余额）或 camt.053 XML。先检查，不会保存任何流水。",
+        "CSV from the bank (GB18030 or UTF-8, with balances) or camt.053 XML. It is checked first; nothing is saved.",
+    )
+
+    def form(_sent: QueryDict, refused: Refused) -> StepForm:
+        error = refused[0].message if refused else ""
+        field = Field("file", Text("文件", "File"), "file", hint=hint, accept=".csv,.txt,.xml", error=error)
+        head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=common.honest(row))
+        return StepForm(head, (field,), Text("上传并检查", "Upload and check"), refusals=refused)
+
+    def act(_sent: QueryDict) -> str:
+        uploaded = request.FILES.get("file")
+        if uploaded is None:
+            raise Refusal("banking.file", Text("请选择一个文件。", "Choose a file."), where="file")
+        content = b"".join(uploaded.chunks())
+        name = uploaded.name or "statement"
+        return statement_url(verbs.bring(actor=current_principal(), bank_account=row, name=name, content=content))
+
+    return answered(request, form, act)
+
+
+@require_GET
+def statement_page(_request: HttpRequest, code: str) -> HttpResponse:
+    """One statement: what it says, every problem by row, and the button that books it."""
+    row = statement_coded(code)
+    common.seen(row.bank_account)
+    actions: list[Action] = []
+    if row.state == "checked" and common.may(IMPORT, row.bank_account):
+        book = Text("入库并自动对账", "Book and match")
+        actions = [Action(book, reverse("banking:booking", args=[code]), "post", primary=True)]
+    elif row.state == "queued":
+        actions = [Action(Text("刷新进度", "Reload"), statement_url(row), primary=True)]
+    elif row.state == "refused":
+        again = Text("上传改好的文件", "Upload the mended file")
+        actions = [Action(again, reverse("banking:new-statement", args=[row.bank_account.code]), primary=True)]
+    path = crumbs(row.bank_account, Crumb(row.name))
+    head = Head(row.name, crumbs=path, facts=_statement_facts(row), actions=actions)
+    return show(RecordPage(head, (_outcome(row),), timeline(ref(row))))
+
+
+@require_POST
+def booking(_request: HttpRequest, code: str) -> HttpResponse:
+    """Book a checked statement: at once when it is short, else by the worker."""
+    row, actor = statement_coded(code), current_principal()
+    if row.lines_read <= BOOKED_AT_ONCE:
+        verbs.book_statement(actor=actor, statement=row)
+        return HttpResponseRedirect(account_url(row.bank_account))
+    require(actor, IMPORT, scope_of(row.bank_account))
+    later("banking.book", lock=f"banking:{row.bank_account.code}", statement=row.pk, person=actor.person)
+    return HttpResponseRedirect(statement_url(row))
+
+
+@require_GET
+def line_list(_request: HttpRequest, code: str) -> HttpResponse:
+    """Every line of the bank, the latest first, with the balance after it and what explains it."""
+    row = bank_account_coded(code)
+    common.seen(row)
+    rows = StatementLine.objects.filter(bank_account=row).select_related("match__transfer")
+    columns = (
+        Column("day", Text("日期", "Day"), lambda line: line.day, "date", sort="day", url=line_url),
+        Column("in", Text("收入", "In"), lambda line: Money(line.fen) if line.fen > 0 else None, "number", common.YUAN),
+        Column(
+            "out", Text("支出", "Out"), lambda line: Money(-line.fen) if line.fen < 0 else None, "number", common.YUAN
+        ),
+        Column("balance", Text("余额", "Balance"), _balance, "number", common.YUAN),
+        Column("name", Text("对方", "Other party"), lambda line: line.shown_name, sort="shown_name"),
+        Column("summary", Text("摘要", "Summary"), lambda line: line.summary),
+        Column("state", Text("对账", "Matched"), _matched),
+    )
+    title = Text("全部流水", "All lines")
+    choices = (("open", Text("未对上", "unmatched")), ("matched", Text("已对上", "matched")))
+    filters = (
+        Filter("state", Text("对账", "Matched"), _narrowed, choices),
+        Filter("words", Text("摘要或对方", "Summary or name"), _containing),
+    )
+    empty = Empty(Text("没有流水。请先导入对账单。", "No line. Import a statement first."))
+    head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=common.honest(row))
+    return show(ListPage(head, rows, columns, empty, filters=filters))
+
+
+@require_GET
+def line_page(_request: HttpRequest, code: str) -> HttpResponse:
+    """One line: the other party masked, what explains it or what it may be."""
+    line = line_coded(code)
+    row = line.bank_account
+    common.seen(row)
+    facts = (
+        Fact(Text("日期", "Day"), line.day),
+        Fact(Text("金额（元）", "Amount (CNY)"), Money(line.fen)),
+        masked_fact(Text("对方户名", "Other party"), line.shown_name, ref(line), "name"),
+        masked_fact(Text("对方账号", "Its account"), line.account, ref(line), "account"),
+        Fact(Text("摘要", "Summary"), line.summary or "—"),
+        Fact(Text("流水号", "Serial number"), line.serial or "—"),
+        Fact(Text("对账", "Matched"), _matched(line) or Text("未对上", "unmatched")),
+        *common.honest(row),
+    )
+    resolve = Action(Text("提出处理", "Propose a resolution"), reverse("banking:resolve", args=[code]), primary=True)
+    open_line = not hasattr(line, "match")
+    actions = (resolve,) if open_line and common.may(PROPOSE, row) else ()
+    title = Text(f"{line.day} {Money(line.fen)} 元", f"{line.day} CNY {Money(line.fen)}")
+    head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=facts, actions=actions)
+    return show(RecordPage(head, (_suggestions(row, line),) if open_line else (_explained(row, line.match),)))
+
+
+def _suggestions(row: BankAccount, line: StatementLine) -> Section:
+    hints = [hint for hint in matching_of(row, [line]).suggestions if hint.line == line.pk]
+    rows = Transfer.objects.select_related("debit", "credit").in_bulk([hint.transfer for hint in hints])
+    columns = (
+        Column("at", Text("时间", "At"), lambda hint: rows[hint.transfer].at, "datetime"),
+        Column("amount", Text("金额", "Amount"), lambda hint: Money(line.fen - hint.apart), "number", common.YUAN),
+        Column("apart", Text("相差", "Apart"), lambda hint: Money(hint.apart), "number", common.YUAN),
+        Column("name", Text("对方", "Other party"), lambda hint: other_title(row, rows[hint.transfer])),
+        Column("words", Text("事由", "Words"), lambda hint: rows[hint.transfer].words),
+        Column("why", Text("理由", "Why"), lambda hint: common.WHY[hint.why]),
+    )
+    empty = Empty(Text("账本里没有相像的记账：可以补记。", "Nothing in the book resembles it: it can be booked."))
+    return Section(Text("可能是", "It may be"), "suggestions", table=Table(columns, hints, empty))
+
+
+def _explained(row: BankAccount, match: Match) -> Section:
+    transfer = match.transfer
+    facts = (
+        Fact(Text("依据", "By"), common.RULES[match.rule]),
+        Fact(Text("记账时间", "Booked"), transfer.at),
+        Fact(Text("对方账户", "Other account"), other_title(row, transfer)),
+        Fact(Text("事由", "Words"), transfer.words or "—"),
+        Fact(Text("记账编号", "Transfer"), transfer.code),
+    )
+    return Section(Text("对应的记账", "The transfer that explains it"), "match", facts=facts)
+
+
+def _statement_facts(row: Statement) -> Sequence[Fact]:
+    facts = [
+        Fact(Text("状态", "State"), common.STATEMENT_STATES[row.state]),
+        Fact(Text("笔数", "Lines"), row.lines_read),
+        Fact(Text("问题数", "Problems"), row.problem_count),
+        Fact(Text("上传人", "By"), row.by.name if row.by else Text("系统", "the system")),
+        Fact(Text("上传时间", "Uploaded"), row.at),
+    ]
+    if row.opening is not None and row.closing is not None:
+        facts += [
+            Fact(Text("期初余额（元）", "Opening (CNY)"), Money(row.opening)),
+            Fact(Text("收入（元）", "In (CNY)"), Money(row.inflow)),
+            Fact(Text("支出（元）", "Out (CNY)"), Money(row.outflow)),
+            Fact(Text("期末余额（元）", "Closing (CNY)"), Money(row.closing)),
+        ]
+    if row.lines_known:
+        facts.append(Fact(Text("此前已入库", "Booked before"), row.lines_known))
+    if row.lines_passed:
+        facts.append(Fact(Text("略过（零额或未记账）", "Passed over (zero or pending)"), row.lines_passed))
+    return [*facts, *common.honest(row.bank_account)]
+
+
+def _outcome(row: Statement) -> Section:
+    if row.problem_count:
+        columns = (
+            Column("row", Text("行", "Row"), lambda problem: problem.row or "—", "number"),
+            Column("column", Text("列", "Column"), lambda problem: problem.title),
+            Column("problem", Text("问题", "Problem"), lambda problem: problem.message),
+            Column("remedy", Text("怎么改", "What to do"), lambda problem: problem.remedy),
+        )
+        more = Text(f"共 {row.problem_count} 个问题。", f"There are {row.problem_count} problems.")
+        capped = [more] if row.problem_count > PROBLEMS_KEPT else []
+        table = Table(columns, problems_of(row))
+        return Section(Text("问题", "Problems"), "problems", table=table, paragraphs=capped)
+    new = row.lines_read - row.lines_known
+    said = {
+        "queued": Text("正在后台检查，请稍后刷新。", "It is being checked. Reload in a moment."),
+        "checked": Text(
+            f"逐行核对无误：{new} 笔新流水可以入库。", f"Every row adds up: {new} new lines can be booked."
+        ),
+        "booked": Text("已入库。", "It is booked."),
+    }
+    return Section(Text("检查结果", "Outcome"), "outcome", paragraphs=(said[row.state],))
+
+
+def _balance(line: StatementLine) -> Money | None:
+    return None if line.balance is None else Money(line.balance)
+
+
+def _matched(line: StatementLine) -> Text | None:
+    return common.RULES[line.match.rule] if hasattr(line, "match") else None
+
+
+def _narrowed(rows: QuerySet[StatementLine], state: str) -> QuerySet[StatementLine]:
+    return rows.filter(match__isnull=state == "open")
+
+
+def _containing(rows: QuerySet[StatementLine], words: str) -> QuerySet[StatementLine]:
+    return rows.filter(Q(summary__icontains=words) | Q(shown_name__icontains=words) | Q(reference=words))

@@ -1,0 +1,189 @@
+"""Banking as JSON under /api/v1/banking/: the same verbs and grants as the pages; amounts in fen, parties masked."""
+
+from datetime import date
+
+from django.http import HttpRequest
+from ninja import File, Router, Schema
+from ninja.files import UploadedFile
+
+from qilian.core.grants.api import require
+from qilian.core.principal import current_principal
+from qilian.engines.ledger.book.api import account_coded, transfer_coded
+
+from . import services as verbs
+from .models import BankAccount, Resolution, Statement
+from .queries import (
+    bank_account_coded,
+    bank_accounts,
+    ledger_fen,
+    line_coded,
+    problems_of,
+    reconciliation,
+    resolution_coded,
+    statement_coded,
+    unmatched_lines,
+    unmatched_transfers,
+)
+from .rights import VIEW, scope_of
+
+router = Router()
+
+
+class AccountOut(Schema):
+    """A bank account with both balances."""
+
+    code: str
+    bank: str
+    tail: str
+    currency: str
+    bank_fen: int
+    ledger_fen: int
+
+
+class DifferenceOut(Schema):
+    """Something that only one side knows, and what it does to the difference."""
+
+    at_bank: bool
+    code: str
+    day: date
+    days: int
+    effect: int
+
+
+class ReconciliationOut(Schema):
+    """Bank and book, and everything between them."""
+
+    bank: int
+    ledger: int
+    difference: int
+    unexplained: int
+    at_zero: bool
+    differences: list[DifferenceOut]
+
+
+class ProblemOut(Schema):
+    """One problem of a file at its row."""
+
+    row: int
+    zh: str
+    en: str
+
+
+class StatementOut(Schema):
+    """A statement that was brought."""
+
+    code: str
+    state: str
+    lines: int
+    known: int
+    opening: int | None
+    closing: int | None
+    problem_count: int
+    problems: list[ProblemOut]
+
+
+class ResolutionIn(Schema):
+    """What to do with a line: `match` or `correct` with a transfer, `book` with a counter account (by their codes)."""
+
+    kind: str
+    transfer: str = ""
+    counter: str = ""
+    reason: str
+
+
+class ResolutionOut(Schema):
+    """A resolution."""
+
+    code: str
+    kind: str
+    state: str
+    reason: str
+
+
+@router.get("/accounts", response=list[AccountOut], summary="Bank accounts that you may see")
+def get_accounts(request: HttpRequest) -> list[AccountOut]:
+    """All bank accounts within your grants."""
+    return [_account(row) for row in bank_accounts(current_principal())]
+
+
+@router.get("/accounts/{code}/reconciliation", response=ReconciliationOut, summary="Bank and book, and the differences")
+def get_reconciliation(request: HttpRequest, code: str) -> ReconciliationOut:
+    """Needs `banking.view`."""
+    row = bank_account_coded(code)
+    require(current_principal(), VIEW, scope_of(row))
+    found = reconciliation(row)
+    codes = dict(unmatched_lines(row).values_list("pk", "code"))
+    transfers = dict(unmatched_transfers(row).values_list("pk", "code"))
+    return ReconciliationOut(
+        bank=found.bank,
+        ledger=found.ledger,
+        difference=found.difference,
+        unexplained=found.unexplained,
+        at_zero=found.at_zero,
+        differences=[
+            DifferenceOut(
+                at_bank=each.at_bank,
+                code=(codes if each.at_bank else transfers).get(each.side.key, ""),
+                day=each.side.day,
+                days=each.days,
+                effect=each.effect,
+            )
+            for each in found.differences
+        ],
+    )
+
+
+@router.post("/accounts/{code}/statements", response={201: StatementOut}, summary="Bring a bank file")
+def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, StatementOut]:
+    """CSV or camt.053; it is checked, nothing is booked yet. Needs `banking.import`."""
+    account = bank_account_coded(code)
+    content = b"".join(file.chunks())
+    row = verbs.bring(actor=current_principal(), bank_account=account, name=file.name or "statement", content=content)
+    return 201, _statement(row)
+
+
+@router.post("/statements/{code}/booking", response=StatementOut, summary="Book a checked statement")
+def post_booking(request: HttpRequest, code: str) -> StatementOut:
+    """All of it or nothing; certain matches are made at once. Needs `banking.import`."""
+    return _statement(verbs.book_statement(actor=current_principal(), statement=statement_coded(code)))
+
+
+@router.post("/lines/{code}/resolutions", response={201: ResolutionOut}, summary="Propose what to do with a line")
+def post_resolution(request: HttpRequest, code: str, asked: ResolutionIn) -> tuple[int, Resolution]:
+    """Another person decides. Needs `banking.propose`."""
+    actor, line = current_principal(), line_coded(code)
+    if asked.kind == "book":
+        counter = account_coded(asked.counter)
+        return 201, verbs.propose_booking(actor=actor, line=line, counter=counter, reason=asked.reason)
+    act = verbs.propose_match if asked.kind == "match" else verbs.propose_correction
+    return 201, act(actor=actor, line=line, transfer=transfer_coded(asked.transfer), reason=asked.reason)
+
+
+@router.post("/resolutions/{code}/approval", response=ResolutionOut, summary="Approve what somebody else proposed")
+def post_approval(request: HttpRequest, code: str) -> Resolution:
+    """Needs `banking.approve`; never one's own."""
+    return verbs.approve(actor=current_principal(), resolution=resolution_coded(code))
+
+
+def _account(row: BankAccount) -> AccountOut:
+    return AccountOut(
+        code=row.code,
+        bank=row.bank,
+        tail=row.number[-4:],
+        currency=row.currency,
+        bank_fen=row.bank_fen,
+        ledger_fen=ledger_fen(row),
+    )
+
+
+def _statement(row: Statement) -> StatementOut:
+    return StatementOut(
+        code=row.code,
+        state=row.state,
+        lines=row.lines_read,
+        known=row.lines_known,
+        opening=row.opening,
+        closing=row.closing,
+        problem_count=row.problem_count,
+        problems=[ProblemOut(row=each.row, zh=each.message.zh, en=each.message.en) for each in problems_of(row)],
+    )

@@ -1,0 +1,45 @@
+"""What the verbs share: the person who acts, texts that must be given, the account under lock, names that may show."""
+
+from qilian.core.principal import Principal
+from qilian.core.privacy.api import mask
+from qilian.core.text import Refusal, Text
+from qilian.engines.ledger.banking.kernel import is_organisation
+from qilian.engines.ledger.banking.models import BankAccount
+
+
+def person_of(actor: Principal) -> int:
+    """The person who acts; Refusal `banking.person` when nobody does."""
+    if actor.person is None:
+        message = Text("这一步由具体的人办理，不能由系统代办。", "A person does this, never the system.")
+        raise Refusal("banking.person", message)
+    return actor.person
+
+
+def told(text: str, name: str, what: Text, *, most: int) -> str:
+    """A text that must be given and fit; Refusal `banking.text`."""
+    written = " ".join(text.split())
+    if not written or len(written) > most or not written.isprintable():
+        message = Text(f"{what.zh}须填写，最多 {most} 字。", f"The {what.en} needs 1 to {most} characters.")
+        raise Refusal("banking.text", message, where=name)
+    return written
+
+
+def locked(row: BankAccount) -> BankAccount:
+    """Lock a bank account, so that statements and resolutions of it follow each other."""
+    BankAccount.objects.select_for_update().get(pk=row.pk)
+    return BankAccount.objects.select_related("account__asset", "suspense", "outside").get(pk=row.pk)
+
+
+def shown(name: str) -> str:
+    """A name as pages show it: whole when it is plainly that of an organisation, else masked."""
+    return name[:200] if is_organisation(name) else mask("name", name)
+
+
+def other_person(actor: Principal, proposer: int) -> int:
+    """The person who decides, who did not propose; Refusals `banking.person`, `banking.oneself`."""
+    me = person_of(actor)
+    if me == proposer:
+        message = Text("不能批准或退回自己提出的处理。", "Nobody decides on what he proposed himself.")
+        remedy = Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it.")
+        raise Refusal("banking.oneself", message, remedy=remedy)
+    return me

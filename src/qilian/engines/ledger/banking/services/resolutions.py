@@ -1,0 +1,243 @@
+"""What two people do with something unmatched: match it, book it, correct the book, or reverse a transfer."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit, salted
+from qilian.core.grants.api import require
+from qilian.core.money import Money
+from qilian.core.principal import Principal
+from qilian.core.privacy.api import unseal
+from qilian.core.text import Refusal, Text, public_code
+from qilian.engines.ledger.banking.events import ResolutionApproved, ResolutionProposed, ResolutionRejected
+from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution, StatementLine
+from qilian.engines.ledger.banking.queries import matched, ref, signed
+from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
+from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
+
+from .common import locked, other_person, person_of, told
+
+
+def propose_match(*, actor: Principal, line: StatementLine, transfer: Transfer, reason: str) -> Resolution:
+    """Propose that a line and a transfer are the same payment.
+
+    Refusals: `grants.denied`, `banking.person`, `banking.text`, `banking.match.amount` when they are not equal,
+    `banking.line.matched`, `banking.transfer.matched`, `banking.transfer.foreign`, `banking.resolution.waiting`.
+    """
+    return _propose(actor, line.bank_account, "match", reason, line=line, transfer=transfer)
+
+
+def propose_booking(*, actor: Principal, line: StatementLine, counter: Account, reason: str) -> Resolution:
+    """Propose to book a line that the book does not know, against an account: suspense, a party's, the holder's own.
+
+    Refusals: as for `propose_match`, and `banking.counter` when the account is not of this currency or the bank's own.
+    """
+    return _propose(actor, line.bank_account, "book", reason, line=line, counter=counter)
+
+
+def propose_correction(*, actor: Principal, line: StatementLine, transfer: Transfer, reason: str) -> Resolution:
+    """Propose to put a wrong transfer right: it is reversed and booked again with the line's amount.
+
+    Refusals: as for `propose_match`, `banking.correct.equal` when there is nothing to correct, `banking.correct.side`
+    when one came in and the other went out.
+    """
+    return _propose(actor, line.bank_account, "correct", reason, line=line, transfer=transfer)
+
+
+def propose_reversal(*, actor: Principal, bank_account: BankAccount, transfer: Transfer, reason: str) -> Resolution:
+    """Propose to reverse a transfer that never reached the bank. Refusals: as for `propose_match`."""
+    return _propose(actor, bank_account, "reverse", reason, transfer=transfer)
+
+
+@transaction.atomic
+def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
+    """Carry out what somebody else proposed; the rules are asked again, since others may have matched meanwhile.
+
+    Refusals: `grants.denied`, `banking.person`, `banking.oneself`, `banking.resolution.decided`, those of proposing,
+    and those of the book (`ledger.exceeds_credits` …).
+    """
+    row, account = _locked(resolution)
+    require(actor, APPROVE, scope_of(account))
+    decider = other_person(actor, row.proposed_by_id)
+    _check(account, row)
+    posted = _carry_out(actor, account, row)
+    row.state, row.decided_by_id, row.decided_at = "approved", decider, clock.now()
+    row.save(update_fields=["state", "decided_by", "decided_at"])
+    proposer = f"core.person:{row.proposed_by.code}"
+    body = ResolutionApproved(row.code, row.kind, proposer, tuple(each.code for each in posted))
+    _tell(actor, account, row, body)
+    return row
+
+
+@transaction.atomic
+def reject(*, actor: Principal, resolution: Resolution, reason: str) -> Resolution:
+    """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `banking.text`."""
+    row, account = _locked(resolution)
+    require(actor, APPROVE, scope_of(account))
+    decider = other_person(actor, row.proposed_by_id)
+    row.answer = told(reason, "reason", Text("理由", "reason"), most=300)
+    row.state, row.decided_by_id, row.decided_at = "rejected", decider, clock.now()
+    row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+    _tell(actor, account, row, ResolutionRejected(row.code, row.kind, row.answer))
+    return row
+
+
+@transaction.atomic
+def _propose(
+    actor: Principal,
+    bank_account: BankAccount,
+    kind: str,
+    reason: str,
+    *,
+    line: StatementLine | None = None,
+    transfer: Transfer | None = None,
+    counter: Account | None = None,
+) -> Resolution:
+    account = locked(bank_account)
+    require(actor, PROPOSE, scope_of(account))
+    row = Resolution(bank_account=account, kind=kind, line=line, transfer=transfer, counter=counter)
+    row.reason = told(reason, "reason", Text("理由", "reason"), most=300)
+    row.proposed_by_id, row.proposed_at = person_of(actor), clock.now()
+    _check(account, row)
+    _refuse_waiting(account, row)
+    row.save(force_insert=True)
+    party = salted(unseal(line.name), row.salt.encode()) if line is not None and line.name else ""
+    told_line, told_transfer = line.code if line else "", transfer.code if transfer else ""
+    _tell(actor, account, row, ResolutionProposed(row.code, kind, told_line, told_transfer, party, row.reason))
+    return row
+
+
+def _check(account: BankAccount, row: Resolution) -> None:
+    """What must hold when it is proposed and again when it is carried out."""
+    if row.line is not None and Match.objects.filter(line=row.line).exists():
+        raise _no("line.matched", Text("这一行已经对上了。", "This line is matched already."))
+    if row.transfer is not None:
+        _check_transfer(account, row.transfer)
+    if row.counter is not None:
+        _check_counter(account, row.counter)
+    if row.kind in ("match", "correct") and row.line is not None and row.transfer is not None:
+        _check_amounts(account, row.kind, row.line, row.transfer)
+
+
+def _check_transfer(account: BankAccount, transfer: Transfer) -> None:
+    if account.account_id not in (transfer.debit_id, transfer.credit_id) or transfer.kind not in ("single", "post"):
+        raise _no(
+            "transfer.foreign", Text("这笔记账不经过这个银行账户。", "This transfer is not of this bank account.")
+        )
+    if matched(account, transfer):
+        raise _no("transfer.matched", Text("这笔记账已经对上了。", "This transfer is matched already."))
+
+
+def _check_counter(account: BankAccount, counter: Account) -> None:
+    if counter.pk == account.account_id or counter.asset_id != account.account.asset_id or counter.state == "closed":
+        raise _no("counter", Text("不能记到这个账户。", "It cannot be booked against this account."), where="counter")
+
+
+def _check_amounts(account: BankAccount, kind: str, line: StatementLine, transfer: Transfer) -> None:
+    at_bank, in_book = line.fen, signed(account, transfer)
+    if kind == "match" and at_bank != in_book:
+        message = Text(
+            f"金额不同：银行 {Money(at_bank)}，账本 {Money(in_book)}。",
+            f"The amounts differ: {Money(at_bank)} at the bank, {Money(in_book)} in the book.",
+        )
+        raise _no("match.amount", message, remedy=Text("请用“更正”办理。", "Use a correction."))
+    if kind == "correct" and at_bank == in_book:
+        raise _no("correct.equal", Text("金额相同，不需要更正。", "The amounts agree: nothing is to be corrected."))
+    if kind == "correct" and (at_bank > 0) != (in_book > 0):
+        raise _no("correct.side", Text("一收一支，不是同一笔款。", "One came in and the other went out."))
+
+
+def _refuse_waiting(account: BankAccount, row: Resolution) -> None:
+    waiting = Resolution.objects.filter(bank_account=account, state="proposed")
+    if (row.line is not None and waiting.filter(line=row.line).exists()) or (
+        row.transfer is not None and waiting.filter(transfer=row.transfer).exists()
+    ):
+        raise _no("resolution.waiting", Text("已有待批准的处理。", "A resolution of it waits for its approval."))
+
+
+def _carry_out(actor: Principal, account: BankAccount, row: Resolution) -> list[Transfer]:
+    """Book what the resolution needs and match both sides; return the transfers that were booked."""
+    if row.kind == "match":
+        assert row.transfer is not None
+        _match(account, row, row.transfer, row.line)
+        return []
+    if row.kind == "book":
+        assert row.line is not None and row.counter is not None
+        (fresh,) = _post(actor, row, [_entry(account, row.counter, row.line.fen)])
+        _match(account, row, fresh, row.line)
+        return [fresh]
+    wrong = row.transfer
+    assert wrong is not None
+    other = wrong.credit if wrong.debit_id == account.account_id else wrong.debit
+    back = _entry(account, other, -signed(account, wrong))
+    if row.kind == "reverse":
+        (undone,) = _post(actor, row, [back])
+        _undo(account, row, wrong, undone)
+        return [undone]
+    assert row.line is not None
+    right = _entry(account, other, row.line.fen)
+    first_right = row.line.fen > 0  # so that neither account has too little in between
+    booked = _post(actor, row, [right, back] if first_right else [back, right])
+    fresh, undone = booked if first_right else reversed(booked)
+    _undo(account, row, wrong, undone)
+    _match(account, row, fresh, row.line)
+    return booked
+
+
+def _entry(account: BankAccount, other: Account, fen: int) -> tuple[Account, Account, int]:
+    """Debit, credit and amount of what moves the bank account by so many fen."""
+    return (account.account, other, fen) if fen > 0 else (other, account.account, -fen)
+
+
+def _post(actor: Principal, row: Resolution, wanted: Sequence[tuple[Account, Account, int]]) -> list[Transfer]:
+    entries = [
+        Entry(
+            debit=debit,
+            credit=credit,
+            amount=amount,
+            key=f"{ref(row)}:{place}",
+            linked=place < len(wanted),
+            cause=ref(row),
+            words=row.reason,
+        )
+        for place, (debit, credit, amount) in enumerate(wanted, 1)
+    ]
+    booked = post(actor=actor, entries=entries, vouched=True, offer=row.bank_account.offer)
+    return [transfer_coded(each.code) for each in booked]
+
+
+def _match(account: BankAccount, row: Resolution, transfer: Transfer, line: StatementLine | None) -> None:
+    Match.objects.create(
+        bank_account=account, transfer=transfer, line=line, rule=row.kind, resolution=row, at=clock.now()
+    )
+
+
+def _undo(account: BankAccount, row: Resolution, wrong: Transfer, undone: Transfer) -> None:
+    pair = public_code()
+    for each in (wrong, undone):
+        Match.objects.create(
+            bank_account=account, transfer=each, pair=pair, rule=row.kind, resolution=row, at=clock.now()
+        )
+
+
+def _locked(resolution: Resolution) -> tuple[Resolution, BankAccount]:
+    account = locked(resolution.bank_account)
+    rows = Resolution.objects.select_for_update(of=("self",)).select_related(
+        "line", "transfer__debit", "transfer__credit", "counter", "proposed_by"
+    )
+    row = rows.get(pk=resolution.pk)
+    row.bank_account = account
+    if row.state != "proposed":
+        raise _no("resolution.decided", Text("已经处理过。", "It has been decided already."))
+    return row, account
+
+
+def _tell(actor: Principal, account: BankAccount, row: Resolution, body: object) -> None:
+    fen = row.line.fen if row.line is not None else signed(account, row.transfer) if row.transfer else 0
+    emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(fen))
+
+
+def _no(code: str, message: Text, *, where: str = "", remedy: Text | None = None) -> Refusal:
+    return Refusal(f"banking.{code}", message, where=where, remedy=remedy)

@@ -1,0 +1,239 @@
+"""Verbs on statements: bring a bank file, check it without a trace, book it whole and match what is certain."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.files.api import place_of, store_bytes
+from qilian.core.grants.api import require
+from qilian.core.money import Money
+from qilian.core.outbox.api import later
+from qilian.core.principal import Principal
+from qilian.core.sheets.api import Problem
+from qilian.core.text import Refusal, Text
+from qilian.engines.ledger.bankfile.api import Checking, Entry, Prints, Wanted, channel_of
+from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
+from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
+from qilian.engines.ledger.banking.queries import known_marks, matching_of, ref
+from qilian.engines.ledger.banking.rights import IMPORT, scope_of
+
+from .common import locked, shown
+
+AT_ONCE_BYTES = 256 * 1024
+"""A file up to this size is checked and booked while its sender waits; the worker does it for larger ones."""
+
+_CHUNK = 2_000
+Marked = tuple[Entry, str]
+
+
+@dataclass
+class Walk:
+    """One reading of a file against an account: what the check found, and which lines are new."""
+
+    checking: Checking
+    known: int = 0
+    fresh: int = 0
+    net: int = 0
+    root: "hashlib._Hash" = field(default_factory=hashlib.sha256)
+
+    def gap(self, row: BankAccount) -> Problem | None:
+        """The problem of a statement that does not follow the ones before it: a file between is missing."""
+        closing, have = self.checking.closing, row.bank_fen + self.net
+        if not self.fresh or closing is None or closing == have:
+            return None
+        apart = Money(closing - have)
+        message = Text(
+            f"与已入库的对账单接不上：银行余额应为 {Money(have)}，文件为 {Money(closing)}，相差 {apart}。",
+            f"It does not follow the statements before it: the balance should be {Money(have)}, the file says "
+            f"{Money(closing)}, {apart} apart.",
+        )
+        remedy = Text("中间缺了一份对账单，请先导入它。", "A statement between is missing: import that one first.")
+        return Problem(0, "", Text("", ""), message, remedy)
+
+
+@transaction.atomic
+def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes) -> Statement:
+    """Bring a bank file: it is stored and checked; a file that is booked already is answered with its record.
+
+    Refusals: `grants.denied`, and those of files (`files.empty`, `files.too_large` …). What the check finds stands in
+    the statement.
+    """
+    require(actor, IMPORT, scope_of(bank_account))
+    digest = hashlib.sha256(content).hexdigest()
+    booked = Statement.objects.filter(bank_account=bank_account, file=digest, state="booked").first()
+    if booked is not None:
+        return booked
+    row = Statement(bank_account=bank_account, name=name[:200], by_id=actor.person, at=clock.now())
+    stored = store_bytes(
+        actor=actor,
+        content=content,
+        name=name,
+        subject=ref(row),
+        action="banking.view",
+        scope=scope_of(bank_account),
+    )
+    row.file = stored.sha256
+    row.save(force_insert=True)
+    if len(content) <= AT_ONCE_BYTES:
+        return check_statement(actor=actor, statement=row)
+    later("banking.check", statement=row.pk)
+    return row
+
+
+@transaction.atomic
+def check_statement(*, actor: Principal, statement: Statement) -> Statement:
+    """Check a file that was brought, without a trace in lines or balances; checked once."""
+    row = Statement.objects.select_for_update(of=("self",)).select_related("bank_account").get(pk=statement.pk)
+    if row.state != "queued":
+        return row
+    account = row.bank_account
+    walk = Walk(_checking(account))
+    try:
+        for _ in _new_lines(account, walk, _content(row)):
+            pass
+        problems = [*walk.checking.problems, *filter(None, [walk.gap(account) if walk.checking.clean else None])]
+        total = walk.checking.total + len(problems) - len(walk.checking.problems)
+    except Refusal as refusal:
+        problems, total = [Problem.of_refusal(refusal, 0)], 1
+    _describe(row, walk)
+    row.state = "refused" if total else "checked"
+    row.problems, row.problem_count = [problem.as_data() for problem in problems], total
+    row.save()
+    body = StatementChecked(row.code, row.file, row.lines_read, row.problem_count)
+    emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer)
+    return row
+
+
+@transaction.atomic
+def book_statement(*, actor: Principal, statement: Statement) -> Statement:
+    """Book the lines of a checked file, those that are new, and match what is certain; all of it or nothing.
+
+    Refusals: `grants.denied`, `banking.statement.booked`, `banking.statement.problems`, `banking.statement.gap` when
+    another statement was booked since the check.
+    """
+    account = locked(statement.bank_account)
+    require(actor, IMPORT, scope_of(account))
+    row = _bookable(statement)
+    walk = Walk(_checking(account))
+    for chunk in _new_lines(account, walk, _content(row)):
+        StatementLine.objects.bulk_create([_line(account, row, entry, mark) for entry, mark in chunk])
+    gap = walk.gap(account)
+    if gap is not None:
+        raise Refusal("banking.statement.gap", gap.message, where="file", remedy=gap.remedy)
+    _describe(row, walk)
+    row.state, row.booked_at = "booked", clock.now()
+    row.save()
+    _move_balance(account, walk)
+    matched = match_certain(account)
+    _tell(actor, account, row, walk, matched)
+    return row
+
+
+def match_certain(account: BankAccount) -> int:
+    """Match what is unique on both sides; return how many pairs were found."""
+    pairs = matching_of(account).pairs
+    now = clock.now()
+    Match.objects.bulk_create(
+        [
+            Match(bank_account=account, transfer_id=pair.transfer, line_id=pair.line, rule=pair.rule, at=now)
+            for pair in pairs
+        ],
+        batch_size=5_000,
+    )
+    return len(pairs)
+
+
+def _checking(account: BankAccount) -> Checking:
+    return Checking(Wanted(account.number, account.currency))
+
+
+def _new_lines(account: BankAccount, walk: Walk, content: bytes) -> Iterator[list[Marked]]:
+    """Read a file and yield its new lines, chunk by chunk; what is booked already is counted."""
+    items = channel_of(account.channel).read(content)
+    marked = Prints().of(walk.checking.run(items))
+    for chunk in _chunks(marked):
+        known = known_marks(account, [mark for _, mark in chunk])
+        fresh = [(entry, mark) for entry, mark in chunk if mark not in known]
+        walk.known += len(chunk) - len(fresh)
+        walk.fresh += len(fresh)
+        walk.net += sum(entry.fen for entry, _ in fresh)
+        for _, mark in fresh:
+            walk.root.update(mark.encode())
+        yield fresh
+
+
+def _chunks(marked: Iterable[Marked]) -> Iterator[list[Marked]]:
+    stream = iter(marked)
+    while chunk := list(islice(stream, _CHUNK)):
+        yield chunk
+
+
+def _line(account: BankAccount, statement: Statement, entry: Entry, mark: str) -> StatementLine:
+    return StatementLine(
+        bank_account=account,
+        statement=statement,
+        row=entry.row,
+        day=entry.day,
+        fen=entry.fen,
+        balance=entry.balance,
+        name=entry.name[:200],
+        account=entry.account[:60],
+        shown_name=shown(entry.name),
+        summary=entry.summary[:400],
+        serial=entry.serial[:80],
+        reference=entry.reference[:80],
+        mark=mark,
+    )
+
+
+def _describe(row: Statement, walk: Walk) -> None:
+    found = walk.checking
+    row.lines_read, row.lines_passed, row.lines_known = found.count, found.passed, walk.known
+    row.inflow, row.outflow = found.inflow, found.outflow
+    row.opening, row.closing = found.opening, found.closing
+    row.first_day, row.last_day = found.first, found.last
+
+
+def _content(row: Statement) -> bytes:
+    return place_of(row.file).read_bytes()
+
+
+def _bookable(statement: Statement) -> Statement:
+    row = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+    if row.state == "booked":
+        raise Refusal("banking.statement.booked", Text("这份对账单已经入库。", "It is booked already."), where=row.code)
+    if row.state != "checked":
+        message = Text("这份对账单还有问题，或者还没有检查完。", "It has problems, or its check is not done.")
+        remedy = Text("请先处理列出的问题。", "Mend the problems that are listed first.")
+        raise Refusal("banking.statement.problems", message, where=row.code, remedy=remedy)
+    return row
+
+
+def _move_balance(account: BankAccount, walk: Walk) -> None:
+    account.bank_fen += walk.net
+    last = walk.checking.last
+    if last is not None and (account.last_day is None or last > account.last_day):
+        account.last_day = last
+    account.save(update_fields=["bank_fen", "last_day"])
+
+
+def _tell(actor: Principal, account: BankAccount, row: Statement, walk: Walk, matched: int) -> None:
+    assert row.opening is not None and row.closing is not None and row.first_day and row.last_day
+    body = StatementBooked(
+        row.code,
+        row.file,
+        walk.fresh,
+        walk.known,
+        matched,
+        row.opening,
+        row.closing,
+        row.first_day,
+        row.last_day,
+        walk.root.hexdigest(),
+    )
+    emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(account.bank_fen))
