@@ -4,6 +4,7 @@ from qilian.core.calendar.models import CalendarDay, CalendarVersion, CalendarYe
 from qilian.core.clocks.models import ClockExtension, ClockPause, LegalClock
 from qilian.core.documents.models import Document, Series
 from qilian.core.events.models import Checkpoint, Event, Seal, SealBatch, SealNode
+from qilian.core.factors.models import Factor, RecoveryCode
 from qilian.core.files.models import FileUse, Stored
 from qilian.core.grants.models import Grant
 from qilian.core.imports.models import ImportRun
@@ -31,6 +32,7 @@ __all__ = [
     "Deputy",
     "Document",
     "Event",
+    "Factor",
     "FileUse",
     "Grant",
     "ImportRun",
@@ -45,6 +47,7 @@ __all__ = [
     "Person",
     "Post",
     "Preference",
+    "RecoveryCode",
     "Region",
     "Seal",
     "SealBatch",

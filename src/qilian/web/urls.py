@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("language/", language.choose, name="language"),
     path("accounts/login/", accounts.sign_in, name="account_login"),
+    path("accounts/login/passkey/", accounts.passkey_sign_in, name="account_passkey"),
     path("accounts/logout/", accounts.sign_out, name="account_logout"),
     path("accounts/password/change/", accounts.change_password, name="account_change_password"),
     path("health", health.health, name="health"),

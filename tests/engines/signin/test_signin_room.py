@@ -86,6 +86,14 @@ def test_a_network_that_tries_many_names_has_to_wait(db: None) -> None:
     begin_try(login="another", network="192.0.2.8")
 
 
+def test_an_office_of_hundreds_behind_one_address_is_let_in(ada: Person) -> None:
+    for _ in range(120):
+        begin_try(login="ada", network="192.0.2.7")
+        welcome(person=ada, login="ada", network="192.0.2.7")
+    for number in range(60):
+        begin_try(login="", network=f"192.0.2.{number + 9}")
+
+
 @pytest.mark.usefixtures("committing")
 def test_tries_at_the_same_moment_do_not_slip_through() -> None:
     """Forty tries on connections of their own: exactly five are let through to the comparison of passwords."""
@@ -126,7 +134,7 @@ def test_an_administrator_unlocks_with_a_reason(ada: Person, admin: Person) -> N
 def test_telling_of_a_lock_that_is_not_there_says_nothing(ada: Person) -> None:
     tell_of_lock(login="ada")
     tell_of_lock(login="nobody")
-    welcome(person=ada, login="ada")
+    welcome(person=ada, login="ada", network="192.0.2.7")
     assert not Event.objects.filter(type__startswith="signin.").exists()
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qilian.core.signin.kernel import LONGEST, Rule, Tries, login_key, minutes_left, network_key, tried
+from qilian.core.signin.kernel import LONGEST, Rule, Tries, login_key, minutes_left, network_key, tried, undone
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RULE = Rule(tries=5)
@@ -50,6 +50,13 @@ def test_after_a_day_of_peace_the_locks_are_forgotten() -> None:
 def test_a_locked_name_takes_no_try() -> None:
     with pytest.raises(AssertionError):
         tried(Tries(until=NOON + MINUTE), RULE, NOON)
+
+
+def test_a_right_try_is_taken_back_with_the_lock_that_it_caused() -> None:
+    assert undone(Tries(), RULE) == Tries()
+    assert undone(after(3), RULE) == Tries(count=2, since=NOON)
+    back = undone(after(5), RULE)
+    assert (back.count, back.locks, back.until) == (4, 0, None) and back.since == NOON + 4 * MINUTE
 
 
 def test_minutes_are_rounded_up() -> None:

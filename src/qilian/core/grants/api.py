@@ -5,7 +5,7 @@ from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting, current_
 from .actions import action_title, name_actions
 from .checks import allowed, possible, require, signed_in
 from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
-from .queries import actions_of_post, patterns_held, permits_of, visible
+from .queries import actions_held, actions_of_post, administers, patterns_held, permits_of, visible
 from .services import carry_over, grant, keep_apart, revoke
 
 __all__ = [
@@ -18,7 +18,9 @@ __all__ = [
     "Scope",
     "acting",
     "action_title",
+    "actions_held",
     "actions_of_post",
+    "administers",
     "allowed",
     "carry_over",
     "current_principal",

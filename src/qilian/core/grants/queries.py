@@ -12,7 +12,7 @@ from qilian.core import clock
 from qilian.core.principal import Principal
 from qilian.core.tables import running
 
-from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, prefix_of
+from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, prefix_of, roles_of
 from .models import Grant
 
 Row = TypeVar("Row", bound=Model)
@@ -91,6 +91,11 @@ def actions_held(person: int, *, on: date) -> tuple[str, ...]:
     own_posts = Q(post__person=person) & _not_over(on, "post__")
     lent = Q(post__deputies__person=person) & _not_over(on, "post__deputies__")
     return _actions(Q(person=person) | own_posts | lent, on)
+
+
+def administers(actions: Iterable[str]) -> bool:
+    """Whether any of the actions belongs to one of the three administrators."""
+    return bool(roles_of(actions))
 
 
 def actions_of_post(post: int, *, on: date) -> tuple[str, ...]:

@@ -56,6 +56,19 @@ def tried(before: Tries, rule: Rule, now: datetime) -> Tries:
     return Tries(count=0, since=None, locks=before.locks + 1, until=now + wait)
 
 
+def undone(after: Tries, rule: Rule) -> Tries:
+    """Take one try back, because it was right: a network is counted by its wrong tries only.
+
+    When that try was the one that locked, the lock goes with it.
+    """
+    if after.count:
+        return replace(after, count=after.count - 1)
+    if after.until is None:
+        return after
+    since = after.until - min(rule.lock * 2 ** (after.locks - 1), LONGEST)
+    return Tries(count=rule.tries - 1, since=since, locks=after.locks - 1)
+
+
 def minutes_left(tries: Tries, now: datetime) -> int:
     """How many minutes a lock still lasts, rounded up."""
     assert tries.until is not None

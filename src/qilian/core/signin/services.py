@@ -13,25 +13,30 @@ from qilian.core.principal import SYSTEM, Principal
 from qilian.core.text import Ref, Refusal, Text
 
 from .events import LoginLocked, LoginUnlocked
-from .kernel import BY_LOGIN, BY_NETWORK, Rule, Tries, login_key, minutes_left, network_key, tried
+from .kernel import BY_LOGIN, BY_NETWORK, Rule, Tries, login_key, minutes_left, network_key, tried, undone
 from .models import SignInTries
 
 UNLOCK = "people.unlock"
 
 
-def begin_try(*, login: str, network: str) -> None:
+def begin_try(*, login: str, network: str, step: str = "") -> None:
     """Count a try before the password is compared, in a transaction of its own; it holds across all processes.
 
-    Refusal `signin.locked` while the login, known or not, or the network has to wait. Whoever locks his login is told.
+    Refusal `signin.locked` while the login, known or not, or the network has to wait. A further step of signing in (a
+    second factor) has tries of its own; without a login, as for a passkey, only the network is counted.
     """
-    for key, rule, name in ((network_key(network), BY_NETWORK, ""), (login_key(login), BY_LOGIN, login)):
-        _count(key, rule, name)
+    _count(network_key(network), BY_NETWORK, "")
+    if login:
+        _count(login_key(login + step), BY_LOGIN, login)
 
 
 @transaction.atomic
-def welcome(*, person: Person, login: str) -> None:
-    """Forget the tries at a login when its owner got in; those of the network stay."""
-    SignInTries.objects.filter(key__in={login_key(login), login_key(person.login)}).delete()
+def welcome(*, person: Person, login: str, network: str, step: str = "") -> None:
+    """Forget the tries at a login when its owner got in, and take this one back from those of the network."""
+    row = SignInTries.objects.select_for_update(of=("self",)).filter(key=network_key(network)).first()
+    if row is not None:
+        _keep(row, undone(_tries(row), BY_NETWORK))
+    SignInTries.objects.filter(key__in={login_key(login + step), login_key(person.login + step)}).delete()
 
 
 @transaction.atomic
@@ -43,10 +48,8 @@ def unlock(*, actor: Principal, person: Person, reason: str) -> None:
         raise Refusal(
             "signin.oneself", message, remedy=Text("请另一位管理员办理。", "Let another administrator do it.")
         )
-    row = SignInTries.objects.select_for_update(of=("self",)).filter(person=person, until__gt=clock.now()).first()
-    if row is None:
+    if not SignInTries.objects.filter(person=person, until__gt=clock.now()).delete()[0]:
         raise Refusal("signin.open", Text("这个账号没有锁定。", "This account is not locked."), where=person.login)
-    row.delete()
     emit(LoginUnlocked(" ".join(reason.split())), actor=actor, subject=Ref("core.person", person.code))
 
 
@@ -55,11 +58,18 @@ def _count(key: str, rule: Rule, login: str) -> None:
     owner = Person.objects.filter(login__iexact=login.strip()).first() if login else None
     SignInTries.objects.bulk_create([SignInTries(key=key, person=owner)], ignore_conflicts=True)
     row, now = SignInTries.objects.select_for_update(of=("self",)).get(key=key), clock.now()
-    before = Tries(row.count, row.since, row.locks, row.until)
+    before = _tries(row)
     if before.locked(now):
         raise locked(before, now)
-    after = tried(before, rule, now)
-    row.count, row.since, row.locks, row.until = after.count, after.since, after.locks, after.until
+    _keep(row, tried(before, rule, now))
+
+
+def _tries(row: SignInTries) -> Tries:
+    return Tries(row.count, row.since, row.locks, row.until)
+
+
+def _keep(row: SignInTries, tries: Tries) -> None:
+    row.count, row.since, row.locks, row.until = tries.count, tries.since, tries.locks, tries.until
     row.save()
 
 

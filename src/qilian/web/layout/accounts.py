@@ -9,9 +9,13 @@ from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
+from qilian.core import pages as page
+from qilian.core.factors.api import ask_to_sign_in, passkey_words
+from qilian.core.factors.api import sign_in as passkey_owner
 from qilian.core.grants.api import current_principal
 from qilian.core.notices.api import notify
 from qilian.core.people.api import Person
@@ -42,6 +46,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         super().login(request, user)
         open_session(request, user, "password")
 
+    def sign_in_with_passkey(self, request: HttpRequest, user: Person) -> None:
+        """Sign in who proved both factors by one."""
+        super().login(request, user)
+        open_session(request, user, "passkey")
+
     def logout(self, request: HttpRequest) -> None:
         """End the session on the list, then in the browser."""
         close_session(request)
@@ -64,6 +73,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return reverse("home")
 
 
+_STATE = "qilian.passkey"
+_SIGN_IN = Text("登录", "Sign in")
+_PASSKEY = Text("用通行密钥登录", "Sign in with a passkey")
 _CHANGED = Text("您的密码已修改", "Your password was changed")
 _NOT_YOU = Text(
     "其他设备上的登录已全部退出。不是您本人操作的，请立即联系系统管理员。",
@@ -90,7 +102,8 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
     def get_context_data(self, **values: Any) -> dict[str, Any]:
         """Add the people of the demonstration."""
-        return {**super().get_context_data(**values), "demo_logins": demo_logins()}
+        two = settings.TWO_FACTORS
+        return {**super().get_context_data(**values), "demo_logins": demo_logins(), "two_factors": two}
 
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
@@ -108,6 +121,28 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has n
         """Answer 422 with the form."""
         answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
         return answer
+
+
+@require_http_methods(["GET", "POST"])
+def passkey_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in with a passkey, which is both factors at once."""
+    host, problem = request.get_host(), ""
+    if request.method == "POST":
+        try:
+            begin_try(login="", network=address_of(request))
+            person = passkey_owner(
+                answer=request.POST.get("answer", ""), state=request.session.pop(_STATE, None), host=host
+            )
+        except Refusal as refusal:
+            problem = f"{refusal.message}{refusal.remedy or ''}"
+        else:
+            Adapter(request).sign_in_with_passkey(request, person)
+            return HttpResponseRedirect(reverse("home"))
+    options, request.session[_STATE] = ask_to_sign_in(host=host)
+    crumbs = [page.Crumb(_SIGN_IN, reverse("account_login")), page.Crumb(_PASSKEY)]
+    words = passkey_words("get", options, _PASSKEY)
+    shape = page.Page(page.Head(_PASSKEY, crumbs=crumbs, quote=problem), "factors/passkey.html", words)
+    return page.show(shape, status=422 if problem else 200)
 
 
 sign_in = SignIn.as_view()

@@ -1,11 +1,14 @@
 """Who a request comes from: the visitor's address, the token in its header, the session behind its cookie."""
 
 from typing import Final
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest
+from django.urls import reverse
 
+from qilian.core.factors.api import GATE, NETWORK, SHOWN, Gate, gate_of
 from qilian.core.people.api import Person, principal_of
 from qilian.core.principal import Principal
 from qilian.core.sessions.api import KEY, begin, end, go_on, voice
@@ -15,6 +18,7 @@ from qilian.core.text import Refusal
 PROGRAM: Final = "qilian.program"
 """Set in `request.META` when a token stands behind the request."""
 _VOICE: Final = "qilian.voice"
+_ALWAYS: Final = ("/accounts/logout/", "/language/", "/static/", "/health")
 
 
 def address_of(request: HttpRequest) -> str:
@@ -38,7 +42,9 @@ def open_session(request: HttpRequest, person: Person, method: str) -> None:
     row = begin(person=person, method=method, agent=request.headers.get("User-Agent", ""), address=address_of(request))
     request.session[KEY] = row.code
     request.session[_VOICE] = voice(principal_of(person).speaks_for)
-    welcome(person=person, login=person.login)
+    request.session[SHOWN] = method != "password"
+    request.session[GATE] = gate_of(person, shown=method != "password")
+    welcome(person=person, login=person.login, network=address_of(request))
 
 
 def close_session(request: HttpRequest) -> None:
@@ -66,4 +72,29 @@ def admit(request: HttpRequest, person: Person) -> Principal | None:
     if request.session.get(_VOICE, heard) != heard:
         request.session.cycle_key()
         request.session[_VOICE] = heard
+        request.session[GATE] = gate_of(person, shown=bool(request.session.get(SHOWN)))
     return principal
+
+
+def gate_before(request: HttpRequest, person: Person) -> Gate:
+    """Where the session of a request stands: open, or which step is still to be done.
+
+    It is computed at sign-in and whenever rights change, and kept in the session between.
+    """
+    kept: Gate | None = request.session.get(GATE)
+    return kept or gate_of(person, shown=bool(request.session.get(SHOWN)))
+
+
+def way_through(request: HttpRequest, stands: Gate) -> str:
+    """Where a session that is not open has to go first; empty where it already is.
+
+    Leaving, changing the language and what every page is drawn with stay possible.
+    """
+    request.META[NETWORK] = address_of(request)
+    if stands == "open" or request.path.startswith(_ALWAYS):
+        return ""
+    check, factors = reverse("factors:check"), reverse("factors:mine")
+    if stands == "check":
+        back = quote(request.get_full_path()) if request.method == "GET" else ""
+        return "" if request.path == check else f"{check}?next={back}"
+    return "" if request.path.startswith(factors) else factors

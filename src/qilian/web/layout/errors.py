@@ -3,7 +3,7 @@
 import logging
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
@@ -113,6 +113,15 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
         return answer
     trouble = Trouble(status, _TITLES[status], refusal.message, refusal.remedy or _BACK, refusal.where, refusal.code)
     return _page(request, trouble)
+
+
+def to_the_gate(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead who has not shown or set up his second factor there; a program is told instead."""
+    if not _wants_json(request):
+        return HttpResponseRedirect(address)
+    message = Text("请先完成第二重验证。", "Show your second factor first.")
+    remedy = Text("请在浏览器中登录并完成验证。", "Sign in with a browser and finish there.")
+    return problem_response(403, problem(Refusal("factors.gate", message, where=address, remedy=remedy)))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -17,8 +17,8 @@ from qilian.core.text import Refusal, public_code, speaking
 from qilian.core.tokens.api import behind_token
 from qilian.web.components.drawing import draw
 
-from .admission import PROGRAM, admit, bearer_of
-from .errors import refusal_response, wrong_method
+from .admission import PROGRAM, admit, bearer_of, gate_before, way_through
+from .errors import refusal_response, to_the_gate, wrong_method
 from .language import DJANGO_CODES, language_of
 from .logs import REQUEST_ID
 
@@ -91,22 +91,31 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as the person; a visitor without a session needs no database here."""
         try:
-            principal = self._principal(request)
+            principal, elsewhere = self._principal(request)
         except Refusal as refusal:
             return refusal_response(request, refusal)
+        if elsewhere:
+            return to_the_gate(request, elsewhere)
         if principal is None:
             return self.get_response(request)
         request.META["qilian.principal"] = principal.code
         with acting(principal):
             return self.get_response(request)
 
-    def _principal(self, request: HttpRequest) -> Principal | None:
+    def _principal(self, request: HttpRequest) -> tuple[Principal | None, str]:
+        """Who acts, and where he has to go first: who has not shown his second factor is nobody yet."""
         token = bearer_of(request)
         if token is not None:
             request.META[PROGRAM] = True
-            return behind_token(token, writing=request.method not in ("GET", "HEAD", "OPTIONS"))
+            return behind_token(token, writing=request.method not in ("GET", "HEAD", "OPTIONS")), ""
         user = request.user if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else None
-        return admit(request, user) if isinstance(user, Person) else None
+        if not isinstance(user, Person):
+            return None, ""
+        principal = admit(request, user)
+        if principal is None:
+            return None, ""
+        stands = gate_before(request, user)
+        return (None if stands == "check" else principal), way_through(request, stands)
 
 
 class Refusals:

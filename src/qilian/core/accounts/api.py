@@ -1,0 +1,5 @@
+"""The face of accounts: nothing but its page."""
+
+from .pages import TITLE
+
+__all__ = ["TITLE"]

@@ -1,0 +1,24 @@
+"""What second factors bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import Part
+from qilian.core.text import Text
+
+from .events import CodesMade, FactorAdded, FactorRemoved, FactorShown
+from .pages import TITLE
+from .services import RESET
+
+name_actions({RESET: Text("重置他人的第二重验证", "reset second factors of others")})
+
+PART = Part(
+    name="core.factors",
+    title=TITLE,
+    events={
+        "factors.factor.added": FactorAdded,
+        "factors.factor.removed": FactorRemoved,
+        "factors.factor.shown": FactorShown,
+        "factors.codes.made": CodesMade,
+    },
+    urls="qilian.core.factors.urls",
+    prefix="account/factors/",
+)

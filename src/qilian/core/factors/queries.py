@@ -1,0 +1,38 @@
+"""Reading second factors: what a person has, whether he needs one, where his session stands."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from qilian.core import clock
+from qilian.core.grants.api import actions_held, administers
+from qilian.core.people.api import Person, held_by
+
+from .kernel import Gate, gate
+from .models import Factor, RecoveryCode
+
+
+def factors_of(person: int) -> QuerySet[Factor]:
+    """The factors that a person (primary key) has set up, the oldest first."""
+    return Factor.objects.filter(person=person, confirmed_at__isnull=False).order_by("made_at", "pk")
+
+
+def codes_left(person: int) -> int:
+    """How many recovery codes are unused."""
+    return RecoveryCode.objects.filter(person=person, used_at=None).count()
+
+
+def is_required(person: Person) -> bool:
+    """Whether a person must have a second factor: officials and administrators, where the house asks for it.
+
+    QILIAN_TWO_FACTORS; source: GB/T 22239-2019 8.1.4.1 d, two kinds of authentication.
+    """
+    if not settings.TWO_FACTORS:
+        return False
+    today = clock.today()
+    return held_by(person, on=today).exists() or administers(actions_held(person.pk, on=today))
+
+
+def gate_of(person: Person, *, shown: bool) -> Gate:
+    """Where a session of a person stands: open, to show a factor, or to set one up first."""
+    has_factor = factors_of(person.pk).exists()
+    return gate(has_factor=has_factor, required=not has_factor and is_required(person), shown=shown)
