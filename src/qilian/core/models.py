@@ -1,5 +1,6 @@
 """All tables of core, gathered from its rooms for Django."""
 
+from qilian.core.access.models import Emergency
 from qilian.core.calendar.models import CalendarDay, CalendarVersion, CalendarYear
 from qilian.core.clocks.models import ClockExtension, ClockPause, LegalClock
 from qilian.core.documents.models import Document, Series
@@ -31,6 +32,7 @@ __all__ = [
     "Delivery",
     "Deputy",
     "Document",
+    "Emergency",
     "Event",
     "Factor",
     "FileUse",

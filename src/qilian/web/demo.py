@@ -65,7 +65,7 @@ FIGURES = (
         Text(
             "省服务业发展领导小组，发布方案、登记决定", "Leading Group for Services, publishes plans, records decisions"
         ),
-        ("plan.draft", "plan.publish", "plan.decide"),
+        ("plan.draft", "plan.publish", "plan.decide", "access.break"),
         "qh-fwyldxz",
         "办公室主任",
     ),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from qilian.core import pages as page
-from qilian.core.events.api import Event, actor_names
+from qilian.core.events.api import Event, actor_names, timeline
 from qilian.core.factors.api import factors_of
 from qilian.core.grants.api import Permit, action_title, permits_of, signed_in
 from qilian.core.people.api import Person
@@ -28,7 +28,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
         page.Section(Text("我的权限", "My rights"), anchor="rights", table=_rights(list(permits_of(me)))),
         page.Section(Text("谁看过我的信息", "Who looked at my data"), anchor="looks", table=_looks(person)),
     ]
-    return page.show(page.RecordPage(head, sections))
+    return page.show(page.RecordPage(head, sections, timeline(Ref("core.person", person.code))))
 
 
 def _facts(person: Person) -> list[page.Fact]:

@@ -53,7 +53,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
     table = page.Table(_columns(), rows, page.Empty(Text("还没有设置。", "Nothing is set up yet.")))
     head = page.Head(TITLE, crumbs=[page.Crumb(TITLE)], facts=facts, actions=actions)
     sections = [page.Section(paragraphs=[words]), page.Section(table=table, anchor="factors")]
-    return page.show(page.RecordPage(head, sections))
+    return page.show(page.RecordPage(head, sections, page.NOT_A_RECORD))
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,7 +176,9 @@ def _codes_page(made: tuple[str, ...]) -> HttpResponse:
     column = page.Column("code", title, lambda row: row, "code")
     on = page.Action(Text("已保存，继续", "Kept; go on"), reverse("factors:mine"), primary=True)
     sections = [page.Section(paragraphs=[words]), page.Section(table=page.Table((column,), list(made)))]
-    answer = page.show(page.RecordPage(page.Head(title, crumbs=_crumbs(title), actions=[on]), sections))
+    answer = page.show(
+        page.RecordPage(page.Head(title, crumbs=_crumbs(title), actions=[on]), sections, page.NOT_A_RECORD)
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -23,6 +23,11 @@ def name_actions(titles: Mapping[str, Text]) -> None:
     _titles.update(titles)
 
 
+def actions_named() -> Mapping[str, Text]:
+    """Every action and pattern that some room has named, by its technical name."""
+    return dict(sorted(_titles.items()))
+
+
 def action_title(action: str) -> Text:
     """Return what an action is called; its technical name when no room has said it."""
     return _titles.get(action) or Text(action, action)

@@ -7,7 +7,10 @@ from qilian.core.tables import Coded
 
 
 class Grant(Coded):
-    """A person or a post may do these actions within this scope for this term; empty scope fields do not limit."""
+    """A person or a post may do these actions within this scope for this term; empty scope fields do not limit.
+
+    `until` is the moment at which a right lent in an emergency ends, within its last day; all others have none.
+    """
 
     person = models.ForeignKey("core.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
     post = models.ForeignKey("core.Post", null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
@@ -18,6 +21,7 @@ class Grant(Coded):
     clause = models.CharField(max_length=40, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(
         "core.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="granted"
     )

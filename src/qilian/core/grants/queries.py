@@ -47,8 +47,29 @@ def patterns_held(actor: Principal) -> tuple[str, ...]:
 
 
 def in_force(on: date) -> QuerySet[Grant]:
-    """The grants whose term runs on a day and that are not revoked."""
-    return Grant.objects.filter(running(on), revoked_at__isnull=True)
+    """The grants whose term runs on a day and that are not revoked; of those lent for hours, the ones not over yet."""
+    not_over = Q(until__isnull=True) | Q(until__gt=clock.now())
+    return Grant.objects.filter(running(on), not_over, revoked_at__isnull=True)
+
+
+def naming(action: str) -> Q:
+    """The condition that a grant names an action, by itself or by a pattern.
+
+    >>> sorted(condition[1][0] for condition in naming("plan.draft").children)
+    ['*', 'plan.*', 'plan.draft']
+    """
+    words = action.split(".")
+    patterns = ["*", *(".".join((*words[:count], "*")) for count in range(1, len(words))), action]
+    condition = Q()
+    for pattern in patterns:
+        condition |= Q(actions__contains=[pattern])
+    return condition
+
+
+def grants() -> QuerySet[Grant]:
+    """Every grant of all times with its holder, the latest first."""
+    rows = Grant.objects.select_related("person", "post__person", "post__unit", "granted_by")
+    return rows.order_by("-pk")
 
 
 def as_permit(row: Grant) -> Permit:
@@ -126,6 +147,13 @@ def people_behind(row: Grant, *, on: date) -> list[int]:
     if row.post is None:
         return [holder_of(row)]
     return [row.post.person_id, *row.post.deputies.filter(valid_to__gte=on).values_list("person_id", flat=True)]
+
+
+def holders_of_role(role: str) -> list[int]:
+    """The people (primary keys) who hold all actions of an administrator's role today, themselves or by a post."""
+    today = clock.today()
+    rows = in_force(today).filter(actions__contains=list(ROLES[role])).select_related("post").order_by("pk")
+    return list(dict.fromkeys(holder_of(row) for row in rows))
 
 
 def security_administrators() -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -71,6 +71,22 @@ def grant(
     for reached in people_behind(given, on=clock.today()):
         keep_apart(reached, actions, where=_name(given))
     return _save(given, actor)
+
+
+@transaction.atomic
+def lend(*, actor: Principal, actions: Sequence[str], scope: Scope, until: datetime, reason: str) -> Grant:
+    """Give the actor himself rights until a moment, in an emergency; `core.access` asks who may, and tells whom.
+
+    Refusals: `grants.actions.empty`, `grants.apart`, which no emergency breaks.
+    """
+    assert actor.person is not None, "an emergency is a person's"
+    last = until.astimezone(clock.SHANGHAI).date()
+    _check_form(actor.person, None, actions, clock.today(), last)
+    keep_apart(actor.person, actions)
+    lent = Grant(person_id=actor.person, actions=list(actions), valid_from=clock.today(), valid_to=last, until=until)
+    lent.unit, lent.region, lent.offer, lent.clause = scope.unit, scope.region, scope.offer, scope.clause
+    lent.granted_by_id, lent.reason = actor.person, reason
+    return _save(lent, actor)
 
 
 @transaction.atomic

@@ -1,0 +1,7 @@
+"""The face of access."""
+
+from .models import Emergency
+from .queries import Why, emergencies, rights_of
+from .services import break_glass, give_back, review
+
+__all__ = ["Emergency", "Why", "break_glass", "emergencies", "give_back", "review", "rights_of"]

@@ -1,0 +1,1 @@
+"""Pages of access: rights for the security administrator, emergencies for officials and reviewers."""
