@@ -154,7 +154,7 @@ def test_it_speaks_json_under_the_same_address(path: str, kind: str, house: Hous
             assert public.get(address).status_code == 200, address
         if "post" in methods:
             body = sample(schema, methods["post"])
-            for code in codes(public, path) if "{" in address else [""]:
+            for code in codes(public, path, address) if "{" in address else [""]:
                 filled = re.sub(r"{\w+}", code, address)
                 answer = other.post(filled, json.dumps(body), content_type="application/json")
                 assert answer.status_code == 403, f"{filled} answered {answer.status_code} {answer.content[:200]!r}"
@@ -216,10 +216,15 @@ def forms(client: Client, place: str) -> set[str]:
     return doors
 
 
-def codes(client: Client, path: str) -> list[str]:
-    """The public codes that an offer's page links to: one is enough."""
-    page = client.get(f"/{path}/").content.decode()
-    return re.findall(rf'href="/{path}/\w+/([0-9a-z]{{26}})/"', page)[:1]
+def codes(client: Client, path: str, address: str) -> list[str]:
+    """The public code of one record of the sort that an address is about, as the offer's pages link to it."""
+    sort = address.partition("{")[0].rstrip("/").rpartition("/")[2]
+    found: list[str] = []
+    for place in (f"/{path}/", f"/{path}/{sort}/"):
+        page = client.get(place).content.decode()
+        found += re.findall(rf'href="/{path}/{sort}/([0-9a-z]{{26}})/"', page)
+    assert found, f"no page of {path} leads to one of its {sort}"
+    return found[:1]
 
 
 def sample(schema: dict[str, dict[str, dict[str, dict[str, object]]]], operation: dict[str, object]) -> object:

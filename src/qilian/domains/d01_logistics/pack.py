@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
     section="2.1",
@@ -16,6 +17,15 @@ PACK = Pack(
             "parks-and-firms",
             Text("物流园区、配送中心和物流企业", "Parks, distribution centres and firms"),
             (Cite("2.1.1", "生产服务型物流园区"), Cite("2.1.1", "配送中心")),
+        ),
+        # 2.1.2 Run the Qinghai node of the national public logistics information platform; bring pallets, racks and
+        # vehicles to common standards.
+        standards(
+            __file__,
+            "equipment-standards",
+            Text("物流设施设备标准", "Standards of logistics equipment"),
+            Cite("2.1.2"),
+            adopters=("昆仑托盘共用有限公司", "祁连冷链装备有限公司", "河湟多式联运有限公司"),
         ),
         # 2.1.5 Co-operative, postal and retail leaders work as chains and open their delivery business.
         directory(__file__, "chain-leaders", Text("连锁龙头企业", "Chain leaders"), Cite("2.1.5", "连锁经营")),
@@ -46,12 +56,6 @@ PACK = Pack(
             Cite("2.1.2", "国家物流公共信息青海服务平台"),
         ),
         Awaited("catalogue", "pallets", Text("共用托盘和集装器具", "Pooled pallets and containers"), Cite("2.1.2")),
-        Awaited(
-            "standard",
-            "equipment-standards",
-            Text("物流设施设备标准", "Standards of logistics equipment"),
-            Cite("2.1.2"),
-        ),
         Awaited(
             "procedure", "equipment-retrofit", Text("设备标准化改造补助", "Equipment retrofit grant"), Cite("2.1.2")
         ),

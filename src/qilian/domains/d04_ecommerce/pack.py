@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
     section="2.4",
@@ -12,6 +13,14 @@ PACK = Pack(
         # 2.4.1 Complete the Chaoyang e-commerce base, gather firms there and raise leading service providers.
         directory(
             __file__, "service-firms", Text("电子商务服务企业", "E-commerce service firms, graded"), Cite("2.4.1")
+        ),
+        # 2.4.5 Give e-commerce its credit, statistics, standards and service-quality evaluation.
+        standards(
+            __file__,
+            "ecommerce-standards",
+            Text("电子商务标准", "E-commerce standards"),
+            Cite("2.4.5", "电子商务标准体系"),
+            adopters=("青稞网络商城有限公司", "海湖电子商务平台有限公司", "雪域优选商贸有限公司"),
         ),
     ),
     awaits=(
@@ -74,12 +83,6 @@ PACK = Pack(
         Awaited("grade", "seller-credit", Text("网商信用", "Seller credit"), Cite("2.4.5", "电子商务信用体系")),
         Awaited(
             "survey", "ecommerce-survey", Text("电子商务统计调查", "E-commerce survey"), Cite("2.4.5", "统计监测体系")
-        ),
-        Awaited(
-            "standard",
-            "ecommerce-standards",
-            Text("电子商务标准", "E-commerce standards"),
-            Cite("2.4.5", "电子商务标准体系"),
         ),
         Awaited(
             "grade",

@@ -3,12 +3,22 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
     section="2.7",
     slug="testing",
     title=Text("检验检测", "Inspection and testing"),
     offers=(
+        # 2.7.1 Apply the national service-quality standards and complete the province's own standards for testing
+        # services.
+        standards(
+            __file__,
+            "service-quality",
+            Text("服务质量标准与采用", "Service-quality standards and their adoption"),
+            (Cite("2.7.1", "服务质量国家标准"), Cite("2.7.1", "青海地方检验检测服务标准体系")),
+            adopters=("江河源检测技术有限公司", "青藏计量服务有限公司", "日月山认证有限公司"),
+        ),
         # 2.7.3 Strengthen metrology, techniques and laboratories, serving the whole way from design to supervision.
         directory(
             __file__,
@@ -28,12 +38,6 @@ PACK = Pack(
     awaits=(
         # 2.7.1 Apply the national service-quality standards and complete the province's own standards for testing
         # services.
-        Awaited(
-            "standard",
-            "service-quality",
-            Text("服务质量标准与采用", "Service-quality standards and their adoption"),
-            (Cite("2.7.1", "服务质量国家标准"), Cite("2.7.1", "青海地方检验检测服务标准体系")),
-        ),
         Awaited(
             "procedure",
             "local-standards",

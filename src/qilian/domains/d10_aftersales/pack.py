@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
     section="2.10",
@@ -15,6 +16,14 @@ PACK = Pack(
             "maintenance-firms",
             Text("维护维修企业", "Maintenance firms"),
             Cite("2.10.2", "第三方维护维修服务"),
+        ),
+        # 2.10.3 Set user-centred service standards, train professionals, and let associations keep order.
+        standards(
+            __file__,
+            "service-standards",
+            Text("售后服务标准", "After-sales standards"),
+            Cite("2.10.3", "以用户为导向的服务系统和服务标准"),
+            adopters=("高原家电服务有限公司", "昆仑汽车维修连锁有限公司", "湟源农机服务有限公司"),
         ),
     ),
     awaits=(
@@ -30,12 +39,6 @@ PACK = Pack(
             "procedure", "spin-off", Text("内设机构转为企业", "An in-house department becomes a firm"), Cite("2.10.2")
         ),
         # 2.10.3 Set user-centred service standards, train professionals, and let associations keep order.
-        Awaited(
-            "standard",
-            "service-standards",
-            Text("售后服务标准", "After-sales standards"),
-            Cite("2.10.3", "以用户为导向的服务系统和服务标准"),
-        ),
         Awaited(
             "grade",
             "service-quality",

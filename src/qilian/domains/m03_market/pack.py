@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
     section="3.3",
@@ -16,6 +17,15 @@ PACK = Pack(
             "profit-and-non-profit",
             Text("营利与非营利机构分列", "For-profit and non-profit bodies apart"),
             Cite("3.3.1"),
+        ),
+        # 3.3.4 Build the integrity system, complete market rules and supervision, and keep order.
+        standards(
+            __file__,
+            "market-rules",
+            Text("市场法规", "Market regulations"),
+            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
+            adopters=("省级商贸流通集团（演示）有限公司", "丝路物产经营有限公司", "西海商业管理有限公司"),
+            of_laws=True,
         ),
     ),
     awaits=(
@@ -48,12 +58,6 @@ PACK = Pack(
             Text("企业信用评价、修复与申诉", "Enterprise credit, with repair and appeal"),
             Cite("3.3.4", "诚信体系"),
             also=("procedure",),
-        ),
-        Awaited(
-            "standard",
-            "market-rules",
-            Text("市场法规", "Market regulations"),
-            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
         ),
         Awaited(
             "procedure",

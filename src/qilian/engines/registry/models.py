@@ -2,8 +2,10 @@
 
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
 from qilian.engines.registry.parties.models import Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from qilian.engines.registry.standards.models import Adoption, Standard
 
 __all__ = [
+    "Adoption",
     "DirectoryEntry",
     "DirectorySeries",
     "DirectoryTerm",
@@ -12,4 +14,5 @@ __all__ = [
     "PartyFigure",
     "PartyName",
     "PartyRelation",
+    "Standard",
 ]

@@ -1,0 +1,1 @@
+"""Pure rules of standards: codes, states by the day, and what an adoption may become."""

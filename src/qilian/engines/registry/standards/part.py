@@ -1,0 +1,41 @@
+"""What standards bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.imports.api import register_sheet
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+from . import events
+from .pages.words import TITLE
+from .services.adopting import CHECK, DECLARE
+from .services.catalogue import REGISTER
+from .sheet import CATALOGUE, register_row
+
+name_actions(
+    {
+        "standards.*": Text("标准管理", "manage standards"),
+        REGISTER: Text("登记标准", "register standards"),
+        DECLARE: Text("代主体登记采用声明", "declare adoptions for parties"),
+        CHECK: Text("核查采用", "check adoptions"),
+    }
+)
+register_sheet(CATALOGUE, register_row)
+
+PART = Part(
+    name="registry.standards",
+    title=TITLE,
+    kinds=("standard",),
+    events={
+        "registry.standard.registered": events.StandardRegistered,
+        "registry.standard.verified": events.StandardVerified,
+        "registry.standard.abolished": events.StandardAbolished,
+        "registry.adoption.declared": events.AdoptionDeclared,
+        "registry.adoption.checked": events.AdoptionChecked,
+        "registry.adoption.withdrawn": events.AdoptionWithdrawn,
+    },
+    urls="qilian.engines.registry.standards.pages.all_urls",
+    api="qilian.engines.registry.standards.rest.router",
+    menu=(MenuItem(TITLE, "registry-standards:all", order=45),),
+    pages={"standard": "qilian.engines.registry.standards.pages.urls"},
+    tellers={"standard": "qilian.engines.registry.standards.story"},
+)

@@ -1,0 +1,111 @@
+"""Declaring that a party follows a standard, checking it, taking it back."""
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.events.api import emit
+from qilian.core.grants.api import require
+from qilian.core.offers.api import serving
+from qilian.core.principal import Principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.registry.parties.api import Party, refuse_closed
+from qilian.engines.registry.parties.api import standing_of as standing_of_party
+from qilian.engines.registry.standards.events import AdoptionChecked, AdoptionDeclared, AdoptionWithdrawn
+from qilian.engines.registry.standards.kernel.life import checked, refuse_abolished, withdrawn
+from qilian.engines.registry.standards.models import Adoption, Standard
+from qilian.engines.registry.standards.queries import adoption_ref, set_scope, term_of
+
+DECLARE, CHECK = "standards.declare", "standards.check"
+
+
+def require_declarer(actor: Principal, path: str, party: Party | None = None) -> None:
+    """Let pass who may declare for a party: whoever acts for it, or an official. Refusal `grants.denied`."""
+    own = party.code in actor.parties if party else bool(actor.parties)
+    if not own:
+        require(actor, DECLARE, set_scope(path))
+
+
+@transaction.atomic
+def declare_adoption(*, actor: Principal, standard: Standard, party: Party, statement: str) -> Adoption:
+    """Declare that a party follows a standard that is in force or upcoming: its own people do, or an official for it.
+
+    Refusals: `grants.denied`, `offers.closed`, `registry.party.closed` and the like, `registry.standard.abolished`,
+    `registry.adoption.statement`, `registry.adoption.twice`.
+    """
+    require_declarer(actor, standard.offer, party)
+    serving(standard.offer)
+    row = Standard.objects.select_for_update().get(pk=standard.pk)
+    refuse_closed(standing_of_party(party))
+    refuse_abolished(term_of(row), clock.today(), row.replaced_by)
+    said = _given(statement, "statement", Text("没有写明采用的范围。", "What the adoption covers is not stated."))
+    if Adoption.objects.filter(standard=row, party=party).exclude(state="withdrawn").exists():
+        message = Text(f"“{party.name}”已声明采用 {row.number}。", f"“{party.name}” has declared {row.number} already.")
+        raise Refusal("registry.adoption.twice", message, where="party")
+    adoption = Adoption.objects.create(
+        standard=row, party=party, statement=said, declared_at=clock.now(), declared_by=actor.ref
+    )
+    _tell(actor, adoption, AdoptionDeclared(row.number, said))
+    return adoption
+
+
+@transaction.atomic
+def check_adoption(*, actor: Principal, adoption: Adoption, conforming: bool, finding: str) -> Adoption:
+    """Record what a check found; nobody checks a declaration of his own party.
+
+    Refusals: `grants.denied`, `offers.closed`, `registry.adoption.oneself`, `.finding`, `.state`.
+    """
+    row = _locked(adoption)
+    require(actor, CHECK, set_scope(row.standard.offer))
+    serving(row.standard.offer)
+    if row.party.code in actor.parties:
+        message = Text("不能核查自己的声明。", "Nobody checks his own declaration.")
+        remedy = Text("请由另一位核查人员办理。", "Let another official check it.")
+        raise Refusal("registry.adoption.oneself", message, where=row.code, remedy=remedy)
+    said = _given(finding, "finding", Text("没有写明核查所见。", "What was found is not stated."))
+    row.state = checked(row.state, conforming=conforming)  # type: ignore[arg-type] # the constraint says it is a State
+    row.finding, row.checked_at = said, clock.now()
+    row.save(update_fields=["state", "finding", "checked_at"])
+    _tell(actor, row, AdoptionChecked(row.standard.number, conforming, said))
+    return row
+
+
+@transaction.atomic
+def withdraw_adoption(*, actor: Principal, adoption: Adoption, reason: str) -> Adoption:
+    """Take a declaration back: the party's own people, or an official for it.
+
+    Refusals: `grants.denied`, `offers.closed`, `registry.adoption.reason`, `registry.adoption.state`.
+    """
+    row = _locked(adoption)
+    require_declarer(actor, row.standard.offer, row.party)
+    serving(row.standard.offer)
+    said = _given(reason, "reason", Text("没有写明理由。", "No reason is given."))
+    row.state = withdrawn(row.state)  # type: ignore[arg-type] # the constraint says it is a State
+    row.reason = said
+    row.save(update_fields=["state", "reason"])
+    _tell(actor, row, AdoptionWithdrawn(row.standard.number, said))
+    return row
+
+
+def _locked(adoption: Adoption) -> Adoption:
+    rows = Adoption.objects.select_for_update(of=("self",)).select_related("standard", "party")
+    return rows.get(pk=adoption.pk)
+
+
+def _given(written: str, where: str, missing: Text) -> str:
+    words = " ".join(written.split())
+    if not words:
+        raise Refusal(f"registry.adoption.{where}", missing, where=where)
+    return words[:300]
+
+
+def _tell(actor: Principal, row: Adoption, body: object) -> None:
+    standard = row.standard
+    emit(
+        body,
+        actor=actor,
+        subject=adoption_ref(row),
+        offer=standard.offer,
+        clause=standard.clause,
+        party=row.party.code,
+        region=row.party.region[:6],
+    )
