@@ -95,6 +95,16 @@ FIGURES = (
         "qh-czt",
         "国库处经办",
     ),
+    Figure(
+        "registrar",
+        "雷延军",
+        Text("省市场监管局，登记主体、审核认领", "Market Regulation, registers parties and reviews claims"),
+        ("registry.*",),
+        "qh-scjgj",
+        "主体登记",
+    ),
+    Figure("boss", "马占海", Text("企业法定代表人", "Legal representative of a firm")),
+    Figure("operator", "苏小燕", Text("企业经办人", "Operator of a firm")),
     Figure("reader", "石磊", Text("企业读者，没有任何权限", "Reader from a firm, without any right")),
     Figure(
         "registrar",

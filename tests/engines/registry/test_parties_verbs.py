@@ -83,7 +83,7 @@ def test_wrong_input_is_refused_with_its_sentence(firm: Firm, uscc: Callable[...
     for facts, code in (
         (Facts("", "乙公司", wrong), "registry.code.check"),
         (Facts("", "乙 公司", uscc(2)), "registry.name.space"),
-        (Facts("", "乙公司", uscc(2), region="630199"), "registry.region.unknown"),
+        (Facts("", "乙公司", uscc(2), region="630199"), "registry.region.wrong"),
         (Facts("", "乙公司", first.uscc), "registry.code.taken"),
     ):
         assert refused(lambda facts=facts: register_party(actor=SYSTEM, facts=facts)).code == code
@@ -121,9 +121,9 @@ def test_a_former_name_stays_and_is_found(firm: Firm) -> None:
     party, today = firm(1, "青海昆仑检测有限公司", established=date(2020, 1, 1)), clock.today()
     party = rename(actor=SYSTEM, party=party, name="青海玉珠峰检测有限公司", on=date(2025, 7, 1))
     assert [(n.name, n.valid_from, n.valid_to) for n in party.names.order_by("id")] == [
-        ("青海昆仑检测有限公司", date(2020, 1, 1), date(2025, 6, 30)),
-        ("青海玉珠峰检测有限公司", date(2025, 7, 1), None),
+        ("青海昆仑检测有限公司", date(2020, 1, 1), date(2025, 6, 30))
     ]
+    assert (party.name, party.name_since) == ("青海玉珠峰检测有限公司", date(2025, 7, 1))
     assert list(search_parties("昆仑")) == list(search_parties("玉珠")) == [party]
     again = party
     for name, on, code in (

@@ -42,8 +42,8 @@ def test_sound_facts_pass() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"kind": "club"}, "registry.kind.unknown"),
-        ({"kind": "", "uscc": ""}, "registry.kind.unknown"),
+        ({"kind": "club"}, "registry.kind.wrong"),
+        ({"kind": "", "uscc": ""}, "registry.kind.wrong"),
         ({"kind": "", "uscc": "91350100M000100Y44"}, "registry.code.check"),
         ({"kind": "citizen"}, "registry.code.none"),
         ({"uscc": "91350100M000100Y44"}, "registry.code.check"),
@@ -54,14 +54,14 @@ def test_sound_facts_pass() -> None:
         ({"name": "青海 昆仑"}, "registry.name.space"),
         ({"short": "昆 仑"}, "registry.name.space"),
         ({"address": "长" * 201}, "registry.text.long"),
-        ({"region": "630199"}, "registry.region.unknown"),
-        ({"region": "999999"}, "registry.region.unknown"),
-        ({"region": "西宁"}, "registry.region.unknown"),
-        ({"industry": "9999"}, "registry.industry.unknown"),
-        ({"service": "2015/99"}, "registry.service.unknown"),
-        ({"ownership": "mine"}, "registry.choice.unknown"),
-        ({"holding": "mine"}, "registry.choice.unknown"),
-        ({"functions": ("lab", "zoo")}, "registry.choice.unknown"),
+        ({"region": "630199"}, "registry.region.wrong"),
+        ({"region": "999999"}, "registry.region.wrong"),
+        ({"region": "西宁"}, "registry.region.wrong"),
+        ({"industry": "9999"}, "registry.industry.wrong"),
+        ({"service": "2015/99"}, "registry.service.wrong"),
+        ({"ownership": "mine"}, "registry.choice.wrong"),
+        ({"holding": "mine"}, "registry.choice.wrong"),
+        ({"functions": ("lab", "zoo")}, "registry.choice.wrong"),
         ({"website": "example.cn"}, "registry.website.form"),
         ({"established": date(2026, 3, 3)}, "registry.established.future"),
     ],
@@ -73,13 +73,13 @@ def test_each_wrong_fact_is_told(changes: dict[str, object], code: str) -> None:
 def test_everything_is_told_at_once() -> None:
     assert codes(name="", region="1", industry="x") == [
         "registry.name.empty",
-        "registry.region.unknown",
-        "registry.industry.unknown",
+        "registry.region.wrong",
+        "registry.industry.wrong",
     ]
 
 
 def test_a_division_of_a_province_that_is_not_loaded_is_taken_by_its_form() -> None:
-    assert codes(region="110105") == [] and codes(region="11010") == ["registry.region.unknown"]
+    assert codes(region="110105") == [] and codes(region="11010") == ["registry.region.wrong"]
 
 
 def test_facts_are_tidied() -> None:

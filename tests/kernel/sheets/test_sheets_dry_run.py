@@ -13,13 +13,13 @@ from qilian.core.sheets.kernel import (
     Problem,
     Report,
     Sheet,
+    column_letter,
     columns_of,
     dry_run,
     match_header,
     refused,
     template,
 )
-from qilian.core.sheets.kernel.header import letter
 from qilian.core.text import Refusal, Text
 
 KINDS = (("lab", Text("检测", "Testing")), ("it", Text("信息", "IT")))
@@ -223,6 +223,6 @@ def test_the_template_matches_its_own_sheet() -> None:
 @given(st.integers(0, 20_000))
 def test_letters_count_as_spreadsheets_do(position: int) -> None:
     number = 0
-    for character in letter(position):
+    for character in column_letter(position):
         number = number * 26 + ord(character) - ord("A") + 1
     assert number == position + 1

@@ -17,6 +17,7 @@ from .queries import (
     naming,
     patterns_held,
     permits_of,
+    posts_that_may,
     visible,
 )
 from .services import carry_over, grant, keep_apart, lend, revoke
@@ -52,6 +53,7 @@ __all__ = [
     "patterns_held",
     "permits_of",
     "possible",
+    "posts_that_may",
     "require",
     "revoke",
     "signed_in",

@@ -3,11 +3,12 @@
 from .events import ImportApplied, ImportChecked
 from .models import ImportRun
 from .queries import problems_of, run_by_code, runs_for, sheets_for
-from .registry import Apply, register_sheet, sheet_named, sheets
+from .registry import Apply, Bulk, register_bulk_sheet, register_sheet, sheet_named, sheets
 from .services import apply_run, ask_to_apply, ref, upload
 
 __all__ = [
     "Apply",
+    "Bulk",
     "ImportApplied",
     "ImportChecked",
     "ImportRun",
@@ -15,6 +16,7 @@ __all__ = [
     "ask_to_apply",
     "problems_of",
     "ref",
+    "register_bulk_sheet",
     "register_sheet",
     "run_by_code",
     "runs_for",

@@ -11,6 +11,7 @@ from qilian.core.principal import SYSTEM, Principal, acting
 from qilian.core.sheets.api import XLSX, Line, kind_of, read_csv
 from qilian.core.text import Refusal
 
+from . import services
 from .adapters.spreadsheet import read_xlsx
 from .models import ImportRun
 from .registry import entry_named
@@ -36,7 +37,10 @@ def apply_file(*, run: int, person: int | None) -> None:
     with acting(_behind(Person.objects.get(pk=person) if person else None)) as actor:
         try:
             with transaction.atomic():
-                apply_run(actor=actor, run=row)
+                if entry_named(row.sheet).bulk is None:
+                    apply_run(actor=actor, run=row)
+                else:
+                    services.apply_file(actor=actor, run=row, lines=_lines(place_of(row.file).read_bytes()))
         except Refusal as refusal:
             record_failure(actor=actor, run=row, refusal=refusal)
 

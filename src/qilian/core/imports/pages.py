@@ -36,7 +36,7 @@ from qilian.core.text import Refusal, Text, current_language
 
 from .models import ImportRun
 from .queries import problems_of, run_by_code, runs_for, sheets_for
-from .registry import sheet_named
+from .registry import is_bulk, sheet_named
 from .services import apply_run, ask_to_apply, ref, upload
 
 TITLE = Text("批量导入", "Import")
@@ -135,7 +135,8 @@ def record(_request: HttpRequest, code: str) -> HttpResponse:
 def application(_request: HttpRequest, code: str) -> HttpResponse:
     """Apply all rows: at once when they are few, else by the worker."""
     run = run_by_code(code)
-    apply = apply_run if run.rows <= APPLIED_AT_ONCE else ask_to_apply
+    at_once = run.rows <= APPLIED_AT_ONCE and not is_bulk(run.sheet)
+    apply = apply_run if at_once else ask_to_apply
     return HttpResponseRedirect(_run_url(apply(actor=current_principal(), run=run)))
 
 

@@ -1,13 +1,13 @@
 """The sheets of this process, and the verb that each applies row by row."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from qilian.core.forms.api import Value
 from qilian.core.principal import Principal
-from qilian.core.sheets.api import Sheet
-from qilian.core.text import Refusal, Text
+from qilian.core.sheets.api import Line, Report, Sheet
+from qilian.core.text import Ref, Refusal, Text
 
 
 class Apply(Protocol):
@@ -17,12 +17,23 @@ class Apply(Protocol):
         """Apply the typed values of a row."""
 
 
+class Bulk(Protocol):
+    """Checks and applies a whole file at once, set by set: for sheets of which files hold very many rows."""
+
+    def check(self, *, actor: Principal, lines: Iterable[Line]) -> Report:
+        """Check all rows, header first, and leave no trace; the report needs no ready rows."""
+
+    def apply(self, *, actor: Principal, lines: Iterable[Line], subject: Ref) -> int:
+        """Apply all rows inside the caller's transaction, checked anew; `subject` is the import. Return how many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sheet and its verb."""
+    """A sheet and its verb: of one row, or of the whole file."""
 
     sheet: Sheet
-    apply: Apply
+    apply: Apply | None = None
+    bulk: Bulk | None = None
 
 
 _entries: dict[str, Entry] = {}
@@ -30,10 +41,20 @@ _entries: dict[str, Entry] = {}
 
 def register_sheet(sheet: Sheet, apply: Apply) -> None:
     """Let people bring a sheet; the same one twice is harmless. TypeError for a wrong sheet or a taken slug."""
+    _register(Entry(sheet, apply))
+
+
+def register_bulk_sheet(sheet: Sheet, bulk: Bulk) -> None:
+    """Let people bring a sheet whose files are checked and applied as a whole; TypeError as for `register_sheet`."""
+    _register(Entry(sheet, bulk=bulk))
+
+
+def _register(entry: Entry) -> None:
+    sheet = entry.sheet
     problems = sheet.problems()
     if problems:
         raise TypeError(f"sheet {sheet.slug}: {'; '.join(problems)}")
-    if _entries.setdefault(sheet.slug, Entry(sheet, apply)).sheet != sheet:
+    if _entries.setdefault(sheet.slug, entry).sheet != sheet:
         raise TypeError(f"sheet {sheet.slug} is registered twice")
 
 
@@ -50,6 +71,11 @@ def entry_named(slug: str) -> Entry:
 def sheet_named(slug: str) -> Sheet:
     """Return a registered sheet; Refusal `imports.unknown` (HTTP 404)."""
     return entry_named(slug).sheet
+
+
+def is_bulk(slug: str) -> bool:
+    """Whether files of a sheet are applied as a whole, by the worker."""
+    return entry_named(slug).bulk is not None
 
 
 def sheets() -> tuple[Sheet, ...]:

@@ -74,6 +74,24 @@ def apply_run(*, actor: Principal, run: ImportRun) -> ImportRun:
             _apply(entry, actor, ready)
         except Refusal as refusal:
             raise _in_row(ready.number, refusal) from refusal
+    return _applied(actor, row)
+
+
+@transaction.atomic
+def apply_file(*, actor: Principal, run: ImportRun, lines: Iterable[Line]) -> ImportRun:
+    """Apply a checked file as a whole, read again, for sheets that take whole files: the worker does it.
+
+    Refusals: `grants.denied`, `imports.applied`, `imports.problems`, and those of the sheet.
+    """
+    entry = entry_named(run.sheet)
+    require(actor, entry.sheet.action)
+    row = _applicable(run, ("checked", "applying"))
+    assert entry.bulk is not None, f"{run.sheet} applies row by row"
+    entry.bulk.apply(actor=actor, lines=lines, subject=ref(row))
+    return _applied(actor, row)
+
+
+def _applied(actor: Principal, row: ImportRun) -> ImportRun:
     row.state, row.applied_at, row.values = "applied", clock.now(), []
     row.save(update_fields=["state", "applied_at", "values"])
     emit(ImportApplied(row.sheet, row.file, row.rows), actor=actor, subject=ref(row))
@@ -115,6 +133,8 @@ def examine(entry: Entry, actor: Principal, lines: Iterable[Line]) -> Report:
     taken, a unit that does not exist, a missing right) is told by row as well.
     """
     try:
+        if entry.bulk is not None:
+            return entry.bulk.check(actor=actor, lines=lines)
         report = dry_run(entry.sheet, lines)
     except Refusal as refusal:
         return refused(refusal)
@@ -149,6 +169,7 @@ def _apply(entry: Entry, actor: Principal, row: ReadyRow) -> None:
     checked = check(entry.sheet.form, row.written)
     if not checked.ok:
         raise checked.refusals[0]
+    assert entry.apply is not None, f"{entry.sheet.slug} is applied as a whole"
     entry.apply(actor=actor, values=checked.values)
 
 

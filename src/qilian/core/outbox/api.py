@@ -6,7 +6,7 @@ from .models import JobFailure
 from .queries import dead, failures_of, queued
 from .registry import Job, job, job_named, jobs
 from .running import load_jobs, run_due, run_worker
-from .services import later, rescue, revive
+from .services import later, later_many, rescue, revive
 
 __all__ = [
     "NEVER",
@@ -19,6 +19,7 @@ __all__ = [
     "job_named",
     "jobs",
     "later",
+    "later_many",
     "link",
     "links",
     "load_jobs",

@@ -1,15 +1,19 @@
 """All tables of the registry, gathered from its parts for Django."""
 
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
-from qilian.engines.registry.parties.models import Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from qilian.engines.registry.representation.models import Claim, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
 
 __all__ = [
     "Adoption",
+    "Claim",
+    "Contact",
     "DirectoryEntry",
     "DirectorySeries",
     "DirectoryTerm",
     "Duplicate",
+    "Mandate",
     "Party",
     "PartyFigure",
     "PartyName",

@@ -69,6 +69,13 @@ _TROUBLES = {
         ),
     ),
 }
+_FORBIDDEN = (
+    "tokens.reading",
+    "registry.party.stranger",
+    "registry.mandate.expired",
+    "registry.mandate.revoked",
+    "registry.mandate.coming",
+)
 _TITLES = {
     401: Text("请先登录", "Sign in first"),
     403: Text("不能这样做", "Not permitted"),
@@ -78,12 +85,13 @@ _TITLES = {
 
 
 def status_of(refusal: Refusal) -> int:
-    """The HTTP status of a refusal: 401 for tokens, 403 for grants, 404 for what is not there, else 422."""
+    """The HTTP status of a refusal: 401 for tokens, 403 for grants and mandates, 404 for what is absent, else 422."""
     if refusal.code == "tokens.invalid":
         return 401
-    if refusal.code.startswith("grants.") or refusal.code == "tokens.reading":
+    if refusal.code.startswith("grants.") or refusal.code in _FORBIDDEN:
         return 403
-    return 404 if refusal.code.rpartition(".")[2] in _ABSENT and not refusal.code.startswith("pages.") else 422
+    last = refusal.code.rpartition(".")[2]
+    return 404 if last in _ABSENT and not refusal.code.startswith("pages.") else 422
 
 
 def problem(refusal: Refusal) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What a sheet is, how its header and rows are read, and how the bytes of a CSV file become rows; pure."""
 
-from .header import HEADER_MISSING, columns_of, match_header, template
+from .header import HEADER_MISSING, Header, column_letter, columns_of, match_header, template
 from .report import PROBLEMS_KEPT, Line, Problem, ReadyRow, Report, refused
 from .sheet import COLUMNS_MAX, ROWS_MAX, Sheet
 from .trial import dry_run
@@ -13,11 +13,13 @@ __all__ = [
     "PROBLEMS_KEPT",
     "ROWS_MAX",
     "XLSX",
+    "Header",
     "Line",
     "Problem",
     "ReadyRow",
     "Report",
     "Sheet",
+    "column_letter",
     "columns_of",
     "dry_run",
     "kind_of",

@@ -48,14 +48,14 @@ def match_header(sheet: Sheet, line: Line) -> Header:
     return Header(line.cells, places, (*problems, *missing), not missing)
 
 
-def letter(position: int) -> str:
+def column_letter(position: int) -> str:
     """Return the letters of a column as spreadsheets write them.
 
-    >>> letter(0), letter(25), letter(26), letter(701)
+    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(701)
     ('A', 'Z', 'AA', 'ZZ')
     """
     left, last = divmod(position, 26)
-    return (letter(left - 1) if left else "") + chr(ord("A") + last)
+    return (column_letter(left - 1) if left else "") + chr(ord("A") + last)
 
 
 def columns_of(sheet: Sheet) -> tuple[tuple[FieldSpec, Text], ...]:
@@ -89,7 +89,7 @@ def _must_stand(spec: FieldSpec, places: Mapping[str, int]) -> bool:
 def _unknown(row: int, position: int, cell: str) -> Problem:
     return Problem(
         row,
-        letter(position),
+        column_letter(position),
         Text(cell, cell),
         Text(f"不认识“{cell}”这一列。", f"The column “{cell}” is not known."),
         Text("请改为模板里的列名，或删去这一列。", "Name it as in the template, or delete the column."),
@@ -97,7 +97,7 @@ def _unknown(row: int, position: int, cell: str) -> Problem:
 
 
 def _double(row: int, position: int, spec: FieldSpec, first: int) -> Problem:
-    here, there = letter(position), letter(first)
+    here, there = column_letter(position), column_letter(first)
     return Problem(
         row,
         here,

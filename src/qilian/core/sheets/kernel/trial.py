@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qilian.core.forms.api import FieldSpec, Value, check, plain
 from qilian.core.text import Refusal, Text
 
-from .header import Header, letter, match_header
+from .header import Header, column_letter, match_header
 from .report import PROBLEMS_KEPT, Line, Problem, ReadyRow, Report
 from .sheet import COLUMNS_MAX, ROWS_MAX, Sheet
 
@@ -92,7 +92,7 @@ class _Trial:
     def _at(self, row: int, refusal: Refusal) -> Problem:
         position = self.header.places.get(refusal.where)
         label = next(spec.label for spec in self.sheet.form.fields if spec.name == refusal.where)
-        return Problem.of_refusal(refusal, row, letter="" if position is None else letter(position), title=label)
+        return Problem.of_refusal(refusal, row, letter="" if position is None else column_letter(position), title=label)
 
     def _beyond(self, line: Line) -> Iterator[Problem]:
         """Cells under no header, each column once."""
@@ -101,7 +101,7 @@ class _Trial:
                 self.stray.add(position)
                 message = Text("这一列有内容，但没有列名。", "This column holds something but has no header.")
                 remedy = Text("请补上列名，或删去这一列。", "Give it a header, or delete the column.")
-                yield Problem(line.number, letter(position), Text("", ""), message, remedy)
+                yield Problem(line.number, column_letter(position), Text("", ""), message, remedy)
 
     def _headless(self, position: int) -> bool:
         return position >= len(self.header.cells) or not self.header.cells[position].strip()

@@ -9,6 +9,8 @@ from .books import (
     service_title,
 )
 from .events import (
+    ContactAdded,
+    ContactEnded,
     DuplicateDismissed,
     FiguresRecorded,
     PartiesImported,
@@ -22,13 +24,18 @@ from .events import (
     RelationBegun,
     RelationEnded,
 )
-from .kernel.codes import Uscc, check_character, is_uscc, read_uscc, tidy_code
+from .form import FORM, facts_from, values_of
+from .kernel.codes import CATEGORIES, Uscc, check_character, is_uscc, read_uscc, tidy_code
 from .kernel.facts import Facts
-from .kernel.kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
+from .kernel.kinds import CONTACT_ROLES, FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, RELATIONS, SIZES, STATUSES
 from .kernel.life import refuse_closed
-from .models import Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from .kernel.likeness import REASONS
+from .kernel.sizes import INDICATORS
+from .models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from .places import region_code
 from .queries import (
     behind_of,
+    contacts_of,
     duplicates,
     parties,
     parties_with,
@@ -38,27 +45,39 @@ from .queries import (
     search_parties,
     survivor_of,
 )
-from .sections import add_section
+from .sections import add_section, sections_of
 from .services.common import AMEND, MERGE, REGISTER, VIEW, facts_of, party_ref, scope_of, standing_of
+from .services.contacts import Details, add_contact, end_contact, enter_citizen, register_citizen
 from .services.merging import dismiss, merge
-from .services.registering import amend, register_party, rename
+from .services.registering import OWN_FACTS, amend, register_party, rename
 from .services.relations import end_relation, relate
-from .services.sizing import record_figures
+from .services.sizing import record_figures, size_on
 from .services.states import close, reopen, suspend
 
 __all__ = [
     "AMEND",
+    "CATEGORIES",
+    "CONTACT_ROLES",
+    "FORM",
     "FUNCTIONS",
     "HOLDINGS",
+    "INDICATORS",
     "KINDS",
     "MERGE",
     "OWNERSHIPS",
+    "OWN_FACTS",
+    "PROVINCES",
+    "REASONS",
     "REGISTER",
     "RELATIONS",
     "SIZES",
     "STATUSES",
     "VIEW",
     "Classification",
+    "Contact",
+    "ContactAdded",
+    "ContactEnded",
+    "Details",
     "Duplicate",
     "DuplicateDismissed",
     "Facts",
@@ -78,14 +97,19 @@ __all__ = [
     "RelationBegun",
     "RelationEnded",
     "Uscc",
+    "add_contact",
     "add_section",
     "amend",
     "behind_of",
     "check_character",
     "close",
+    "contacts_of",
     "dismiss",
     "duplicates",
+    "end_contact",
     "end_relation",
+    "enter_citizen",
+    "facts_from",
     "facts_of",
     "industries",
     "industry_title",
@@ -100,6 +124,8 @@ __all__ = [
     "read_uscc",
     "record_figures",
     "refuse_closed",
+    "region_code",
+    "register_citizen",
     "register_party",
     "relate",
     "relations_of",
@@ -107,10 +133,13 @@ __all__ = [
     "reopen",
     "scope_of",
     "search_parties",
+    "sections_of",
     "service_names",
     "service_title",
+    "size_on",
     "standing_of",
     "survivor_of",
     "suspend",
     "tidy_code",
+    "values_of",
 ]

@@ -5,32 +5,57 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from qilian.core.privacy.api import BlindIndexField, SealedField
 from qilian.core.tables import Coded
+from qilian.core.text import public_code
 
-from .kernel.kinds import HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
+from .kernel.kinds import CONTACT_ROLES, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
+
+
+def readable_by(*actions: str) -> str:
+    """The row policy of personal records: the system, whoever speaks for the `addressee`, and holders of an action.
+
+    A holder's scope is for the verb to judge; the policy keeps out everybody without any such right. The sub-selects
+    are evaluated once a statement, text equality is leakproof.
+    """
+    names = ", ".join(f"'{action}'" for action in ("*", "registry.*", *actions))
+    return f"""
+    (SELECT current_setting('app.principal', true)) = 'system'
+    OR addressee = ANY ((SELECT string_to_array(current_setting('app.speaks_for', true), chr(10)))::text[])
+    OR (SELECT EXISTS (
+        SELECT 1 FROM core_grant AS held
+        WHERE held.actions ?| ARRAY[{names}] AND held.revoked_at IS NULL
+          AND held.valid_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+          AND (held.valid_to IS NULL OR held.valid_to >= (now() AT TIME ZONE 'Asia/Shanghai')::date)
+          AND (held.person_id::text = current_setting('app.principal', true)
+               OR 'post:' || held.post_id = ANY (string_to_array(current_setting('app.speaks_for', true), chr(10))))))
+    """.strip()
 
 
 class Party(Coded):
     """A legal or natural person 主体. What stands here is public; personal data lie elsewhere, sealed and guarded.
 
     `names_key` holds the keys of all names of all times, one a line, and `grams` their bigrams: what search reads.
+    Keys, codes and pinyin are in the order of code points, so that one index serves equality, beginnings and order.
     `size` is the class of the latest figures, by the thresholds of their day `size_on`. A natural person's `name` is
     masked.
     """
 
+    code = models.CharField(max_length=26, default=public_code, editable=False)
     kind = models.CharField(max_length=12)
-    uscc = models.CharField(max_length=18, blank=True)
-    old_code = models.CharField(max_length=40, blank=True)  # from before 2015, or from abroad
+    uscc = models.CharField(max_length=18, db_collation="C", blank=True)
+    old_code = models.CharField(max_length=40, db_collation="C", blank=True)  # from before 2015, or from abroad
     name = models.CharField(max_length=120)
+    name_since = models.DateField(null=True, blank=True)  # unknown: since ever
     short = models.CharField(max_length=120, blank=True)
-    name_key = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=120, db_collation="C")
     names_key = models.TextField()
     grams = ArrayField(models.CharField(max_length=2))
-    pinyin = models.CharField(max_length=240, blank=True)  # written by the worker
-    initials = models.CharField(max_length=120, blank=True)
+    pinyin = models.CharField(max_length=240, db_collation="C", blank=True)  # written by the worker
+    initials = models.CharField(max_length=120, db_collation="C", blank=True)
     address = models.CharField(max_length=200, blank=True)
-    address_key = models.CharField(max_length=200, blank=True)
-    region = models.CharField(max_length=12, blank=True)
+    address_key = models.CharField(max_length=200, db_collation="C", blank=True)
+    region = models.CharField(max_length=12, db_collation="C", blank=True)
     industry = models.CharField(max_length=4, blank=True)
     industry_edition = models.CharField(max_length=4, blank=True)
     section = models.CharField(max_length=1, blank=True)  # of the industry
@@ -46,12 +71,14 @@ class Party(Coded):
     status_on = models.DateField()
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="absorbed")
     registered_at = models.DateTimeField()
+    origin = models.CharField(max_length=160, blank=True)  # Ref of the import that brought it
 
     scope_columns = {"region": "region"}
 
     class Meta:
         db_table = "registry_party"
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="registry_party_one_code"),
             models.UniqueConstraint(fields=["uscc"], condition=~Q(uscc=""), name="registry_party_one_uscc"),
             models.CheckConstraint(condition=Q(kind__in=tuple(KINDS)), name="registry_party_kind"),
             models.CheckConstraint(condition=Q(status__in=tuple(STATUSES)), name="registry_party_status"),
@@ -72,13 +99,10 @@ class Party(Coded):
         ]
         indexes = [
             GinIndex(fields=["grams"], name="registry_party_by_grams"),
-            models.Index(fields=["uscc"], opclasses=["varchar_pattern_ops"], name="registry_party_by_code"),
-            models.Index(fields=["initials"], opclasses=["varchar_pattern_ops"], name="registry_party_by_initials"),
-            models.Index(fields=["pinyin"], opclasses=["varchar_pattern_ops"], name="registry_party_by_sound"),
-            models.Index(fields=["name_key"], opclasses=["varchar_pattern_ops"], name="registry_party_by_name"),
-            models.Index(fields=["region"], opclasses=["varchar_pattern_ops"], name="registry_party_by_region"),
+            models.Index(fields=["initials"], name="registry_party_by_initials"),
+            models.Index(fields=["name_key"], name="registry_party_by_name"),
+            models.Index(fields=["region"], name="registry_party_by_region"),
             models.Index(fields=["pinyin", "id"], name="registry_party_by_order"),
-            models.Index(fields=["industry"], name="registry_party_by_industry"),
             models.Index(fields=["old_code"], condition=~Q(old_code=""), name="registry_party_by_old_code"),
             models.Index(fields=["address_key"], condition=~Q(address_key=""), name="registry_party_by_address"),
             models.Index(
@@ -91,10 +115,10 @@ class Party(Coded):
 
 
 class PartyName(models.Model):
-    """A name of a party from a day to a day: full, or taken over from a record that was merged into it (`merged`)."""
+    """A name that a party had from a day to a day (`former`), or that of a record merged into it (`merged`)."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="names")
-    kind = models.CharField(max_length=8, default="full")
+    kind = models.CharField(max_length=8, default="former")
     name = models.CharField(max_length=120)
     valid_from = models.DateField(null=True, blank=True)  # unknown: since ever
     valid_to = models.DateField(null=True, blank=True)
@@ -102,7 +126,7 @@ class PartyName(models.Model):
     class Meta:
         db_table = "registry_party_name"
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=("full", "merged")), name="registry_party_name_kind"),
+            models.CheckConstraint(condition=Q(kind__in=("former", "merged")), name="registry_party_name_kind"),
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="registry_party_name_term",
@@ -112,6 +136,34 @@ class PartyName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Contact(Coded):
+    """A person of a party: the natural person himself (`self`), its legal representative, or whom to call; sealed.
+
+    `addressee` is the party as mail is addressed to it. One that ended keeps its day.
+    """
+
+    row_policy = readable_by("registry.view", "registry.reveal")
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contacts")
+    addressee = models.CharField(max_length=120)
+    role = models.CharField(max_length=10)
+    name = SealedField(kind="name")
+    identity = SealedField(kind="id_number", blank=True)
+    identity_index = BlindIndexField(of="identity")
+    phone = SealedField(kind="phone", blank=True)
+    phone_index = BlindIndexField(of="phone")
+    email = SealedField(kind="email", blank=True)
+    since = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        db_table = "registry_contact"
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=tuple(CONTACT_ROLES)), name="registry_contact_role"),
+            models.UniqueConstraint(fields=["party"], condition=Q(role="self"), name="registry_contact_one_self"),
+        ]
 
 
 class PartyFigure(models.Model):

@@ -1,10 +1,15 @@
 """What parties bring into the house."""
 
 from qilian.core.grants.api import name_actions
+from qilian.core.imports.api import register_bulk_sheet
 from qilian.core.packs.api import Part
+from qilian.core.privacy.api import Looking, let_look
 from qilian.core.text import Text
 
 from . import events
+from .models import Contact
+from .services.common import scope_of
+from .services.importing import SHEET, Parties
 
 name_actions(
     {
@@ -12,8 +17,26 @@ name_actions(
         "registry.view": Text("查看主体的非公开信息", "see what is not public of parties"),
         "registry.register": Text("登记主体", "register parties"),
         "registry.amend": Text("变更主体", "amend parties"),
+        "registry.reveal": Text("查看主体的个人数据", "see personal data of parties"),
         "registry.merge": Text("合并重复主体", "merge duplicates"),
     }
+)
+
+register_bulk_sheet(SHEET, Parties())
+let_look(
+    Looking(
+        "registry.contact",
+        Contact,
+        "registry.reveal",
+        {
+            "name": Text("姓名", "Name"),
+            "phone": Text("电话", "Phone"),
+            "email": Text("电子邮箱", "E-mail"),
+            "identity": Text("证件号码", "Identity number"),
+        },
+        scope=lambda row: scope_of(row.party.region),
+        url=lambda row: f"/parties/{row.party.code}/",
+    )
 )
 
 PART = Part(
@@ -31,6 +54,8 @@ PART = Part(
         "registry.relation.begun": events.RelationBegun,
         "registry.relation.ended": events.RelationEnded,
         "registry.figures.recorded": events.FiguresRecorded,
+        "registry.contact.added": events.ContactAdded,
+        "registry.contact.ended": events.ContactEnded,
         "registry.parties.imported": events.PartiesImported,
     },
     jobs=("qilian.engines.registry.parties.jobs",),

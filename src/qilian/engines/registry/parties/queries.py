@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from qilian.core.tables import running
 from qilian.core.text import Refusal, Text
@@ -14,7 +14,7 @@ from .kernel.codes import tidy_code
 from .kernel.holdings import Behind, Stake, behind
 from .kernel.likeness import Profile
 from .kernel.names import bigrams, name_key
-from .models import Duplicate, Party, PartyRelation
+from .models import Contact, Duplicate, Party, PartyRelation
 
 CODE_LIKE = re.compile(r"(?=.*\d)[0-9A-Z]{4,18}")
 LATIN = re.compile(r"[a-z][a-z0-9]*")
@@ -99,22 +99,46 @@ def duplicates() -> QuerySet[Duplicate]:
     return rows.order_by("-score", "id")
 
 
+def contacts_of(party: Party) -> QuerySet[Contact]:
+    """The persons of a party that the acting principal may know of, the present ones first."""
+    return Contact.objects.filter(party=party).order_by(F("ended_on").desc(nulls_first=True), "pk")
+
+
 def profile(party: Party) -> Profile:
-    """What is compared of a party."""
+    """What is compared of a party; read as the system, since blind indices of phones are compared."""
     names = tuple(party.names_key.split("\n"))
-    return Profile(party.uscc, party.old_code, names, party.address_key, party.region)
+    phones = frozenset(
+        Contact.objects.filter(party=party).exclude(phone_index="").values_list("phone_index", flat=True)
+    )
+    return Profile(party.uscc, party.old_code, names, party.address_key, party.region, phones)
 
 
 def candidates(party: Party) -> list[Party]:
-    """The records that share a code, an address or much of a name with a party: what is worth comparing."""
-    others = parties().exclude(pk=party.pk)
+    """The records that share a code, an address, a phone or much of a name with a party: what is worth comparing."""
+    others = parties().exclude(pk=party.pk).exclude(kind="citizen")
     found: dict[int, Party] = {}
     conditions = [Q(name_key=party.name_key), *_by_codes(party)]
     if party.address_key:
         conditions.append(Q(address_key=party.address_key))
-    for condition in (*conditions, *_by_fragments(party)):
+    phones = Contact.objects.filter(party=party).exclude(phone_index="").values("phone_index")
+    same = Contact.objects.filter(phone_index__in=phones).values("party")
+    for condition in (*conditions, Q(pk__in=same), *_by_fragments(party)):
         found |= {row.pk: row for row in others.filter(condition)[:_ENOUGH]}
     return list(found.values())
+
+
+def equals_in(first: int, last: int) -> list[tuple[Party, Party]]:
+    """Pairs of a party within a range of primary keys and another one of the same name, or of a code inside its own."""
+    mine = list(parties().filter(pk__range=(first, last)).exclude(kind="citizen"))
+    subjects = {row.uscc[8:17]: row for row in mine if row.uscc} | {row.old_code: row for row in mine if row.old_code}
+    names: dict[str, list[Party]] = {}
+    for row in mine:
+        names.setdefault(row.name_key, []).append(row)
+    others = parties().exclude(kind="citizen")
+    same = others.filter(name_key__in=names)
+    coded = others.filter(old_code__in=subjects).exclude(old_code="")
+    pairs = [(row, other) for other in same for row in names[other.name_key] if row.pk != other.pk]
+    return pairs + [(subjects[other.old_code], other) for other in coded if subjects[other.old_code].pk != other.pk]
 
 
 def _by_codes(party: Party) -> list[Q]:
@@ -135,7 +159,7 @@ def _word(word: str) -> Q:
     code, key = tidy_code(word), name_key(word, simplified())
     found = _named(key) if key else Q(pk__in=())
     if CODE_LIKE.fullmatch(code):
-        found |= Q(uscc__startswith=code) | Q(old_code=code)
+        found |= Q(uscc__startswith=code) & ~Q(uscc="") | Q(old_code=code)
     if LATIN.fullmatch(key):
         found |= Q(initials__startswith=key) | Q(pinyin__startswith=key)
     return found

@@ -7,7 +7,7 @@ from datetime import date
 
 from qilian.core.text import Refusal, Text
 
-from .codes import is_uscc, read_old_code, read_uscc, tidy_code
+from .codes import CATEGORIES, is_uscc, read_old_code, read_uscc, tidy_code
 from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, WITHOUT_USCC
 from .names import check_name, tidy_name
 
@@ -52,7 +52,7 @@ def tidy(facts: Facts) -> Facts:
     An empty kind is taken from the unified code.
     """
     uscc = tidy_code(facts.uscc)
-    kind = facts.kind or (read_uscc(uscc).kind if is_uscc(uscc) else "")
+    kind = facts.kind or (CATEGORIES[uscc[:2]][1] if is_uscc(uscc) else "")
     return replace(
         facts,
         kind=kind,
@@ -95,11 +95,14 @@ def _code_problems(facts: Facts) -> list[Refusal | None]:
             f"{KINDS[facts.kind].zh}没有统一社会信用代码。", f"{KINDS[facts.kind].en}: there is no unified code."
         )
         return [Refusal("registry.code.none", message, where="uscc") if facts.uscc else None]
+    old = _said(read_old_code, facts.old_code) if facts.old_code else None
     if not facts.uscc and facts.old_code:
-        return [_said(read_old_code, facts.old_code)]
-    wrong = _said(read_uscc, facts.uscc)
-    if wrong is None and read_uscc(facts.uscc).kind != facts.kind:
-        category = read_uscc(facts.uscc).category
+        return [old]
+    if not is_uscc(facts.uscc):
+        return [_said(read_uscc, facts.uscc), old]
+    category, kind = CATEGORIES[facts.uscc[:2]]
+    wrong = None
+    if kind != facts.kind:
         wrong = Refusal(
             "registry.code.kind",
             Text(
@@ -109,7 +112,7 @@ def _code_problems(facts: Facts) -> list[Refusal | None]:
             where="kind",
             remedy=Text("请改类别，或核对代码前两位。", "Change the kind, or check the first two characters."),
         )
-    return [wrong, _said(read_old_code, facts.old_code) if facts.old_code else None]
+    return [wrong, old]
 
 
 def _kind_problem(facts: Facts) -> Refusal:
@@ -122,7 +125,7 @@ def _kind_problem(facts: Facts) -> Refusal:
     if facts.kind:
         said = Text(f"没有“{facts.kind}”这类主体。", f"There is no kind “{facts.kind}”.")
     remedy = Text(f"可选：{names}。", f"Choose one of: {english}.")
-    return Refusal("registry.kind.unknown", said, where="kind", remedy=remedy)
+    return Refusal("registry.kind.wrong", said, where="kind", remedy=remedy)
 
 
 def _said(read: object, written: str) -> Refusal | None:
@@ -148,7 +151,7 @@ def _region_problem(region: str, books: Books) -> Refusal | None:
     if _REGION.fullmatch(region) and region[:2] in PROVINCES and region[:2] not in books.provinces:
         return None
     return Refusal(
-        "registry.region.unknown",
+        "registry.region.wrong",
         Text(f"没有行政区划“{region}”。", f"There is no division “{region}”."),
         where="region",
         remedy=Text("请填写六位行政区划代码，如 630102。", "Give the six digits of GB/T 2260, such as 630102."),
@@ -159,7 +162,7 @@ def _unknown(code: str, known: Container[str], where: str, remedy: Text) -> Refu
     if not code or code in known:
         return None
     message = Text(f"分类里没有“{code}”。", f"The classification has no “{code}”.")
-    return Refusal(f"registry.{where}.unknown", message, where=where, remedy=remedy)
+    return Refusal(f"registry.{where}.wrong", message, where=where, remedy=remedy)
 
 
 def _choice(value: str, choices: Mapping[str, Text], where: str) -> Refusal | None:
@@ -168,7 +171,7 @@ def _choice(value: str, choices: Mapping[str, Text], where: str) -> Refusal | No
     names, english = "、".join(t.zh for t in choices.values()), ", ".join(t.en for t in choices.values())
     message = Text(f"没有“{value}”这个选项。", f"There is no choice “{value}”.")
     remedy = Text(f"可选：{names}。", f"Choose one of: {english}.")
-    return Refusal("registry.choice.unknown", message, where=where, remedy=remedy)
+    return Refusal("registry.choice.wrong", message, where=where, remedy=remedy)
 
 
 def _website_problem(website: str) -> Refusal | None:

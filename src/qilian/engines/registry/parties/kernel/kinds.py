@@ -72,6 +72,11 @@ RELATIONS: Mapping[str, Text] = {
     "branch": Text("设有分支机构", "Has the branch"),
     "related": Text("其他关联", "Is related to"),
 }
+CONTACT_ROLES: Mapping[str, Text] = {
+    "self": Text("本人", "The person himself"),
+    "legal": Text("法定代表人（负责人）", "Legal representative"),
+    "contact": Text("联系人", "Contact person"),
+}
 # GB/T 2260: the provinces.
 PROVINCES: Mapping[str, str] = {
     "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区", "21": "辽宁省",

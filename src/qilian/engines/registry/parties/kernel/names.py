@@ -12,6 +12,7 @@ from qilian.core.text import Refusal, Text
 
 NAME_MAX = 120
 _CJK = r"㐀-䶿一-鿿豈-﫿々〇"
+_CHINESE = re.compile(f"[{_CJK}]")
 _BLANK = re.compile(r"\s+")
 _SPACE_INSIDE = re.compile(rf"[{_CJK}]\s+|\s+[{_CJK}]")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉「」【】\"'“”‘’·・•.,，。、;；:：/\\\-_—–&+*]+")
@@ -36,11 +37,11 @@ def tidy_name(written: str) -> str:
 
     Invisible characters (zero width, direction marks) go; blanks at the ends go; nothing else changes.
     """
-    visible = "".join(
-        character for character in unicodedata.normalize("NFC", written) if unicodedata.category(character) != "Cf"
-    )
+    visible = unicodedata.normalize("NFC", written)
+    if not visible.isprintable():
+        visible = "".join(character for character in visible if unicodedata.category(character) != "Cf")
     name = _BLANK.sub(" ", visible).strip()
-    if re.search(f"[{_CJK}]", name):
+    if "(" in name and _CHINESE.search(name):
         name = name.translate(_TO_CHINESE)
     return name
 
@@ -53,7 +54,7 @@ def check_name(name: str, where: str = "name") -> Refusal | None:
         message = Text(f"名称有 {len(name)} 字，最多 {NAME_MAX} 字。", f"The name has {len(name)} characters.")
         remedy = Text("请填写证照上的全称。", "Enter the full name on the certificate.")
         return Refusal("registry.name.long", message, where=where, remedy=remedy)
-    if any(unicodedata.category(character) == "Cc" for character in name):
+    if not name.isprintable():
         message = Text("名称里有控制字符。", "The name holds control characters.")
         return Refusal("registry.name.control", message, where=where, remedy=Text("请重新输入。", "Type it again."))
     if " " in name and _SPACE_INSIDE.search(name):

@@ -1,6 +1,7 @@
 """What all verbs of parties share: rights, locks, facts and rows, keys for searching."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from qilian.core import clock
@@ -85,6 +86,16 @@ def facts_of(party: Party) -> Facts:
         website=party.website,
         established=party.established,
     )
+
+
+def differences(before: Facts, after: Facts) -> tuple[str, ...]:
+    """What changed from facts to facts, as events say it: `field: old → new`."""
+    old, new = asdict(before), asdict(after)
+    return tuple(f"{name}: {_plain(old[name])} → {_plain(new[name])}" for name in new if old[name] != new[name])
+
+
+def _plain(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple | list) else str(value or "—")
 
 
 def write_facts(row: Party, facts: Facts) -> None:

@@ -6,12 +6,12 @@ from django.db import transaction
 
 from qilian.core import clock
 from qilian.core.events.api import emit
-from qilian.core.principal import Principal
+from qilian.core.principal import SYSTEM, Principal, acting
 from qilian.engines.registry.parties.events import DuplicateDismissed, PartyMerged
 from qilian.engines.registry.parties.kernel.life import check_merge, check_reason
 from qilian.engines.registry.parties.kernel.likeness import likeness
-from qilian.engines.registry.parties.models import Duplicate, Party, PartyFigure, PartyName, PartyRelation
-from qilian.engines.registry.parties.queries import candidates, profile
+from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from qilian.engines.registry.parties.queries import candidates, equals_in, profile
 
 from .common import MERGE, locked, party_ref, require_on, standing_of, write_keys
 from .sizing import resize
@@ -64,16 +64,24 @@ def suggest(parties: Iterable[Party]) -> int:
 
     Called by the worker. A pair that a person has decided on stays decided.
     """
+    return _write_down((party, other) for party in parties for other in candidates(party))
+
+
+@transaction.atomic
+def suggest_in(first: int, last: int) -> int:
+    """Like `suggest` for a range of primary keys that an import brought: same names, codes and nothing finer."""
+    return _write_down(equals_in(first, last))
+
+
+def _write_down(pairs: Iterable[tuple[Party, Party]]) -> int:
     found: dict[tuple[int, int], Duplicate] = {}
-    for party in parties:
-        mine = profile(party)
-        for other in candidates(party):
-            alike = likeness(mine, profile(other))
-            if alike.suggested:
-                low, high = sorted((party.pk, other.pk))
-                found[low, high] = Duplicate(
-                    first_id=low, second_id=high, score=alike.score, reasons=alike.reasons, found_at=clock.now()
-                )
+    for one, other in pairs:
+        alike = likeness(profile(one), profile(other))
+        if alike.suggested:
+            low, high = sorted((one.pk, other.pk))
+            found[low, high] = Duplicate(
+                first_id=low, second_id=high, score=alike.score, reasons=alike.reasons, found_at=clock.now()
+            )
     Duplicate.objects.bulk_create(found.values(), ignore_conflicts=True)
     return len(found)
 
@@ -86,11 +94,12 @@ def _both(survivor: Party, other: Party) -> tuple[Party, Party]:
 
 def _take_over(kept: Party, gone: Party) -> None:
     """Names, figures and relations of the other record become the survivor's; circles of one fall away."""
-    PartyName.objects.bulk_create(
-        PartyName(party=kept, kind="merged", name=name) for name in dict.fromkeys(n.name for n in gone.names.all())
-    )
+    names = dict.fromkeys((gone.name, *(former.name for former in gone.names.all())))
+    PartyName.objects.bulk_create(PartyName(party=kept, kind="merged", name=name) for name in names)
     days = PartyFigure.objects.filter(party=kept).values("on")
     PartyFigure.objects.filter(party=gone).exclude(on__in=days).update(party=kept)
+    with acting(SYSTEM):
+        Contact.objects.filter(party=gone).exclude(role="self").update(party=kept, addressee=f"party:{kept.code}")
     PartyRelation.objects.filter(holder=gone).exclude(held=kept).update(holder=kept)
     PartyRelation.objects.filter(held=gone).exclude(holder=kept).update(held=kept)
     write_keys(kept, kept.names.values_list("name", flat=True))

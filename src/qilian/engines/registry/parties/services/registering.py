@@ -21,6 +21,7 @@ from .common import (
     REGISTER,
     books,
     day_or_today,
+    differences,
     facts_of,
     follow_up,
     locked,
@@ -52,8 +53,8 @@ def register_party(*, actor: Principal, facts: Facts) -> Party:
     row = Party(status_on=wanted.established or clock.today(), registered_at=clock.now())
     write_facts(row, wanted)
     write_keys(row, ())
+    row.name_since = wanted.established
     row.save(force_insert=True)
-    PartyName.objects.create(party=row, name=row.name, valid_from=wanted.established)
     body = PartyRegistered(row.kind, row.uscc, row.name, row.region, row.industry, row.service)
     emit(body, actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
     follow_up(row)
@@ -68,9 +69,9 @@ def amend(*, actor: Principal, party: Party, facts: Facts) -> Party:
     `registry.amend.name`, `registry.amend.nothing`, and as for registering.
     """
     row, wanted = locked(party), tidy(facts)
-    before = asdict(facts_of(row))
-    changes = {name: (before[name], value) for name, value in asdict(wanted).items() if before[name] != value}
-    _may_amend(actor, row, wanted, frozenset(changes))
+    before = facts_of(row)
+    changes = frozenset(name for name, value in asdict(wanted).items() if asdict(before)[name] != value)
+    _may_amend(actor, row, wanted, changes)
     refuse_merged(standing_of(row))
     _refuse_wrong(wanted)
     if "name" in changes:
@@ -84,8 +85,13 @@ def amend(*, actor: Principal, party: Party, facts: Facts) -> Party:
     if "industry" in changes:
         resize(row)
     row.save()
-    said = tuple(f"{name}: {_plain(old)} → {_plain(new)}" for name, (old, new) in changes.items())
-    emit(PartyAmended(said), actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
+    emit(
+        PartyAmended(differences(before, wanted)),
+        actor=actor,
+        subject=party_ref(row),
+        party=row.code,
+        region=row.region[:6],
+    )
     follow_up(row)
     return row
 
@@ -107,9 +113,9 @@ def rename(*, actor: Principal, party: Party, name: str, on: date | None = None)
     former = row.name
     if wanted == former:
         raise Refusal("registry.rename.same", Text("名称没有变化。", "It has this name already."), where="name")
-    _end_name(row, day)
-    PartyName.objects.create(party=row, name=wanted, valid_from=day)
+    _keep_former(row, day)
     write_facts(row, replace(facts_of(row), name=wanted))
+    row.name_since = day
     write_keys(row, row.names.values_list("name", flat=True))
     row.save()
     emit(PartyRenamed(former, wanted, day), actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
@@ -130,17 +136,10 @@ def _may_amend(actor: Principal, row: Party, wanted: Facts, changed: frozenset[s
     require(actor, AMEND, scope_of(wanted.region))
 
 
-def _end_name(row: Party, day: date) -> None:
-    current = row.names.filter(kind="full", valid_to=None).order_by("-id").first()
-    if current is None:
-        return
-    if current.valid_from is not None and current.valid_from >= day:
-        message = Text(f"现名自 {current.valid_from} 起使用。", f"The present name holds since {current.valid_from}.")
+def _keep_former(row: Party, day: date) -> None:
+    """Keep the present name as one that ended the day before."""
+    if row.name_since is not None and row.name_since >= day:
+        message = Text(f"现名自 {row.name_since} 起使用。", f"The present name holds since {row.name_since}.")
         remedy = Text("请填写更晚的日期。", "Give a later day.")
         raise Refusal("registry.rename.before", message, where="on", remedy=remedy)
-    current.valid_to = day - timedelta(days=1)
-    current.save(update_fields=["valid_to"])
-
-
-def _plain(value: object) -> str:
-    return "、".join(map(str, value)) if isinstance(value, tuple | list) else str(value or "—")
+    PartyName.objects.create(party=row, name=row.name, valid_from=row.name_since, valid_to=day - timedelta(days=1))

@@ -1,0 +1,67 @@
+"""What happens between persons and parties, as facts; persons stand in them by their public codes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from qilian.core.events.api import event_type
+from qilian.core.text import Text
+
+
+@event_type("registry.claim.started", title=Text("开始认领", "Claim started"))
+@dataclass(frozen=True, slots=True)
+class ClaimStarted:
+    """A person began to claim that he acts for a party."""
+
+    person: str
+
+
+@event_type("registry.claim.submitted", title=Text("提交认领", "Claim submitted"), dimensions=("role",))
+@dataclass(frozen=True, slots=True)
+class ClaimSubmitted:
+    """A claim waits for review, with so many files."""
+
+    person: str
+    role: str
+    until: date | None
+    files: int
+
+
+@event_type("registry.claim.decided", title=Text("审核认领", "Claim decided"), dimensions=("outcome", "role"))
+@dataclass(frozen=True, slots=True)
+class ClaimDecided:
+    """An official approved, returned or refused a claim."""
+
+    person: str
+    role: str
+    outcome: str
+    reason: str
+
+
+@event_type("registry.claim.withdrawn", title=Text("撤回认领", "Claim withdrawn"))
+@dataclass(frozen=True, slots=True)
+class ClaimWithdrawn:
+    """A person took his claim back."""
+
+    person: str
+
+
+@event_type("registry.mandate.given", title=Text("授权", "Mandate given"), dimensions=("role",))
+@dataclass(frozen=True, slots=True)
+class MandateGiven:
+    """A person may act for a party for a term; `giver` is the person who delegated it, if one did."""
+
+    person: str
+    role: str
+    valid_from: date
+    valid_to: date | None
+    giver: str
+
+
+@event_type("registry.mandate.revoked", title=Text("撤销授权", "Mandate revoked"), dimensions=("role",))
+@dataclass(frozen=True, slots=True)
+class MandateRevoked:
+    """A person no longer acts for a party."""
+
+    person: str
+    role: str
+    reason: str

@@ -1,0 +1,36 @@
+"""What representation brings into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
+from qilian.core.principal import represent
+from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_section
+
+from . import events
+from .pages.common import MINE
+from .pages.mandates import party_section
+from .queries import represented_by
+
+name_actions({"registry.review": Text("审核认领", "review claims")})
+represent(represented_by)
+add_section("registry.representation", 100, party_section)
+
+PART = Part(
+    name="registry.representation",
+    title=Text("代表主体", "Acting for parties"),
+    events={
+        "registry.claim.started": events.ClaimStarted,
+        "registry.claim.submitted": events.ClaimSubmitted,
+        "registry.claim.decided": events.ClaimDecided,
+        "registry.claim.withdrawn": events.ClaimWithdrawn,
+        "registry.mandate.given": events.MandateGiven,
+        "registry.mandate.revoked": events.MandateRevoked,
+    },
+    urls="qilian.engines.registry.representation.pages.urls",
+    prefix="representation/",
+    story="qilian.engines.registry.representation.story",
+    menu=(
+        MenuItem(MINE, "representation:mine", 61, SIGNED_IN),
+        MenuItem(Text("审核认领", "Review claims"), "representation:reviews", 62, "registry.review"),
+    ),
+)

@@ -1,0 +1,104 @@
+"""Reading who acts for whom."""
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from qilian.core import clock
+from qilian.core.people.api import Person
+from qilian.core.principal import Principal
+from qilian.core.tables import running
+from qilian.core.text import Refusal, Text
+from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
+
+from .kernel import mandates as rules
+from .models import Claim, Mandate
+
+_LIVING = ("active", "suspended")
+
+
+def represented_by(person: int) -> tuple[str, ...]:
+    """The public codes of the parties that a person (primary key) may act for today: one query.
+
+    A merged record counts as its survivor, and keeps its own code beside, so that mail to either arrives. Closed
+    parties have nobody who acts for them.
+    """
+    rows = in_force(clock.today()).filter(person=person)
+    pairs = rows.order_by("pk").values_list("party__code", "party__merged_into__code")
+    return tuple(dict.fromkeys(code for pair in pairs for code in reversed(pair) if code))
+
+
+def in_force(on: date) -> QuerySet[Mandate]:
+    """The mandates that hold on a day, of parties that live."""
+    alive = Q(party__status__in=_LIVING) | Q(party__merged_into__status__in=_LIVING)
+    return Mandate.objects.filter(running(on), not_revoked(on), alive)
+
+
+def not_revoked(on: date) -> Q:
+    """The condition that a mandate has not been revoked by a day."""
+    return Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+
+
+def mandates_of(party: Party) -> QuerySet[Mandate]:
+    """All mandates for a party and for what was merged into it, those without an end first."""
+    mine = Mandate.objects.filter(Q(party=party) | Q(party__merged_into=party))
+    return mine.select_related("person", "giver__person").order_by(F("revoked_on").desc(nulls_first=True), "-pk")
+
+
+def my_mandates(person: int) -> QuerySet[Mandate]:
+    """All mandates of a person (primary key), the latest first."""
+    return Mandate.objects.filter(person=person).select_related("party__merged_into").order_by("-valid_from", "-pk")
+
+
+def my_claims(person: int) -> QuerySet[Claim]:
+    """The claims of a person (primary key), the latest first; readable while he is acting."""
+    return Claim.objects.filter(person=person).select_related("party").order_by("-started_at", "-pk")
+
+
+def claims_waiting() -> QuerySet[Claim]:
+    """The claims that wait for review, the oldest first; readable by reviewers."""
+    return Claim.objects.filter(state="submitted").select_related("party", "person").order_by("submitted_at", "pk")
+
+
+def claim_by_code(code: str) -> Claim:
+    """A claim that the acting principal may read; Refusal `registry.claim.unknown` (HTTP 404)."""
+    row = Claim.objects.select_related("party", "person").filter(code=code).first()
+    if row is None:
+        raise Refusal("registry.claim.unknown", Text("没有这份认领申请。", "There is no such claim."), where=code)
+    return row
+
+
+def mandate_by_code(code: str) -> Mandate:
+    """A mandate by its public code; Refusal `registry.mandate.unknown` (HTTP 404)."""
+    row = Mandate.objects.select_related("party__merged_into", "person").filter(code=code).first()
+    if row is None:
+        raise Refusal("registry.mandate.unknown", Text("没有这项授权。", "There is no such mandate."), where=code)
+    return row
+
+
+def people_behind(party: Party, *, on: date, role: str = "") -> QuerySet[Person]:
+    """The persons who may act for a party on a day, in a role if one is given."""
+    rows = in_force(on).filter(Q(party=party) | Q(party__merged_into=party))
+    rows = rows.filter(role=role) if role else rows
+    return Person.objects.filter(pk__in=rows.values("person"), is_active=True).order_by("pk")
+
+
+def require_party(actor: Principal, party: Party) -> None:
+    """Let pass who acts for a party today, and the system.
+
+    Refusals (HTTP 403): `registry.party.closed`, `.suspended`, `.merged`; `registry.mandate.expired`, `.revoked`,
+    `.coming`, each saying when and whom to ask; `registry.party.stranger`.
+    """
+    living = survivor_of(party)
+    refuse_closed(standing_of(living))
+    if actor.is_system or living.code in actor.parties:
+        return
+    today = clock.today()
+    mine = Mandate.objects.filter(Q(party=living) | Q(party__merged_into=living), person=actor.person)
+    names = people_behind(living, on=today, role="legal").values_list("name", flat=True)[:3]
+    raise rules.why_not(living.name, map(as_rule, mine), today, "、".join(names))
+
+
+def as_rule(row: Mandate) -> rules.Mandate:
+    """A row as the rules take it."""
+    return rules.Mandate(row.role, row.valid_from, row.valid_to, row.revoked_on)

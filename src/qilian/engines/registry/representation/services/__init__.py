@@ -1,0 +1,1 @@
+"""The verbs of acting for a party: claims and mandates."""

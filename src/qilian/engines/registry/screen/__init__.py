@@ -1,0 +1,1 @@
+"""The registry on screen: pages and JSON of parties."""

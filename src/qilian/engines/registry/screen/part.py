@@ -1,0 +1,13 @@
+"""What the registry's screen brings into the house."""
+
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+
+PART = Part(
+    name="registry.screen",
+    title=Text("主体登记", "Registry"),
+    urls="qilian.engines.registry.screen.pages.urls",
+    api="qilian.engines.registry.screen.rest.router",
+    prefix="parties/",
+    menu=(MenuItem(Text("主体", "Parties"), "parties:list", 40),),
+)
