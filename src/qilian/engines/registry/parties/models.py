@@ -27,6 +27,7 @@ def readable_by(*actions: str) -> str:
         WHERE held.actions ?| ARRAY[{names}] AND held.revoked_at IS NULL
           AND held.valid_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
           AND (held.valid_to IS NULL OR held.valid_to >= (now() AT TIME ZONE 'Asia/Shanghai')::date)
+          AND (held.until IS NULL OR held.until > now())
           AND (held.person_id::text = current_setting('app.principal', true)
                OR 'post:' || held.post_id = ANY (string_to_array(current_setting('app.speaks_for', true), chr(10))))))
     """.strip()
