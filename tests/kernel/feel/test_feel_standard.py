@@ -158,7 +158,42 @@ mode( [ ] ) ⇒ []
 list replace([2, 4, 7, 8], 3, 6) ⇒ [2, 4, 6, 8]
 list replace([2, 4, 7, 8], function(item, newItem) item < newItem, 5) ⇒ [5, 5, 7, 8]
 sort(list: [3,1,4,5,2], precedes: function(x,y) x < y) ⇒ [1, 2, 3, 4, 5]
+sublist([1,2,3], -2) ⇒ [2, 3]
+sublist([1], 0) ⇒ null
+remove([1], 2) ⇒ null
+remove([1,2], -1) ⇒ [1]
+list replace([1], function(item, newItem) "x", 2) ⇒ null
+list contains(1, 1) ⇒ true
+count("foo") ⇒ 1
+count(null) ⇒ null
+append(1, 2) ⇒ [1, 2]
+sort([2, 1], before) ⇒ [1, 2]
+sort([1, 1], function(x, y) x < y) ⇒ [1, 1]
+abs([-1]) ⇒ 1
+concatenate([1], 2) ⇒ [1, 2]
+min("b", "a") ⇒ "a"
+max([@"P1D", @"P2D"]) = @"P2D" ⇒ true
+string join("a", "X") ⇒ "a"
+string join(["a", 1]) ⇒ null
+substring("foobar", 0) ⇒ null
+substring("foobar", 9) ⇒ null
+substring("foobar", 2, 0) ⇒ null
+substring after("foobar", "") ⇒ "foobar"
 # numbers, table 76
+decimal(1, 40) ⇒ 1
+decimal(1.5, -6112) ⇒ null
+decimal(12345, -2) ⇒ 12300
+-@"PT1H" = @"-PT1H" ⇒ true
+-@"P1M" = @"-P1M" ⇒ true
+-(@"P1M" + @"P1M") = @"-P2M" ⇒ true
+@"10:00:00Z" - @"10:00:00" ⇒ null
+time(date("2026-01-01")) = time("00:00:00Z") ⇒ true
+time(@"10:00:00") = @"10:00:00" ⇒ true
+time(10, 30, 15.5, null) = @"10:30:15.5" ⇒ true
+time(10, 30, 15, @"PT20H") ⇒ null
+date and time(@"2026-01-01T10:00:00") = @"2026-01-01T10:00:00" ⇒ true
+duration(@"P1D") = @"P1D" ⇒ true
+{a: [{b: 1}, {}]}.a.b ⇒ [1, null]
 decimal(1.5, 0) ⇒ 2
 decimal(2.5, 0) ⇒ 2
 floor(1.5) ⇒ 1
@@ -317,6 +352,24 @@ coincides( [1..5], [2..6] ) ⇒ false
 before( (< 5), 5 ) ⇒ true
 overlaps( (< 5), (>= 5) ) ⇒ false
 includes( (>= 5), (> 7) ) ⇒ true
+before( 1, (< 10) ) ⇒ false
+before( (> 10), (> 20) ) ⇒ false
+during( (> 10), (> 5) ) ⇒ true
+during( [1..2], (< 5) ) ⇒ true
+meets( (< 5), (> 5) ) ⇒ false
+meets( (> 5), [1..2] ) ⇒ false
+range("[18..21)") = [18..21) ⇒ true
+range("[2..)") = (>= 2) ⇒ true
+range("(..2)") = (< 2) ⇒ true
+range("") ⇒ null
+range("[..]") ⇒ null
+range("<5") ⇒ null
+range("[5..1]") ⇒ null
+range("[-2..-1]") = [-2..-1] ⇒ true
+range("[\"a\"..\"b\"]") = ["a".."b"] ⇒ true
+range("[@\"2026-01-01\"..date(\"2026-01-02\")]") = [@"2026-01-01"..@"2026-01-02"] ⇒ true
+range("[abs(1)..2]") ⇒ null
+range("[null..2]") ⇒ null
 # contexts, table 81
 get value({key1 : "value1"}, "key1") ⇒ "value1"
 get value({key1 : "value1"}, "unexistent-key") ⇒ null

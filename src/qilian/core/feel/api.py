@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from . import syntax
+from .builtins import BUILTINS
 from .builtins.lists import total
 from .compiler import Code, Compiler, filtered
 from .expression import DEFAULT, Expression, Outcome, UnaryTests, compiled, compiled_tests, guarded, reader
@@ -9,10 +11,9 @@ from .faults import Diagnostic, Exhausted, Fault, Limits, SyntaxFault
 from .iteration import each_of, rounds
 from .java import external
 from .names import canonical
-from .order import compare, contains, equal
+from .order import compare, equal, same
 from .parser import Parser
 from .scope import Run, Scope, conform, invoke
-from .syntax import ListNode, Literal, Name, Negate, Node, RangeNode, Tests
 from .temporal import (
     Date,
     DateTime,
@@ -23,7 +24,7 @@ from .temporal import (
     parse_temporal,
 )
 from .text import literal, quoted, source
-from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, has_type, type_name, unnamed
+from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, type_name, unnamed
 from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel
 
 
@@ -47,6 +48,7 @@ def unary_tests(
 
 __all__ = [
     "ANY",
+    "BUILTINS",
     "DECIMAL128",
     "DEFAULT",
     "SIMPLE",
@@ -63,24 +65,17 @@ __all__ = [
     "Function",
     "FunctionOf",
     "Limits",
-    "ListNode",
     "ListOf",
-    "Literal",
     "Months",
-    "Name",
     "Named",
-    "Negate",
-    "Node",
     "Outcome",
     "Parameter",
     "Parser",
     "Range",
-    "RangeNode",
     "Run",
     "Scope",
     "SyntaxFault",
     "TemporalError",
-    "Tests",
     "Time",
     "Type",
     "UnaryTests",
@@ -90,20 +85,20 @@ __all__ = [
     "compile_expression",
     "completed",
     "conform",
-    "contains",
     "each_of",
     "equal",
     "external",
     "filtered",
     "guarded",
-    "has_type",
     "invoke",
     "literal",
     "parse_temporal",
     "quoted",
     "reader",
     "rounds",
+    "same",
     "source",
+    "syntax",
     "to_feel",
     "total",
     "type_name",

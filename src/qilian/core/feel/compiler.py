@@ -1,11 +1,12 @@
 """From syntax tree to Python closures: compiled once, run many times; a fault becomes null and a diagnostic."""
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import TypeAlias
 
 from . import syntax
 from .arithmetic import add, divide, multiply, negate, power, subtract
-from .builtins.library import BUILTINS
+from .builtins import BUILTINS
 from .faults import Exhausted, Fault, Limits
 from .inference import infer
 from .iteration import each_of, rounds
@@ -22,7 +23,6 @@ Code: TypeAlias = Callable[[Scope], Value]
 """A compiled expression: a scope in, a value out."""
 
 _ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}
-_NO_LIMITS = Limits()
 _ORDERS: Mapping[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
     "<=": lambda order: order <= 0,
@@ -93,7 +93,12 @@ class Compiler:
         rest = [(_ARITHMETIC[operator], self.compile(operand)) for operator, operand in node.rest]
         if len(rest) == 1:
             operation, second = rest[0]
-            return failing(node, lambda scope: scope.run.fits(operation(first(scope), second(scope))))
+
+            def once(scope: Scope) -> Value:
+                value = operation(first(scope), second(scope))
+                return scope.run.fits(value) if type(value) is str else value
+
+            return failing(node, once)
 
         def run(scope: Scope) -> Value:
             value = first(scope)
@@ -198,8 +203,7 @@ class Compiler:
         if isinstance(node, RangeNode):
             return self._range_test(node)
         if isinstance(node, Literal):
-            constant = node.value
-            return lambda _, value: equal(value, constant)
+            return _literal_test(node.value)
         code = self.compile(node)
         if any(isinstance(one, Name) and one.name == "?" for one in walk(node)):
             return lambda scope, value: _asked(code(scope), value)
@@ -209,8 +213,7 @@ class Compiler:
         code = self.compile(node)
         ends = [end for end in (node.low, node.high) if end is not None]
         if all(isinstance(end, Literal) for end in ends):
-            interval = code(Scope({}, Run(_NO_LIMITS)))
-            return lambda _, value: contains(value, interval) if interval is not None else None
+            return _interval_test(code(Scope({}, Run(Limits()))))
 
         def test(scope: Scope, value: Value) -> bool | None:
             interval = code(scope)
@@ -362,8 +365,8 @@ class Compiler:
         return failing(node, lambda scope: filtered(source(scope), condition, scope))
 
     def _unary_not(self, node: syntax.UnaryNot) -> Code:
-        test = self.test(node)
-        return failing(node, lambda scope: test(scope, scope.names.get("?")))
+        tested = Name(node.start, node.end, "?")
+        return self.compile(syntax.Compare(node.start, node.end, "!=", tested, node.operand))
 
     _NODES: dict[type, Callable[..., Code]] = {
         Literal: _literal,
@@ -388,6 +391,33 @@ class Compiler:
         syntax.Filter: _filter,
         syntax.UnaryNot: _unary_not,
     }
+
+
+def _literal_test(constant: Value) -> Callable[[Scope, Value], bool | None]:
+    """Return the test for one value; it runs most often of all, and most often on a value of the same type."""
+    if type(constant) not in (str, Decimal):
+        return lambda _, value: equal(value, constant)
+    kind = type(constant)
+    return lambda _, value: value == constant if type(value) is kind else equal(value, constant)
+
+
+def _interval_test(interval: Range | None) -> Callable[[Scope, Value], bool | None]:
+    """Return the test for one range; numbers take the short way."""
+    if interval is None:
+        return lambda _, __: None
+    if {type(interval.start), type(interval.end)} - {Decimal, type(None)}:
+        return lambda _, value: contains(value, interval)
+    low = Decimal("-Infinity") if interval.start is None else interval.start
+    high = Decimal("Infinity") if interval.end is None else interval.end
+    return _WITHIN[interval.start_included, interval.end_included](low, high)
+
+
+_WITHIN: dict[tuple[bool, bool], Callable[[Decimal, Decimal], Callable[[Scope, Value], bool | None]]] = {
+    (True, True): lambda low, high: lambda _, value: low <= value <= high if type(value) is Decimal else None,
+    (True, False): lambda low, high: lambda _, value: low <= value < high if type(value) is Decimal else None,
+    (False, True): lambda low, high: lambda _, value: low < value <= high if type(value) is Decimal else None,
+    (False, False): lambda low, high: lambda _, value: low < value < high if type(value) is Decimal else None,
+}
 
 
 def interval(start: Value, end: Value, node: RangeNode) -> Range:

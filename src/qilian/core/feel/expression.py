@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from .builtins.library import BUILTINS
+from .builtins import BUILTINS
 from .compiler import Compiler
 from .faults import Diagnostic, Fault, Limits
 from .names import Names
@@ -16,8 +17,7 @@ from .values import Value, to_feel
 DEFAULT = Limits()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What an evaluation came to: a value, null where something failed, and what failed."""
 
     value: Value
@@ -37,9 +37,7 @@ class Expression:
 
         Never raises for what the expression does: an error is null with a diagnostic.
         """
-        run = Run(self.limits, now)
-        names = {name: to_feel(value) for name, value in context.items()} if context else {}
-        return guarded(run, self.code, Scope(names, run))
+        return guarded(Run(self.limits, now), self.code, context or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +52,14 @@ class UnaryTests:
         self, value: object, context: Mapping[str, object] | None = None, *, now: datetime | None = None
     ) -> Outcome:
         """Say whether a value meets the tests: true, false, or null with a diagnostic."""
-        run, tested = Run(self.limits, now), to_feel(value)
-        names = {name: to_feel(item) for name, item in (context or {}).items()}
-        return guarded(run, lambda scope: self.code(scope, tested), Scope({**names, "?": tested}, run))
+        names = {**(context or {}), "?": value}
+        return guarded(Run(self.limits, now), lambda scope: self.code(scope, scope.names["?"]), names)
 
 
-def guarded(run: Run, code: Callable[[Scope], Value], scope: Scope) -> Outcome:
-    """Run code to an outcome, whatever happens: a limit that is passed is null with a diagnostic too."""
+def guarded(run: Run, code: Callable[[Scope], Value], context: Mapping[str, object]) -> Outcome:
+    """Run code on a context to an outcome: a limit that is passed is null with a diagnostic too."""
     try:
-        value = code(scope)
+        value = code(Scope({name: to_feel(item) for name, item in context.items()}, run))
     except Fault as fault:
         run.note(fault, 0, 0)
         value = None

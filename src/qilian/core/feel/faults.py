@@ -33,16 +33,6 @@ MESSAGES = {
     "conform": Text("值 {value} 不符合类型 {type}。", "The value {value} does not conform to the type {type}."),
     "allowed": Text("值 {value} 不在允许范围“{allowed}”内。", "The value {value} is not among “{allowed}”."),
     "external": Text("外部函数 {name} 不在允许之列。", "The external function {name} is not among the known ones."),
-    "missing": Text("缺少输入“{name}”。", "The input “{name}” is missing."),
-    "cycle": Text("“{name}”依赖于自身。", "“{name}” depends on itself."),
-    "empty": Text("“{name}”没有决策逻辑。", "“{name}” has no decision logic."),
-    "overlap": Text("唯一命中策略下，规则 {rules} 同时命中。", "Hit policy UNIQUE, but rules {rules} match together."),
-    "differ": Text(
-        "任意命中策略下，规则 {rules} 结果不同。", "Hit policy ANY, but rules {rules} give different results."
-    ),
-    "aggregate": Text("结果不能按{how}汇总。", "The results cannot be aggregated by {how}."),
-    "input": Text("输入“{name}”的值 {value} 不在允许范围内。", "The value {value} of input “{name}” is not allowed."),
-    "output": Text("输出“{name}”的值 {value} 不在允许范围内。", "The value {value} of output “{name}” is not allowed."),
 }
 
 
@@ -63,14 +53,14 @@ class Diagnostic:
 class Fault(Exception):
     """An operation that has no value; the nearest expression becomes null and a diagnostic says why."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, says: Text | None = None, /, **values: object) -> None:
         super().__init__(code)
-        self.code, self.values = code, values
+        self.code, self.says, self.values = code, says, values
 
     @property
     def message(self) -> Text:
         """The sentence, filled in."""
-        return MESSAGES[self.code].filled(**self.values)
+        return (self.says or MESSAGES[self.code]).filled(**self.values)
 
 
 class Exhausted(Fault):

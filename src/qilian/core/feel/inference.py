@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from . import syntax
-from .builtins.library import BUILTINS
+from .builtins import BUILTINS
 from .syntax import Literal, Name, Node
 from .types import ANY, BOOLEAN, NUMBER, STRING, ListOf, Type
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from .faults import Fault
-from .text import number_text
+from .text import string_of
 from .values import DECIMAL128, Function, Parameter, Value, is_integer
 
 _SIGNATURE = re.compile(r"\s*(\w+)\s*\(([^()]*)\)\s*")
@@ -19,12 +19,11 @@ _FORMAT = re.compile(r"%(?:(\d+)\$)?([-0,+]*)(\d{1,3})?(?:\.(\d{1,2}))?([sdfnSxX
 Method = Callable[..., object]
 
 
-def _double(value: object) -> float:
-    return float(value)  # type: ignore[arg-type]  # the argument was converted to a number before
-
-
 def _of_doubles(function: Callable[..., float]) -> Method:
-    return lambda *numbers: Decimal(repr(function(*map(_double, numbers))))
+    def run(*numbers: Decimal) -> Decimal:
+        return Decimal(repr(function(*map(float, numbers))))
+
+    return run
 
 
 _MATH: Mapping[str, Method] = {
@@ -54,7 +53,7 @@ def _integer(kind: str) -> Method:
 
 
 def _text(value: object) -> str:
-    return number_text(value) if isinstance(value, Decimal) else "true" if value is True else str(value)
+    return str(value).lower() if isinstance(value, bool) else string_of(value) or ""
 
 
 _METHODS: Mapping[str, Mapping[str, Method]] = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _START = (
     "?A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u167f\u1681-\u180d\u180f-\u1fff\u200c-\u200d"
@@ -50,26 +51,48 @@ def _word(char: str) -> bool:
     return char not in "./-'’+*"
 
 
+_Frame = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+@lru_cache(maxsize=1024)
+def _frame(names: tuple[str, ...]) -> _Frame:
+    """Return a frame of names that nobody adds to; many texts are read against the same names."""
+    frame: _Frame = {}
+    for name in names:
+        _put(frame, name)
+    return frame
+
+
+def _put(frame: _Frame, name: str) -> None:
+    words = tuple(word for word, _ in tokens(name))
+    if words:
+        frame.setdefault(words[0], []).append((words, name))
+
+
 class Names:
     """The names that are known at one place of a text; the innermost frame is last."""
 
     def __init__(self, *frames: Iterable[str]) -> None:
-        self._frames: list[dict[str, list[tuple[tuple[str, ...], str]]]] = []
-        for frame in frames:
-            self.push(frame)
+        self._frames: list[_Frame] = [*(_frame(tuple(frame)) for frame in frames), {}]
 
     def push(self, names: Iterable[str]) -> None:
         """Open a frame with names."""
-        frame: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._frames.append(frame)
+        self._frames.append({})
         for name in names:
             self.add(name)
 
-    def add(self, name: str, frame: int = -1) -> None:
-        """Add a name to a frame, by default the innermost."""
-        words = tuple(word for word, _ in tokens(name))
-        if words:
-            self._frames[frame].setdefault(words[0], []).append((words, name))
+    def add(self, name: str) -> None:
+        """Add a name to the innermost frame."""
+        _put(self._frames[-1], name)
+
+    @property
+    def depth(self) -> int:
+        """How many frames are open; setting it closes those above."""
+        return len(self._frames)
+
+    @depth.setter
+    def depth(self, depth: int) -> None:
+        del self._frames[depth:]
 
     def pop(self) -> None:
         """Close the innermost frame."""

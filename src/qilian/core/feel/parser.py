@@ -43,7 +43,7 @@ class Parser:
         self.text, self._names, self._limits = text, names, limits
         self._properties = Names([*PROPERTIES, *properties])
         self._type_names = Names([*SIMPLE, *types])
-        self._at, self._depth = 0, 0
+        self._at, self._depth, self._ranges, self._work = 0, 0, 0, 0
         self._skip()
 
     def expression(self) -> Node:
@@ -55,12 +55,11 @@ class Parser:
         with self._frame(["?"]):
             return self._whole(self._unary_tests)
 
-    def type(self) -> TypeNode:
-        """Read the whole text as a type."""
-        return self._whole(self._type)
-
     def _whole(self, read: Callable[[], Parsed]) -> Parsed:
-        node = read()
+        try:
+            node = read()
+        except RecursionError:
+            raise SyntaxFault("deep", self._at, self._at + 1) from None
         if self._at < len(self.text):
             raise self._expected("text.end")
         return node
@@ -112,20 +111,21 @@ class Parser:
 
     def _attempt(self, read: Callable[[], Parsed]) -> Parsed | None:
         """Read, or go back to where we were."""
-        at, depth = self._at, self._depth
+        before = self._at, self._depth, self._ranges, self._names, self._names.depth
         try:
             return read()
         except SyntaxFault as fault:
             if fault.code == "deep":
                 raise
-            self._at, self._depth = at, depth
+            self._at, self._depth, self._ranges, self._names, self._names.depth = before
             return None
 
     # -- expressions, loosest first -----------------------------------------------------------------------------
 
     def _expression(self) -> Node:
         self._depth += 1
-        if self._depth > self._limits.depth:
+        self._work += 1  # bounded too: a text of many wrong turns would be read again and again
+        if self._depth > self._limits.depth or self._work > 1000 + 2 * len(self.text):
             raise SyntaxFault("deep", self._at, self._at + 1)
         node = self._logic(False)
         self._depth -= 1
@@ -165,19 +165,18 @@ class Parser:
         return tests
 
     def _arithmetic(self, level: int) -> Node:
-        if level == len(_LEVELS):
-            return self._unary()
+        """Read operands joined by operators of a level and tighter ones, the tightest first."""
         start = self._at
-        first = self._arithmetic(level + 1)
-        rest: list[tuple[str, Node]] = []
-        while operator := self._operator(_LEVELS[level]):
-            rest.append((operator, self._arithmetic(level + 1)))
-        return syntax.Chain(start, self._at, first, tuple(rest)) if rest else first
+        node = self._unary()
+        for tighter in range(len(_LEVELS) - 1, level - 1, -1):
+            rest: list[tuple[str, Node]] = []
+            while operator := self._operator(_LEVELS[tighter]):
+                rest.append((operator, self._arithmetic(tighter + 1)))
+            node = syntax.Chain(start, self._at, node, tuple(rest)) if rest else node
+        return node
 
     def _operator(self, operators: tuple[str, ...]) -> str | None:
         for operator in operators:
-            if operator == "*" and self.text.startswith("**", self._at):
-                continue
             if self._take(operator):
                 return operator
         return None
@@ -215,8 +214,13 @@ class Parser:
                 return node
             if self._take("."):
                 node = syntax.Path(start, self._at, node, self._property())
-            elif self._take("["):
-                node = self._filter(start, node)
+            elif self.text.startswith("[", self._at):
+                filtered = (
+                    self._filter(start, node) if not self._ranges else self._attempt(partial(self._filter, start, node))
+                )
+                if filtered is None:  # the bracket closes a range: ]1..2[
+                    return node
+                node = filtered
             elif self._take("("):
                 positional, named = self._arguments()
                 node = syntax.Call(start, self._at, node, positional, named)
@@ -225,6 +229,7 @@ class Parser:
         raise SyntaxFault("deep", self._at, self._at + 1)
 
     def _filter(self, start: int, node: Node) -> Node:
+        self._need("[")
         with self._frame(["item"]):
             known, self._names = self._names, self._names.with_frame(self._properties)
             condition = self._expression()
@@ -306,7 +311,9 @@ class Parser:
         """Read the rest of a range after its dots; an end may be missing where it is not included."""
         if low is not None and (self._take(")") or self._take("[")):
             return RangeNode(start, self._at, low, None, included, False)
+        self._ranges += 1
         high = self._expression()
+        self._ranges -= 1
         if self._take("]"):
             return RangeNode(start, self._at, low, high, included, True)
         if not (self._take(")") or self._take("[")):

@@ -56,8 +56,8 @@ _DATE: _Properties = {
     "weekday": lambda date: Decimal(date.weekday),
 }
 _TIME: _Properties = {
-    "hour": lambda time: Decimal(time.hour),
-    "minute": lambda time: Decimal(time.minute),
+    "hour": lambda time: Decimal(time.nanos // (3600 * NANOS)),
+    "minute": lambda time: Decimal(time.nanos // (60 * NANOS) % 60),
     "second": _second,
     "time offset": _offset,
     "timezone": lambda time: time.zone,

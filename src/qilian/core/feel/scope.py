@@ -1,8 +1,8 @@
 """Where an expression runs: names and values, innermost first, and the account of one evaluation."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from qilian.core import clock
 
@@ -17,12 +17,13 @@ _DIAGNOSTICS = 100
 class Run:
     """One evaluation: its limits, what is used of them, its moment, and the diagnostics it leaves."""
 
-    __slots__ = ("_now", "calls", "diagnostics", "limits", "steps", "where")
+    __slots__ = ("_now", "calls", "diagnostics", "limits", "steps", "trace", "where")
 
     def __init__(self, limits: Limits, now: datetime | None = None) -> None:
         self.limits, self._now = limits, now
         self.calls, self.steps, self.where = 0, 0, ""
         self.diagnostics: list[Diagnostic] = []
+        self.trace: list[Any] = []  # where decision tables leave what they decided
 
     @property
     def now(self) -> datetime:
@@ -48,17 +49,12 @@ class Run:
             raise Exhausted("size", limit=self.limits.size)
         return value
 
-    @contextmanager
-    def calling(self) -> Iterator[None]:
-        """Enter a function; Exhausted when calls are nested too deeply."""
+    def enter(self) -> None:
+        """Enter a function; Exhausted when calls are nested too deeply. Whoever enters takes one from `calls` after."""
         self.calls += 1
         self.spend()
         if self.calls > self.limits.calls:
             raise Exhausted("deep")
-        try:
-            yield
-        finally:
-            self.calls -= 1
 
 
 class Scope:
@@ -74,23 +70,16 @@ class Scope:
         return Scope(names, self.run, self)
 
 
-class Bound(Function):
-    """A function that finds the order of its arguments by itself: a built-in with several signatures."""
-
-    __slots__ = ()
-
-    def bind(self, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:
-        """Return what `call` takes; Fault when the arguments fit no signature."""
-        raise NotImplementedError
-
-
 def invoke(function: Value, positional: Sequence[Value], named: Mapping[str, Value] | None, run: Run) -> Value:
     """Call a function value; Fault when it is none or does not take the arguments."""
     if not isinstance(function, Function):
         raise Fault("call", type=type_name(function))
-    with run.calling():
-        bound = function.bind(positional, named) if isinstance(function, Bound) else bind(function, positional, named)
+    run.enter()
+    try:
+        bound = function.arrange(positional, named) if function.arrange else bind(function, positional, named)
         return function.call(run, *bound)
+    finally:
+        run.calls -= 1
 
 
 def bind(function: Function, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:

@@ -83,16 +83,6 @@ class Time:
     zone: str | None = None
 
     @property
-    def hour(self) -> int:
-        """0 to 23."""
-        return self.nanos // (3600 * NANOS)
-
-    @property
-    def minute(self) -> int:
-        """0 to 59."""
-        return self.nanos // (60 * NANOS) % 60
-
-    @property
     def local(self) -> bool:
         """Whether it says nothing about where."""
         return self.offset is None and self.zone is None
@@ -112,10 +102,11 @@ class Time:
         return Time((self.nanos + nanos) % DAY, self.offset, self.zone)
 
     def __str__(self) -> str:
-        seconds, fraction = divmod(self.nanos % (60 * NANOS), NANOS)
+        minutes, rest = divmod(self.nanos, 60 * NANOS)
+        seconds, fraction = divmod(rest, NANOS)
         tail = f".{fraction:09d}".rstrip("0") if fraction else ""
         where = f"@{self.zone}" if self.zone else "" if self.offset is None else offset_text(self.offset)
-        return f"{self.hour:02d}:{self.minute:02d}:{seconds:02d}{tail}{where}"
+        return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}{tail}{where}"
 
 
 @dataclass(frozen=True, slots=True)

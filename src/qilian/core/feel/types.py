@@ -105,9 +105,7 @@ def type_name(value: Value) -> str:
     kind = _PYTHON.get(type(value))
     if kind:
         return "null" if kind is NULL else kind.name
-    if isinstance(value, Function):
-        return "function"
-    return {list: "list", dict: "context", Range: "range"}.get(type(value), "value")
+    return {list: "list", dict: "context", Range: "range"}.get(type(value), "function")
 
 
 def instance_of(value: Value, kind: Type) -> bool:
@@ -130,8 +128,7 @@ def has_type(value: Value, kind: Type) -> bool:
             return isinstance(value, dict) and all(key in value and has_type(value[key], of) for key, of in entries)
         case FunctionOf():
             return isinstance(value, Function) and conforms(_function_type(value), kind)
-        case Named():
-            return has_type(value, kind.base) and (kind.allowed is None or kind.allowed(value))
+    return has_type(value, kind.base) and (kind.allowed is None or kind.allowed(value))
 
 
 def conforms(one: Type, other: Type) -> bool:

@@ -38,15 +38,21 @@ class Parameter:
 class Function:
     """A function as a value: parameters, the type of its result, and how it is called with bound arguments.
 
-    `call` takes the evaluation and the arguments in order; `bind` puts them in order (scope.bind, or a built-in's own).
+    `call` takes the evaluation and the arguments in order; `arrange`, where there is one, puts them in order.
     """
 
-    __slots__ = ("call", "name", "parameters", "result")
+    __slots__ = ("arrange", "call", "name", "parameters", "result")
 
     def __init__(
-        self, name: str, parameters: Sequence[Parameter], call: Callable[..., Value], result: Any = None
+        self,
+        name: str,
+        parameters: Sequence[Parameter],
+        call: Callable[..., Value],
+        result: Any = None,
+        arrange: Callable[..., list[Value]] | None = None,
     ) -> None:
-        self.name, self.parameters, self.call, self.result = name, tuple(parameters), call, result
+        self.name, self.parameters, self.call = name, tuple(parameters), call
+        self.result, self.arrange = result, arrange
 
     def __repr__(self) -> str:
         return f"function({', '.join(parameter.name for parameter in self.parameters)})"

@@ -264,11 +264,13 @@ def compile_table(shape: TableShape, source: Source) -> CompiledTable:
         )
         for column in shape.outputs
     )
-    rows = tuple(
-        Row(tuple(source.tests(text) for text in rule.inputs), tuple(map(source.expression, rule.outputs)))
-        for rule in shape.rules
-    )
-    return CompiledTable(shape, inputs, outputs, rows)
+    return CompiledTable(shape, inputs, outputs, tuple(_row(rule, source) for rule in shape.rules))
+
+
+def _row(rule: Rule, source: Source) -> Row:
+    tests = tuple(source.tests(text) for text in rule.inputs)
+    checks = tuple((place, test) for place, test in enumerate(tests) if test is not None)
+    return Row(tests, tuple(map(source.expression, rule.outputs)), checks)
 
 
 _BOXES: dict[str, Callable[[Element, Source], Code]] = {

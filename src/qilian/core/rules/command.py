@@ -10,10 +10,12 @@ from typing import TextIO
 from qilian.core.feel.api import SyntaxFault, compile_expression, literal
 from qilian.core.text import Refusal, Text
 
+from .analysis import findings
+from .tables import Table
 from .tck import load, run_folder
 
 
-def main(arguments: Sequence[str]) -> int:
+def command(arguments: Sequence[str]) -> int:
     """Run `tck PATH`, `eval EXPRESSION [--set NAME=EXPRESSION …]` or `check FILE`.
 
     Exit 0; 1 when a case failed or a finding was made; 2 with a sentence for what cannot be read.
@@ -68,7 +70,12 @@ def _evaluate(options: argparse.Namespace, out: TextIO, trouble: TextIO) -> int:
 
 
 def _check(options: argparse.Namespace, out: TextIO, _: TextIO) -> int:
-    """Print what is wrong with a DMN file before anything is evaluated."""
-    model = load(options.path)
-    out.writelines(f"{finding}\n" for finding in model.findings)
-    return 1 if model.findings else 0
+    """Print what is wrong with a DMN model, or with a table as CSV or YAML, before anything is decided."""
+    read = {".csv": Table.from_csv, ".yaml": Table.from_yaml, ".yml": Table.from_yaml}.get(options.path.suffix)
+    said: list[object] = (
+        [finding.message for finding in findings(read(options.path.read_text(encoding="utf-8")))]
+        if read
+        else list(load(options.path).findings)
+    )
+    out.writelines(f"{one}\n" for one in said)
+    return 1 if said else 0

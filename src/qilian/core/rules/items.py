@@ -22,6 +22,7 @@ from qilian.core.feel.api import (
     reader,
 )
 
+from .said import trouble
 from .xml import Element
 
 
@@ -36,7 +37,7 @@ def read_items(root: Element, imported: Mapping[str, Type], findings: list[Diagn
     for one in definitions:
         if _endless(types[canonical(one.get("name"))], ()):
             name = one.get("name")
-            findings.append(Diagnostic("cycle", Fault("cycle", name=name).message, where=name))
+            findings.append(Diagnostic("cycle", trouble("cycle", name=name).message, where=name))
             types[canonical(name)] = ANY
     return types
 

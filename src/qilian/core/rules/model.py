@@ -1,14 +1,14 @@
 """A decision model: nodes with requirements, evaluated once each; knowledge models and services are functions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from qilian.core.feel.api import (
     DEFAULT,
     Code,
     Diagnostic,
-    Exhausted,
     Fault,
     Function,
     Limits,
@@ -25,6 +25,8 @@ from qilian.core.feel.api import (
 from qilian.core.text import Refusal, Text
 
 from .boxed import result_type
+from .explain import Recorded, Trace, trace
+from .said import trouble
 from .xml import Element
 
 Inputs = Mapping[str, object]
@@ -50,13 +52,19 @@ class Node:
         return f"{self.model.namespace}#{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """What an evaluation came to: the value asked for, the values of all nodes on the way, and what failed."""
 
     value: Value
     values: Mapping[str, Value]
     diagnostics: tuple[Diagnostic, ...]
+    recorded: Sequence[Recorded] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def trace(self) -> tuple[Trace, ...]:
+        """The traces of the decision tables on the way, in the order they decided; made when asked for."""
+        return tuple(trace(*one) for one in self.recorded)
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +133,7 @@ class Evaluation:
             self._run.note(Fault("deep"), 0, 0)
         except Fault as fault:
             self._run.note(fault, 0, 0)
-        return Result(value, self._names, tuple(self._run.diagnostics))
+        return Result(value, self._names, tuple(self._run.diagnostics), self._run.trace)
 
     def give(self, node: Node, value: Value) -> None:
         """Set the value of a node in advance."""
@@ -136,7 +144,7 @@ class Evaluation:
         key = id(node)
         if key not in self._values:
             if key in self._open:
-                raise Fault("cycle", name=node.name)
+                raise trouble("cycle", name=node.name)
             self._open.add(key)
             outer, self._run.where = self._run.where, node.name
             self._values[key] = self._names[node.name] = self._find(node)
@@ -150,12 +158,12 @@ class Evaluation:
             value = to_feel(self._inputs[given])
             return self._conformed(node, completed(value, node.type) if node.type else value)
         if node.kind == "input":
-            self._run.note(Fault("missing", name=node.name), 0, 0)
+            self._run.note(trouble("missing", name=node.name), 0, 0)
             return None
         if node.kind == "service":
             return service_function(node)
         if node.code is None:
-            self._run.note(Fault("empty", name=node.name), 0, 0)
+            self._run.note(trouble("empty", name=node.name), 0, 0)
             return None
         names: dict[str, Value] = {}
         scope = Scope(names, self._run)
@@ -182,8 +190,6 @@ class Evaluation:
             return value
         try:
             return conform(value, node.type)
-        except Exhausted:
-            raise
         except Fault as fault:
             self._run.note(fault, 0, 0)
             return None

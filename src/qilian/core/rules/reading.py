@@ -29,6 +29,11 @@ def read_model(data: bytes | str, *, imports: Imports | None = None, limits: Lim
     return _Reader(imports or {}, limits).read(parse(data))
 
 
+def definitions_of(data: bytes | str) -> Element:
+    """Return the root of a DMN file; Refusal for a file that is none."""
+    return _definitions(parse(data))
+
+
 def namespace_of(data: bytes | str) -> str:
     """Return the namespace of a model without reading the rest; Refusal for a file that is not DMN."""
     return _definitions(parse(data)).get("namespace")
@@ -145,7 +150,8 @@ def _finish(node: Node, properties: set[str]) -> None:
         if logic is not None:
             logic.tag = "functionDefinition"
             variable = node.element.one("variable")
-            logic.attributes.setdefault("typeRef", variable.get("typeRef") if variable else "")
+            if variable is not None and not logic.get("typeRef"):
+                logic.attributes["typeRef"] = variable.get("typeRef")
             node.code = compile_box(logic, source)
     elif node.kind == "decision" and (box := expression_in(node.element)):
         node.code = compile_box(box, source)

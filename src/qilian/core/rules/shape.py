@@ -39,11 +39,6 @@ class OutputColumn:
     allowed: str = ""
     default: str = ""
 
-    @property
-    def title(self) -> str:
-        """What people call it."""
-        return self.label or self.name
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -11,7 +11,6 @@ from qilian.core.feel.api import (
     Diagnostic,
     Fault,
     Limits,
-    ListNode,
     Parser,
     Scope,
     SyntaxFault,
@@ -20,6 +19,7 @@ from qilian.core.feel.api import (
     canonical,
     conform,
     reader,
+    syntax,
 )
 from qilian.core.text import Text
 
@@ -38,10 +38,6 @@ class Source:
     def with_names(self, *names: str) -> "Source":
         """Return the same surroundings with more names in scope."""
         return replace(self, names=(*self.names, *names))
-
-    def at(self, where: str) -> "Source":
-        """Return the same surroundings for findings about another node."""
-        return replace(self, where=where)
 
     def expression(self, text: str, null: bool = True) -> Code:
         """Compile an expression; a text that is not FEEL is null with a diagnostic whenever it is evaluated."""
@@ -72,7 +68,7 @@ class Source:
             tree = self._reader(text).tests()
         except SyntaxFault:
             return None
-        return Compiler(self.types).compile(ListNode(0, len(text), tree.tests))
+        return Compiler(self.types).compile(syntax.ListNode(0, len(text), tree.tests))
 
     def _reader(self, text: str) -> Parser:
         return reader(text, self.names, properties=self.properties, types=self.types, limits=self.limits)

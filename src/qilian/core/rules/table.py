@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from qilian.core.feel.api import Code, Fault, Scope, Type, Value, compare, conform, equal, literal, to_feel, total
+from qilian.core.feel.api import Code, Scope, Type, Value, compare, conform, equal, literal, to_feel, total
 
+from .said import trouble
 from .shape import TableShape
 
 Test = Callable[[Scope, Value], bool | None]
@@ -37,6 +38,8 @@ class Row:
 
     tests: tuple[Test | None, ...]
     outputs: tuple[Code, ...]
+    checks: tuple[tuple[int, Test], ...]
+    """The tests that may fail, with their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +54,31 @@ class CompiledTable:
     def decide(self, scope: Scope) -> Value:
         """Return what the table says in a scope; Fault when it has no answer."""
         values = self.values(scope)
-        return self.answer(scope, self.matching(scope, values))
+        result = self.answer(scope, self.matching(scope, values))
+        scope.run.trace.append((self, scope, values, result, scope.run.where))
+        return result
 
     def values(self, scope: Scope) -> list[Value]:
         """Return the values of the inputs; Fault for one that is not allowed."""
-        values = []
-        for column in self.inputs:
-            value = column.code(scope)
-            if column.type is not None:
-                value = conform(value, column.type)
-            if column.allowed is not None and column.allowed(scope, value) is not True:
-                raise Fault("input", name=column.title, value=literal(value)[:60])
-            values.append(value)
-        return values
+        return [self.value(place, scope) for place in range(len(self.inputs))]
+
+    def value(self, place: int, scope: Scope) -> Value:
+        """Return the value of one input; Fault when it is not allowed."""
+        column = self.inputs[place]
+        value = column.code(scope)
+        if column.type is not None:
+            value = conform(value, column.type)
+        if column.allowed is not None and column.allowed(scope, value) is not True:
+            raise trouble("input", name=column.title, value=literal(value)[:60])
+        return value
 
     def matching(self, scope: Scope, values: Sequence[Value]) -> list[int]:
         """Return the indices of the rules that match; under FIRST, of the first alone."""
         found = []
         first = self.shape.hit_policy == "FIRST"
         for index, row in enumerate(self.rows):
-            for test, value in zip(row.tests, values, strict=True):
-                if test is not None and test(scope, value) is not True:
+            for place, test in row.checks:
+                if test(scope, values[place]) is not True:
                     break
             else:
                 found.append(index)
@@ -85,10 +92,10 @@ class CompiledTable:
             return self._default(scope)
         policy = self.shape.hit_policy
         if policy == "UNIQUE" and len(matched) > 1:
-            raise Fault("overlap", rules=_numbers(matched))
+            raise trouble("overlap", rules=_numbers(matched))
         results = [self._output(scope, index) for index in matched]
         if policy == "ANY" and not all(equal(results[0], result) for result in results[1:]):
-            raise Fault("differ", rules=_numbers(matched))
+            raise trouble("differ", rules=_numbers(matched))
         if policy in ("PRIORITY", "OUTPUT ORDER"):
             results = self._by_priority(scope, results)
         if policy in ("UNIQUE", "ANY", "FIRST", "PRIORITY"):
@@ -110,7 +117,7 @@ class CompiledTable:
             if column.type is not None:
                 value = conform(value, column.type)
             if column.allowed is not None and value is not None and column.allowed(scope, value) is not True:
-                scope.run.note(Fault("output", name=column.name, value=literal(value)[:60]), 0, 0)
+                scope.run.note(trouble("output", name=column.name, value=literal(value)[:60]), 0, 0)
             values.append(value)
         if len(self.outputs) == 1:
             return values[0]
@@ -132,10 +139,10 @@ class CompiledTable:
         if how == "COUNT":
             return to_feel(len(results))
         if len(self.outputs) > 1 or any(compare(results[0], result) is None for result in results):
-            raise Fault("aggregate", how=how)
+            raise trouble("aggregate", how=how)
         if how == "SUM":
             if not all(type(result) is type(to_feel(0)) for result in results):
-                raise Fault("aggregate", how=how)
+                raise trouble("aggregate", how=how)
             return total(results)
         wanted = -1 if how == "MIN" else 1
         best = results[0]

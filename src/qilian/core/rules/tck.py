@@ -39,12 +39,18 @@ def run_file(file: Path) -> Iterator[Case]:
     model: Model | None = None
     trouble = ""
     try:
-        model = load(file.parent / (root.words("modelName") or f"{file.parent.name}.dmn"))
+        model = load(_model_file(file.parent, root.words("modelName")))
     except (Refusal, OSError) as error:
         trouble = str(error)
     for case in cases:
         found = trouble if model is None else _judge(model, case)
         yield Case(file.parent.name, file.name, case.get("id"), found)
+
+
+def _model_file(folder: Path, name: str) -> Path:
+    """Return the model that a test file names, with or without its ending, or else the folder's own."""
+    named = [folder / name, folder / f"{name}.dmn", folder / f"{folder.name}.dmn"]
+    return next((path for path in named if path.is_file()), named[0])
 
 
 def load(path: Path) -> Model:

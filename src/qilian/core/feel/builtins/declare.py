@@ -7,7 +7,7 @@ from decimal import Decimal, DecimalException
 from typing import Any, TypeVar
 
 from qilian.core.feel.faults import Fault
-from qilian.core.feel.scope import Bound, Run, refused
+from qilian.core.feel.scope import Run, refused
 from qilian.core.feel.temporal import Date, DateTime, Days, Months, TemporalError, Time
 from qilian.core.feel.types import ANY, SIMPLE, ContextOf, ListOf, RangeOf, Type
 from qilian.core.feel.values import Function, Parameter, Range, Value
@@ -102,13 +102,13 @@ class Signature:
             return None
 
 
-class Builtin(Bound):
+class Builtin(Function):
     """A built-in function: the first signature that takes the arguments is called."""
 
     __slots__ = ("signatures",)
 
     def __init__(self, name: str, result: Type) -> None:
-        super().__init__(name, (), self._call, result)
+        super().__init__(name, (), self._call, result, self.bind)
         self.signatures: list[Signature] = []
 
     def bind(self, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:

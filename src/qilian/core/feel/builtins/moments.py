@@ -4,24 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from qilian.core.clock import SHANGHAI
+from qilian.core.feel import temporal
 from qilian.core.feel.arithmetic import nanos_of
 from qilian.core.feel.faults import Fault
 from qilian.core.feel.order import same
 from qilian.core.feel.scope import Run
-from qilian.core.feel.temporal import (
-    NANOS,
-    Date,
-    DateTime,
-    Days,
-    Months,
-    Time,
-    check_offset,
-    clock,
-    parse_date,
-    parse_date_time,
-    parse_duration,
-    parse_time,
-)
+from qilian.core.feel.temporal import NANOS, Date, DateTime, Days, Months, Time
 from qilian.core.feel.values import Value, is_integer, to_feel
 
 from .declare import builtin
@@ -37,7 +25,7 @@ _MONTHS = (
 def date_from(value: str | Date | DateTime) -> Value:
     """Read a date, or take that of a date and time."""
     if isinstance(value, str):
-        return parse_date(value)
+        return temporal.parse_date(value)
     return value.date if isinstance(value, DateTime) else value
 
 
@@ -51,7 +39,7 @@ def date_of(year: Decimal, month: Decimal, day: Decimal) -> Value:
 def time_from(value: str | Time | DateTime | Date) -> Value:
     """Read a time, or take that of a date and time; a date's is midnight in UTC."""
     if isinstance(value, str):
-        return parse_time(value)
+        return temporal.parse_time(value)
     if isinstance(value, DateTime):
         return value.time
     return Time(0, 0) if isinstance(value, Date) else value
@@ -60,14 +48,14 @@ def time_from(value: str | Time | DateTime | Date) -> Value:
 @builtin("time(hour: number, minute: number, second: number, offset?: days and time duration) -> time")
 def time_of(hour: Decimal, minute: Decimal, second: Decimal, offset: Days | None = None) -> Value:
     """Make a time of its parts and, perhaps, an offset from UTC."""
-    east = None if offset is None else check_offset(offset.nanos // NANOS)
-    return Time(clock(_whole(hour), _whole(minute), nanos_of(second)), east)
+    east = None if offset is None else temporal.check_offset(offset.nanos // NANOS)
+    return Time(temporal.clock(_whole(hour), _whole(minute), nanos_of(second)), east)
 
 
 @builtin("date and time(from: string) -> date and time", "date and time(from: date and time) -> date and time")
 def date_and_time_from(value: str | DateTime) -> Value:
     """Read a date and time; a date alone is its midnight."""
-    return parse_date_time(value) if isinstance(value, str) else value
+    return temporal.parse_date_time(value) if isinstance(value, str) else value
 
 
 @builtin("date and time(date: date|date and time, time: time) -> date and time")
@@ -79,7 +67,7 @@ def date_and_time_of(date: Date | DateTime, time: Time) -> Value:
 @builtin("duration(from: string) -> Any", "duration(from: days and time duration|years and months duration) -> Any")
 def duration(value: str | Days | Months) -> Value:
     """Read a duration of either kind."""
-    return parse_duration(value) if isinstance(value, str) else value
+    return temporal.parse_duration(value) if isinstance(value, str) else value
 
 
 @builtin("years and months duration(from: date|date and time, to: date|date and time) -> years and months duration")

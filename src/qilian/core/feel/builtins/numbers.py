@@ -1,16 +1,7 @@
 """Numbers and truth values (DMN 1.5, tables 73 and 76)."""
 
-from decimal import (
-    ROUND_CEILING,
-    ROUND_DOWN,
-    ROUND_FLOOR,
-    ROUND_HALF_DOWN,
-    ROUND_HALF_EVEN,
-    ROUND_HALF_UP,
-    ROUND_UP,
-    Context,
-    Decimal,
-)
+import decimal
+from decimal import Context, Decimal
 
 from qilian.core.feel.faults import Fault
 from qilian.core.feel.temporal import Days, Months
@@ -38,13 +29,13 @@ def _rounding(name: str, mode: str, scale_may_lack: bool) -> None:
 
 
 for _name, _mode, _bare in (
-    ("decimal", ROUND_HALF_EVEN, False),
-    ("floor", ROUND_FLOOR, True),
-    ("ceiling", ROUND_CEILING, True),
-    ("round up", ROUND_UP, False),
-    ("round down", ROUND_DOWN, False),
-    ("round half up", ROUND_HALF_UP, False),
-    ("round half down", ROUND_HALF_DOWN, False),
+    ("decimal", decimal.ROUND_HALF_EVEN, False),
+    ("floor", decimal.ROUND_FLOOR, True),
+    ("ceiling", decimal.ROUND_CEILING, True),
+    ("round up", decimal.ROUND_UP, False),
+    ("round down", decimal.ROUND_DOWN, False),
+    ("round half up", decimal.ROUND_HALF_UP, False),
+    ("round half down", decimal.ROUND_HALF_DOWN, False),
 ):
     _rounding(_name, _mode, _bare)
 
@@ -60,7 +51,7 @@ def absolute(value: Value) -> Value:
 @builtin("modulo(dividend: number, divisor: number) -> number")
 def modulo(dividend: Decimal, divisor: Decimal) -> Value:
     """Return the remainder with the sign of the divisor."""
-    whole = _WIDE.divide(dividend, divisor).to_integral_value(ROUND_FLOOR)
+    whole = _WIDE.divide(dividend, divisor).to_integral_value(decimal.ROUND_FLOOR)
     return DECIMAL128.plus(_WIDE.subtract(dividend, _WIDE.multiply(divisor, whole)))
 
 
