@@ -3,6 +3,7 @@
 from qilian.core.access.models import Emergency
 from qilian.core.calendar.models import CalendarDay, CalendarVersion, CalendarYear
 from qilian.core.clocks.models import ClockExtension, ClockPause, LegalClock
+from qilian.core.decisions.models import DecisionCase
 from qilian.core.documents.models import Document, Series
 from qilian.core.events.models import Checkpoint, Event, Seal, SealBatch, SealNode
 from qilian.core.factors.models import Factor, RecoveryCode
@@ -29,6 +30,7 @@ __all__ = [
     "Checkpoint",
     "ClockExtension",
     "ClockPause",
+    "DecisionCase",
     "Delivery",
     "Deputy",
     "Document",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from qilian.core.decisions.api import define_decisions
 from qilian.core.grants.api import SYSTEM
 from qilian.core.regions.api import load_regions
 from qilian.core.text import Refusal
@@ -13,7 +14,7 @@ from qilian.spine.plan.api import PlanSeed, PlanVersion, load_facts, load_words,
 
 
 def load_province() -> PlanVersion:
-    """Load the folder QILIAN_PLAN, and the source document from QILIAN_SOURCES where it lies there unchanged.
+    """Load the folder QILIAN_PLAN, the packs' decisions, and the source from QILIAN_SOURCES where it lies unchanged.
 
     Again is harmless. Refusals: those of the lists.
     """
@@ -23,6 +24,7 @@ def load_province() -> PlanVersion:
     load_units(actor=SYSTEM, text=_read(folder / "units.toml"), source=source)
     seed = read_seed(folder)
     version = load_facts(actor=SYSTEM, seed=seed)
+    define_decisions(actor=SYSTEM)
     _load_source(version, seed)
     return version
 

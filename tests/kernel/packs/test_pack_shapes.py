@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from qilian.core.packs.api import ENGINES, KINDS, Awaited, Cite, Offer, Pack
 from qilian.core.packs.kernel.shapes import clause_order
+from qilian.core.rules.api import Declared
 from qilian.core.text import Text
 
 TITLE = Text("检测", "Testing")
@@ -67,3 +68,9 @@ def test_every_kind_speaks_both_languages_and_names_known_engines() -> None:
         assert kind.name == name
         assert kind.title.zh and kind.title.en and kind.meaning.zh and kind.meaning.en
         assert kind.engines and set(kind.engines) <= ENGINES.keys()
+
+
+def test_a_decision_is_named_by_its_pack() -> None:
+    review = Declared("energy-review", TITLE, "2.6.1")
+    pack = Pack(section="2.6", slug="environment", title=TITLE, decisions=(review,))
+    assert pack.key(review) == "environment.energy-review"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qilian.core.money import Money
 from qilian.core.parameters.kernel import KIND_TITLES, Dated, Json, Value, holding, keep, read, restore, write
+from qilian.core.rules.api import Table
 from qilian.core.text import Refusal
 
 WORDS = st.text("中文 ab,\"'\n0", min_size=1).map(str.strip).filter(bool)
@@ -84,3 +85,25 @@ def test_the_value_of_a_day() -> None:
     assert holding([late, early], date(2019, 12, 31)) == early
     assert holding([early, late], date(2020, 1, 1)) == late
     assert holding([early, late], date(2014, 12, 31)) is None
+
+
+def test_a_decision_table_is_a_value_and_loses_nothing() -> None:
+    written = (
+        "决策表,补助,命中策略,首个\n列,输入,输出\n名称,,\n表达式,职工人数,档\n类型,number,string\n1,≥ 300,一\n2,-,二\n"
+    )
+    table = read("decision", written)
+    assert isinstance(table, Table) and table.decide({"职工人数": 300}).result == "一"
+    assert restore("decision", keep(table)) is restore("decision", keep(table)), "compiled once"
+    again = restore("decision", keep(table))
+    assert isinstance(again, Table) and again.shape == table.shape
+    assert read("decision", write(table)) == again
+
+
+def test_a_cell_that_cannot_be_read_is_named() -> None:
+    broken = "决策表,补助,命中策略,首个\n列,输入,输出\n名称,,\n表达式,人数,档\n类型,number,string\n1,≥ 300 且,一\n"
+    with pytest.raises(Refusal) as refused:
+        read("decision", broken)
+    assert refused.value.code == "parameters.cell" and refused.value.remedy is not None
+    with pytest.raises(Refusal) as none:
+        read("decision", "什么都不是")
+    assert none.value.code.startswith("rules.csv.")

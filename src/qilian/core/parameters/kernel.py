@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from qilian.core.money import Money
+from qilian.core.rules.api import Table
 from qilian.core.text import Refusal, Text
 
-Kind = Literal["integer", "decimal", "money", "text", "date", "table"]
+Kind = Literal["integer", "decimal", "money", "text", "date", "table", "decision"]
 Row = Mapping[str, str]
-Value = int | Decimal | Money | str | date | tuple[Row, ...]
+Value = int | Decimal | Money | str | date | tuple[Row, ...] | Table
 Json = int | str | dict[str, list[list[str]]]
-T = TypeVar("T", int, Decimal, Money, str, date, tuple[Row, ...])
+T = TypeVar("T", int, Decimal, Money, str, date, tuple[Row, ...], Table)
 
 KIND_TITLES: Mapping[str, Text] = {
     "integer": Text("整数", "whole number"),
@@ -24,6 +26,7 @@ KIND_TITLES: Mapping[str, Text] = {
     "text": Text("文字", "text"),
     "date": Text("日期", "date"),
     "table": Text("表格", "table"),
+    "decision": Text("决策表", "decision table"),
 }
 
 
@@ -37,7 +40,11 @@ class Dated:
 
 
 def read(kind: str, written: str) -> Value:
-    """Read a value as an official types it: tables as CSV with a head line. Refusal: `parameters.value`."""
+    """Read a value as an official types it: tables as CSV with a head line, decision tables in their form of CSV.
+
+    Refusals: `parameters.value`; `parameters.cell` with the cell of a decision table that cannot be read; those of
+    `core.rules` for what is no decision table.
+    """
     text = written.strip()
     try:
         if not text:
@@ -56,6 +63,8 @@ def keep(value: Value) -> Json:
     if isinstance(value, tuple):
         head = list(value[0])
         return {"lines": [head, *([row[name] for name in head] for row in value)]}
+    if isinstance(value, Table):
+        return value.to_csv()
     return value if isinstance(value, int | str) else str(value)
 
 
@@ -77,6 +86,8 @@ def write(value: Value) -> str:
     """A value as `read` takes it back."""
     if isinstance(value, Money):
         return str(value.in_unit("元"))
+    if isinstance(value, Table):
+        return value.to_csv()
     if not isinstance(value, tuple):
         return str(value)
     out = io.StringIO()
@@ -98,6 +109,16 @@ def _table(text: str) -> tuple[Row, ...]:
     return tuple(dict(zip(head, line, strict=True)) for line in lines)
 
 
+@lru_cache(maxsize=256)
+def _decision(text: str) -> Table:
+    """A decision table, compiled once for all who ask; Refusal for the first cell that cannot be read."""
+    table = Table.from_csv(text)
+    for unread in table.findings:
+        remedy = Text("请改正这个单元格后再提交。", "Correct this cell and submit again.")
+        raise Refusal("parameters.cell", unread.message, where=unread.where, remedy=remedy)
+    return table
+
+
 def _decimal(text: str) -> Decimal:
     number = Decimal(text.replace(",", ""))
     if not number.is_finite():
@@ -112,14 +133,24 @@ _READERS: Mapping[str, Callable[[str], Value]] = {
     "text": str,
     "date": date.fromisoformat,
     "table": _table,
+    "decision": _decision,
 }
-_TEXTS: Mapping[str, Callable[[str], Value]] = {"decimal": Decimal, "text": str, "date": date.fromisoformat}
+_TEXTS: Mapping[str, Callable[[str], Value]] = {
+    "decimal": Decimal,
+    "text": str,
+    "date": date.fromisoformat,
+    "decision": _decision,
+}
 _EXAMPLES: Mapping[str, Text] = {
     "integer": Text("请填写整数，如 20。", "Write a whole number, such as 20."),
     "decimal": Text("请填写小数，如 0.35。", "Write a number, such as 0.35."),
     "money": Text("请填写元，最多两位小数，如 1200.50。", "Write CNY with at most two decimals, such as 1200.50."),
     "text": Text("请填写文字。", "Write a text."),
     "date": Text("请按 2026-01-01 的格式填写。", "Write it as 2026-01-01."),
+    "decision": Text(
+        "请用“决策表”页面编辑，或粘贴从那里下载的 CSV。",
+        "Edit it on the page “Decision tables”, or paste the CSV that is downloaded there.",
+    ),
     "table": Text(
         "第一行是列名，以下每行一条，用逗号分隔，列数一致。",
         "Names of columns in the first line, then a line for each row, with commas, all equally long.",

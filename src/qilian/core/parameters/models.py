@@ -22,7 +22,7 @@ class Parameter(Coded):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("integer", "decimal", "money", "text", "date", "table")),
+                condition=Q(kind__in=("integer", "decimal", "money", "text", "date", "table", "decision")),
                 name="core_parameter_kind",
             ),
             models.CheckConstraint(condition=Q(key__regex=r"^[a-z0-9_]+([.-][a-z0-9_]+)*$"), name="core_parameter_key"),

@@ -213,7 +213,7 @@ def _proposal(parameter: Parameter, sent: Mapping[str, str], refusals: Sequence[
     )
     crumbs = (Crumb(TITLE, reverse("parameters:list")), Crumb(parameter.key, _address(parameter)), Crumb(title))
     latest = published().filter(parameter=parameter).order_by("-valid_from").first()
-    table = parameter.kind == "table"
+    table = parameter.kind in ("table", "decision")
     before = write(value_of(latest)) if latest and table else ""
     hint = Text("须由另一个人批准后才生效。", "It holds once another person has approved it.")
     kind: Literal["textarea", "date", "text"] = "textarea" if table else "date" if parameter.kind == "date" else "text"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qilian.core.money import Money
+from qilian.core.rules.api import Table
 from qilian.core.text import Text
 
 from .kernel import Dated, Value
@@ -12,7 +13,10 @@ from .queries import value_of
 
 
 def shown(parameter: Parameter, value: Value) -> Any:
-    """A value for a cell or a fact: numbers with their unit, tables by their number of rows."""
+    """A value for a cell or a fact: numbers with their unit, tables by their number of rows or rules."""
+    if isinstance(value, Table):
+        rules = len(value.shape.rules)
+        return Text(f"{rules} 条规则", f"{rules} rules" if rules != 1 else "1 rule")
     if isinstance(value, tuple):
         return Text(f"{len(value)} 行", f"{len(value)} rows" if len(value) != 1 else "1 row")
     if parameter.unit and not isinstance(value, Money):

@@ -1,8 +1,20 @@
 """2.6 节能环保: make saving energy and cutting emissions a service that can be bought, traded and verified."""
 
+from datetime import date
+from pathlib import Path
+
 from qilian.core.packs.api import Awaited, Cite, Pack
+from qilian.core.rules.api import Declared, Trial, Version
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+
+_TABLES = Path(__file__).with_name("decisions")
+
+
+def _version(year: int, month: int, source: str) -> Version:
+    table = (_TABLES / f"energy-review-{year}.yaml").read_text(encoding="utf-8")
+    return Version(date(year, month, 1), source, table)
+
 
 PACK = Pack(
     section="2.6",
@@ -83,5 +95,29 @@ PACK = Pack(
         Awaited("hall", "waste-to-resource", Text("废弃物资源化对接", "Waste becomes resource"), Cite("2.6.3")),
         # 2.6.4 Contract turn-key environmental works on local technology and grow specialist firms.
         Awaited("hall", "turn-key", Text("环保工程总承包对接", "Turn-key requests"), Cite("2.6.4", "环保服务承包业务")),
+    ),
+    decisions=(
+        # Which review a project needs changed by decree three times: each version decides the projects of its years.
+        Declared(
+            "energy-review",
+            Text("节能审查类别", "Class of energy-saving review"),
+            "2.6.1",
+            versions=(
+                _version(2010, 11, "国家发展改革委令第6号第五条"),
+                _version(2017, 1, "国家发展改革委令第44号（条号待核对）"),
+                _version(2023, 6, "国家发展改革委令第2号（条号待核对）"),
+            ),
+            trials=(
+                Trial("锂盐厂", (("年综合能源消费量", "12000"), ("年电力消费量", "6200")), '"省级审查"'),
+                Trial("数据中心", (("年综合能源消费量", "7400"), ("年电力消费量", "6000")), '"按省定权限审查"'),
+                Trial("冷链物流园", (("年综合能源消费量", "860"), ("年电力消费量", "610")), '"按省定权限审查"'),
+                Trial("检测实验室", (("年综合能源消费量", "240"), ("年电力消费量", "150")), '"不单独审查"'),
+                Trial(
+                    "玻璃窑改造",
+                    (("年综合能源消费量", "2600"), ("年电力消费量", "180"), ("年天然气消费量", "120")),
+                    '"按省定权限审查"',
+                ),
+            ),
+        ),
     ),
 )

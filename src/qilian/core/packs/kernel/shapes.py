@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from qilian.core.rules.api import Declared
 from qilian.core.text import Text
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -102,7 +103,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A section of the plan: the offers it makes, each citing its clause, and those that still wait."""
+    """A section of the plan: the offers it makes, each citing its clause, those that still wait, and its decisions."""
 
     section: str
     slug: str
@@ -110,6 +111,7 @@ class Pack:
     offers: tuple[Offer, ...] = ()
     awaits: tuple[Awaited, ...] = ()
     links: tuple[Link, ...] = ()
+    decisions: tuple[Declared, ...] = ()
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -119,6 +121,10 @@ class Pack:
     def path(self, answer: Answer) -> str:
         """The name of an offer in events, grants and addresses: `testing/instruments`."""
         return f"{self.slug}/{answer.slug}"
+
+    def key(self, decision: Declared) -> str:
+        """The name of a decision among the parameters: `environment.energy-review`."""
+        return f"{self.slug}.{decision.slug}"
 
 
 def clause_order(clause: str) -> tuple[int, ...]:

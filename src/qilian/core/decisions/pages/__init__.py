@@ -1,0 +1,1 @@
+"""Pages of decisions: the list, one decision with its table, trying, editing, comparing, stored cases."""
