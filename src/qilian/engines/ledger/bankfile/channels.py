@@ -37,8 +37,8 @@ class BankFile:
     """Bank files that a person carries: camt.053 or CSV in, a CSV batch out."""
 
     says = Text(
-        "没有接入任何银行：对账单由人导入，付款文件由人送到银行。",
-        "No bank is connected: people bring statements in and carry payment files out.",
+        "没有接入任何银行，文件由人传递",
+        "No bank is connected: people carry files",
     )
 
     def read(self, content: bytes) -> Iterator[Item]:

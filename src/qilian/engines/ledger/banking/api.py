@@ -35,6 +35,7 @@ from .services import (
     reject,
     release_orders,
 )
+from .services.common import shown_party
 
 __all__ = [
     "BankAccount",
@@ -72,6 +73,7 @@ __all__ = [
     "release_orders",
     "resolution_coded",
     "scope_of",
+    "shown_party",
     "statement_coded",
     "unmatched_lines",
     "unmatched_transfers",

@@ -10,6 +10,7 @@ from qilian.core.grants.api import require
 from qilian.core.money import Money
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
+from qilian.engines.ledger.banking.api import shown_party
 
 from . import services as verbs
 from .kernel import Condition, Plan, Standing
@@ -181,7 +182,7 @@ def _commitment(row: Commitment) -> CommitmentOut:
         code=row.code,
         number=row.number,
         purpose=row.purpose,
-        payee=str(row.payee),
+        payee=shown_party(row.payee),
         fen=row.fen,
         unpaid=unpaid_of([row])[row.pk],
         tranches=[_tranche(each) for each in row.tranches.all()],

@@ -10,9 +10,11 @@ from qilian.core.text import Text
 FEN_MAX = 10**17
 """One quadrillion yuan: more than that in a cell is a mistake, not a payment."""
 
+_PLAIN = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}")  # as most files have it
 _GROUPED = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2}0*)?")
 _MARKS = re.compile(r"^(?:CNY|RMB|¥|¥)|元$")
 _DAY = re.compile(r"(\d{4})\s?[-/.年]?\s?(\d{1,2})\s?[-/.月]?\s?(\d{1,2})日?(?!\d)")
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EMPTY = ("", "-", "--", "—")
 
 
@@ -25,6 +27,8 @@ def read_amount(written: str) -> int | None:
     >>> read_amount("1,234.50"), read_amount("¥-0.05"), read_amount("(3.00)"), read_amount("--")
     (123450, -5, -300, None)
     """
+    if _PLAIN.fullmatch(written):
+        return int(written.replace(".", ""))
     text = "".join(unicodedata.normalize("NFKC", written).split()).strip('"')
     if text in _EMPTY:
         return None
@@ -46,6 +50,8 @@ def read_day(written: str) -> date | None:
     >>> read_day("20261124093000"), read_day("2026年1月5日 10:20"), read_day("合计")
     (datetime.date(2026, 11, 24), datetime.date(2026, 1, 5), None)
     """
+    if _ISO.fullmatch(written):
+        return date.fromisoformat(written)
     text = unicodedata.normalize("NFKC", written).strip()
     compact = re.match(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?(?:\D|$)", text)
     found = compact or _DAY.match(text)

@@ -7,6 +7,7 @@ go out, 贷方 and 收入 come in. Rows are read one by one: the file may be lon
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from qilian.core.sheets.api import Line, Problem
 from qilian.core.text import Text
@@ -41,6 +42,7 @@ _TITLES: Mapping[str, Text] = {
     "side": Text("借贷标志", "debit or credit"),
     "balance": Text("余额", "balance"),
 }
+_BLANKS = re.compile(r"[\s\-'`]")
 _UNIT = re.compile(r"[(（][^()（）]*[)）]$")
 _ACCOUNT = re.compile(r"(?:账号|帐号|卡号|account)[:\s]*([0-9A-Z][0-9A-Z \-]{6,40})", re.IGNORECASE)
 _OPENING = re.compile(r"(?:期初余额|上期余额|opening balance)[:\s]*([^\s]+)", re.IGNORECASE)
@@ -157,12 +159,10 @@ def _row(header: Mapping[str, int], line: Line, sums: dict[str, int]) -> Iterato
     elif into == out:
         yield Passed(line.number, "zero")
     else:
-        yield _entry(cells, line.number, into - out, balance)
+        yield _entry(cells, line.number, day, into - out, balance)
 
 
-def _entry(cells: Mapping[str, str], row: int, fen: int, balance: int | None) -> Entry:
-    day = read_day(cells["day"])
-    assert day is not None
+def _entry(cells: Mapping[str, str], row: int, day: date, fen: int, balance: int | None) -> Entry:
     said = dict.fromkeys(each for each in (cells.get("summary", ""), cells.get("purpose", "")) if each)
     return Entry(
         row=row,
@@ -170,7 +170,7 @@ def _entry(cells: Mapping[str, str], row: int, fen: int, balance: int | None) ->
         fen=fen,
         balance=balance,
         name=cells.get("name", ""),
-        account=re.sub(r"[\s\-'`]", "", cells.get("account", "")),
+        account=_BLANKS.sub("", cells.get("account", "")),
         summary=" ".join(said),
         serial=cells.get("serial", "").strip("'`"),
         reference=cells.get("reference", ""),
@@ -178,12 +178,13 @@ def _entry(cells: Mapping[str, str], row: int, fen: int, balance: int | None) ->
     )
 
 
-def _day(cells: Mapping[str, str], row: int, problems: list[Problem]) -> bool | None:
-    """True when the cell holds a day; a problem otherwise."""
+def _day(cells: Mapping[str, str], row: int, problems: list[Problem]) -> date | None:
+    """The day that the cell holds; a problem otherwise."""
     written = cells.get("day", "")
     try:
-        if read_day(written) is not None:
-            return True
+        day = read_day(written)
+        if day is not None:
+            return day
     except ValueError:
         pass
     message = Text(f"“{written[:30]}”不是日期。", f"“{written[:30]}” is no date.")

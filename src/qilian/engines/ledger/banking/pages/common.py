@@ -100,9 +100,9 @@ def honest(row: BankAccount | None = None) -> Sequence[Fact]:
     """What every page says: that no bank is connected, and that the money is invented where it is."""
     channel = channel_of(row.channel if row else "file")
     facts = [Fact(Text("通道", "Channel"), channel.says)]
-    if settings.MODE != "real":
-        facts.append(Fact(Text("资金性质", "Kind of money"), Status(Text("演示资金", "Demonstration money"), "amber")))
-    return facts
+    if settings.MODE == "real":
+        return facts
+    return [Fact(Text("资金性质", "Kind of money"), Status(Text("演示资金", "Demonstration money"), "amber")), *facts]
 
 
 def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:

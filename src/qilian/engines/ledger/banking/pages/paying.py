@@ -136,7 +136,7 @@ def order_page(_request: HttpRequest, code: str) -> HttpResponse:
         Fact(Text("状态", "State"), state_of(row)),
         Fact(Text("收款人", "Payee"), row.shown_name),
         Fact(Text("收款账号", "Account"), str(row.account)),
-        Fact(Text("金额（元）", "Amount (CNY)"), Money(row.fen)),
+        Fact(Text("金额", "Amount"), Money(row.fen)),
         Fact(Text("用途", "Purpose"), row.purpose),
         Fact(Text("提交人", "Ordered by"), row.ordered_by.name),
         *((Fact(Text("批次", "Batch"), row.batch.number, batch_url(row.batch)),) if row.batch else ()),
@@ -161,7 +161,7 @@ def batch_page(_request: HttpRequest, code: str) -> HttpResponse:
     written = Status(Text("已生成，待人工送银行", "Written, to be carried to the bank"), "green")
     facts = (
         Fact(Text("笔数", "Orders"), row.orders_count),
-        Fact(Text("合计（元）", "Sum (CNY)"), Money(row.fen)),
+        Fact(Text("合计", "Sum"), Money(row.fen)),
         Fact(Text("放行人", "Released by"), row.released_by.name),
         Fact(Text("放行时间", "Released"), row.released_at),
         Fact(Text("文件", "File"), f"{row.number}.csv"),

@@ -104,9 +104,9 @@ def account_page(_request: HttpRequest, code: str) -> HttpResponse:
 
 def _facts(row: BankAccount, found: Reconciliation) -> Sequence[Fact]:
     facts = [
-        Fact(Text("银行余额（元）", "At the bank (CNY)"), Money(found.bank)),
-        Fact(Text("账本余额（元）", "In the book (CNY)"), Money(found.ledger)),
-        Fact(Text("差额（元）", "Difference (CNY)"), Money(found.difference)),
+        Fact(Text("银行余额", "At the bank"), Money(found.bank)),
+        Fact(Text("账本余额", "In the book"), Money(found.ledger)),
+        Fact(Text("差额", "Difference"), Money(found.difference)),
         Fact(Text("状态", "State"), _ZERO if found.at_zero else _APART),
         Fact(Text("对账单截至", "Statements until"), row.last_day or Text("还没有", "none yet")),
     ]

@@ -31,7 +31,6 @@ from .reconciling import other_title
 
 OFFERED = 60
 _FORM = require_http_methods(["GET", "POST"])
-_CHOOSE = ("", Text("请选择", "Choose"))
 _REASON = Text("理由", "Reason")
 Refused = tuple[Refusal, ...]
 
@@ -47,28 +46,26 @@ def resolving(request: HttpRequest, code: str) -> HttpResponse:
     counters = _counters(row)
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
-        kinds = [_CHOOSE, *((kind, _explained(kind)) for kind in ("match", "correct", "book"))]
-        transfers = [_CHOOSE, *((each.code, _shown(row, each)) for each in offered)]
-        against = [_CHOOSE, *((each.code, Text(each.title_zh, each.title_en)) for each in counters)]
+        kinds = [(kind, _explained(kind)) for kind in ("match", "correct", "book")]
+        transfers = [(each.code, _shown(row, each)) for each in offered]
+        against = [(each.code, Text(each.title_zh, each.title_en)) for each in counters]
         fields = (
             Field("kind", Text("怎样处理", "What to do"), "choice", sent.get("kind", ""), choices=kinds),
             Field(
                 "transfer",
-                Text("账本里的记账", "Transfer in the book"),
+                Text("账本里的记账（对上、更正）", "Transfer in the book (match, correct)"),
                 "choice",
                 sent.get("transfer", ""),
                 required=False,
                 choices=transfers,
-                hint=Text("“对上”和“更正”要选。", "For “match” and “correct”."),
             ),
             Field(
                 "counter",
-                Text("记到哪个账户", "Against which account"),
+                Text("记到哪个账户（补记）", "Against which account (book)"),
                 "choice",
                 sent.get("counter", ""),
                 required=False,
                 choices=against,
-                hint=Text("“补记”要选；不知道是谁的款，选待查款项。", "For “book”; unknown money goes to suspense."),
             ),
             Field("reason", _REASON, value=sent.get("reason", "")),
         )
@@ -115,7 +112,7 @@ def deciding(request: HttpRequest, code: str) -> HttpResponse:
         return show(RecordPage(head, (), timeline(ref(row))))
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
-        choices = (_CHOOSE, ("approve", Text("批准", "approve")), ("reject", Text("退回", "reject")))
+        choices = (("approve", Text("批准", "approve")), ("reject", Text("退回", "reject")))
         fields = (
             Field("decision", Text("办理意见", "Decision"), "choice", sent.get("decision", ""), choices=choices),
             Field("reason", Text("退回理由", "Why rejected"), value=sent.get("reason", ""), required=False),
@@ -190,7 +187,7 @@ def _explained(kind: str) -> Text:
 def _line_facts(line: StatementLine) -> Sequence[Fact]:
     return (
         Fact(Text("日期", "Day"), line.day),
-        Fact(Text("银行金额（元）", "At the bank (CNY)"), Money(line.fen)),
+        Fact(Text("银行金额", "At the bank"), Money(line.fen)),
         Fact(Text("对方", "Other party"), line.shown_name or "—"),
         Fact(Text("摘要", "Summary"), line.summary or "—"),
         *common.honest(line.bank_account),
@@ -200,7 +197,7 @@ def _line_facts(line: StatementLine) -> Sequence[Fact]:
 def _transfer_facts(row: BankAccount, transfer: Transfer) -> Sequence[Fact]:
     return (
         Fact(Text("记账时间", "Booked"), transfer.at),
-        Fact(Text("账本金额（元）", "In the book (CNY)"), Money(signed(row, transfer))),
+        Fact(Text("账本金额", "In the book"), Money(signed(row, transfer))),
         Fact(Text("对方账户", "Other account"), other_title(row, transfer)),
         Fact(Text("事由", "Words"), transfer.words or "—"),
     )

@@ -63,7 +63,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     title = Text("登记银行账户", "Register a bank account")
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
-        units = [("", Text("请选择", "Choose")), *unit_names(on=clock.today()).items()]
+        units = list(unit_names(on=clock.today()).items())
         hint = Text("银行在这一天日终显示的余额。", "What the bank shows at the end of that day.")
         fields = (
             Field("number", Text("账号", "Account number"), value=sent.get("number", "")),
@@ -186,7 +186,7 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     common.seen(row)
     facts = (
         Fact(Text("日期", "Day"), line.day),
-        Fact(Text("金额（元）", "Amount (CNY)"), Money(line.fen)),
+        Fact(Text("金额", "Amount"), Money(line.fen)),
         masked_fact(Text("对方户名", "Other party"), line.shown_name, ref(line), "name"),
         masked_fact(Text("对方账号", "Its account"), line.account, ref(line), "account"),
         Fact(Text("摘要", "Summary"), line.summary or "—"),
@@ -199,7 +199,8 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     actions = (resolve,) if open_line and common.may(PROPOSE, row) else ()
     title = Text(f"{line.day} {Money(line.fen)} 元", f"{line.day} CNY {Money(line.fen)}")
     head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=facts, actions=actions)
-    return show(RecordPage(head, (_suggestions(row, line),) if open_line else (_explained(row, line.match),)))
+    section = _suggestions(row, line) if open_line else _explained(row, line.match)
+    return show(RecordPage(head, (section,), timeline(ref(line))))
 
 
 def _suggestions(row: BankAccount, line: StatementLine) -> Section:
@@ -224,7 +225,7 @@ def _explained(row: BankAccount, match: Match) -> Section:
         Fact(Text("记账时间", "Booked"), transfer.at),
         Fact(Text("对方账户", "Other account"), other_title(row, transfer)),
         Fact(Text("事由", "Words"), transfer.words or "—"),
-        Fact(Text("记账编号", "Transfer"), transfer.code),
+        Fact(Text("记账编号", "Transfer"), transfer.code, url=reverse("ledger:transfer", args=[transfer.code])),
     )
     return Section(Text("对应的记账", "The transfer that explains it"), "match", facts=facts)
 
@@ -239,10 +240,10 @@ def _statement_facts(row: Statement) -> Sequence[Fact]:
     ]
     if row.opening is not None and row.closing is not None:
         facts += [
-            Fact(Text("期初余额（元）", "Opening (CNY)"), Money(row.opening)),
-            Fact(Text("收入（元）", "In (CNY)"), Money(row.inflow)),
-            Fact(Text("支出（元）", "Out (CNY)"), Money(row.outflow)),
-            Fact(Text("期末余额（元）", "Closing (CNY)"), Money(row.closing)),
+            Fact(Text("期初余额", "Opening"), Money(row.opening)),
+            Fact(Text("收入", "In"), Money(row.inflow)),
+            Fact(Text("支出", "Out"), Money(row.outflow)),
+            Fact(Text("期末余额", "Closing"), Money(row.closing)),
         ]
     if row.lines_known:
         facts.append(Fact(Text("此前已入库", "Booked before"), row.lines_known))

@@ -1,7 +1,7 @@
 """What the verbs share: the person who acts, texts that must be given, the account under lock, names that may show."""
 
 from qilian.core.principal import Principal
-from qilian.core.privacy.api import mask
+from qilian.core.privacy.api import Sealed, mask, unseal
 from qilian.core.text import Refusal, Text
 from qilian.engines.ledger.banking.kernel import is_organisation
 from qilian.engines.ledger.banking.models import BankAccount
@@ -33,6 +33,11 @@ def locked(row: BankAccount) -> BankAccount:
 def shown(name: str) -> str:
     """A name as pages show it: whole when it is plainly that of an organisation, else masked."""
     return name[:200] if is_organisation(name) else mask("name", name)
+
+
+def shown_party(name: Sealed) -> str:
+    """A sealed name as pages show it: opened to tell organisations from people, never for the reader of a person's."""
+    return shown(unseal(name)) if name else ""
 
 
 def other_person(actor: Principal, proposer: int) -> int:

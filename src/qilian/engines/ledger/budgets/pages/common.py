@@ -79,12 +79,12 @@ def crumbs(programme: Programme | None, *more: Crumb) -> Sequence[Crumb]:
 def standing_facts(standing: Standing) -> Sequence[Fact]:
     """Budget, committed, paid and available of a line or a programme."""
     facts = [
-        Fact(Text("预算（元）", "Budget (CNY)"), Money(standing.budget)),
-        Fact(Text("已承诺（元）", "Committed (CNY)"), Money(standing.committed)),
-        Fact(Text("已拨付（元）", "Paid (CNY)"), Money(standing.paid)),
-        Fact(Text("可用（元）", "Available (CNY)"), Money(standing.available)),
+        Fact(Text("预算", "Budget"), Money(standing.budget)),
+        Fact(Text("已承诺", "Committed"), Money(standing.committed)),
+        Fact(Text("已拨付", "Paid"), Money(standing.paid)),
+        Fact(Text("可用", "Available"), Money(standing.available)),
     ]
-    return [*facts, Fact(Text("已收回（元）", "Lapsed (CNY)"), Money(standing.lapsed))] if standing.lapsed else facts
+    return [*facts, Fact(Text("已收回", "Lapsed"), Money(standing.lapsed))] if standing.lapsed else facts
 
 
 def money_column(name: str, title: Text, value: Callable[..., int]) -> Column:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from qilian.core import clock
+from qilian.core.events.api import timeline
 from qilian.core.grants.api import require
 from qilian.core.money import Money
 from qilian.core.pages import Action, Crumb, Fact, Field, Head, RecordPage, Section, StepForm, show
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.core.units.api import unit_names
+from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.budgets import services as verbs
 from qilian.engines.ledger.budgets.kernel import Condition, Plan, Standing
 from qilian.engines.ledger.budgets.models import Line, Tranche
@@ -24,6 +26,7 @@ from qilian.engines.ledger.budgets.queries import (
     line_coded,
     lines_of,
     programme_numbered,
+    ref,
     standing_of,
     standings,
 )
@@ -53,7 +56,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     title = Text("设立资金项目", "Open a programme")
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
-        units = [("", Text("请选择", "Choose")), *unit_names(on=clock.today()).items()]
+        units = list(unit_names(on=clock.today()).items())
         fields = (
             Field("number", _NUMBER, value=sent.get("number", ""), hint=Text("如 QH-2026-01。", "Such as QH-2026-01.")),
             Field("title", _TITLE_ZH, value=sent.get("title", "")),
@@ -134,7 +137,7 @@ def adjustment(request: HttpRequest, code: str) -> HttpResponse:
     others = [each for each in lines_of(programme, line.year.number) if each.pk != line.pk]
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
-        choices = [("", Text("请选择", "Choose")), *((each.code, title_of(each)) for each in others)]
+        choices = [(each.code, title_of(each)) for each in others]
         fields = (
             Field("target", Text("转入科目", "Into the line"), "choice", sent.get("target", ""), choices=choices),
             Field("amount", _AMOUNT, "money", sent.get("amount", ""), unit=common.YUAN),
@@ -257,7 +260,7 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
                 _left(line, held[line.pk]),
                 "choice",
                 sent.get(f"line{line.number}", ""),
-                choices=(("", Text("请选择", "Choose")), *common.CHOICES),
+                choices=common.CHOICES,
             )
             for line in lines
         ]
@@ -288,11 +291,10 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     path = crumbs(row.programme, back, Crumb(title))
     head = Head(title, crumbs=path, clause=row.programme.clause, facts=decision_facts(row))
     if request.method != "POST" and (row.state != "proposed" or not common.may(APPROVE, row.programme)):
-        return show(RecordPage(head, (section,)))
+        return show(RecordPage(head, (section,), timeline(ref(row))))
 
     def form(sent: QueryDict, refused: Refused) -> StepForm:
         choices = (
-            ("", Text("请选择", "Choose")),
             ("approve", Text("批准", "approve")),
             ("reject", Text("退回", "reject")),
         )
@@ -351,9 +353,9 @@ def _tranche_head(row: Tranche, title: Text) -> Head:
     made = row.commitment
     path = crumbs(made.line.year.programme, Crumb(made.number, commitment_url(made)), Crumb(title))
     facts = (
-        Fact(Text("收款方", "Payee"), str(made.payee)),
+        Fact(Text("收款方", "Payee"), shown_party(made.payee)),
         Fact(Text("第几笔", "Tranche"), row.number),
-        Fact(Text("金额（元）", "Amount (CNY)"), Money(row.fen)),
+        Fact(Text("金额", "Amount"), Money(row.fen)),
         Fact(Text("条件", "Condition"), condition_of(row)),
         *((Fact(Text("确认依据", "Evidence"), row.evidence),) if row.evidence else ()),
         *common.play_money(),

@@ -28,6 +28,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.text import Text
+from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.budgets.kernel import Standing
 from qilian.engines.ledger.budgets.models import Decision, Line, Programme, Tranche
 from qilian.engines.ledger.budgets.queries import (
@@ -102,15 +103,17 @@ def cockpit(request: HttpRequest, number: str) -> HttpResponse:
     rows = [Standings(line, held[line.pk]) for line in lines]
     whole = sum(held.values(), Standing())
     empty = Empty(Text("这个年度还没有科目。", "This year has no line yet."), *_cockpit_actions(programme, year)[:1])
-    chosen = Filter("year", Text("年度", "Year"), lambda every, _: every, [(str(y), str(y)) for y in years])
+    others = [
+        Fact(Text("另见", "See also"), str(y), url=f"{programme_url(programme)}?year={y}") for y in years if y != year
+    ]
     head = Head(
         title_of(programme),
         crumbs=crumbs(None, Crumb(programme.number)),
         clause=programme.clause,
-        facts=(Fact(Text("年度", "Year"), str(year)), *common.standing_facts(whole), *common.play_money()),
+        facts=(Fact(Text("年度", "Year"), str(year)), *common.standing_facts(whole), *others, *common.play_money()),
         actions=_cockpit_actions(programme, year),
     )
-    return show(ListPage(head, rows, _line_columns(), empty, filters=(chosen,) if years else ()))
+    return show(ListPage(head, rows, _line_columns(), empty))
 
 
 @require_GET
@@ -124,7 +127,7 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     columns = (
         Column("number", Text("承诺", "Commitment"), lambda row: row.number, "code", url=commitment_url),
         Column("purpose", Text("用途", "Purpose"), lambda row: row.purpose),
-        Column("payee", Text("收款方", "Payee"), lambda row: str(row.payee)),
+        Column("payee", Text("收款方", "Payee"), lambda row: shown_party(row.payee)),
         money_column("fen", Text("金额", "Amount"), lambda row: row.fen),
         money_column("unpaid", Text("未拨付", "Not paid"), lambda row: unpaid[row.pk]),
         Column("made", Text("日期", "Made on"), lambda row: row.made_at, "date"),
@@ -135,8 +138,8 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     facts = [
         Fact(Text("年度", "Year"), str(line.year.number)),
         *common.standing_facts(standing),
-        Fact(Text("下达（元）", "Appropriated (CNY)"), Money(standing.granted)),
-        Fact(Text("调剂和结转（元）", "Adjusted, carried (CNY)"), Money(standing.adjusted)),
+        Fact(Text("下达", "Appropriated"), Money(standing.granted)),
+        Fact(Text("调剂和结转", "Adjusted, carried"), Money(standing.adjusted)),
         *_following(line),
         *common.play_money(),
     ]
@@ -144,7 +147,7 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     head = Head(title_of(line), crumbs=path, clause=programme.clause, facts=facts, actions=actions)
     accounts = Section(Text("账户", "Accounts"), "accounts", facts=_account_facts(line))
     table = Section(Text("承诺", "Commitments"), "commitments", Table(columns, rows, empty))
-    return show(RecordPage(head, (table, accounts)))
+    return show(RecordPage(head, (table, accounts), timeline(ref(line))))
 
 
 @require_GET
@@ -157,9 +160,9 @@ def commitment_page(_request: HttpRequest, code: str) -> HttpResponse:
     unpaid = unpaid_of([row])[row.pk]
     facts = (
         Fact(Text("科目", "Line"), title_of(line), url=line_url(line)),
-        Fact(Text("收款方", "Payee"), str(row.payee)),
-        Fact(Text("金额（元）", "Amount (CNY)"), Money(row.fen)),
-        Fact(Text("未拨付（元）", "Not paid (CNY)"), Money(unpaid)),
+        Fact(Text("收款方", "Payee"), shown_party(row.payee)),
+        Fact(Text("金额", "Amount"), Money(row.fen)),
+        Fact(Text("未拨付", "Not paid"), Money(unpaid)),
         *(
             (Fact(Text("结转自", "Carried from"), row.carried_from.number, commitment_url(row.carried_from)),)
             if row.carried_from
@@ -330,8 +333,16 @@ def _following(line: Line) -> Sequence[Fact]:
 
 
 def _account_facts(line: Line) -> Sequence[Fact]:
-    words = {"granted": "下达来源", "available": "可用", "paid": "已拨付", "lapsed": "已收回"}
-    return [Fact(Text(words[name], name), getattr(line, name).code) for name in words]
+    words = {
+        "granted": Text("下达来源", "Appropriations"),
+        "available": Text("可用", "Available"),
+        "paid": Text("已拨付", "Paid"),
+        "lapsed": Text("已收回", "Lapsed"),
+    }
+    look = Text("查看流水", "See its transfers")
+    return [
+        Fact(word, look, url=reverse("ledger:account", args=[getattr(line, name).code])) for name, word in words.items()
+    ]
 
 
 def _this_year(years: Sequence[int]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -102,9 +103,9 @@ def unit_of(asset: Asset) -> Text:
     return Text(asset.unit_zh, asset.unit_en)
 
 
-def amount_of(asset: Asset, amount: int | None) -> Any:
-    """An amount as people read it; nothing for none."""
-    return None if amount is None else shown_amount(amount, asset)
+def amount_of(asset: Asset, amount: int | None) -> Decimal | None:
+    """An amount as a bare number in the asset's unit, for columns that name the unit; nothing for none."""
+    return None if amount is None else Decimal(amount).scaleb(-asset.scale)
 
 
 def with_unit(asset: Asset) -> Callable[[int], Any]:

@@ -199,7 +199,7 @@ def _related(row: Transfer) -> list[Section]:
         Column(
             "amount",
             Text("数额", "Amount"),
-            lambda each: amount_of(each.debit.asset, each.amount or each.released),
+            lambda each: with_unit(each.debit.asset)(each.amount or each.released),
             "number",
         ),
         Column("words", Text("摘要", "For"), lambda each: each.words),
@@ -291,7 +291,7 @@ def _sums(lines: Sequence[TrialLine]) -> list[Text]:
 
 def _difference_columns() -> Sequence[Column]:
     def shown(name: str) -> Any:
-        return lambda each: amount_of(each.account.asset, getattr(each, name))
+        return lambda each: with_unit(each.account.asset)(getattr(each, name))
 
     def address(each: Difference) -> str:
         return account_url(each.account)

@@ -1,0 +1,338 @@
+"""The ledger measured: batches, durable singles of eight clients, a balance at a past moment, a peer beside us.
+
+    python -P bench/ledger.py [--rounds 3] [--transfers 40950] [--history 10000000] [--hordak]
+
+(-P keeps this folder off the path: its calendar.py would stand in for the standard library's.)
+
+Runs on a PostgreSQL of its own that is as safe as in service (fsync, synchronous commit). Measures, each a JSON line:
+
+* `batches`: transfers per second through `submit`, 8,190 a batch, by as many writers as there are processors.
+* `singles`: eight threads that each wait for the commit of their transfer (`GroupCommit`), beside the bare rate of the
+  same run: eight connections that insert one narrow row and commit. Target: 1,500 a second, or 60 % of the bare rate.
+* `peer_hordak`: django-hordak, one transaction object with two legs per transfer, in the same database.
+* `balance_at`: the balance of a hot and of a cold account at random past moments, over a history of ten million rows.
+
+Equal-output checks: after each round the replay of all rows equals the totals; the peer's balances equal ours; a past
+balance equals the sum of the rows up to the moment.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[1]
+OWNER, APP, NAME = "qilian_owner", "qilian_app", "bench_ledger"
+BATCH, CLIENTS = 8_190, 8
+BARE = "INSERT INTO bench_bare (debit, credit, amount) VALUES (1, 2, 3)"
+GROUPED: list[float] = []  # transfers a commit
+LATENCY = 10  # ms, of a balance at a past moment
+
+
+def main() -> None:
+    """Run every measure and print its line."""
+    options = arguments()
+    with server(options) as socket:
+        set_up(socket, APP)
+        rounds = [batches(options, number) for number in range(options.rounds)]
+        say("batches", "transfers/s", rounds, target=20_000, writers=options.writers)
+        pairs = [singles(options, number) for number in range(options.rounds)]
+        say("bare_insert_commit", "commits/s", [bare for bare, _ in pairs], clients=CLIENTS)
+        say("singles", "transfers/s", [ours for _, ours in pairs], target=1_500, clients=CLIENTS, a_commit=GROUPED)
+        say("singles_to_bare", "ratio", [ours / bare for bare, ours in pairs], target=0.6)
+        peer = [hordak() for _ in range(options.rounds)] if options.hordak else []
+        if peer:
+            say("peer_hordak", "transfers/s", peer)
+            say("batches_to_hordak", "ratio", [statistics.median(rounds) / statistics.median(peer)], target=100)
+        if options.history:
+            past(options)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--transfers", type=int, default=5 * BATCH, help="of each writer and round")
+    parser.add_argument("--singles", type=int, default=2_000, help="of all clients together")
+    parser.add_argument("--history", type=int, default=10_000_000, help="rows; 0 leaves the measure out")
+    parser.add_argument("--writers", type=int, default=os.cpu_count() or 2)
+    parser.add_argument("--accounts", type=int, default=1_000, help="of each writer")
+    parser.add_argument("--hordak", action="store_true", help="measure the peer (requirements/bench.txt)")
+    return parser.parse_args()
+
+
+@contextmanager
+def server(options: argparse.Namespace) -> Iterator[str]:
+    """Have a server of our own with the house's tables; return its socket's folder."""
+    sys.path.insert(0, str(ROOT / "src"))
+    os.environ["QILIAN_MODE"] = "test"
+    if options.hordak:
+        os.environ["BENCH_HORDAK"] = "1"
+    from qilian.core.postgres.api import Cluster, leased
+
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        cluster = Cluster(Path(folder) / "var", name="bench", trusting=True, options={"max_connections": "60"})
+        with leased(cluster, lambda *_words: None) as running:
+            socket = str(running.place.socket)
+            with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
+                for role in (OWNER, APP):
+                    admin.execute(f"CREATE ROLE {role} LOGIN")
+                admin.execute(f"CREATE DATABASE {NAME} OWNER {OWNER} TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
+            lay_tables(socket)
+            yield socket
+
+
+def set_up(socket: str, role: str) -> None:
+    """Let Django speak to the bench's database as a role."""
+    sys.path.insert(0, str(ROOT / "src"))
+    os.environ.update(QILIAN_MODE="test", DJANGO_SETTINGS_MODULE="qilian.web.settings", BENCH_SOCKET=socket)
+    import django
+    from django.conf import settings
+    from django.db import connection
+
+    if not settings.configured or "BENCH_DONE" not in os.environ:
+        if os.environ.get("BENCH_HORDAK"):
+            settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "mptt", "hordak"]
+        settings.DATABASES["default"].update(HOST=socket, NAME=NAME, USER=role, PASSWORD="", PORT="")
+        django.setup()
+    connection.close()
+    connection.settings_dict.update(HOST=socket, NAME=NAME, USER=role, PASSWORD="", PORT="")
+
+
+def lay_tables(socket: str) -> None:
+    """Make the tables as the owner and give the application its rights."""
+    set_up(socket, OWNER)
+    from django.core.management import call_command
+    from django.db import connection
+
+    from qilian.core.postgres.protect import protect
+
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE bench_bare (id bigint GENERATED ALWAYS AS IDENTITY,"
+            " debit bigint, credit bigint, amount bigint)"
+        )
+    protect(connection)
+    connection.close()
+
+
+def batches(options: argparse.Namespace, number: int) -> float:
+    """Let writers book batches of ready entries; return transfers per second from the common start to the end."""
+    barrier = multiprocessing.Barrier(options.writers + 1)
+    writers = [
+        multiprocessing.Process(target=write, args=(os.environ["BENCH_SOCKET"], n, number, options, barrier))
+        for n in range(options.writers)
+    ]
+    for writer in writers:
+        writer.start()
+    barrier.wait()
+    seconds = timed(barrier.wait)
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0, "a writer failed"
+    sound()
+    return options.writers * options.transfers / seconds
+
+
+def write(socket: str, writer: int, number: int, options: argparse.Namespace, barrier: Any) -> None:
+    """One writer with accounts of its own."""
+    set_up(socket, APP)
+    from qilian.core.principal import SYSTEM
+    from qilian.engines.ledger.book.api import submit
+
+    ready = entries(people(f"w{writer}r{number}", options.accounts), options.transfers, seed=writer)
+    barrier.wait()
+    for start in range(0, options.transfers, BATCH):
+        answers = submit(actor=SYSTEM, entries=ready[start : start + BATCH])
+        assert all(answer.result == "ok" for answer in answers)
+    barrier.wait()
+
+
+def people(name: str, count: int) -> list[Any]:
+    """Accounts that have enough to pay with."""
+    from qilian.core.principal import SYSTEM
+    from qilian.core.text import Ref, Text
+    from qilian.engines.ledger.book.api import YUAN, Entry, open_account, post, register_asset
+
+    cny = register_asset(actor=SYSTEM, spec=YUAN)
+
+    def opened(kind: str, code: str, rule: Any) -> Any:
+        return open_account(actor=SYSTEM, owner=Ref(kind, code), asset=cny, title=Text(code, code), rule=rule)
+
+    world = opened("world", name, "free")
+    found = [opened("party", f"{name}/{n}", "debits_within_credits") for n in range(count)]
+    post(actor=SYSTEM, entries=[Entry(debit=world, credit=each, amount=10**9) for each in found])
+    return found
+
+
+def entries(accounts: list[Any], count: int, *, seed: int) -> list[Any]:
+    """Random transfers among accounts."""
+    from qilian.engines.ledger.book.api import Entry
+
+    chance = Random(seed)
+    pairs = (chance.sample(accounts, 2) for _ in range(count))
+    return [Entry(debit=a, credit=b, amount=chance.randint(1, 100)) for a, b in pairs]
+
+
+def singles(options: argparse.Namespace, number: int) -> tuple[float, float]:
+    """Eight clients that wait for each commit: first bare inserts, then transfers; both rates of the same run."""
+    share = options.singles // CLIENTS
+
+    def bare(_client: int) -> None:
+        with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=APP, autocommit=True) as own:
+            for _ in range(share):
+                own.execute(BARE)
+
+    from django.db import connection
+
+    from qilian.core.principal import SYSTEM
+    from qilian.engines.ledger.book.api import Batch, GroupCommit
+
+    ready = entries(people(f"s{number}", 200), options.singles, seed=number)
+    before = Batch.objects.count()
+    group = GroupCommit()
+
+    def ours(client: int) -> None:
+        try:
+            for entry in ready[client::CLIENTS]:
+                assert group.post(actor=SYSTEM, entry=entry).result == "ok"
+        finally:
+            connection.close()
+
+    rates = tuple(share * CLIENTS / timed(lambda act=act: crowd(act)) for act in (bare, ours))
+    sound()
+    GROUPED.append(options.singles / (Batch.objects.count() - before))
+    return rates[0], rates[1]
+
+
+def crowd(act: Callable[[int], None]) -> None:
+    """Let eight threads act, and wait for all."""
+    threads = [threading.Thread(target=act, args=(client,)) for client in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def hordak() -> float:
+    """The peer: each transfer a Transaction with two legs, as its documentation does; return transfers per second."""
+    from django.db import transaction
+    from hordak.models import Account, AccountType, Leg, Transaction
+    from moneyed import Money
+
+    count = 300
+    with connected_as_owner():
+        rows = [
+            Account.objects.create(name=f"p{n}", type=AccountType.liability, currencies=["CNY"], code=None)
+            for n in range(50)
+        ]
+        chance = Random(1)
+        pairs = [(*chance.sample(rows, 2), chance.randint(1, 100)) for _ in range(count)]
+
+        def run() -> None:
+            for a, b, amount in pairs:
+                with transaction.atomic():
+                    made = Transaction.objects.create()
+                    Leg.objects.create(transaction=made, account=a, debit=Money(amount, "CNY"))
+                    Leg.objects.create(transaction=made, account=b, credit=Money(amount, "CNY"))
+
+        seconds = timed(run)
+        total = sum(int(row.get_balance().monies()[0].amount) if row.get_balance().monies() else 0 for row in rows)
+        assert total == 0, "the peer's balances do not add up"
+    return count / seconds
+
+
+@contextmanager
+def connected_as_owner() -> Iterator[None]:
+    """Speak as the owner for a block: the peer's triggers want more than the application may."""
+    set_up(os.environ["BENCH_SOCKET"], OWNER)
+    try:
+        yield
+    finally:
+        set_up(os.environ["BENCH_SOCKET"], APP)
+
+
+HISTORY = """
+    INSERT INTO ledger_transfer (code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_id, amount, released,
+        cause, words, digest, debit_debits, debit_credits, debit_debits_pending, debit_credits_pending,
+        credit_debits, credit_credits, credit_debits_pending, credit_credits_pending)
+    SELECT 'h' || lpad(n::text, 25, '0'), '', 'single', %(batch)s, %(start)s + n * interval '1 second', 'system:bench',
+        %(asset)s, %(world)s, %(first)s + (CASE WHEN n %% 2 = 0 THEN 0 ELSE n %% %(count)s END), 1, 0,
+        '', '', '\\x00', n, 0, 0, 0, 0, 0, 0, 0
+    FROM generate_series(%(from)s::bigint, %(to)s::bigint) AS n"""
+
+
+def past(options: argparse.Namespace) -> None:
+    """A history of many rows, half of them of one hot account; balances at random moments, checked against sums."""
+    set_up(os.environ["BENCH_SOCKET"], APP)
+    from django.db import connection
+
+    from qilian.engines.ledger.book.api import Transfer, accounts, balance
+
+    found = people("history", 500)
+    row = Transfer.objects.filter(credit=found[0]).select_related("batch")[0]
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    values = {"batch": row.batch_id, "asset": found[0].asset_id, "world": row.debit_id, "count": len(found)}
+    values |= {"first": found[0].pk, "start": start}
+    step = 500_000
+    for begin in range(1, options.history + 1, step):
+        with connection.cursor() as cursor:
+            cursor.execute(HISTORY, values | {"from": begin, "to": min(begin + step - 1, options.history)})
+    with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=OWNER, autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE ledger_transfer")
+    chance = Random(7)
+    world = accounts().get(pk=row.debit_id)
+    for name, account in (("hot", world), ("cold", found[3])):
+        took = []
+        for _ in range(400):
+            moment = start + timedelta(seconds=chance.randint(1, options.history))
+            began = time.perf_counter()
+            totals = balance(account, at=moment)
+            took.append(1000 * (time.perf_counter() - began))
+            if account == world:
+                assert totals.debits_posted == int((moment - start).total_seconds()), "a past balance is wrong"
+        took.sort()
+        line = {"p50": round(took[200], 3), "p95": round(took[380], 3), "max": round(took[-1], 3)}
+        say(f"balance_at_{name}", "ms", [took[380]], target=LATENCY, rows=options.history, **line)
+
+
+def sound() -> None:
+    """The replay of all rows equals the totals, and both sides of every asset are equal."""
+    from qilian.core.principal import SYSTEM
+    from qilian.engines.ledger.book.api import reconcile
+
+    assert reconcile(actor=SYSTEM).sound, "the book does not add up"
+
+
+def timed(deed: Callable[[], object]) -> float:
+    """Return how many seconds a deed takes."""
+    began = time.perf_counter()
+    deed()
+    return time.perf_counter() - began
+
+
+def say(name: str, unit: str, values: list[float], *, target: float | None = None, **more: object) -> None:
+    """Print one measure as a JSON line."""
+    line = {"bench": f"ledger.{name}", "unit": unit, "median": round(statistics.median(values), 3)}
+    line |= {"all": [round(value, 3) for value in values], "load": [round(x, 1) for x in os.getloadavg()[:1]], **more}
+    print(json.dumps(line | ({"target": target} if target is not None else {})), flush=True)
+
+
+if __name__ == "__main__":
+    multiprocessing.set_start_method("spawn")
+    main()
