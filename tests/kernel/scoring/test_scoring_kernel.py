@@ -147,6 +147,21 @@ def test_adjustments_are_bounded_and_the_score_is_kept_within_its_ceiling() -> N
     assert score(method, {"a": known(1)}).cell("late").state == "clear"
 
 
+def test_what_is_stated_stands_in_its_cell_without_points() -> None:
+    method = of(other("a", "direct", "100", p={"top": "100"}), other("rate", "stated", "0"))
+    assert problems(method) == ()
+    result = score(method, {"a": known(80), "rate": known("0.11", "0.02")})
+    cell = result.cell("rate")
+    assert (cell.values, cell.points, cell.state, str(result.score)) == ((D("0.11"), D("0.02")), 0, "stated", "80.00")
+    for figures, code in (
+        ({"a": known(80)}, "scoring.missing"),
+        ({"a": known(80), "rate": known()}, "scoring.figures"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            score(method, figures)
+        assert refused.value.code == code
+
+
 def test_a_veto_gives_its_grade_whatever_the_score() -> None:
     method = of(other("a", "direct", "100", p={"top": "100"}), other("fraud", "veto", "0"), grades=PASS, vetoed="fail")
     assert problems(method) == ()

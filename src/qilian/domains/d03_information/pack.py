@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 
 PACK = Pack(
     section="2.3",
@@ -12,6 +13,12 @@ PACK = Pack(
         # 2.3.2 Build the big-data centre and the Haidong park; raise firms in software, cloud, integration and
         # security services.
         directory(__file__, "it-firms", Text("信息技术企业", "IT firms"), Cite("2.3.2")),
+        grade(
+            __file__,
+            "it-capability",
+            Text("信息技术服务与信息安全能力", "IT-service and security capability"),
+            Cite("2.3.2"),
+        ),
         # 2.3.4 Perfect the portal, office, approval and emergency systems; let government buy information services;
         # share data across units.
         directory(
@@ -39,12 +46,6 @@ PACK = Pack(
             Cite("2.3.2", "海东信息产业园"),
         ),
         Awaited("catalogue", "compute", Text("算力与存储", "Compute and storage"), Cite("2.3.2", "青海大数据中心")),
-        Awaited(
-            "grade",
-            "it-capability",
-            Text("信息技术服务与信息安全能力", "IT-service and security capability"),
-            Cite("2.3.2"),
-        ),
         # 2.3.3 Carry out the broadband, digital, smart-city and 4G projects until every village has broadband.
         Awaited("project", "broadband", Text("宽带青海", "Broadband Qinghai"), Cite("2.3.3", "宽带青海")),
         Awaited("project", "digital-qinghai", Text("数字青海", "Digital Qinghai"), Cite("2.3.3", "数字青海")),

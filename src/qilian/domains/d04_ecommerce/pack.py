@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
@@ -21,6 +22,13 @@ PACK = Pack(
             Text("电子商务标准", "E-commerce standards"),
             Cite("2.4.5", "电子商务标准体系"),
             adopters=("青稞网络商城有限公司", "海湖电子商务平台有限公司", "雪域优选商贸有限公司"),
+        ),
+        grade(__file__, "seller-credit", Text("网商信用", "Seller credit"), Cite("2.4.5", "电子商务信用体系")),
+        grade(
+            __file__,
+            "service-quality",
+            Text("电子商务服务质量", "E-commerce service quality"),
+            Cite("2.4.5", "服务质量评价体系"),
         ),
     ),
     awaits=(
@@ -80,15 +88,8 @@ PACK = Pack(
             Cite("2.4.4", "同城24小时快递配送"),
         ),
         # 2.4.5 Give e-commerce its credit, statistics, standards and service-quality evaluation.
-        Awaited("grade", "seller-credit", Text("网商信用", "Seller credit"), Cite("2.4.5", "电子商务信用体系")),
         Awaited(
             "survey", "ecommerce-survey", Text("电子商务统计调查", "E-commerce survey"), Cite("2.4.5", "统计监测体系")
-        ),
-        Awaited(
-            "grade",
-            "service-quality",
-            Text("电子商务服务质量", "E-commerce service quality"),
-            Cite("2.4.5", "服务质量评价体系"),
         ),
     ),
 )

@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 
 PACK = Pack(
     section="2.5",
@@ -16,6 +17,18 @@ PACK = Pack(
             __file__, "associations", Text("行业协会与自律公约", "Associations and their pledges"), Cite("2.5.3")
         ),
         directory(__file__, "excellent-firms", Text("优秀咨询企业", "Excellent firms"), Cite("2.5.3")),
+        grade(
+            __file__,
+            "professionals",
+            Text("咨询职业评价", "Evaluation of professionals"),
+            Cite("2.5.3", "商务咨询服务的职业评价制度"),
+        ),
+        grade(
+            __file__,
+            "firm-credit",
+            Text("咨询机构信用", "Credit of consulting firms"),
+            Cite("2.5.3", "商务咨询服务信用管理"),
+        ),
     ),
     awaits=(
         # 2.5.1 Try a consulting cluster and invite well-known firms to open branches.
@@ -33,18 +46,6 @@ PACK = Pack(
         # services.
         Awaited("hall", "advice", Text("分专业咨询对接", "Consulting requests by speciality"), Cite("2.5.2")),
         # 2.5.3 Evaluate professionals, record credit, keep self-discipline, train, and name a set of excellent firms.
-        Awaited(
-            "grade",
-            "professionals",
-            Text("咨询职业评价", "Evaluation of professionals"),
-            Cite("2.5.3", "商务咨询服务的职业评价制度"),
-        ),
-        Awaited(
-            "grade",
-            "firm-credit",
-            Text("咨询机构信用", "Credit of consulting firms"),
-            Cite("2.5.3", "商务咨询服务信用管理"),
-        ),
         Awaited("library", "courses", Text("咨询职业课程", "Courses for consultants"), Cite("2.5.3")),
     ),
 )

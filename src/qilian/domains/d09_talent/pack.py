@@ -3,16 +3,21 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 
 PACK = Pack(
     section="2.9",
     slug="talent",
     title=Text("人力资源服务和品牌建设", "Human resources and brands"),
     offers=(
+        # 2.9.3 Build the public platform of human resources: skills, courses, ability tests and jobs.
+        grade(__file__, "ability", Text("能力测评", "Ability assessment"), Cite("2.9.3", "人力资源公共服务平台")),
         # 2.9.4 Bring in high-level talent and make a place where it does well.
         directory(__file__, "talent-in-demand", Text("急需紧缺人才", "Talent in demand"), Cite("2.9.4", "引才引智")),
         # 2.9.5 Protect famous firms and products, pursue the trademark strategy and encourage own brands.
         directory(__file__, "brands", Text("名优企业、品牌和商标", "Famous firms, brands and marks"), Cite("2.9.5")),
+        # 2.9.6 Encourage home-grown innovation and set up the valuation of local brands.
+        grade(__file__, "brand-value", Text("品牌价值评价", "Brand value"), Cite("2.9.6", "特色品牌价值评价机制")),
     ),
     awaits=(
         # 2.9.1 Train people at many levels and offer varied services for human resources.
@@ -36,7 +41,6 @@ PACK = Pack(
             Cite("2.9.3", "人力资源公共服务平台"),
         ),
         Awaited("hall", "careers", Text("公共就业服务", "Public job services"), Cite("2.9.3", "人力资源公共服务平台")),
-        Awaited("grade", "ability", Text("能力测评", "Ability assessment"), Cite("2.9.3", "人力资源公共服务平台")),
         # 2.9.4 Bring in high-level talent and make a place where it does well.
         Awaited(
             "procedure",
@@ -48,7 +52,5 @@ PACK = Pack(
         # 2.9.5 Protect famous firms and products, pursue the trademark strategy and encourage own brands.
         Awaited("procedure", "trademark-support", Text("商标扶持", "Trademark support"), Cite("2.9.5", "商标战略")),
         Awaited("desk", "infringement", Text("侵权举报", "Infringement reports"), Cite("2.9.5")),
-        # 2.9.6 Encourage home-grown innovation and set up the valuation of local brands.
-        Awaited("grade", "brand-value", Text("品牌价值评价", "Brand value"), Cite("2.9.6", "特色品牌价值评价机制")),
     ),
 )

@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
@@ -25,6 +26,13 @@ PACK = Pack(
             Cite("2.10.3", "以用户为导向的服务系统和服务标准"),
             adopters=("高原家电服务有限公司", "昆仑汽车维修连锁有限公司", "湟源农机服务有限公司"),
         ),
+        grade(
+            __file__,
+            "service-quality",
+            Text("售后服务质量", "After-sales service quality"),
+            Cite("2.10.3", "以用户为导向的服务系统和服务标准"),
+        ),
+        grade(__file__, "technicians", Text("售后服务人员等级", "Grades of technicians"), Cite("2.10.3")),
     ),
     awaits=(
         # 2.10.1 Deliver, install and trade in; develop remote diagnosis, operation and support.
@@ -39,13 +47,6 @@ PACK = Pack(
             "procedure", "spin-off", Text("内设机构转为企业", "An in-house department becomes a firm"), Cite("2.10.2")
         ),
         # 2.10.3 Set user-centred service standards, train professionals, and let associations keep order.
-        Awaited(
-            "grade",
-            "service-quality",
-            Text("售后服务质量", "After-sales service quality"),
-            Cite("2.10.3", "以用户为导向的服务系统和服务标准"),
-        ),
-        Awaited("grade", "technicians", Text("售后服务人员等级", "Grades of technicians"), Cite("2.10.3")),
         Awaited("library", "technician-training", Text("售后服务人员培训", "Training of technicians"), Cite("2.10.3")),
         # 2.10.4 Build the after-sales information system where makers, buyers and technicians meet.
         Awaited(

@@ -1,6 +1,8 @@
 """All tables of the registry, gathered from its parts for Django."""
 
+from qilian.engines.registry.credit.models import CreditRecord, CreditRepair
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
+from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
 from qilian.engines.registry.representation.models import Claim, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
@@ -9,10 +11,15 @@ __all__ = [
     "Adoption",
     "Claim",
     "Contact",
+    "CreditRecord",
+    "CreditRepair",
     "DirectoryEntry",
     "DirectorySeries",
     "DirectoryTerm",
     "Duplicate",
+    "GradeAppeal",
+    "GradeMethod",
+    "Grading",
     "Mandate",
     "Party",
     "PartyFigure",

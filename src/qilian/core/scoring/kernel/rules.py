@@ -217,6 +217,14 @@ RULES: Mapping[str, Rule] = {
         ("each", "limit"),
         weighted=False,
     ),
+    "stated": Rule(
+        Text("列明", "stated"),
+        (_VALUE,),
+        _none,
+        Text("列明，不计分，供计算和复核", "stated, without points, to be computed with and checked"),
+        many=True,
+        weighted=False,
+    ),
     "veto": Rule(
         Text("一票否决", "veto"),
         (_COUNTED,),

@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from qilian.core.text import Refusal, Text
 
 from .method import Indicator, Method
-from .rules import ONE, RULES, ZERO, adjustment_of, check_figures, share_of
+from .rules import ONE, ZERO, adjustment_of, check_figures, share_of
 
 PRECISION = 28
 """Digits of every step, whatever the process is set to: a run repeated anywhere gives the same digits."""
@@ -25,7 +25,7 @@ class Figure:
 class Cell:
     """How one indicator came to its points: the numbers, their source, the weight, the share of it, the points.
 
-    `state` is counted, missing-zero, excluded, adjusted, veto (it struck) or clear (a veto that did not).
+    `state` is counted, stated, missing-zero, excluded, adjusted, veto (it struck) or clear (a veto that did not).
     """
 
     indicator: str
@@ -97,6 +97,9 @@ def _cell(method: Method, each: Indicator, figure: Figure | None) -> Cell:
     if each.rule == "veto":
         check_figures(each, figure.values)
         return _made(each, figure, ZERO, ZERO, "veto" if figure.values[0] > ZERO else "clear")
+    if each.rule == "stated":
+        check_figures(each, figure.values)
+        return _made(each, figure, ZERO, ZERO, "stated")
     if each.rule == "tally":
         return _made(
             each, figure, ZERO, method.rounded(adjustment_of(each, figure.values), method.cell_places), "adjusted"
@@ -111,7 +114,7 @@ def _made(each: Indicator, figure: Figure, share: Decimal, points: Decimal, stat
 
 def _missing(each: Indicator) -> Cell:
     """A missing veto or adjustment never struck; a missing figure follows the declared policy."""
-    if not RULES[each.rule].weighted:
+    if each.rule in ("tally", "veto"):
         return Cell(each.slug, (), "", ZERO, ZERO, ZERO, "clear")
     if each.missing == "refuse":
         raise Refusal(
@@ -125,7 +128,7 @@ def _missing(each: Indicator) -> Cell:
 
 
 def _result(method: Method, cells: tuple[Cell, ...]) -> Result:
-    counted = [cell for cell in cells if cell.state in ("counted", "missing-zero")]
+    counted = [cell for cell in cells if cell.state in ("counted", "missing-zero") and cell.weight > ZERO]
     applicable, got = (sum((getattr(c, name) for c in counted), ZERO) for name in ("weight", "points"))
     if applicable == ZERO:
         message = Text("所有指标都不适用，无法计分。", "Every indicator is excluded: there is nothing to score.")

@@ -3,8 +3,10 @@
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import MenuItem, Part
 from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_section
 
 from . import events
+from .pages.party import of_party
 from .pages.words import TITLE
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
 
@@ -18,6 +20,7 @@ name_actions(
         PUBLISH: Text("公开和撤下", "publish and withdraw entries"),
     }
 )
+add_section("directories", 40, of_party)
 
 PART = Part(
     name="registry.directories",

@@ -4,8 +4,10 @@ from qilian.core.grants.api import name_actions
 from qilian.core.imports.api import register_sheet
 from qilian.core.packs.api import MenuItem, Part
 from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_section
 
 from . import events
+from .pages.party import of_party
 from .pages.words import TITLE
 from .services.adopting import CHECK, DECLARE
 from .services.catalogue import REGISTER
@@ -20,6 +22,7 @@ name_actions(
     }
 )
 register_sheet(CATALOGUE, register_row)
+add_section("standards", 50, of_party)
 
 PART = Part(
     name="registry.standards",

@@ -9,6 +9,7 @@ from qilian.core.grants.api import Scope
 from qilian.core.offers.api import scope_of
 from qilian.core.packs.api import offer_at
 from qilian.core.text import Ref, Refusal, Text
+from qilian.engines.registry.parties.api import Party
 
 from .kernel.life import Term
 from .models import Adoption, Standard
@@ -56,6 +57,12 @@ def standard_by_code(path: str, code: str) -> Standard:
 def adoptions_of(path: str) -> QuerySet[Adoption]:
     """All declarations in a set, the latest first."""
     rows = Adoption.objects.filter(standard__offer=path).select_related("standard", "party")
+    return rows.order_by("-declared_at", "-pk")
+
+
+def adoptions_by(party: Party) -> QuerySet[Adoption]:
+    """All declarations of a party in every set, the latest first."""
+    rows = Adoption.objects.filter(party=party).select_related("standard")
     return rows.order_by("-declared_at", "-pk")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from qilian.core import clock
@@ -110,7 +111,7 @@ def _criteria(shape: Directory, row: DirectoryEntry, *, official: bool) -> Table
 
 def _terms(shape: Directory, row: DirectoryEntry) -> Table:
     columns = (
-        Column("at", Text("日期", "Day"), lambda term: term.decided_at, "date"),
+        Column("at", Text("日期", "Day"), lambda term: localdate(term.decided_at), "date"),
         Column("kind", Text("评定", "Evaluation"), lambda term: _KINDS[term.kind]),
         *(
             (

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from qilian.core import clock
@@ -67,7 +68,7 @@ def adoption_page(_request: HttpRequest, standard: str, code: str) -> HttpRespon
         Fact(Text("状态", "State"), state(row)),
         Fact(Text("标准", "Standard"), row.standard.number, url=standard_url(row.standard)),
         Fact(Text("标准状态", "Its state"), status(row.standard, today)),
-        Fact(Text("声明日期", "Declared"), row.declared_at.date()),
+        Fact(Text("声明日期", "Declared"), localdate(row.declared_at)),
     )
     said = [
         Fact(Text("声明", "Statement"), row.statement),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from qilian.core.pages import Colour, Column, Filter, Status
 from qilian.core.text import Text
 from qilian.engines.registry.standards.kernel.codes import is_mandatory
@@ -80,9 +82,15 @@ def adoption_columns(*, with_standard: bool) -> tuple[Column, ...]:
         *((number,) if with_standard else ()),
         Column("state", Text("状态", "State"), state, "status"),
         Column("statement", Text("声明", "Statement"), lambda row: row.statement),
-        Column("declared", Text("声明日期", "Declared"), lambda row: row.declared_at, "date", sort="declared_at"),
-        Column("checked", Text("核查日期", "Checked"), lambda row: row.checked_at, "date", sort="checked_at"),
+        Column(
+            "declared", Text("声明日期", "Declared"), lambda row: localdate(row.declared_at), "date", sort="declared_at"
+        ),
+        Column("checked", Text("核查日期", "Checked"), _checked_on, "date", sort="checked_at"),
     )
+
+
+def _checked_on(row: Adoption) -> date | None:
+    return localdate(row.checked_at) if row.checked_at else None
 
 
 def _binding(row: Standard) -> Text:

@@ -1,0 +1,209 @@
+"""Importing and searching parties beside a peer in the same run: rows with all checks against one INSERT a row.
+
+Usage: QILIAN_TEST_SOCKET=<socket folder> python -P bench/registry.py [--parties 1000000] [--peer 2000] [--searches 60]
+Prints one JSON line for each measure. The peer registers rows one by one through the verb `register_party`; both must
+leave the same facts for the same rows. Searches are fragments of two to four characters of generated names, a page of
+fifty and a count capped at 501 each, as the list of parties asks.
+"""
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = f"bench_registry_{os.getpid()}"
+OWNER, APP = "qilian_owner", "qilian_app"
+PLACES = ("青海", "西宁", "海东", "格尔木", "德令哈", "互助", "湟中", "大通", "玉树", "果洛")
+TRADES = (
+    "检测",
+    "物流",
+    "商贸",
+    "科技",
+    "咨询",
+    "广告",
+    "文化",
+    "生态",
+    "能源",
+    "盐湖",
+    "枸杞",
+    "牦牛",
+    "担保",
+    "租赁",
+    "环保",
+)
+SYLLABLES = (
+    "昆仑祁连玉珠峰天湖云海金源绿洲恒泰瑞丰盛达宏远鑫隆嘉禾博雅凯旋卓越新启明华晨曦龙腾凤翔雪莲高原三江江河源圣泉"
+)
+FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
+REGIONS = ("630102", "630103", "630104", "630105", "630202", "630203", "632801", "632802", "630121", "630223")
+INDUSTRIES = ("7452", "5431", "5132", "6513", "7241", "7251", "8810", "7721", "4412", "0159")
+
+
+def main() -> None:
+    """Make a database of our own, import and search, print the lines, drop the database."""
+    options = arguments()
+    with fresh_database(options.socket):
+        seconds = {"bulk": bulk(options.parties), "peer": peer(options.peer)}
+        same_facts(options.peer)
+        say("import_with_all_checks", options.parties / seconds["bulk"], "rows/s", target=20_000)
+        say("peer_verb_a_row", options.peer / seconds["peer"], "rows/s")
+        say("ratio", options.parties / seconds["bulk"] / (options.peer / seconds["peer"]), "times")
+        with psycopg.connect(**address(OWNER), autocommit=True) as owner:
+            owner.execute("VACUUM ANALYZE registry_party")
+        waits = searches(options.searches)
+        say("fragment_search_p50", statistics.median(waits), "ms")
+        say("fragment_search_p95", sorted(waits)[int(len(waits) * 0.95)], "ms", target=50)
+
+
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--socket", default=os.environ.get("QILIAN_TEST_SOCKET"))
+    parser.add_argument("--parties", type=int, default=1_000_000)
+    parser.add_argument("--peer", type=int, default=2_000)
+    parser.add_argument("--searches", type=int, default=60)
+    options = parser.parse_args()
+    if not options.socket:
+        parser.error("name the socket folder of a throw-away PostgreSQL: --socket or QILIAN_TEST_SOCKET")
+    return options
+
+
+def rows(first: int, count: int) -> Iterator[tuple[str, ...]]:
+    """Generate sound rows: name, code, region, industry, address, day."""
+    from qilian.engines.registry.parties.api import check_character
+
+    chance = random.Random(first)
+    for number in range(first, first + count):
+        brand = "".join(chance.sample(SYLLABLES, chance.choice((2, 2, 3, 4))))
+        name = f"{chance.choice(PLACES)}{brand}{chance.choice(TRADES)}{chance.choice(FORMS)}"
+        region = chance.choice(REGIONS)
+        code = f"91{region}MA{number:07d}"
+        address = f"{chance.choice(PLACES)}路{number % 9973}号"
+        yield name, code + check_character(code), region, chance.choice(INDUSTRIES), address, "2020-05-01"
+
+
+def bulk(count: int) -> float:
+    """Import a file of so many rows through the sheet's verb, from bytes to commit; return the seconds."""
+    from qilian.core.principal import SYSTEM
+    from qilian.core.sheets.api import read_csv
+    from qilian.core.text import Ref
+    from qilian.engines.registry.parties.services.importing import apply
+
+    head = "名称,统一社会信用代码,行政区划,行业代码,住所,成立日期"
+    content = "\n".join([head, *map(",".join, rows(1, count)), ""]).encode()
+    began = time.perf_counter()
+    assert apply(actor=SYSTEM, lines=read_csv(content), subject=Ref("core.import", "bench")) == count
+    return time.perf_counter() - began
+
+
+def peer(count: int) -> float:
+    """Register as many rows one by one through the verb; return the seconds."""
+    from datetime import date
+
+    from qilian.core.principal import SYSTEM
+    from qilian.engines.registry.parties.api import Facts, register_party
+
+    began = time.perf_counter()
+    for name, code, region, industry, place, day in rows(5_000_000, count):
+        established = date.fromisoformat(day)
+        known = {"region": region, "industry": industry, "address": place, "established": established}
+        register_party(actor=SYSTEM, facts=Facts("", name, code, **known))
+    return time.perf_counter() - began
+
+
+def same_facts(count: int) -> None:
+    """Both ways leave the same columns for the same row."""
+    from qilian.engines.registry.parties.models import Party
+
+    names = ("kind", "name", "name_key", "names_key", "region", "section", "address", "status", "status_on")
+    for first in (1, 5_000_000):
+        wanted = list(rows(first, min(count, 50)))
+        found = {row.uscc: row for row in Party.objects.filter(uscc__in=[row[1] for row in wanted])}
+        for name, code, region, *_ in wanted:
+            party = found[code]
+            assert (party.name, party.region) == (name, region), "the rows differ"
+            assert all(getattr(party, each) not in (None, "") for each in names) and party.grams
+
+
+def searches(count: int) -> list[float]:
+    """Search fragments; return milliseconds of each: a page of fifty and the capped count."""
+    from qilian.engines.registry.parties.api import search_parties
+
+    chance, waits = random.Random(7), []
+    names = [row[0] for row in rows(1, 500)]
+    for _ in range(count):
+        name, length = chance.choice(names), chance.choice((2, 2, 3, 4))
+        start = chance.randrange(len(name) - length)
+        fragment = name[start : start + length]
+        began = time.perf_counter()
+        found = search_parties(fragment).order_by("pinyin", "pk")
+        page = list(found[:50])
+        total = found.order_by()[:501].count()
+        waits.append(1000 * (time.perf_counter() - began))
+        assert page and total >= min(len(page), 501)
+    return waits
+
+
+def say(measure: str, value: float, unit: str, target: float | None = None) -> None:
+    """Print one line."""
+    print(json.dumps({"measure": measure, "value": round(value, 1), "unit": unit, "target": target}), flush=True)
+
+
+def address(role: str) -> dict[str, str]:
+    """Where the database is."""
+    return {"host": os.environ["QILIAN_TEST_SOCKET"], "dbname": DATABASE, "user": role}
+
+
+@contextmanager
+def fresh_database(socket: str) -> Iterator[None]:
+    """Make the database, lay its tables, load the divisions; drop it in the end."""
+    os.environ |= {"QILIAN_TEST_SOCKET": socket, "QILIAN_MODE": "test", "DJANGO_SETTINGS_MODULE": "qilian.web.settings"}
+    sys.path.insert(0, str(ROOT / "src"))
+    import django
+
+    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
+        for role in (OWNER, APP):
+            if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+                admin.execute(f"CREATE ROLE {role} LOGIN")
+        admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
+        try:
+            django.setup()
+            lay_tables(socket)
+            yield
+        finally:
+            from django.db import connection
+
+            connection.close()
+            admin.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+
+
+def lay_tables(socket: str) -> None:
+    """Migrate as the owner, then go on as the application."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from qilian.core.postgres.protect import protect
+    from qilian.core.principal import SYSTEM
+    from qilian.core.regions.api import load_regions
+
+    settings = {"HOST": socket, "NAME": DATABASE, "PASSWORD": "", "PORT": ""}
+    connection.settings_dict.update(settings, USER=OWNER)
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    protect(connection)
+    connection.close()
+    connection.settings_dict.update(settings, USER=APP)
+    divisions = (ROOT / "plan/qinghai-2015/regions.csv").read_text(encoding="utf-8")
+    load_regions(actor=SYSTEM, text=divisions, source="bench")
+
+
+if __name__ == "__main__":
+    main()

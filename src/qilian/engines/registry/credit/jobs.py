@@ -1,0 +1,17 @@
+"""What the worker does for credit: records leave on their day."""
+
+from qilian.core import clock
+from qilian.core.outbox.api import job
+from qilian.core.principal import SYSTEM
+
+from .kernel.display import over
+from .queries import due, law_of
+from .services import lapse
+
+
+@job("registry.credit.lapse", cron="5 16 * * *")
+def lapse_due() -> None:
+    """Let every record leave whose longest period is over, five minutes after midnight in Shanghai."""
+    for row in due(clock.today()):
+        if over(law_of(row), clock.today()):
+            lapse(actor=SYSTEM, record=row)

@@ -1,0 +1,1 @@
+"""The legal state machine of credit records, pure."""

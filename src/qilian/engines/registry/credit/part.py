@@ -1,0 +1,39 @@
+"""What credit brings into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_section
+
+from . import events
+from .pages.reading import TITLE
+from .sections import credit_sections
+from .services import APPLY, DECIDE, RECORD
+
+name_actions(
+    {
+        "credit.*": Text("失信信息管理", "manage credit records"),
+        RECORD: Text("登记和撤销失信信息", "enter and annul credit records"),
+        APPLY: Text("代录信用修复申请", "write down applications for repair"),
+        DECIDE: Text("决定信用修复", "decide on repair"),
+    }
+)
+add_section("registry.credit", 50, credit_sections)
+
+PART = Part(
+    name="registry.credit",
+    title=TITLE,
+    events={
+        "registry.credit.recorded": events.CreditRecorded,
+        "registry.credit.corrected": events.CreditCorrected,
+        "registry.credit.repair_asked": events.RepairAsked,
+        "registry.credit.repair_decided": events.RepairDecided,
+        "registry.credit.lapsed": events.CreditLapsed,
+        "registry.credit.annulled": events.CreditAnnulled,
+    },
+    urls="qilian.engines.registry.credit.pages.urls",
+    prefix="credit-records/",
+    menu=(MenuItem(TITLE, "credit:list", order=44),),
+    jobs=("qilian.engines.registry.credit.jobs",),
+    story="qilian.engines.registry.credit.story",
+)

@@ -1,0 +1,233 @@
+"""Verbs of credit: record, correct, ask for repair, decide, lapse, annul."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from qilian.core import clock
+from qilian.core.clocks.api import Limit, Place, Rule, open_clock, start, stop
+from qilian.core.events.api import emit
+from qilian.core.grants.api import Scope, require
+from qilian.core.principal import Principal
+from qilian.core.text import Refusal, Text
+from qilian.engines.registry.parties.api import Party
+
+from .events import CreditAnnulled, CreditCorrected, CreditLapsed, CreditRecorded, RepairAsked, RepairDecided
+from .kernel.display import CLASSES, Record, may_repair, only_standing, over
+from .models import CreditRecord, CreditRepair
+from .queries import REPAIR_CLOCK, law_of, record_ref, record_scope, repair_of
+
+RECORD, APPLY, DECIDE = "credit.record", "credit.apply", "credit.decide"
+CLAUSE = "3.3.4"
+_LIMIT = Rule(
+    REPAIR_CLOCK,
+    Text("信用修复办理期限", "Limit to decide on a repair"),
+    Limit(10, "workday"),
+    "国办发〔2025〕22号",
+    longest_extension=10,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The deciding document: number, authority, conduct, day, class.
+
+    `needed`: a minor one must be shown; `repairable` is false where the law forbids repair; `beyond` is the rule by
+    which uncorrected conduct stays on display.
+    """
+
+    document: str
+    authority: str
+    conduct: str
+    decided_on: date
+    severity: str
+    needed: bool = False
+    repairable: bool = True
+    beyond: str = ""
+
+
+@transaction.atomic
+def record_conduct(*, actor: Principal, party: Party, decision: Decision) -> CreditRecord:
+    """Put a decision on record; it is shown as its class says, until its last day.
+
+    Refusals: `grants.denied`, `registry.credit.severity`, `.document`, `.authority`, `.conduct`, `.future`, `.twice`.
+    """
+    require(actor, RECORD, Scope(region=party.region[:6]))
+    _sound(party, decision)
+    law = Record(decision.severity, decision.decided_on)
+    row = CreditRecord.objects.create(
+        party=party,
+        severity=decision.severity,
+        document=" ".join(decision.document.split()),
+        authority=decision.authority.strip(),
+        conduct=decision.conduct.strip()[:300],
+        decided_on=decision.decided_on,
+        last_day=law.last_day,
+        needed=decision.needed,
+        repairable=decision.repairable,
+        beyond=decision.beyond.strip(),
+        region=party.region[:6],
+        recorded_at=clock.now(),
+    )
+    body = CreditRecorded(row.severity, row.document, row.authority, row.decided_on, row.last_day)
+    _tell(actor, row, body)
+    return row
+
+
+@transaction.atomic
+def correct(*, actor: Principal, record: CreditRecord, evidence: str) -> CreditRecord:
+    """Note that the conduct is corrected and the duties are met.
+
+    Refusals: `grants.denied`, `registry.credit.evidence`, `registry.credit.state`.
+    """
+    row = _locked(record)
+    require(actor, RECORD, record_scope(row))
+    only_standing(law_of(row))
+    row.corrected_by = _given(
+        evidence, "evidence", Text("没有写明纠正的证明。", "No proof of the correction is named.")
+    )
+    row.corrected_on = clock.today()
+    row.save(update_fields=["corrected_on", "corrected_by"])
+    _tell(actor, row, CreditCorrected(row.severity, row.corrected_by))
+    return row
+
+
+@transaction.atomic
+def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence: str) -> CreditRepair:
+    """Ask for the repair of a record, for who acts for the party, or for a window that takes a paper application.
+
+    Refusals: `grants.denied`, `registry.credit.pledge`, `.evidence`, `.state`, `.conditions`, `.asked`, `.person`.
+    """
+    row = _locked(record)
+    if row.party.code not in actor.parties:
+        require(actor, APPLY, record_scope(row))
+    only_standing(law_of(row))
+    words = _given(pledge, "pledge", Text("没有作出信用承诺。", "No pledge is made."), 1000)
+    may_repair(law_of(row), clock.today(), pledge=True, other=True)
+    if row.repairs.filter(state="asked").exists():
+        raise Refusal("registry.credit.asked", Text("已有一件修复申请在办。", "A repair is being decided already."))
+    asked = CreditRepair.objects.create(
+        record=row,
+        pledge=words,
+        evidence=_given(evidence, "evidence", Text("没有写明证明材料。", "No proof is named.")),
+        asked_by_id=_person(actor),
+        asked_at=clock.now(),
+    )
+    place = Place(region=row.region, clause=CLAUSE)
+    start(actor=actor, subject=record_ref(row), rule=_LIMIT, place=place)
+    _tell(actor, row, RepairAsked(row.severity, words))
+    return asked
+
+
+@transaction.atomic
+def decide_repair(
+    *, actor: Principal, record: CreditRecord, granted: bool, answer: str, other: bool = True
+) -> CreditRecord:
+    """Grant a repair, so that the record is no longer shown, shared or used, or refuse it with the reason.
+
+    `other` says that the other conditions of the law are met. Refusals: `grants.denied`, `registry.credit.none_asked`,
+    `.oneself`, `.answer`, `.conditions`.
+    """
+    row = _locked(record)
+    require(actor, DECIDE, record_scope(row))
+    asked = repair_of(row)
+    if asked is None or asked.state != "asked":
+        raise Refusal("registry.credit.none_asked", Text("没有待决定的修复申请。", "No repair waits for a decision."))
+    if _person(actor) == asked.asked_by_id:
+        message = Text("不能决定自己登记的申请。", "Nobody decides on what he wrote down himself.")
+        raise Refusal("registry.credit.oneself", message)
+    said = _given(answer, "answer", Text("没有写明决定的理由。", "No reason of the decision is given."), 500)
+    if granted:
+        may_repair(law_of(row), clock.today(), pledge=True, other=other)
+        row.state = "repaired"
+        row.save(update_fields=["state"])
+    asked.state, asked.answer = "granted" if granted else "refused", said
+    asked.decided_by_id, asked.decided_at = _person(actor), clock.now()
+    asked.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    _end_limit(actor, row)
+    _tell(actor, row, RepairDecided(row.severity, granted, said))
+    return row
+
+
+@transaction.atomic
+def lapse(*, actor: Principal, record: CreditRecord) -> CreditRecord:
+    """Let a record leave whose longest period is over; the worker does it every night.
+
+    Refusals: `grants.denied`, `registry.credit.period` while it is not over.
+    """
+    row = _locked(record)
+    if not actor.is_system:
+        require(actor, RECORD, record_scope(row))
+    if not over(law_of(row), clock.today()):
+        raise Refusal("registry.credit.period", Text("最长公示期未满。", "The longest period is not over."))
+    return _leave(actor, row, "lapsed", CreditLapsed(row.severity))
+
+
+@transaction.atomic
+def annul(*, actor: Principal, record: CreditRecord, reason: str) -> CreditRecord:
+    """Take a record back whose decision was annulled or changed.
+
+    Refusals: `grants.denied`, `registry.credit.state`, `registry.credit.reason`.
+    """
+    row = _locked(record)
+    require(actor, RECORD, record_scope(row))
+    only_standing(law_of(row))
+    row.reason = _given(reason, "reason", Text("没有写明撤销的依据。", "No ground of the annulment is given."))
+    return _leave(actor, row, "annulled", CreditAnnulled(row.severity, row.reason))
+
+
+def _leave(actor: Principal, row: CreditRecord, state: str, body: object) -> CreditRecord:
+    row.state = state
+    row.save(update_fields=["state", "reason"])
+    _end_limit(actor, row)
+    _tell(actor, row, body)
+    return row
+
+
+def _end_limit(actor: Principal, row: CreditRecord) -> None:
+    if (limit := open_clock(record_ref(row), REPAIR_CLOCK)) is not None:
+        stop(actor=actor, clock=limit)
+
+
+def _locked(record: CreditRecord) -> CreditRecord:
+    return CreditRecord.objects.select_for_update(of=("self",)).select_related("party").get(pk=record.pk)
+
+
+def _sound(party: Party, decision: Decision) -> None:
+    if decision.severity not in CLASSES:
+        raise Refusal("registry.credit.severity", Text("没有选择类别。", "No class is chosen."), where="severity")
+    for where, words in (
+        ("document", decision.document),
+        ("authority", decision.authority),
+        ("conduct", decision.conduct),
+    ):
+        _given(words, where, Text("须写明文号、认定单位和失信行为。", "Number, authority and conduct must be stated."))
+    if decision.decided_on > clock.today():
+        raise Refusal(
+            "registry.credit.future",
+            Text("认定日期在今天之后。", "The decision is of a later day."),
+            where="decided_on",
+        )
+    if CreditRecord.objects.filter(party=party, document=" ".join(decision.document.split())).exists():
+        raise Refusal(
+            "registry.credit.twice", Text("该文书已经登记过。", "This document is on record."), where="document"
+        )
+
+
+def _given(written: str, where: str, missing: Text, most: int = 300) -> str:
+    words = " ".join(written.split())
+    if not words:
+        remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
+        raise Refusal(f"registry.credit.{where}", missing, where=where, remedy=remedy)
+    return words[:most]
+
+
+def _person(actor: Principal) -> int:
+    if actor.person is None:
+        raise Refusal("registry.credit.person", Text("须由具体的人办理。", "A person does this, never the system."))
+    return actor.person
+
+
+def _tell(actor: Principal, row: CreditRecord, body: object) -> None:
+    emit(body, actor=actor, subject=record_ref(row), clause=CLAUSE, party=row.party.code, region=row.region)

@@ -1,0 +1,66 @@
+"""How grades speak on pages: states, figures, rights of the reader, addresses."""
+
+from decimal import Decimal
+
+from qilian.core import clock
+from qilian.core.grants.api import allowed
+from qilian.core.offers.api import offer_url, scope_of
+from qilian.core.pages import Colour, Status
+from qilian.core.principal import Principal
+from qilian.core.scoring.api import Cell
+from qilian.core.text import Text
+from qilian.engines.registry.grades.kernel.life import STATES
+from qilian.engines.registry.grades.models import Grading
+from qilian.engines.registry.grades.queries import grading_scope, standing_of
+from qilian.engines.registry.grades.services.common import RUN
+
+TITLE = Text("评价", "Grades")
+_COLOURS: dict[str, Colour] = {"computed": "amber", "published": "green", "expired": "grey", "withdrawn": "red"}
+_OVER = Status(Text("已过有效期", "Term over"), "grey")
+CELL_STATES = {
+    "counted": Text("计分", "counted"),
+    "stated": Text("列明", "stated"),
+    "missing-zero": Text("缺报，计零分", "missing, counts nothing"),
+    "excluded": Text("不适用，不计入分母", "does not apply, left out"),
+    "adjusted": Text("加减分", "bonus or penalty"),
+    "veto": Text("一票否决", "veto"),
+    "clear": Text("未发生", "did not occur"),
+}
+
+
+def status(row: Grading) -> Status:
+    """Where a grading stands today, in a word."""
+    if row.state == "published" and row.valid_to and row.valid_to < clock.today():
+        return _OVER
+    return Status(STATES[row.state], _COLOURS.get(row.state, "grey"))
+
+
+def is_official(reader: Principal, path: str) -> bool:
+    """Whether the reader evaluates in this offer."""
+    return allowed(reader, RUN, scope_of(path))
+
+
+def sees_all(reader: Principal, row: Grading) -> bool:
+    """Whether the reader sees figures and their sources: officials of the offer, and who acts for the party."""
+    return row.party.code in reader.parties or allowed(reader, RUN, grading_scope(row))
+
+
+def is_public(row: Grading) -> bool:
+    """Whether everybody sees the grade today."""
+    return standing_of(row).in_force(clock.today())
+
+
+def result_url(row: Grading) -> str:
+    """Where a score sheet stands."""
+    return f"{offer_url(row.offer)}results/{row.code}/"
+
+
+def number(value: Decimal) -> str:
+    """A decimal without needless zeros."""
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def values_of(cell: Cell) -> str:
+    """The figures of a cell as read."""
+    return "、".join(number(value) for value in cell.values)

@@ -1,0 +1,47 @@
+"""What grades bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_section
+
+from . import events
+from .pages.words import TITLE
+from .sections import grade_sections
+from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
+
+name_actions(
+    {
+        "grades.*": Text("评价管理", "manage grades"),
+        PROPOSE: Text("提出评价方法", "propose methods of grades"),
+        APPROVE: Text("批准评价方法", "approve methods of grades"),
+        RUN: Text("评价主体", "evaluate parties"),
+        PUBLISH: Text("公布和撤销评价", "publish and withdraw grades"),
+        APPEAL: Text("代录书面申诉", "write down paper appeals"),
+        DECIDE: Text("答复申诉", "answer appeals"),
+    }
+)
+add_section("registry.grades", 40, grade_sections)
+
+PART = Part(
+    name="registry.grades",
+    title=TITLE,
+    kinds=("grade",),
+    events={
+        "registry.grade_method.proposed": events.MethodProposed,
+        "registry.grade_method.published": events.MethodPublished,
+        "registry.grade_method.rejected": events.MethodRejected,
+        "registry.grading.computed": events.GradingComputed,
+        "registry.grading.appealed": events.GradingAppealed,
+        "registry.grading.appeal_decided": events.AppealDecided,
+        "registry.grading.published": events.GradingPublished,
+        "registry.grading.expired": events.GradingExpired,
+        "registry.grading.withdrawn": events.GradingWithdrawn,
+    },
+    urls="qilian.engines.registry.grades.pages.all_urls",
+    api="qilian.engines.registry.grades.rest.router",
+    menu=(MenuItem(TITLE, "registry-grades", order=42),),
+    jobs=("qilian.engines.registry.grades.jobs",),
+    pages={"grade": "qilian.engines.registry.grades.pages.urls"},
+    tellers={"grade": "qilian.engines.registry.grades.story"},
+)

@@ -1,0 +1,1 @@
+"""Verbs of grades: methods by two people, runs, appeals, publication, end."""
