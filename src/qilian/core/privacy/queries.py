@@ -39,8 +39,8 @@ def under_other_keys(model: type[models.Model], current: str) -> QuerySet[Any]:
     """The rows of a table of which some value is sealed with another key than the current one, by primary key."""
     wanted, rows, old = b"\x01" + bytes.fromhex(current), model._default_manager.all(), Q()
     for field in sealed_fields(model):
-        rows = rows.annotate(**{f"{field.name}_mark": _mark(field)})
-        old |= ~Q(**{f"{field.name}_mark": wanted}) & ~Q(**{f"{field.name}_mark": b""})
+        rows = rows.annotate(**{f"{field.name}_sealed_with": _mark(field)})
+        old |= ~Q(**{f"{field.name}_sealed_with": wanted}) & ~Q(**{f"{field.name}_sealed_with": b""})
     return rows.filter(old).order_by("pk")
 
 
@@ -50,7 +50,7 @@ def values_by_key() -> Counter[str]:
     with acting(SYSTEM):
         for model in sealed_tables():
             for field in sealed_fields(model):
-                marks = model._default_manager.annotate(mark=_mark(field)).order_by().values_list("mark")
+                marks = model._default_manager.annotate(sealed_with=_mark(field)).order_by().values_list("sealed_with")
                 for mark, count in marks.annotate(count=Count("*")):
                     if mark:
                         found[bytes(mark)[1:].hex()] += count
