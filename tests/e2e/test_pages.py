@@ -35,7 +35,15 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RECORDS = ["/plan/2.7.2", "/units/qh-fgw/", "/nothing/", *(f"/styleguide/{name}/" for name in PAGES)]
+RECORDS = [
+    "/plan/2.7.2",
+    "/logistics/",
+    "/logistics/parks-and-firms/",
+    "/logistics/parks-and-firms/map/",
+    "/units/qh-fgw/",
+    "/nothing/",
+    *(f"/styleguide/{name}/" for name in PAGES),
+]
 WORD = "qing-hai-2015"
 SESSION: list[str] = []
 
@@ -117,6 +125,10 @@ def plain_visit(browser: Browser, house: str) -> Iterator[Visit]:
         yield Visit(context.new_page(), house)
 
 
+FILES = ("api/", "static/", "health", "language/", "receipts/verify.py")
+"""What is no page: answers for programs, and a script to download."""
+
+
 def lists() -> list[str]:
     """Every address without a variable part: a new page is tested by existing."""
     found: list[str] = []
@@ -126,7 +138,7 @@ def lists() -> list[str]:
             route = prefix + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 walk(pattern.url_patterns, route)
-            elif "<" not in route and not route.startswith(("api/", "static/", "health", "language/")):
+            elif "<" not in route and not route.startswith(FILES):
                 found.append(f"/{route}")
 
     walk(get_resolver().url_patterns, "")

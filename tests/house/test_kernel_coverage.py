@@ -16,6 +16,9 @@ SOURCES = [
     "src/qilian/engines/*/*/kernel/*",
     "src/qilian/core/text/*",
     "src/qilian/core/clock/*",
+    "src/qilian/core/regex/*",
+    "src/qilian/core/feel/*",
+    "src/qilian/core/rules/*",
 ]
 
 

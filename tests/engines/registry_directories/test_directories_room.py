@@ -38,6 +38,7 @@ from qilian.engines.registry.directories.api import (
     withdraw,
 )
 from qilian.engines.registry.directories.models import DirectoryTerm
+from qilian.engines.registry.directories.pages.party import of_party
 from qilian.engines.registry.directories.queries import ending_soon
 from qilian.engines.registry.parties.api import Facts, Party, check_character, close, register_party
 from qilian.web import demo
@@ -312,3 +313,11 @@ def test_numbers_follow_the_year_of_the_term(keeper: Principal) -> None:
         for n in (2, 3)
     ]
     assert numbers == ["XX-2025-0001", "XX-2026-0001", "XX-2026-0002"]
+
+
+def test_a_party_shows_the_directories_it_stands_in(keeper: Principal) -> None:
+    row = firm(keeper)
+    assert row.party and list(of_party(row.party, keeper)) == []
+    publish(actor=keeper, entry=list_entry(actor=keeper, entry=row, evidence="x"))
+    (section,) = of_party(row.party, keeper)
+    assert section.table and str(section.table.columns[0].value(section.table.rows[0])) == "信息技术企业"

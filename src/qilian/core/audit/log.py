@@ -98,7 +98,7 @@ def _at(sequence: int) -> Event:
 def _columns() -> tuple[Column, ...]:
     return (
         Column("sequence", Text("序号", "Sequence"), _sequence, "number", url=_address),
-        Column("at", Text("时间", "At"), lambda event: event.at, "datetime", sort="at"),
+        Column("at", Text("时间", "At"), lambda event: event.at, "datetime", sort="id"),
         Column("type", Text("类型", "Type"), event_title),
         Column("clause", Text("条款", "Clause"), lambda event: event.clause, "code", sort="clause"),
         Column("unit", Text("单位", "Unit"), lambda event: event.unit, "code", sort="unit"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
 from qilian.core import clock
@@ -95,9 +96,10 @@ def pack_page(_request: HttpRequest, pack: str) -> HttpResponse:
 
 
 def may_open(rows: Sequence[OfferRow]) -> frozenset[str]:
-    """The paths among these that the reader may open to users: one query for all of them."""
+    """The paths among these that are closed and that the reader may open: one query for all of them."""
     permits, today = permits_of(current_principal()), clock.today()
-    return frozenset(row.path for row in rows if decide(permits, OPEN, scope_of(row.path), today))
+    closed = [row for row in rows if _closed(row)]
+    return frozenset(row.path for row in closed if decide(permits, OPEN, scope_of(row.path), today))
 
 
 def _totals(
@@ -149,8 +151,8 @@ def _own_columns(openable: frozenset[str]) -> tuple[Column, ...]:
     opening = Column(
         "opening",
         Text("办理", "Do"),
-        lambda row: Text("开通", "Open to users") if _closed(row) and row.path in openable else "",
-        url=lambda row: f"{offer_url(row.path)}opening/" if _closed(row) and row.path in openable else "",
+        lambda row: Text("开通", "Open to users") if row.path in openable else "",
+        url=lambda row: f"{offer_url(row.path)}opening/" if row.path in openable else "",
     )
     title, *rest = _offer_columns()
     return (title, *rest, *([opening] if openable else []))
@@ -167,7 +169,7 @@ def _offer_columns() -> tuple[Column, ...]:
         Column("kind", Text("类别", "Kind"), lambda row: KINDS[row.kind].title),
         Column("clauses", Text("依据", "Clauses"), lambda row: "、".join(row.clauses), "code"),
         Column("state", Text("状态", "State"), _state, "status"),
-        Column("since", Text("自", "Since"), lambda row: row.since, "date"),
+        Column("since", Text("自", "Since"), lambda row: localdate(row.since) if row.since else None, "date"),
         Column("why", Text("下一步", "What it lacks"), lambda row: row.reason),
     )
 

@@ -45,15 +45,17 @@ AUDIENCES: Sequence[Audience] = (
         Text("企业", "Firms"),
         (
             Task(Text("看方案对本行业的安排", "See what the plan does for my trade"), "plan"),
-            Task(Text("找负责的单位", "Find the unit in charge"), "units"),
+            Task(Text("认领本企业，委托经办人", "Claim my firm, name its operators"), "representation:mine"),
+            Task(Text("试算条件和类别", "Try eligibility and classes"), "decisions:list"),
         ),
     ),
     Audience(
         Text("公众", "Everyone"),
         (
             Task(Text("逐条读方案", "Read the plan clause by clause"), "plan"),
+            Task(Text("查企业和机构", "Look up firms and institutions"), "parties:list"),
+            Task(Text("查名录", "Read the directories"), "registry:directories"),
             Task(Text("核验一份文件", "Verify a document"), "documents:entry"),
-            Task(Text("查行政区划", "Look up administrative divisions"), "regions:list"),
         ),
     ),
     Audience(
