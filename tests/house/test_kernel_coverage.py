@@ -1,9 +1,10 @@
-"""Kernels are covered branch by branch by their own tests, without a database."""
+"""Kernels pass their own tests, which take every branch of them, without a database."""
 
 import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.house.source import ROOT
@@ -20,33 +21,46 @@ SOURCES = [
     "src/qilian/core/feel/*",
     "src/qilian/core/rules/*",
 ]
+SHARES = 2
+"""So many processes take the folders of tests/kernel between them, each about as many lines of tests."""
 
 
-def test_every_branch_of_every_kernel_is_taken(tmp_path: Path) -> None:
-    environment = os.environ | {"COVERAGE_FILE": str(tmp_path / "coverage"), "QILIAN_MODE": "test"}
-    run = [
-        sys.executable,
-        "-m",
-        "coverage",
-        "run",
-        "--branch",
-        f"--include={','.join(SOURCES)}",
-        "-m",
-        "pytest",
-        "-q",
-        "tests/kernel",
-    ]
-    ran = subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=600)
-    assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]
-    report = tmp_path / "coverage.json"
-    subprocess.run(
-        [sys.executable, "-m", "coverage", "json", "-q", "-o", str(report)],
+def shares(folders: dict[str, int], count: int) -> list[list[str]]:
+    """Deal folders out by their size: the largest first, each to the share that has least."""
+    dealt: list[list[str]] = [[] for _ in range(count)]
+    for folder in sorted(folders, key=lambda name: (-folders[name], name)):
+        min(dealt, key=lambda share: sum(folders[name] for name in share)).append(folder)
+    return dealt
+
+
+def _run(command: list[str], data: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"COVERAGE_FILE": str(data), "QILIAN_MODE": "test"}
+    return subprocess.run(
+        [sys.executable, "-m", "coverage", *command],
         cwd=ROOT,
         env=environment,
-        check=True,
-        timeout=120,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
-    files = json.loads(report.read_text())["files"]
+
+
+def test_kernels_pass_and_every_branch_of_them_is_taken(tmp_path: Path) -> None:
+    folders = {
+        str(folder.relative_to(ROOT)): sum(path.stat().st_size for path in folder.rglob("*.py"))
+        for folder in (ROOT / "tests/kernel").iterdir()
+        if any(folder.rglob("test_*.py"))
+    }
+    measured = tmp_path / "coverage"
+    traced = ["run", "--branch", "--parallel-mode", f"--include={','.join(SOURCES)}", "-m", "pytest", "-q"]
+    with ThreadPoolExecutor(SHARES) as pool:
+        runs = list(pool.map(lambda share: _run([*traced, *share], measured), shares(folders, SHARES)))
+    for ran in runs:
+        assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]
+    for command in (["combine", "-q"], ["json", "-q", "-o", str(tmp_path / "coverage.json")]):
+        done = _run(command, measured)
+        assert done.returncode == 0, done.stdout + done.stderr
+    files = json.loads((tmp_path / "coverage.json").read_text())["files"]
     assert len(files) >= 10
     missed = {
         name: {"lines": data["missing_lines"], "branches": data["missing_branches"]}
@@ -54,3 +68,8 @@ def test_every_branch_of_every_kernel_is_taken(tmp_path: Path) -> None:
         if data["missing_lines"] or data["missing_branches"]
     }
     assert missed == {}
+
+
+def test_folders_are_dealt_out_evenly_and_none_is_left() -> None:
+    assert shares({"a": 5, "b": 9, "c": 4, "d": 4}, 2) == [["b", "d"], ["a", "c"]]
+    assert list((ROOT / "tests/kernel").glob("test_*.py")) == [], "a kernel's tests lie in its room's folder"
