@@ -7,10 +7,11 @@ from django.conf import settings
 
 from qilian.core.decisions.api import define_decisions
 from qilian.core.grants.api import SYSTEM
+from qilian.core.packs.api import PlanFacts, read_plan
 from qilian.core.regions.api import load_regions
 from qilian.core.text import Refusal
 from qilian.core.units.api import load_units
-from qilian.spine.plan.api import PlanSeed, PlanVersion, load_facts, load_words, read_seed
+from qilian.spine.plan.api import PlanVersion, load_facts, load_words
 
 
 def load_province() -> PlanVersion:
@@ -22,16 +23,16 @@ def load_province() -> PlanVersion:
     source = f"plan/{folder.name}"
     load_regions(actor=SYSTEM, text=_read(folder / "regions.csv"), source=source)
     load_units(actor=SYSTEM, text=_read(folder / "units.toml"), source=source)
-    seed = read_seed(folder)
-    version = load_facts(actor=SYSTEM, seed=seed)
+    facts = read_plan(folder)
+    version = load_facts(actor=SYSTEM, facts=facts)
     define_decisions(actor=SYSTEM)
-    _load_source(version, seed)
+    _load_source(version, facts)
     return version
 
 
-def _load_source(version: PlanVersion, seed: PlanSeed) -> None:
-    path: Path = settings.SOURCES / f"{seed.slug}.txt"
-    if not path.is_file() or sha256(path.read_bytes()).hexdigest() != seed.source_sha256:
+def _load_source(version: PlanVersion, facts: PlanFacts) -> None:
+    path: Path = settings.SOURCES / f"{facts.code}.txt"
+    if not path.is_file() or sha256(path.read_bytes()).hexdigest() != facts.source_sha256:
         return
     try:
         load_words(actor=SYSTEM, version=version, text=_read(path))

@@ -8,11 +8,12 @@ import pytest
 
 from qilian.core import clock
 from qilian.core.grants.api import SYSTEM, Principal, grant
+from qilian.core.packs.api import read_plan
 from qilian.core.people.api import Person, principal_of
 from qilian.core.text import Text
 from qilian.core.units.api import load_units
 from qilian.spine.drafting.api import Draft, publish_version, settle_item, upload_document
-from qilian.spine.plan.api import Plan, PlanVersion, load_facts, read_seed, register_plan
+from qilian.spine.plan.api import Plan, PlanVersion, load_facts, register_plan
 
 DOCUMENT = """关于推进冷链驿站建设的工作方案
 
@@ -45,7 +46,7 @@ def units_loaded(db: None, root: Path) -> None:
 
 @pytest.fixture
 def main_version(units_loaded: None, root: Path) -> PlanVersion:
-    return load_facts(actor=SYSTEM, seed=read_seed(root / "plan/qinghai-2015"))
+    return load_facts(actor=SYSTEM, facts=read_plan(root / "plan/qinghai-2015"))
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 import pytest
 
 from qilian.core.grants.api import SYSTEM
+from qilian.core.packs.api import read_plan
 from qilian.core.text import Refusal
-from qilian.spine.plan.api import load_facts, load_words, overview, read_seed, totals
+from qilian.spine.plan.api import load_facts, load_words, overview, totals
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +15,7 @@ def test_the_plan_has_its_numbers(main_version):
 
 
 def test_loading_the_same_facts_again_changes_nothing(main_version, root):
-    assert load_facts(actor=SYSTEM, seed=read_seed(root / "plan/qinghai-2015")) == main_version
+    assert load_facts(actor=SYSTEM, facts=read_plan(root / "plan/qinghai-2015")) == main_version
 
 
 def test_the_source_is_loaded_only_when_every_clause_agrees(main_version, shared, cast):

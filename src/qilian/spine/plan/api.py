@@ -35,7 +35,6 @@ from .queries import (
     version_numbered,
 )
 from .reading import compiled, read_document
-from .seed import PlanSeed, read_seed
 from .services.common import DECIDE, DRAFT, PUBLISH, clause_key, locked, plan_ref, require_on, scope_of, version_ref
 from .services.decisions import Decided, add_duty
 from .services.facts import load_facts, load_words, register_plan
@@ -64,7 +63,6 @@ __all__ = [
     "Overview",
     "Piece",
     "Plan",
-    "PlanSeed",
     "PlanVersion",
     "Section",
     "SectionOverview",
@@ -100,7 +98,6 @@ __all__ = [
     "plans",
     "publish_ledger",
     "read_document",
-    "read_seed",
     "register_plan",
     "require_on",
     "scope_of",

@@ -44,12 +44,16 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """What coverage needs to know of a clause of the plan."""
+    """One clause as a fact: its units by their strings in order, and the digest of the words that are not here."""
 
     id: str
     section: str
     summary: Text
     systems: tuple[System, ...] = ()
+    tier: str = ""
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

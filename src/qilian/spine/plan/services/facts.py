@@ -10,15 +10,15 @@ from django.db import transaction
 from qilian.core import clock
 from qilian.core.events.api import emit
 from qilian.core.grants.api import Principal
+from qilian.core.packs.api import PlanFacts
 from qilian.core.text import Refusal, Text
 from qilian.spine.plan.events import PlanRegistered, VersionPublished, WordsLoaded
 from qilian.spine.plan.models import Clause, ClauseWords, Plan, PlanVersion, SourceText
 from qilian.spine.plan.reading import compiled, digests
-from qilian.spine.plan.seed import PlanSeed
 from qilian.spine.plan.units import slugs_by_name
 
 from .common import DRAFT, PUBLISH, locked, plan_ref, require_on, version_ref
-from .rows import Content, content_of_seed, words_of, write, write_words
+from .rows import Content, content_of_facts, words_of, write, write_words
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -49,20 +49,20 @@ def register_plan(
 
 
 @transaction.atomic
-def load_facts(*, actor: Principal, seed: PlanSeed) -> PlanVersion:
+def load_facts(*, actor: Principal, facts: PlanFacts) -> PlanVersion:
     """Publish the facts of a plan folder as the main plan's version; the same facts again change nothing.
 
     Words that were loaded for the version before are taken along where their digests still agree. Needs `plan.publish`.
     Refusals: `grants.denied`, `plan.units.unknown`.
     """
-    require_on(actor, PUBLISH, Plan(region=seed.region))
-    plan = _main_plan(seed)
+    require_on(actor, PUBLISH, Plan(region=facts.region))
+    plan = _main_plan(facts)
     before = plan.versions.first()
-    if before is not None and before.facts_sha256 == seed.digest:
+    if before is not None and before.facts_sha256 == facts.digest:
         return before
-    names = {raw for clause in seed.clauses for raw in (*clause.lead, *clause.support)}
-    content = content_of_seed(seed, slugs_by_name(names))
-    version = new_version(actor, plan, content, source_sha256=seed.source_sha256, facts_sha256=seed.digest)
+    names = {raw for clause in facts.clauses for raw in (*clause.lead, *clause.support)}
+    content = content_of_facts(facts, slugs_by_name(names))
+    version = new_version(actor, plan, content, source_sha256=facts.source_sha256, facts_sha256=facts.digest)
     if before is not None:
         _take_words_along(before, version)
     return version
@@ -147,15 +147,15 @@ def _check_new(slug: str, title: Text) -> None:
         )
 
 
-def _main_plan(seed: PlanSeed) -> Plan:
+def _main_plan(facts: PlanFacts) -> Plan:
     plan, _ = Plan.objects.select_for_update().get_or_create(
-        slug=seed.slug,
+        slug=facts.code,
         defaults={
-            "title_zh": seed.title.zh,
-            "title_en": seed.title.en,
-            "region": seed.region,
-            "based_on": seed.based_on,
-            "names_on": seed.names_on,
+            "title_zh": facts.title.zh,
+            "title_en": facts.title.en,
+            "region": facts.region,
+            "based_on": facts.based_on,
+            "names_on": facts.names_on,
             "main": not Plan.objects.filter(main=True).exists(),
             "created_at": clock.now(),
         },

@@ -1,4 +1,4 @@
-"""Write the facts of a version into their append-only tables, from a seed or from a reviewed ledger alike."""
+"""Write the facts of a version into their append-only tables, from a plan folder or from a reviewed ledger alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from qilian.core.packs import api as packs
 from qilian.core.text import Text
 from qilian.spine.plan.ledger import DutyFact, Json, Ledger, LedgerClause, duties, marks_of
 from qilian.spine.plan.models import (
@@ -19,7 +20,6 @@ from qilian.spine.plan.models import (
     Section,
     Unit,
 )
-from qilian.spine.plan.seed import PlanSeed, SectionFact, SystemFact
 
 _NOTHING = Text("", "")
 _Row = TypeVar("_Row")
@@ -45,7 +45,7 @@ class ClauseContent:
     duties: tuple[DutyFact, ...]
     summary: Text = _NOTHING
     open_list: bool = False
-    systems: tuple[SystemFact, ...] = ()
+    systems: tuple[packs.System, ...] = ()
     deadlines: tuple[Json, ...] = ()
     targets: tuple[Json, ...] = ()
     words: Words | None = None
@@ -55,7 +55,7 @@ class ClauseContent:
 class Content:
     """Everything that a version says."""
 
-    sections: tuple[SectionFact, ...]
+    sections: tuple[packs.Section, ...]
     clauses: tuple[ClauseContent, ...]
 
     def count(self, role: str) -> int:
@@ -67,27 +67,27 @@ class Content:
         return frozenset(duty.unit for clause in self.clauses for duty in clause.duties)
 
 
-def content_of_seed(seed: PlanSeed, slugs: Mapping[str, str]) -> Content:
+def content_of_facts(facts: packs.PlanFacts, slugs: Mapping[str, str]) -> Content:
     """The facts of a plan folder; `slugs` gives the unit that each string of the plan means."""
     return Content(
-        seed.sections,
+        facts.sections,
         tuple(
             ClauseContent(
-                each.cid, each.section, each.tier, each.sha256, _seed_duties(each.lead, each.support, slugs),
+                each.id, each.section, each.tier, each.sha256, _written_duties(each.lead, each.support, slugs),
                 summary=each.summary, systems=each.systems,
             )
-            for each in seed.clauses
+            for each in facts.clauses
         ),
     )  # fmt: skip
 
 
 def content_of_ledger(ledger: Ledger, title: Text) -> Content:
     """The facts of a reviewed draft; a clause without a section of its own stands under the plan's title."""
-    sections: dict[str, SectionFact] = {}
+    sections: dict[str, packs.Section] = {}
     for clause in ledger.clauses:
         name = clause.section[-1] if clause.section else ""
-        fact = SectionFact(section_id(clause.cid), Text(name, "") if name else title, _NOTHING, clause.tier)
-        sections.setdefault(fact.sid, fact)
+        fact = packs.Section(section_id(clause.cid), Text(name, "") if name else title, _NOTHING, clause.tier)
+        sections.setdefault(fact.id, fact)
     return Content(tuple(sections.values()), tuple(map(_ledger_clause, ledger.clauses)))
 
 
@@ -143,7 +143,7 @@ def _numbered(rows: Sequence[_Row]) -> Iterator[tuple[int, _Row]]:
     return enumerate(rows, 1)
 
 
-def _seed_duties(lead: Sequence[str], support: Sequence[str], slugs: Mapping[str, str]) -> tuple[DutyFact, ...]:
+def _written_duties(lead: Sequence[str], support: Sequence[str], slugs: Mapping[str, str]) -> tuple[DutyFact, ...]:
     named = [*(("lead", raw) for raw in lead), *(("support", raw) for raw in support)]
     return tuple(DutyFact(slugs[raw], role, order, "explicit", raw) for order, (role, raw) in _numbered(named))
 
@@ -156,17 +156,17 @@ def _ledger_clause(clause: LedgerClause) -> ClauseContent:
         sha256=clause.sha256,
         duties=duties(clause),
         open_list=clause.open_list,
-        systems=tuple(SystemFact(name, "", "named") for name in dict.fromkeys(clause.systems)),
+        systems=tuple(packs.System(name, "", "named") for name in dict.fromkeys(clause.systems)),
         deadlines=clause.deadlines,
         targets=clause.targets,
         words=words_of(clause),
     )
 
 
-def _section(version: PlanVersion, order: int, fact: SectionFact) -> Section:
+def _section(version: PlanVersion, order: int, fact: packs.Section) -> Section:
     return Section(
         version=version,
-        sid=fact.sid,
+        sid=fact.id,
         order=order,
         title_zh=fact.title.zh,
         title_en=fact.title.en,
