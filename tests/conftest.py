@@ -39,6 +39,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     QILIAN_TEST_SOCKET names the socket folder of a throw-away PostgreSQL (`./qilian test` starts one);
     QILIAN_TEST_DB keeps two runs apart.
     """
+    from django.conf import settings as house
     from django.core.management import call_command
     from django.db import connection
 
@@ -47,6 +48,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     socket = os.environ.get("QILIAN_TEST_SOCKET")
     if not socket:
         pytest.exit("database tests need a PostgreSQL: run them with ./qilian test", returncode=3)
+    house.PASSWORD_HASHERS = ["tests.hashing.OneRound"]
     name = "test_" + os.environ.get("QILIAN_TEST_DB", uuid.uuid4().hex[:8])
     _make_database(socket, name)
     with django_db_blocker.unblock():
