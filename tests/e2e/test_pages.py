@@ -20,10 +20,11 @@ from psycopg import sql
 
 from qilian.core import clock
 from qilian.core.grants.models import Grant
+from qilian.core.packs.api import read_plan
 from qilian.core.people.models import Person
 from qilian.core.principal import SYSTEM, acting
 from qilian.core.units.api import load_units
-from qilian.spine.plan.api import load_facts, read_seed
+from qilian.spine.plan.api import load_facts
 from qilian.web.cli import messages
 from qilian.web.components.samples import PAGES
 from qilian.web.wsgi import application
@@ -256,7 +257,7 @@ def _fill() -> str:
     """Load the plan, make a person who may do everything, and return a session of his."""
     with acting(SYSTEM):
         load_units(actor=SYSTEM, text=(settings.PLAN / "units.toml").read_text(), source="plan")
-        load_facts(actor=SYSTEM, seed=read_seed(settings.PLAN))
+        load_facts(actor=SYSTEM, facts=read_plan(settings.PLAN))
     someone = Person(login="wang", name="王秀兰", created_at=clock.now())
     someone.set_password(WORD)
     someone.save()
