@@ -32,6 +32,7 @@ PART = Part(
         "registry.credit.annulled": events.CreditAnnulled,
     },
     urls="qilian.engines.registry.credit.pages.urls",
+    api="qilian.engines.registry.credit.rest.router",
     prefix="credit-records/",
     menu=(MenuItem(TITLE, "credit:list", order=44),),
     jobs=("qilian.engines.registry.credit.jobs",),

@@ -41,8 +41,13 @@ def record_by_code(code: str) -> CreditRecord:
     """A record by its public code; Refusal `registry.credit.unknown` (404)."""
     row = records().filter(code=code).first()
     if row is None:
-        raise Refusal("registry.credit.unknown", Text("没有这条记录。", "There is no such record."), where=code)
+        raise unknown(code)
     return row
+
+
+def unknown(code: str) -> Refusal:
+    """The refusal of a record that is not there, or not there for the reader."""
+    return Refusal("registry.credit.unknown", Text("没有这条记录。", "There is no such record."), where=code)
 
 
 def repair_of(row: CreditRecord) -> CreditRepair | None:

@@ -35,6 +35,7 @@ from .models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRela
 from .places import region_code
 from .queries import (
     behind_of,
+    contact_by_code,
     contacts_of,
     duplicates,
     parties,
@@ -103,6 +104,7 @@ __all__ = [
     "behind_of",
     "check_character",
     "close",
+    "contact_by_code",
     "contacts_of",
     "dismiss",
     "duplicates",

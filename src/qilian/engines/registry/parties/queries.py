@@ -104,6 +104,14 @@ def contacts_of(party: Party) -> QuerySet[Contact]:
     return Contact.objects.filter(party=party).order_by(F("ended_on").desc(nulls_first=True), "pk")
 
 
+def contact_by_code(code: str) -> Contact:
+    """A person of a party, readable by the acting principal; Refusal `registry.contact.unknown` (404)."""
+    row = Contact.objects.select_related("party").filter(code=code).first()
+    if row is None:
+        raise Refusal("registry.contact.unknown", Text("没有这位联系人。", "There is no such contact."), where=code)
+    return row
+
+
 def profile(party: Party) -> Profile:
     """What is compared of a party; read as the system, since blind indices of phones are compared."""
     names = tuple(party.names_key.split("\n"))

@@ -27,6 +27,7 @@ PART = Part(
         "registry.mandate.revoked": events.MandateRevoked,
     },
     urls="qilian.engines.registry.representation.pages.urls",
+    api="qilian.engines.registry.representation.rest.router",
     prefix="representation/",
     story="qilian.engines.registry.representation.story",
     menu=(

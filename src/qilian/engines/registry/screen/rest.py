@@ -1,4 +1,4 @@
-"""Parties as JSON under /api/v1/parties: the same verbs and grants as the pages; public facts only."""
+"""Parties as JSON under /api/v1/parties: the same verbs and grants as the pages; public facts, persons masked."""
 
 from datetime import date
 
@@ -9,10 +9,16 @@ from qilian.core.grants.api import allowed, current_principal
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.parties.api import (
     VIEW,
+    Contact,
+    Details,
     Facts,
     Party,
+    add_contact,
     amend,
     close,
+    contact_by_code,
+    contacts_of,
+    end_contact,
     facts_of,
     parties,
     party_by_code,
@@ -23,6 +29,8 @@ from qilian.engines.registry.parties.api import (
     search_parties,
     suspend,
 )
+
+from .pages.common import sees_all
 
 router = Router()
 PAGE = 100
@@ -75,6 +83,28 @@ class NameIn(Schema):
 
     name: str
     on: date | None = None
+
+
+class ContactIn(Schema):
+    """A person of a party: `legal` or `contact`; kept sealed."""
+
+    role: str
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+class ContactOut(Schema):
+    """A person of a party: name, phone, e-mail and number masked; a look at them in full is asked for on the page."""
+
+    code: str
+    role: str
+    name: str
+    phone: str
+    email: str
+    identity: str
+    since: date
+    ended_on: date | None
 
 
 @router.get("", response=Page, summary="Search parties")
@@ -132,6 +162,28 @@ def post_reopening(request: HttpRequest, code: str, step: Step) -> PartyOut:
     return _out(reopen(actor=current_principal(), party=_named(code), reason=step.reason, on=step.on))
 
 
+@router.get("/{code}/contacts", response=list[ContactOut], summary="Persons of a party")
+def get_contacts(request: HttpRequest, code: str) -> list[ContactOut]:
+    """The persons of a party, the present ones first; for who acts for it, and with `registry.view`."""
+    party = _named(code)
+    _let_see(party)
+    return [_contact(row) for row in contacts_of(party)]
+
+
+@router.post("/{code}/contacts", response={201: ContactOut}, summary="Add a person of a party")
+def post_contact(request: HttpRequest, code: str, given: ContactIn) -> tuple[int, ContactOut]:
+    """Write down a person of a party; for who acts for it, or with `registry.amend`."""
+    details = Details(given.name, given.phone, given.email)
+    row = add_contact(actor=current_principal(), party=_named(code), role=given.role, details=details)
+    return 201, _contact(row)
+
+
+@router.post("/contacts/{code}/end", response=ContactOut, summary="End a contact")
+def post_contact_end(request: HttpRequest, code: str) -> ContactOut:
+    """Let a person no longer be contacted; for who acts for the party, or with `registry.amend`."""
+    return _contact(end_contact(actor=current_principal(), contact=contact_by_code(code)))
+
+
 def _named(code: str) -> Party:
     """The party of a code; natural persons are there for officials and themselves only."""
     party, reader = party_by_code(code), current_principal()
@@ -150,3 +202,15 @@ def _out(row: Party) -> PartyOut:
     known = {name: getattr(facts, name) for name in PartyIn.model_fields}
     state = {"code": row.code, "size": row.size, "status": row.status, "status_on": row.status_on}
     return PartyOut(**{**known, **state, "functions": list(facts.functions)})
+
+
+def _let_see(party: Party) -> None:
+    if not sees_all(current_principal(), party):
+        message = Text("联系人不公开。", "The persons of a party are not public.")
+        remedy = Text("由该主体的代表人或登记人员查看。", "Who acts for the party and its officials see them.")
+        raise Refusal("grants.denied", message, where=party.code, remedy=remedy)
+
+
+def _contact(row: Contact) -> ContactOut:
+    masked = {name: str(getattr(row, name) or "") for name in ("name", "phone", "email", "identity")}
+    return ContactOut(code=row.code, role=row.role, **masked, since=row.since, ended_on=row.ended_on)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from qilian.core import clock
 from qilian.core.forms.api import FieldSpec, Form, Value, check, screen_fields, written_in
 from qilian.core.grants.api import allowed, require
-from qilian.core.pages import Crumb, Field, Head, StepForm, show
+from qilian.core.pages import Crumb, Fact, Field, Head, StepForm, show
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.parties.api import (
@@ -31,6 +31,8 @@ from qilian.engines.registry.parties.api import (
     add_contact,
     amend,
     close,
+    contact_by_code,
+    end_contact,
     end_relation,
     facts_from,
     facts_of,
@@ -201,6 +203,24 @@ def contact(request: HttpRequest, code: str) -> HttpResponse:
         return party_url(party) + "#contacts"
 
     return _of_form(request, title, form, {}, deed, crumbs(party_crumb(party), Crumb(title)))
+
+
+@_FORMS
+def contact_end(request: HttpRequest, code: str) -> HttpResponse:
+    """Let a person of a party no longer be contacted; the record stays."""
+    row, title = contact_by_code(code), Text("停用联系人", "End a contact")
+    _own_or_official(row.party)
+    facts = (Fact(CONTACT_ROLES[row.role], str(row.name)), Fact(Text("自", "Since"), row.since))
+
+    def form(_values: QueryDict, *refusals: Refusal) -> StepForm:
+        head = Head(title, crumbs=crumbs(party_crumb(row.party), Crumb(title)), facts=facts)
+        return StepForm(head, (), title, refusals=refusals)
+
+    def deed(_values: QueryDict) -> str:
+        end_contact(actor=current_principal(), contact=row)
+        return party_url(row.party) + "#contacts"
+
+    return answer(request, form, deed)
 
 
 def _registered(facts: Facts) -> str:

@@ -1,6 +1,8 @@
 """One party: its facts, names, relations and who stands behind it; what is not public to those who may see it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -26,7 +28,7 @@ from qilian.core.pages import (
     show,
 )
 from qilian.core.principal import Principal, current_principal
-from qilian.core.privacy.api import masked_fact
+from qilian.core.privacy.api import look_url
 from qilian.core.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import (
     AMEND,
@@ -199,14 +201,12 @@ def _inner(party: Party) -> Sequence[Section]:
     """What is not public: figures and the persons of the party."""
     figures = list(party.figures.order_by("-on"))
     none = Empty(Text("还没有规模数据。", "No figures yet."))
-    people = [fact for contact in contacts_of(party) for fact in _contact_facts(contact)]
-    sections = [
-        Section(
-            Text("规模数据（不公开）", "Figures (not public)"), "figures", Table(_figure_columns(party), figures, none)
-        )
-    ]
+    people = list(contacts_of(party))
+    title = Text("规模数据（不公开）", "Figures (not public)")
+    sections = [Section(title, "figures", Table(_figure_columns(party), figures, none))]
     if people:
-        sections.append(Section(Text("联系人（不公开）", "Persons (not public)"), "contacts", facts=people))
+        table = Table(_contact_columns(), people)
+        sections.append(Section(Text("联系人（不公开）", "Persons (not public)"), "contacts", table))
     return sections
 
 
@@ -235,16 +235,43 @@ def _money(fen: int | None) -> Money | str:
     return "" if fen is None else Money(fen)
 
 
-def _contact_facts(contact: Contact) -> Sequence[Fact]:
-    ref, role = Ref("registry.contact", contact.code), CONTACT_ROLES[contact.role]
-    ended = Text(f"{role.zh}（已停用）", f"{role.en} (ended)") if contact.ended_on else role
-    facts = [masked_fact(ended, contact.name, ref, "name")]
-    labels: Mapping[str, Text] = {
+def _contact_columns() -> Sequence[Column]:
+    """Persons of a party: masked, each value leading to the question what for."""
+    labels = {
+        "name": Text("姓名", "Name"),
         "phone": Text("电话", "Phone"),
         "email": Text("电子邮箱", "E-mail"),
         "identity": Text("证件号码", "Identity number"),
     }
-    return [*facts, *(masked_fact(labels[n], getattr(contact, n), ref, n) for n in labels if getattr(contact, n))]
+    return (
+        Column("role", Text("身份", "Role"), lambda row: CONTACT_ROLES[row.role]),
+        *(
+            Column(name, label, partial(_masked, field=name), url=partial(_look, field=name))
+            for name, label in labels.items()
+        ),
+        Column("since", Text("自", "Since"), lambda row: row.since, "date"),
+        Column("ended", Text("停用", "Ended"), _ended, url=_end_contact_url),
+    )
+
+
+def _ended(row: Contact) -> date | Text | str:
+    return row.ended_on or ("—" if row.role == "self" else _END)
+
+
+_END = Text("停用", "End")
+
+
+def _masked(row: Contact, *, field: str) -> str:
+    return str(getattr(row, field) or "—")
+
+
+def _look(row: Contact, *, field: str) -> str:
+    return look_url(Ref("registry.contact", row.code), field) if getattr(row, field) else ""
+
+
+def _end_contact_url(row: Contact) -> str:
+    over = row.ended_on is not None or row.role == "self"
+    return "" if over else reverse("parties:end-contact", args=[row.code])
 
 
 def _actions(party: Party, reader: Principal) -> Sequence[Action]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("duplicates/", duplicates.desk, name="duplicates"),
     path("duplicates/<slug:code>/", duplicates.pair, name="duplicate"),
     path("relations/<slug:code>/end", forms.relation_end, name="end-relation"),
+    path("contacts/<slug:code>/end", forms.contact_end, name="end-contact"),
     path("<slug:code>/", record.party_page, name="party"),
     path("<slug:code>/amendment", forms.amendment, name="amend"),
     path("<slug:code>/name", forms.renaming, name="rename"),

@@ -1,0 +1,213 @@
+"""Credit, claims, mandates and persons of parties as JSON: the same verbs, tokens, one form of refusal."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from qilian.core import clock
+from qilian.core.events.api import written
+from qilian.core.people.api import Person, principal_of
+from qilian.core.principal import SYSTEM, Principal
+from qilian.core.tokens.api import make_token
+from qilian.engines.registry.credit.api import Decision, record_conduct
+from qilian.engines.registry.parties.api import Contact, Details, Party, add_contact, contacts_of, register_citizen
+from qilian.engines.registry.representation.api import approve_claim, start_claim
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+Firm = Callable[..., Party]
+Somebody = Callable[..., Principal]
+Browser = Callable[[Principal], Client]
+CREDIT, ACTING = "/api/v1/credit-records", "/api/v1/representation"
+
+
+def program(actor: Principal, *actions: str, writes: bool = True) -> Client:
+    """A program with a token of a person, narrowed to actions: no cookie, no CSRF token."""
+    until = clock.now() + timedelta(days=1)
+    _, text = make_token(actor=actor, name="程序", actions=actions, writes=writes, until=until)
+    return Client(enforce_csrf_checks=True, headers={"authorization": f"Bearer {text}"})
+
+
+def problem(answer: object) -> tuple[int, str]:
+    return answer.status_code, answer.json()["code"]
+
+
+def paper() -> SimpleUploadedFile:
+    return SimpleUploadedFile("licence.pdf", b"%PDF-1.7\ntrailer\n%%EOF\n", "application/pdf")
+
+
+def acting_for(actor: Principal, party: Party, official: Principal) -> Principal:
+    """Let a person act for a party as its legal representative."""
+    claim = start_claim(actor=actor, code=party.uscc)
+    client = Client()
+    client.force_login(
+        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    base = f"{ACTING}/claims/{claim.code}"
+    assert client.put(f"{base}/role", {"role": "legal"}, JSON).status_code == 200
+    assert client.post(f"{base}/evidence", {"file": paper()}).status_code == 201
+    assert client.post(f"{base}/submission").status_code == 200
+    approve_claim(actor=official, claim=claim)
+    return principal_of(Person.objects.get(pk=actor.person))
+
+
+def test_credit_by_tokens(firm: Firm, somebody: Somebody) -> None:
+    party, officer, judge = (
+        firm(1),
+        somebody("officer", "credit.record", "credit.apply"),
+        somebody("judge", "credit.decide", "credit.record"),
+    )
+    day = clock.today() - timedelta(days=100)
+    decision = {
+        "party": party.uscc,
+        "document": "罚〔2026〕1 号",
+        "authority": "监管局",
+        "conduct": "行为",
+        "decided_on": str(day),
+        "severity": "ordinary",
+    }
+    writes, reads = program(officer, "credit.record", "credit.apply"), program(officer, "credit.record", writes=False)
+    narrow = program(judge, "credit.decide")
+    assert problem(reads.post(CREDIT, decision, JSON)) == (422, "tokens.reading")
+    assert problem(narrow.post(CREDIT, decision, JSON)) == (403, "grants.denied")
+    assert problem(Client().post(CREDIT, decision, JSON)) == (403, "grants.denied")
+    assert problem(writes.post(CREDIT, {**decision, "severity": "x"}, JSON)) == (422, "registry.credit.severity")
+    assert problem(writes.post(CREDIT, {**decision, "party": "x"}, JSON)) == (404, "registry.party.unknown")
+    assert problem(writes.post(CREDIT, {**decision, "decided_on": "soon"}, JSON)) == (422, "http.invalid")
+    made = writes.post(CREDIT, {**decision, "party": party.code}, JSON)
+    assert made.status_code == 201 and made.json()["missing"] == ["corrected", "pledge"]
+    base = f"{CREDIT}/{made.json()['code']}"
+    repair = {"pledge": "承诺", "evidence": "材料"}
+    assert problem(writes.post(f"{base}/repair", repair, JSON)) == (422, "registry.credit.conditions")
+    assert writes.post(f"{base}/correction", {"evidence": "收据"}, JSON).json()["corrected_on"] == str(clock.today())
+    assert writes.post(f"{base}/repair", repair, JSON).json()["repair"]["state"] == "asked"
+    assert Client().get(base).json()["repair"] is None and Client().get(base).json()["missing"] == []
+    verdict = {"granted": True, "answer": "满足"}
+    assert problem(writes.post(f"{base}/decision", verdict, JSON)) == (403, "grants.denied")
+    assert narrow.post(f"{base}/decision", verdict, JSON).json()["state"] == "repaired"
+    assert problem(Client().get(base)) == (404, "registry.credit.unknown")
+    assert reads.get(base).json()["repair"]["state"] == "granted"
+    assert problem(writes.post(f"{base}/annulment", {"reason": "x"}, JSON)) == (422, "registry.credit.state")
+    assert problem(writes.post(f"{base}/lapse")) == (422, "registry.credit.period")
+
+
+def test_credit_is_read_page_by_page(firm: Firm, somebody: Somebody) -> None:
+    party, other, officer = firm(1), firm(2), somebody("officer", "credit.record")
+    today = clock.today()
+    for number in range(103):
+        decision = Decision(f"doc {number}", "a", "c", today - timedelta(days=number % 3), "ordinary")
+        record_conduct(actor=officer, party=party if number else other, decision=decision)
+    record_conduct(actor=officer, party=party, decision=Decision("minor", "a", "c", today, "minor"))
+    public = Client()
+    first = public.get(CREDIT).json()
+    second = public.get(CREDIT, {"after": first["after"]}).json()
+    assert len(first["items"]) == 100 and len(second["items"]) == 3 and second["after"] == ""
+    documents = [item["document"] for item in first["items"] + second["items"]]
+    assert len(set(documents)) == 103 and "minor" not in documents
+    assert [item["party"] for item in public.get(CREDIT, {"party": other.code}).json()["items"]] == [other.code]
+    assert problem(public.get(CREDIT, {"every": True})) == (403, "grants.denied")
+    assert program(officer, "credit.record").get(CREDIT, {"every": True}).json()["items"][0]["document"] == "minor"
+
+
+def test_a_claim_from_start_to_review(firm: Firm, somebody: Somebody, official: Principal, browser: Browser) -> None:
+    party, ada, bob = firm(1), somebody("ada"), somebody("bob")
+    mine, theirs, reviewer = browser(ada), browser(bob), browser(official)
+    assert problem(Client().post(f"{ACTING}/claims", {"party": party.uscc}, JSON)) == (403, "grants.denied")
+    assert problem(mine.post(f"{ACTING}/claims", {"party": "9"}, JSON)) == (404, "registry.party.unknown")
+    made = mine.post(f"{ACTING}/claims", {"party": party.uscc}, JSON)
+    assert made.status_code == 201 and made.json()["state"] == "draft"
+    base = f"{ACTING}/claims/{made.json()['code']}"
+    assert problem(theirs.get(base)) == (404, "registry.claim.unknown")
+    assert problem(mine.put(f"{base}/role", {"role": "king"}, JSON)) == (422, "registry.claim.role")
+    assert mine.put(f"{base}/role", {"role": "legal"}, JSON).json()["role"] == "legal"
+    assert problem(mine.post(f"{base}/submission")) == (422, "registry.claim.evidence")
+    use = mine.post(f"{base}/evidence", {"file": paper()}).json()["evidence"][0]
+    assert use["name"] == "licence.pdf"
+    assert mine.delete(f"{base}/evidence/{use['code']}").json()["evidence"] == []
+    mine.post(f"{base}/evidence", {"file": paper()})
+    assert mine.post(f"{base}/submission").json()["state"] == "submitted"
+    assert problem(theirs.get(f"{ACTING}/reviews")) == (403, "grants.denied")
+    review = f"{ACTING}/reviews/{made.json()['code']}"
+    assert [row["person"] for row in reviewer.get(f"{ACTING}/reviews").json()] == ["ada某"]
+    assert problem(mine.post(review, {"decision": "approve"}, JSON)) == (403, "grants.denied")
+    assert problem(reviewer.post(review, {"decision": "perhaps"}, JSON)) == (422, "registry.claim.decision")
+    assert problem(reviewer.post(review, {"decision": "return"}, JSON)) == (422, "registry.claim.reason")
+    assert reviewer.post(review, {"decision": "return", "reason": "缺页"}, JSON).json()["state"] == "returned"
+    mine.post(f"{base}/submission")
+    assert reviewer.post(review, {"decision": "refuse", "reason": "不符"}, JSON).json()["state"] == "refused"
+    assert problem(mine.post(f"{base}/withdrawal")) == (422, "registry.claim.state")
+    again = mine.post(f"{ACTING}/claims", {"party": party.uscc}, JSON).json()["code"]
+    assert mine.post(f"{ACTING}/claims/{again}/withdrawal").json()["state"] == "withdrawn"
+    assert [row["state"] for row in mine.get(f"{ACTING}/claims").json()] == ["withdrawn", "refused"]
+
+
+def test_mandates_are_given_and_revoked(firm: Firm, somebody: Somebody, official: Principal, browser: Browser) -> None:
+    party, ada, bob = firm(1), somebody("ada"), somebody("bob")
+    ada = acting_for(ada, party, official)
+    boss, operator = program(ada), browser(bob)
+    base = f"{ACTING}/parties/{party.code}/mandates"
+    today = clock.today()
+    term = {"login": "bob", "valid_to": str(today + timedelta(days=30)), "note": "投标"}
+    assert operator.get(base).status_code == 403
+    assert problem(operator.post(base, term, JSON)) == (403, "registry.party.stranger")
+    assert problem(boss.post(base, {**term, "login": "nobody"}, JSON)) == (422, "registry.mandate.person")
+    past = {**term, "valid_to": str(today - timedelta(days=1))}
+    assert problem(boss.post(base, past, JSON)) == (422, "registry.mandate.reversed")
+    given = boss.post(base, term, JSON)
+    assert given.status_code == 201 and given.json()["runs"] is True
+    assert problem(operator.post(base, {**term, "login": "ada"}, JSON)) == (422, "registry.mandate.operator")
+    assert [row["party"] for row in operator.get(f"{ACTING}/mandates").json()] == [party.code]
+    assert [row["role"] for row in operator.get(base).json()] == ["operator", "legal"]
+    revocation = f"{ACTING}/mandates/{given.json()['code']}/revocation"
+    assert problem(Client().post(revocation, {"reason": "x"}, JSON)) == (403, "grants.denied")
+    assert problem(boss.post(revocation, {"reason": " "}, JSON)) == (422, "registry.mandate.reason")
+    assert boss.post(revocation, {"reason": "离职"}, JSON).json()["runs"] is False
+    assert problem(boss.post(f"{ACTING}/mandates/none/revocation", {"reason": "x"}, JSON))[0] == 404
+
+
+def test_persons_of_a_party_stay_masked_and_end(
+    firm: Firm, somebody: Somebody, official: Principal, browser: Browser
+) -> None:
+    party, registrar = firm(1), browser(official)
+    base = f"/api/v1/parties/{party.code}/contacts"
+    person = {"role": "contact", "name": "李春晓", "phone": "13897654321"}
+    assert problem(Client().get(base)) == (403, "grants.denied")
+    assert problem(Client().post(base, person, JSON)) == (403, "grants.denied")
+    assert problem(registrar.post(base, {**person, "role": "self"}, JSON)) == (422, "registry.contact.role")
+    made = registrar.post(base, person, JSON)
+    assert made.status_code == 201 and "春晓" not in made.content.decode() and "97654" not in made.content.decode()
+    end = f"/api/v1/parties/contacts/{made.json()['code']}/end"
+    assert problem(browser(somebody("nobody")).post(end)) == (404, "registry.contact.unknown")
+    before = written().count()
+    assert registrar.post(end).json()["ended_on"] == str(clock.today()) and written().count() == before + 1
+    assert problem(registrar.post(end)) == (422, "registry.contact.ended")
+    assert [row["ended_on"] for row in registrar.get(base).json()] == [str(clock.today())]
+    hidden = register_citizen(actor=official, details=Details("李春晓", identity="11010519491231002X"))
+    assert problem(Client().get(f"/api/v1/parties/{hidden.code}/contacts")) == (404, "registry.party.unknown")
+
+
+def test_a_contact_is_ended_on_the_page(firm: Firm, official: Principal, somebody: Somebody, browser: Browser) -> None:
+    party, registrar = firm(1), browser(official)
+    row: Contact = add_contact(actor=SYSTEM, party=party, role="contact", details=Details("李春晓", "13897654321"))
+    page = f"/parties/{party.code}/"
+    end = f"/parties/contacts/{row.code}/end"
+    shown = registrar.get(page).content.decode()
+    assert end in shown and "138****4321" in shown and "李春晓" not in shown
+    assert "停用联系人" in registrar.get(end).content.decode()
+    assert browser(somebody("nobody")).get(end).status_code == 404
+    assert registrar.post(end)["Location"] == f"{page}#contacts"
+    assert registrar.post(end).status_code == 422 and end not in registrar.get(page).content.decode()
+    assert contacts_of(party).count() == 0, "a connection without a principal reads no person"
+
+
+def test_openapi_says_what_is_refused() -> None:
+    paths = Client().get("/api/v1/openapi.json").json()["paths"]
+    ours = [place for place in paths if place.startswith((CREDIT, ACTING)) or "contacts" in place]
+    assert len(ours) == 21
+    for place in ours:
+        for operation in paths[place].values():
+            assert {"400", "401", "403", "404", "422"} <= set(operation["responses"]), place
+            assert operation["summary"] and operation["description"]
