@@ -214,6 +214,17 @@ def test_a_dismissed_appeal_lets_the_result_stand(evaluated: Grading, keeper: Pr
     assert not public_gradings(PATH).exists()
 
 
+def test_a_withdrawal_ends_the_appeal_that_waits(evaluated: Grading, keeper: Principal, other: Principal) -> None:
+    appeal(actor=keeper, grading=evaluated, words="all of it is wrong")
+    withdraw(actor=other, grading=evaluated, reason="evaluated anew")
+    found = appeal_of(evaluated)
+    assert found is not None and (found.state, found.answer) == ("ended", "evaluated anew")
+    assert all(each.state == "stopped" for each in clocks_of(grading_ref(evaluated)))
+    right = Figure((Decimal(58), Decimal(60)), "orders checked")
+    deed = lambda: decide_appeal(actor=other, grading=evaluated, upheld=True, answer="x", corrected=right)  # noqa: E731
+    assert refused(deed) == "registry.grading.no_appeal"
+
+
 def test_a_new_grade_ends_the_former_one(evaluated: Grading, keeper: Principal, other: Principal) -> None:
     appeal(actor=keeper, grading=evaluated, words="unfair")
     decide_appeal(actor=other, grading=evaluated, upheld=False, answer="as counted")

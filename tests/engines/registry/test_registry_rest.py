@@ -71,7 +71,7 @@ def test_credit_by_tokens(firm: Firm, somebody: Somebody) -> None:
     }
     writes, reads = program(officer, "credit.record", "credit.apply"), program(officer, "credit.record", writes=False)
     narrow = program(judge, "credit.decide")
-    assert problem(reads.post(CREDIT, decision, JSON)) == (422, "tokens.reading")
+    assert problem(reads.post(CREDIT, decision, JSON)) == (403, "tokens.reading")
     assert problem(narrow.post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(Client().post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(writes.post(CREDIT, {**decision, "severity": "x"}, JSON)) == (422, "registry.credit.severity")

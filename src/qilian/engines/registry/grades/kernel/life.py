@@ -21,6 +21,7 @@ VERDICTS: Mapping[str, Text] = {
     "filed": Text("待答复", "To be answered"),
     "upheld": Text("申诉成立，已更正", "Upheld, corrected"),
     "dismissed": Text("申诉不成立", "Dismissed"),
+    "ended": Text("评价已撤销，申诉终结", "Ended: the evaluation was withdrawn"),
 }
 
 

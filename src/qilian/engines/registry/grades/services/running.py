@@ -13,6 +13,7 @@ from qilian.core.principal import SYSTEM, Principal
 from qilian.core.scoring.api import Figure, digest_of, figures_document, result_document, score
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.grades.events import (
+    AppealDecided,
     GradingComputed,
     GradingExpired,
     GradingPublished,
@@ -22,7 +23,9 @@ from qilian.engines.registry.grades.kernel.life import expired, last_day, publis
 from qilian.engines.registry.grades.kernel.valuation import assumed, valued
 from qilian.engines.registry.grades.models import GradeMethod, Grading
 from qilian.engines.registry.grades.queries import (
+    ANSWER_CLOCK,
     APPEAL_CLOCK,
+    appeal_of,
     grade_at,
     grading_ref,
     method_in_force,
@@ -92,13 +95,14 @@ def expire(*, actor: Principal, grading: Grading) -> Grading:
 
 @transaction.atomic
 def withdraw(*, actor: Principal, grading: Grading, reason: str) -> Grading:
-    """Withdraw a grading with a reason: it no longer counts, and its history stays.
+    """Withdraw a grading with a reason: it no longer counts, its history stays, and an appeal that waits ends with it.
 
     Refusals: `grants.denied`, `offers.closed`, `registry.grade.reason`, `registry.grading.state`.
     """
     row = locked(actor, PUBLISH, grading)
     state = withdrawn(standing_of(row))
     row.reason = given(reason, "reason", Text("没有写明撤销的理由。", "No reason of the withdrawal."))
+    _end_appeal(actor, row)
     return _end(actor, row, state, GradingWithdrawn(row.grade, row.reason))
 
 
@@ -155,6 +159,19 @@ def _end(actor: Principal, row: Grading, state: str, body: object) -> Grading:
     stop_window(actor or SYSTEM, row)
     tell(actor, row, body)
     return row
+
+
+def _end_appeal(actor: Principal, row: Grading) -> None:
+    """An appeal that waits has lost its object: the reason of the withdrawal is its answer."""
+    filed = appeal_of(row)
+    if filed is None or filed.state != "filed":
+        return
+    filed.state, filed.answer, filed.decided_at = "ended", row.reason, clock.now()
+    filed.decided_by_id = None if actor.person == filed.filed_by_id else actor.person
+    filed.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+    if (limit := open_clock(grading_ref(row), ANSWER_CLOCK)) is not None:
+        stop(actor=actor, clock=limit)
+    tell(actor, row, AppealDecided(filed.code, filed.state, filed.answer, ""))
 
 
 def _place(row: Grading) -> Place:
