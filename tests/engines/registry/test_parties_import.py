@@ -1,8 +1,10 @@
 """Files of parties through the room of imports: every kind of bad input has its sentence, nothing is half-saved."""
 
+import csv
 from collections.abc import Callable
-from datetime import date
-from io import BytesIO
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO, StringIO
 
 import pytest
 from django.db import transaction
@@ -27,6 +29,7 @@ from qilian.engines.registry.parties.api import (
     search_parties,
 )
 from qilian.engines.registry.parties.kernel.facts import Facts
+from qilian.engines.registry.parties.services import importing
 from qilian.engines.registry.parties.services.importing import apply
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +182,75 @@ def test_nothing_is_saved_when_the_register_changed_since_the_check(firm: Firm, 
     run = applied(run)
     assert run.state == "refused" and list(parties()) == [other]
     assert told(run) == [(3, "", "该代码已登记为“青海抢先检测有限公司”，文件里是“青海二号检测有限公司”。")]
+
+
+NOON = datetime(2026, 3, 2, 4, tzinfo=UTC)
+COLUMNS = tuple(
+    field.attname for field in Party._meta.concrete_fields if field.attname not in ("id", "code", "origin", "pinyin")
+)
+ODD = (
+    r"昆仑\路\n1号",
+    'a"b"，{c}',
+    r"\N",
+    r"\.",
+    "制表\t符",
+    "Null, {NULL}",
+    "  两端 空白  ",
+    "𠮷野家㔾䶮（ＡＢ）",
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_row_of_a_file_leaves_what_the_verb_leaves(odd: str, uscc: Code) -> None:
+    facts = Facts("", "青海昆仑（测）有限公司", uscc(1), short="昆仑·“测”", address=odd, functions=("lab", "certifier"))
+    with clock.allow_standing(), clock.standing_at(NOON), transaction.atomic():
+        register_party(actor=SYSTEM, facts=replace(facts, established=date(2020, 5, 1)))
+        by_verb = Party.objects.values(*COLUMNS).get(uscc=uscc(1))
+        transaction.set_rollback(True)
+    out = StringIO()
+    table = csv.writer(out)
+    table.writerow(["名称", "统一社会信用代码", "简称", "住所", "职能", "成立日期"])
+    table.writerow([facts.name, facts.uscc, facts.short, odd, "检验检测机构；认证机构", "2020-5-1"])
+    with clock.allow_standing(), clock.standing_at(NOON):
+        apply(actor=SYSTEM, lines=read_csv(out.getvalue().encode()), subject=Ref("core.import", "x"))
+    assert Party.objects.values(*COLUMNS).get(uscc=uscc(1)) == by_verb
+
+
+@pytest.mark.parametrize("size", [1, 2, 10])
+def test_a_code_twice_saves_nothing_whatever_the_pieces(size: int, uscc: Code, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "_AT_ONCE", size)
+    old = "110108000000016"
+    for code, label in ((f"{uscc(5)},", uscc(5)), (f",{old}", old)):
+        rows = [
+            f"青海{name}号检测有限公司,{each},,,,,,企业"
+            for name, each in (("一", code), ("二", f"{uscc(6)},"), ("三", code))
+        ]
+        lines = read_csv("\n".join([HEADER, *rows]).encode())
+        with pytest.raises(Refusal) as caught, transaction.atomic():
+            apply(actor=SYSTEM, lines=lines, subject=Ref("core.import", "x"))
+        assert caught.value.code == "registry.import.wrong" and caught.value.where == "row 4"
+        assert caught.value.message.zh == f"与第 2 行重复：代码都是“{label}”。" and not Party.objects.exists()
+
+
+def test_new_and_known_parties_in_one_file_by_either_code(
+    firm: Firm, uscc: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_AT_ONCE", 2)
+    known = firm(1, "青海甲检测有限公司")
+    old = register_party(actor=SYSTEM, facts=Facts("enterprise", "青海乙检测有限公司", old_code="110108000000016"))
+    rows = [
+        f"青海丙检测有限公司,{uscc(3)},,,,,,丙路1号,",
+        f"青海甲检测有限公司,{known.uscc},,,,,,甲路1号,",
+        "青海乙检测有限公司,,110108000000016,,,,,乙路1号,企业",
+    ]
+    assert (
+        apply(actor=SYSTEM, lines=read_csv("\n".join([HEADER, *rows]).encode()), subject=Ref("core.import", "x")) == 3
+    )
+    known.refresh_from_db()
+    old.refresh_from_db()
+    assert (known.address, old.address) == ("甲路1号", "乙路1号") and Party.objects.count() == 3
+    event = events_of(Ref("core.import", "x")).get(type="registry.parties.imported")
+    assert (event.data["added"], event.data["changed"]) == (1, 2)
 
 
 def test_an_empty_file_and_one_without_the_columns_are_refused() -> None:

@@ -10,6 +10,7 @@ from qilian.core.tables import running
 from qilian.core.text import Refusal, Text
 
 from .books import simplified
+from .fragments import named
 from .kernel.codes import tidy_code
 from .kernel.holdings import Behind, Stake, behind
 from .kernel.likeness import Profile
@@ -165,20 +166,12 @@ def _by_fragments(party: Party) -> list[Q]:
 
 def _word(word: str) -> Q:
     code, key = tidy_code(word), name_key(word, simplified())
-    found = _named(key) if key else Q(pk__in=())
+    found = named(key) if key else Q(pk__in=())
     if CODE_LIKE.fullmatch(code):
         found |= Q(uscc__startswith=code) & ~Q(uscc="") | Q(old_code=code)
     if LATIN.fullmatch(key):
         found |= Q(initials__startswith=key) | Q(pinyin__startswith=key)
     return found
-
-
-def _named(key: str) -> Q:
-    if len(key) == 1:
-        return Q(name_key__startswith=key)
-    pairs = bigrams([key])
-    whole = Q(names_key__contains=key)
-    return Q(grams__contains=pairs) & whole if pairs else whole
 
 
 def _unknown(code: str) -> Refusal:

@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from qilian.core.text import Refusal, Text
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_CHECKING = (*_WEIGHTS, 1)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5"}
 _SPACES = re.compile(r"[\s\-‐–—]+")
@@ -132,6 +134,8 @@ def tidy_code(written: str) -> str:
     >>> tidy_code(" ９１35 0100-m000100y43 ")
     '91350100M000100Y43'
     """
+    if written.isascii() and written.isalnum():
+        return written.upper()
     return _SPACES.sub("", unicodedata.normalize("NFKC", written)).upper()
 
 
@@ -139,13 +143,11 @@ def is_uscc(code: str) -> bool:
     """Whether a tidy code is sound: 18 characters of the alphabet, known category, digits of a division, check."""
     if len(code) != 18 or code[:2] not in CATEGORIES or not code[2:8].isdecimal():
         return False
-    total = 0
     try:
-        for character, weight in zip(code, _WEIGHTS, strict=False):
-            total += _VALUES[character] * weight
-        return (total + _VALUES[code[17]]) % 31 == 0
+        total: int = sum(map(mul, map(_VALUES.__getitem__, code), _CHECKING))
     except KeyError:
         return False
+    return total % 31 == 0
 
 
 def check_character(first_seventeen: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from qilian.core.text import Refusal, Text
@@ -53,8 +53,7 @@ def tidy(facts: Facts) -> Facts:
     """
     uscc = tidy_code(facts.uscc)
     kind = facts.kind or (CATEGORIES[uscc[:2]][1] if is_uscc(uscc) else "")
-    return replace(
-        facts,
+    return Facts(
         kind=kind,
         name=tidy_name(facts.name),
         uscc=uscc,
@@ -64,7 +63,11 @@ def tidy(facts: Facts) -> Facts:
         region=facts.region.strip(),
         industry=facts.industry.strip().upper(),
         service=facts.service.strip(),
+        ownership=facts.ownership,
+        holding=facts.holding,
+        functions=facts.functions,
         website=facts.website.strip(),
+        established=facts.established,
     )
 
 

@@ -7,6 +7,7 @@ with the set of its neighbouring pairs (bigrams), without those that nearly ever
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from operator import add
 
 from qilian.core.text import Refusal, Text
 
@@ -37,10 +38,10 @@ def tidy_name(written: str) -> str:
 
     Invisible characters (zero width, direction marks) go; blanks at the ends go; nothing else changes.
     """
-    visible = unicodedata.normalize("NFC", written)
-    if not visible.isprintable():
-        visible = "".join(character for character in visible if unicodedata.category(character) != "Cf")
-    name = _BLANK.sub(" ", visible).strip()
+    name = unicodedata.normalize("NFC", written).strip()
+    if "  " in name or not name.isprintable():  # of all blanks only U+0020 is printable
+        visible = "".join(character for character in name if unicodedata.category(character) != "Cf")
+        name = _BLANK.sub(" ", visible).strip()
     if "(" in name and _CHINESE.search(name):
         name = name.translate(_TO_CHINESE)
     return name
@@ -90,7 +91,7 @@ def bigrams(keys: Iterable[str]) -> list[str]:
     >>> bigrams(["昆仑物流有限公司"])
     ['仑物', '昆仑', '流有', '物流']
     """
-    pairs = {key[place : place + 2] for key in keys for place in range(len(key) - 1)}
+    pairs = {pair for key in keys for pair in map(add, key, key[1:])}
     return sorted(pairs - COMMON)
 
 
@@ -114,7 +115,7 @@ def masked_name(name: str) -> str:
 
 
 def _pairs(key: str) -> frozenset[str]:
-    return frozenset(key[place : place + 2] for place in range(len(key) - 1))
+    return frozenset(map(add, key, key[1:]))
 
 
 _TO_CHINESE = str.maketrans("()", "（）")

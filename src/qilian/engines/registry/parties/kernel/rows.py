@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from qilian.core.text import Refusal, Text
 
@@ -64,9 +65,10 @@ def row_reader(places: Mapping[str, int], known: Words, books: Books) -> Callabl
 
     def read(cells: Sequence[str]) -> Read:
         width = len(cells)
-        name, uscc, kind, old, short, address, region, industry, service, own, hold, functions, site, day = (
+        name, uscc, kind, old, short, address, region, industry, service, own, hold, functions, site, day = [
             cells[place].strip() if 0 <= place < width else "" for place in positions
-        )
+        ]
+        established, wrong = _day(day)
         facts = Facts(
             kind=known.kinds.get(kind.casefold(), kind),
             name=name,
@@ -81,17 +83,12 @@ def row_reader(places: Mapping[str, int], known: Words, books: Books) -> Callabl
             holding=known.holdings.get(hold.casefold(), hold),
             functions=_several(functions, known.functions),
             website=site,
+            established=established,
         )
-        return _checked(tidy(facts), day, books)
+        found = check_facts(facts := tidy(facts), books)
+        return Read(facts, (*found, wrong) if wrong else found)
 
     return read
-
-
-def _checked(facts: Facts, day: str, books: Books) -> Read:
-    established, wrong = _day(day)
-    facts = replace(facts, established=established) if established else facts
-    found = check_facts(facts, books)
-    return Read(facts, (*found, wrong) if wrong else found)
 
 
 def _several(written: str, titles: Mapping[str, str]) -> tuple[str, ...]:
@@ -101,6 +98,7 @@ def _several(written: str, titles: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(titles.get(part.casefold(), part) for part in parts if part)
 
 
+@lru_cache(maxsize=4_096)
 def _day(written: str) -> tuple[date | None, Refusal | None]:
     if not written:
         return None, None

@@ -4,9 +4,10 @@ The rows travel through a temporary table. One event stands for the batch of new
 """
 
 import hashlib
-from base64 import b32encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from os import urandom
 from typing import Final
 
@@ -45,9 +46,9 @@ SHEET: Final = Sheet(
         "nothing, names are changed on their pages). Closed and merged parties are not taken.",
     ),
 )
-_TO_CODE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
-_CHUNK = 500
-Cells = tuple[object, ...]
+_OCTAL, _CROCKFORD = b"01234567" * 32, b"0123456789abcdefghjkmnpqrstvwxyz" * 8
+_AT_ONCE, _CHUNK = 10_000, 500
+_Staged = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -55,6 +56,8 @@ class _Found:
     """What a run through the rows of a file has found."""
 
     read: int = 0
+    added: int = 0
+    known: int = 0
     total: int = 0
     problems: list[Problem] = field(default_factory=list)
     digest: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -104,23 +107,26 @@ def apply(*, actor: Principal, lines: Iterable[Line], subject: Ref) -> int:
     problem that the check finds now; `registry.import.raced` when somebody registered one of them meanwhile.
     """
     require(actor, REGISTER)
-    found = _staged(lines)
+    today, now, origin = clock.today(), clock.now(), str(subject)
+    found = _staged(lines, lambda first, last: staging.insert_new(first, last, origin=origin, today=today, now=now))
     if found.total:
         first = found.report().problems[0]
         raise Refusal("registry.import.wrong", first.message, where=f"row {first.row}", remedy=first.remedy or None)
-    known = staging.count_known()
-    changed = _amend(actor, staging.changed()) if known else 0
-    added = staging.insert_new(origin=str(subject), today=clock.today(), now=clock.now())
-    if added + known != found.read:
+    changed = _amend(actor, staging.changed()) if found.known else 0
+    if found.added + found.known != found.read:
         message = Text("导入期间有人登记了同样的代码。", "Somebody registered one of these codes meanwhile.")
         raise Refusal("registry.import.raced", message, remedy=Text("请重新导入。", "Import the file again."))
-    emit(PartiesImported(added, changed, found.digest.hexdigest()), actor=actor, subject=subject)
+    emit(PartiesImported(found.added, changed, found.digest.hexdigest()), actor=actor, subject=subject)
     _follow_up(subject)
     return found.read
 
 
-def _staged(lines: Iterable[Line]) -> _Found:
-    """Read a file into the staging table, its problems into what was found."""
+def _staged(lines: Iterable[Line], register: Callable[[int, int], int] | None = None) -> _Found:
+    """Read a file into the staging table, its problems into what was found.
+
+    While the database takes one piece and registers its new parties (`register`, with the numbers of the first and the
+    last row), the next one is checked: the transaction ends well only when all of them were sound.
+    """
     found, rows = _Found(), iter(lines)
     first = next((line for line in rows if any(cell.strip() for cell in line.cells)), None)
     if first is None:
@@ -132,20 +138,38 @@ def _staged(lines: Iterable[Line]) -> _Found:
         return found
     divisions = [(name, code) for code, name in regions().values_list("code", "name")]
     read = row_reader(header.places, _known_words(divisions), books())
-    with staging.filling() as write:  # the connection is busy with COPY until the end: nobody asks it anything
-        for values in _sound(rows, read, header.places, found):
-            write(values)
+    staging.begin()
+    for piece in _ahead(_pieces(_sound(rows, read, header.places, found))):
+        staging.load(line for _, line in piece)
+        if register is not None and not found.total:
+            found.added += register(piece[0][0], piece[-1][0])
     if not found.read:
         found.add([Problem(first.number + 1, "", _NOTHING, Text("文件里没有数据。", "The file holds no rows."))])
     found.add(_doubles())
-    found.add(_clashes())
+    if found.added < found.read:
+        found.known = staging.find_known()
+        found.add(_clashes())
     return found
+
+
+def _ahead(pieces: Iterator[list[_Staged]]) -> Iterator[list[_Staged]]:
+    """Yield pieces; a thread, which asks no database, makes the next one while the caller works on the one before."""
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        coming = hand.submit(next, pieces, None)
+        while piece := coming.result():
+            coming = hand.submit(next, pieces, None)
+            yield piece
+
+
+def _pieces(staged: Iterator[_Staged]) -> Iterator[list[_Staged]]:
+    while piece := list(islice(staged, _AT_ONCE)):
+        yield piece
 
 
 def _sound(
     rows: Iterable[Line], read: Callable[[Sequence[str]], Read], places: Mapping[str, int], found: _Found
-) -> Iterator[Cells]:
-    """Check the rows one by one; yield what is to be staged, and note everything that is wrong."""
+) -> Iterator[_Staged]:
+    """Check the rows one by one; yield number and line of what is to be staged, and note everything that is wrong."""
     codes = _fresh_codes()
     for line in rows:
         if not any(line.cells):
@@ -156,11 +180,12 @@ def _sound(
             found.add(_problems(line.number, row.refusals, places))
             continue
         found.digest.update("\x1f".join(line.cells).encode() + b"\n")
-        yield (line.number, next(codes), *_staged_values(row.facts))
+        facts = row.facts
+        yield line.number, staging.copy_line(line.number, next(codes), _texts(facts), facts.established)
 
 
-def _staged_values(facts: Facts) -> Cells:
-    """The values of staging.COLUMNS."""
+def _texts(facts: Facts) -> Sequence[str]:
+    """The texts of staging.COLUMNS but the last, which is a day."""
     key = key_of(facts.name)
     keys = [key, key_of(facts.short)] if facts.short else [key]
     industry = facts.industry
@@ -172,7 +197,7 @@ def _staged_values(facts: Facts) -> Cells:
         facts.short,
         key,
         "\n".join(dict.fromkeys(keys)),
-        bigrams(keys),
+        staging.copy_array(bigrams(keys)),
         facts.address,
         key_of(facts.address) if facts.address else "",
         facts.region,
@@ -182,9 +207,8 @@ def _staged_values(facts: Facts) -> Cells:
         facts.service,
         facts.ownership,
         facts.holding,
-        list(facts.functions),
+        staging.copy_array(facts.functions),
         facts.website,
-        facts.established,
     )
 
 
@@ -254,11 +278,10 @@ def _known_words(divisions: list[tuple[str, str]]) -> Words:
 
 
 def _fresh_codes() -> Iterator[str]:
-    """Public codes as `core.text.public_code` makes them, a thousand at a time: 128 random bits each."""
+    """Public codes as `core.text.public_code` makes them, a thousand at a time: 3 and 25 times 5 random bits each."""
     while True:
-        noise = urandom(16_000)
-        for start in range(0, 16_000, 16):
-            yield b32encode(noise[start : start + 16])[:26].translate(_TO_CODE).decode()
+        firsts, others = urandom(1_000).translate(_OCTAL).decode(), urandom(25_000).translate(_CROCKFORD).decode()
+        yield from (first + others[25 * place : 25 * place + 25] for place, first in enumerate(firsts))
 
 
 def _follow_up(subject: Ref) -> None:
