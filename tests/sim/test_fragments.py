@@ -1,0 +1,68 @@
+"""Fragments of names over a register with statistics: whichever way a fragment is looked for, it is found, in order."""
+
+import random
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from qilian.core.principal import SYSTEM, acting
+from qilian.core.sheets.api import read_csv
+from qilian.core.text import Ref
+from qilian.engines.registry.parties.api import Party, check_character, search_parties
+from qilian.engines.registry.parties.services.importing import apply
+
+TRADES = ("租赁", "检测", "物流", "盐湖化工", "枸杞")
+FORMS = ("有限公司", "股份有限公司", "有限责任公司", "集团有限公司")
+ROWS = 12_000
+FRAGMENTS = (
+    "租赁有",
+    "赁股份有",
+    "租赁股份",
+    "检测有限",
+    "测有",
+    "昆仑",
+    "盐湖化",
+    "有限",
+    "有限公司",
+    "租赁检",
+    "检测物流",
+    "无此",
+)
+
+
+def names() -> list[str]:
+    chance = random.Random(1)
+    signs = "昆仑祁连玉珠天湖云海金源绿洲恒泰瑞丰"
+    return [f"青海{''.join(chance.sample(signs, 2))}{chance.choice(TRADES)}{chance.choice(FORMS)}" for _ in range(ROWS)]
+
+
+@pytest.mark.usefixtures("committing")
+def test_a_fragment_is_found_in_order_whichever_way_it_is_looked_for() -> None:
+    written = names()
+    codes = [f"91630102MA{number:07d}" for number in range(ROWS)]
+    table = "\n".join(f"{name},{code}{check_character(code)}" for name, code in zip(written, codes, strict=True))
+    with acting(SYSTEM), transaction.atomic():
+        apply(
+            actor=SYSTEM, lines=read_csv(f"名称,统一社会信用代码\n{table}\n".encode()), subject=Ref("core.import", "x")
+        )
+    assert searched() == plain(written), "without statistics"
+    place = connection.settings_dict
+    with psycopg.connect(host=place["HOST"], user="qilian_owner", dbname=place["NAME"], autocommit=True) as owner:
+        owner.execute("ANALYZE registry_party")
+    assert searched() == plain(written), "with statistics"
+    along = [fragment for fragment in FRAGMENTS if "STRPOS" in str(search_parties(fragment).query)]
+    assert along == ["租赁有", "赁股份有", "租赁股份", "检测有限", "盐湖化", "有限", "有限公司"], (
+        "frequent in all its pairs"
+    )
+
+
+def searched() -> dict[str, list[str]]:
+    return {
+        fragment: list(search_parties(fragment).order_by("id").values_list("name", flat=True)) for fragment in FRAGMENTS
+    }
+
+
+def plain(written: list[str]) -> dict[str, list[str]]:
+    assert list(Party.objects.order_by("id").values_list("name", flat=True)) == written
+    return {fragment: [name for name in written if fragment in name] for fragment in FRAGMENTS}
