@@ -19,6 +19,7 @@ from qilian.core.people.models import Deputy, Person, Post
 from qilian.core.regions.models import Region
 from qilian.core.sessions.models import Session
 from qilian.core.signin.models import PastPassword, SignInTries
+from qilian.core.signup.models import MailedLink
 from qilian.core.tokens.models import ApiToken
 from qilian.core.units.models import Unit, UnitMember, UnitName, UnitSuccession
 
@@ -43,6 +44,7 @@ __all__ = [
     "InboxItem",
     "JobFailure",
     "LegalClock",
+    "MailedLink",
     "Notice",
     "OpenOffer",
     "Parameter",

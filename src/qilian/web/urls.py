@@ -8,7 +8,7 @@ from qilian.core.packs.api import parts
 from .api import compose, document
 from .components.styleguide import styleguide
 from .home.views import home
-from .layout import accounts, errors, health, language
+from .layout import accounts, again, errors, health, joining, language, postbox
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -36,6 +36,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/login/passkey/", accounts.passkey_sign_in, name="account_passkey"),
     path("accounts/logout/", accounts.sign_out, name="account_logout"),
     path("accounts/password/change/", accounts.change_password, name="account_change_password"),
+    path("accounts/password/reset/", joining.forgetting, name="account_reset"),
+    path("accounts/password/reset/sent/", joining.forgetting_sent, name="account_reset_sent"),
+    path("accounts/password/set/", joining.setting, name="account_set"),
+    path("accounts/password/set/done/", joining.setting_done, name="account_set_done"),
+    path("accounts/signup/", joining.joining, name="account_signup"),
+    path("accounts/signup/sent/", joining.joining_sent, name="account_signup_sent"),
+    path("accounts/confirm/", joining.confirming, name="account_confirm"),
+    path("accounts/postbox/", postbox.postbox, name="postbox"),
+    path("account/again/", again.again, name="account_again"),
     path("health", health.health, name="health"),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:name>/", styleguide, name="styleguide-page"),

@@ -240,8 +240,10 @@ def test_an_administrator_resets_with_a_reason_and_ends_the_sessions(ada: Person
     assert refusal(lambda: reset_factors(actor=principal_of(ada), person=admin, reason="x")) == "grants.denied"
     assert refusal(lambda: reset_factors(actor=principal_of(admin), person=admin, reason="x")) == "factors.oneself"
     assert refusal(lambda: reset_factors(actor=principal_of(admin), person=ada, reason=" ")) == "factors.reason"
+    admin.set_password(WORD)
+    admin.save()
     browser = Client()
-    browser.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.post("/accounts/login/", {"login": "admin", "password": WORD})
     assert browser.get(f"/account/factors/people/{ada.code}/resetting").status_code == 200
     done = browser.post(f"/account/factors/people/{ada.code}/resetting", {"reason": "当面查验身份证"})
     assert done.status_code == 302 and not factors_of(ada.pk).exists() and not running_of(ada.pk).exists()

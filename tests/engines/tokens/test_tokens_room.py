@@ -136,8 +136,10 @@ def test_what_is_refused_when_making(ada: Person) -> None:
 
 
 def test_the_pages_make_show_once_list_and_revoke(ada: Person) -> None:
+    ada.set_password("a quiet lake 2026")
+    ada.save()
     browser = Client()
-    browser.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.post("/accounts/login/", {"login": "ada", "password": "a quiet lake 2026"})
     assert "还没有令牌" in browser.get("/account/tokens/").content.decode()
     assert browser.get("/account/tokens/new/").status_code == 200
     wrong = browser.post("/account/tokens/new/", {"name": "脚本", "until": "soon"})

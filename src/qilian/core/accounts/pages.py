@@ -48,6 +48,7 @@ def _facts(person: Person) -> list[page.Fact]:
 def _actions() -> list[page.Action]:
     return [
         page.Action(Text("修改密码", "Change the password"), reverse("account_change_password"), primary=True),
+        page.Action(Text("更换邮箱", "Change the mail address"), reverse("signup:address")),
         page.Action(Text("第二重验证", "Second factor"), reverse("factors:mine")),
         page.Action(Text("登录的设备", "Where I am signed in"), reverse("sessions:mine")),
         page.Action(Text("接口令牌", "Tokens for programs"), reverse("tokens:mine")),

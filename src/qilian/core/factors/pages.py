@@ -13,6 +13,7 @@ from qilian.core import pages as page
 from qilian.core.grants.api import require, signed_in
 from qilian.core.people.api import Person
 from qilian.core.principal import Principal, current_principal
+from qilian.core.sessions.api import NETWORK, freshly, note_proof
 from qilian.core.text import Refusal, Text
 
 from .models import Factor
@@ -23,8 +24,6 @@ from .services import RESET, begin_app, confirm_app, new_codes, remove_factor, r
 TITLE = Text("第二重验证", "Second factor")
 SHOWN, GATE = "qilian.shown", "qilian.gate"
 """In the browser's session: that a factor was shown in it, and where it stands."""
-NETWORK = "qilian.network"
-"""Set in `request.META` by the web floor: from where the visitor comes."""
 _STATE = "qilian.passkey"
 _APP = Text("设置验证器", "Set up an authenticator app")
 _PASSKEY = Text("添加通行密钥", "Add a passkey")
@@ -57,6 +56,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly()
 def app(request: HttpRequest) -> HttpResponse:
     """Show the QR code of an authenticator app, take its first code, and show recovery codes once."""
     me = signed_in()
@@ -86,6 +86,7 @@ def app(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly()
 def passkey(request: HttpRequest) -> HttpResponse:
     """Ask the browser for a new passkey, and keep it."""
     me, host = signed_in(), request.get_host()
@@ -116,12 +117,14 @@ def passkey(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@freshly("factors:mine")
 def codes(_request: HttpRequest) -> HttpResponse:
     """Make new recovery codes and show them once."""
     return _codes_page(new_codes(actor=signed_in()))
 
 
 @require_POST
+@freshly("factors:mine")
 def removing(_request: HttpRequest, code: str) -> HttpResponse:
     """Take a factor away."""
     remove_factor(actor=signed_in(), code=code)
@@ -145,6 +148,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly()
 def resetting(request: HttpRequest, code: str) -> HttpResponse:
     """Take all factors of somebody who lost them, with the reason."""
     require(current_principal(), RESET)
@@ -164,6 +168,7 @@ def passkey_words(kind: str, options: str, submit: Text) -> dict[str, object]:
 
 def _open(request: HttpRequest) -> None:
     request.session[SHOWN], request.session[GATE] = True, "open"
+    note_proof(request)
     request.session.cycle_key()
 
 

@@ -2,6 +2,7 @@
 
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import Part
+from qilian.core.people.api import add_person_action
 from qilian.core.text import Text
 
 from .events import CodesMade, FactorAdded, FactorRemoved, FactorShown
@@ -9,6 +10,7 @@ from .pages import TITLE
 from .services import RESET
 
 name_actions({RESET: Text("重置他人的第二重验证", "reset second factors of others")})
+add_person_action(Text("重置第二重验证", "Reset second factors"), "factors:reset", RESET)
 
 PART = Part(
     name="core.factors",

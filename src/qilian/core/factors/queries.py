@@ -33,6 +33,8 @@ def is_required(person: Person) -> bool:
 
 
 def gate_of(person: Person, *, shown: bool) -> Gate:
-    """Where a session of a person stands: open, to show a factor, or to set one up first."""
+    """Where a session of a person stands: open, to show a factor, to change a first password, or to set a factor up."""
     has_factor = factors_of(person.pk).exists()
-    return gate(has_factor=has_factor, required=not has_factor and is_required(person), shown=shown)
+    first = person.first_password_until is not None
+    required = not has_factor and not first and is_required(person)
+    return gate(has_factor=has_factor, required=required, shown=shown, first_password=first)

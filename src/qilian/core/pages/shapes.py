@@ -202,6 +202,7 @@ class Field:
     error: Text | str = ""
     accept: str = ""  # for files: the endings that are taken
     unit: Text | None = None
+    complete: str = ""  # what browsers may fill in, in HTML's words: name, email, new-password (WCAG 1.3.5)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The face of people."""
 
 from .models import Deputy, Person, Post
+from .pages.reading import add_person_action
 from .queries import deputised_by, held_by, holders, people_of, principal_of, search_people
 from .services import appoint, deactivate_person, deputise, end_deputy, hand_over, register_person
 
@@ -8,6 +9,7 @@ __all__ = [
     "Deputy",
     "Person",
     "Post",
+    "add_person_action",
     "appoint",
     "deactivate_person",
     "deputise",

@@ -28,6 +28,7 @@ class Person(Coded, AbstractBaseUser):
     phone_index = BlindIndexField(of="phone")
     language = models.CharField(max_length=8, default="zh")
     is_active = models.BooleanField(default=True)
+    first_password_until = models.DateTimeField(null=True, blank=True)  # set while another's word is his password
     created_at = models.DateTimeField()
 
     objects = PersonManager()

@@ -36,7 +36,7 @@ def register_person(
     language: str = "zh",
     password: str | None = None,
 ) -> Person:
-    """Open an account for a person; without a password he cannot sign in until he is given one.
+    """Open an account for a person; without a password he cannot sign in until he sets one by mail or is issued one.
 
     The name's pinyin is written by the worker. Refusals: `grants.denied`, `people.name.empty`, `people.login.form`,
     `people.login.taken`, `people.email.form`, `people.password.weak`.

@@ -1,9 +1,27 @@
 """The face of sessions."""
 
+from .fresh import AGAIN, NETWORK, PROVED, freshly, is_fresh, note_proof
 from .kernel import METHODS, voice
 from .models import Session
 from .pages import KEY
 from .queries import running_of
 from .services import begin, end, end_all, go_on, limits
 
-__all__ = ["KEY", "METHODS", "Session", "begin", "end", "end_all", "go_on", "limits", "running_of", "voice"]
+__all__ = [
+    "AGAIN",
+    "KEY",
+    "METHODS",
+    "NETWORK",
+    "PROVED",
+    "Session",
+    "begin",
+    "end",
+    "end_all",
+    "freshly",
+    "go_on",
+    "is_fresh",
+    "limits",
+    "note_proof",
+    "running_of",
+    "voice",
+]

@@ -14,6 +14,7 @@ from typing import Final
 from qilian.core.text import Text
 
 SEEN_EVERY: Final = timedelta(minutes=1)
+FRESH: Final = timedelta(minutes=15)
 _BROWSERS = (("Edg/", "Edge"), ("MicroMessenger", "微信 WeChat"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"))
 _SYSTEMS = (
     ("Android", "Android"),
@@ -43,6 +44,15 @@ def over(started: datetime, seen: datetime, now: datetime, limits: Limits) -> st
     if now - started >= limits.longest:
         return "longest"
     return "idle" if now - seen >= limits.idle else ""
+
+
+def proved_lately(proved: object, now: int) -> bool:
+    """Whether a proof of who it is, in seconds since 1970, is at most a quarter of an hour old; none is not.
+
+    >>> proved_lately(1_000, 1_900), proved_lately(1_000, 1_901), proved_lately(None, 0), proved_lately(2_000, 1_900)
+    (True, False, False, False)
+    """
+    return isinstance(proved, int) and 0 <= now - proved <= FRESH.total_seconds()
 
 
 def device_of(agent: str) -> str:

@@ -9,6 +9,7 @@ from qilian.core.grants.api import signed_in
 from qilian.core.people.api import Person
 from qilian.core.text import Text
 
+from .fresh import freshly
 from .kernel import METHODS
 from .models import Session
 from .queries import running_of
@@ -39,6 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@freshly("sessions:mine")
 def ending(_request: HttpRequest, code: str) -> HttpResponse:
     """End one session."""
     end(actor=signed_in(), code=code)
@@ -46,6 +48,7 @@ def ending(_request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
+@freshly("sessions:mine")
 def ending_others(request: HttpRequest) -> HttpResponse:
     """End all sessions but this one."""
     me = signed_in()

@@ -1,6 +1,6 @@
 """The face of the door."""
 
 from .queries import is_locked, locked_now
-from .services import begin_try, tell_of_lock, unlock, welcome
+from .services import begin_try, prove, tell_of_lock, unlock, welcome
 
-__all__ = ["begin_try", "is_locked", "locked_now", "tell_of_lock", "unlock", "welcome"]
+__all__ = ["begin_try", "is_locked", "locked_now", "prove", "tell_of_lock", "unlock", "welcome"]

@@ -17,6 +17,7 @@ from .kernel import BY_LOGIN, BY_NETWORK, Rule, Tries, login_key, minutes_left, 
 from .models import SignInTries
 
 UNLOCK = "people.unlock"
+_AGAIN = "again"
 
 
 def begin_try(*, login: str, network: str, step: str = "") -> None:
@@ -28,6 +29,17 @@ def begin_try(*, login: str, network: str, step: str = "") -> None:
     _count(network_key(network), BY_NETWORK, "")
     if login:
         _count(login_key(login + step), BY_LOGIN, login)
+
+
+def prove(*, person: Person, password: str, network: str) -> None:
+    """Let who is signed in show his password again; counted as a try of its own.
+
+    Refusals: `signin.password` for a wrong one, `signin.locked`.
+    """
+    begin_try(login=person.login, network=network, step=_AGAIN)
+    if not person.check_password(password):
+        raise Refusal("signin.password", Text("密码不对。", "The password is wrong."), where="password")
+    welcome(person=person, login=person.login, network=network, step=_AGAIN)
 
 
 @transaction.atomic

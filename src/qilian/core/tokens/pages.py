@@ -10,6 +10,7 @@ from qilian.core import clock
 from qilian.core import pages as page
 from qilian.core.grants.api import action_title, patterns_held, signed_in
 from qilian.core.principal import Principal
+from qilian.core.sessions.api import freshly
 from qilian.core.text import Refusal, Text
 
 from .models import ApiToken
@@ -36,6 +37,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@freshly()
 def making(request: HttpRequest) -> HttpResponse:
     """Ask for name, rights and term; show the new token on the answer, once."""
     me = signed_in()
@@ -57,6 +59,7 @@ def making(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@freshly("tokens:mine")
 def revoking(_request: HttpRequest, code: str) -> HttpResponse:
     """End a token."""
     revoke_token(actor=signed_in(), code=code)

@@ -17,22 +17,24 @@ from qilian.core import pages as page
 from qilian.core.factors.api import ask_to_sign_in, passkey_words
 from qilian.core.factors.api import sign_in as passkey_owner
 from qilian.core.grants.api import current_principal
-from qilian.core.notices.api import notify
 from qilian.core.people.api import Person
-from qilian.core.sessions.api import KEY, end_all
+from qilian.core.sessions.api import KEY, freshly
 from qilian.core.signin.api import begin_try, tell_of_lock
+from qilian.core.signup.api import own_password_changed, void_expired
 from qilian.core.text import Refusal, Text
 
-from .admission import address_of, close_session, open_session
+from .admission import address_of, close_session, open_session, settle_gate
+from .again import safe_next
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """No sign-up by oneself: a system administrator registers officials; parties come with the registry."""
+    """Signing in by allauth; sign-up and forgotten passwords by `core.signup`, which tells nobody who is known."""
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the try before the password is compared; a locked login is told how long to wait."""
         try:
             begin_try(login=credentials.get("username", ""), network=address_of(request))
+            void_expired(login=credentials.get("username", ""))
         except Refusal as refusal:
             remedy = str(refusal.remedy or "")
             raise ValidationError(f"{refusal.message}{remedy}", code="locked") from None
@@ -47,7 +49,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         open_session(request, user, "password")
 
     def sign_in_with_passkey(self, request: HttpRequest, user: Person) -> None:
-        """Sign in who proved both factors by one."""
+        """Sign in who proved both factors by one; a session that he had in this browser ends."""
+        close_session(request)
         super().login(request, user)
         open_session(request, user, "passkey")
 
@@ -61,11 +64,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         return address_of(request)
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
-        """Nobody registers himself here."""
+        """Nobody registers himself through allauth."""
         return False
 
     def should_send_confirmation_mail(self, *_: object, **__: object) -> bool:
-        """Mail addresses are entered by an administrator and need no confirmation."""
+        """Mail addresses are proved by `core.signup`."""
         return False
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
@@ -76,11 +79,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 _STATE = "qilian.passkey"
 _SIGN_IN = Text("登录", "Sign in")
 _PASSKEY = Text("用通行密钥登录", "Sign in with a passkey")
-_CHANGED = Text("您的密码已修改", "Your password was changed")
-_NOT_YOU = Text(
-    "其他设备上的登录已全部退出。不是您本人操作的，请立即联系系统管理员。",
-    "All other sessions were ended. If it was not you, tell the system administrator at once.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +108,11 @@ class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has n
     """The page on which a signed-in person changes his password."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Change it, end all other sessions, and tell the owner."""
+        """Change it, end all other sessions, tell the owner, and open the gate to who had a first password."""
         answer: HttpResponse = super().form_valid(form)
         person, here = self.request.user, self.request.session.get(KEY, "")
-        end_all(actor=current_principal(), person=person, but=here, why="password")
-        notify(actor=current_principal(), to=[person], title=_CHANGED, body=_NOT_YOU, urgency="urgent")
+        own_password_changed(actor=current_principal(), person=person, here=here)
+        settle_gate(self.request, person)
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -137,7 +135,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
             problem = f"{refusal.message}{refusal.remedy or ''}"
         else:
             Adapter(request).sign_in_with_passkey(request, person)
-            return HttpResponseRedirect(reverse("home"))
+            return HttpResponseRedirect(safe_next(request, reverse("home")))
     options, request.session[_STATE] = ask_to_sign_in(host=host)
     crumbs = [page.Crumb(_SIGN_IN, reverse("account_login")), page.Crumb(_PASSKEY)]
     words = passkey_words("get", options, _PASSKEY)
@@ -147,7 +145,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
 
 sign_in = SignIn.as_view()
 sign_out = LogoutView.as_view()
-change_password = login_required(ChangePassword.as_view())
+change_password = login_required(freshly()(ChangePassword.as_view()))
 
 
 def demo_logins() -> list[DemoLogin]:

@@ -8,10 +8,10 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qilian.core.factors.api import GATE, NETWORK, SHOWN, Gate, gate_of
+from qilian.core.factors.api import GATE, SHOWN, Gate, gate_of
 from qilian.core.people.api import Person, principal_of
 from qilian.core.principal import Principal
-from qilian.core.sessions.api import KEY, begin, end, go_on, voice
+from qilian.core.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, voice
 from qilian.core.signin.api import welcome
 from qilian.core.text import Refusal
 
@@ -43,8 +43,14 @@ def open_session(request: HttpRequest, person: Person, method: str) -> None:
     request.session[KEY] = row.code
     request.session[_VOICE] = voice(principal_of(person).speaks_for)
     request.session[SHOWN] = method != "password"
-    request.session[GATE] = gate_of(person, shown=method != "password")
+    settle_gate(request, person)
+    note_proof(request)
     welcome(person=person, login=person.login, network=address_of(request))
+
+
+def settle_gate(request: HttpRequest, person: Person) -> None:
+    """Compute anew where a session stands."""
+    request.session[GATE] = gate_of(person, shown=bool(request.session.get(SHOWN)))
 
 
 def close_session(request: HttpRequest) -> None:
@@ -72,7 +78,7 @@ def admit(request: HttpRequest, person: Person) -> Principal | None:
     if request.session.get(_VOICE, heard) != heard:
         request.session.cycle_key()
         request.session[_VOICE] = heard
-        request.session[GATE] = gate_of(person, shown=bool(request.session.get(SHOWN)))
+        settle_gate(request, person)
     return principal
 
 
@@ -93,8 +99,9 @@ def way_through(request: HttpRequest, stands: Gate) -> str:
     request.META[NETWORK] = address_of(request)
     if stands == "open" or request.path.startswith(_ALWAYS):
         return ""
-    check, factors = reverse("factors:check"), reverse("factors:mine")
+    check, factors, again = reverse("factors:check"), reverse("factors:mine"), reverse(AGAIN)
     if stands == "check":
         back = quote(request.get_full_path()) if request.method == "GET" else ""
         return "" if request.path == check else f"{check}?next={back}"
-    return "" if request.path.startswith(factors) else factors
+    place = reverse("account_change_password") if stands == "renew" else factors
+    return "" if request.path.startswith((place, again)) else place

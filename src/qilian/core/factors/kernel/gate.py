@@ -2,15 +2,21 @@
 
 from typing import Literal
 
-Gate = Literal["open", "check", "enrol"]
+Gate = Literal["open", "check", "renew", "enrol"]
 
 
-def gate(*, has_factor: bool, required: bool, shown: bool) -> Gate:
-    """Whether a session is open, must show a factor, or must set one up first.
+def gate(*, has_factor: bool, required: bool, shown: bool, first_password: bool = False) -> Gate:
+    """Whether a session is open, must show a factor, must change a first password, or must set a factor up first.
 
     >>> gate(has_factor=True, required=False, shown=False), gate(has_factor=False, required=True, shown=False)
     ('check', 'enrol')
+    >>> gate(has_factor=False, required=True, shown=False, first_password=True)
+    'renew'
     """
+    if has_factor and not shown:
+        return "check"
+    if first_password:
+        return "renew"
     if has_factor:
-        return "open" if shown else "check"
+        return "open"
     return "enrol" if required else "open"

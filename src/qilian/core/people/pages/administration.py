@@ -22,7 +22,7 @@ from qilian.core.tables import running
 from qilian.core.text import Ref, Refusal, Text
 from qilian.core.units.api import units
 
-from .reading import EMAIL, PEOPLE, PHONE, crumbs, day, person_url, post_columns, unit_title
+from .reading import EMAIL, PEOPLE, PHONE, added_actions, crumbs, day, person_url, post_columns, unit_title
 
 _REGISTER = Text("登记人员", "Register a person")
 _APPOINT = Text("任职", "Appoint")
@@ -135,6 +135,7 @@ def _actions(person: Person) -> Sequence[page.Action]:
         return ()
     return (
         page.Action(_APPOINT, reverse("people:appoint", args=[person.code]), primary=True),
+        *added_actions(person),
         page.Action(_CLOSE, reverse("people:close", args=[person.code]), dangerous=True),
     )
 
@@ -147,21 +148,18 @@ def _register(values: QueryDict) -> str:
         email=values.get("email", ""),
         phone=values.get("phone", ""),
         language="en" if values.get("language") == "en" else "zh",
-        password=values.get("password") or None,
     )
     return person_url(person)
 
 
 def _register_form(values: QueryDict, *refusals: Refusal) -> page.StepForm:
     languages = (("zh", "中文"), ("en", "English"))
-    later_hint = Text("可以留空，以后再设。", "May stay empty and be set later.")
     fields = (
         page.Field("name", Text("姓名", "Name"), value=values.get("name", "")),
         page.Field("login", Text("登录名", "Login"), value=values.get("login", "")),
         page.Field("phone", PHONE, value=values.get("phone", ""), required=False),
         page.Field("email", EMAIL, "email", values.get("email", ""), required=False),
         page.Field("language", Text("语言", "Language"), "choice", values.get("language", "zh"), choices=languages),
-        page.Field("password", Text("初始密码", "First password"), "password", required=False, hint=later_hint),
     )
     head = page.Head(_REGISTER, crumbs=crumbs(page.Crumb(_REGISTER)))
     return page.StepForm(head, fields, Text("登记", "Register"), refusals=refusals, dense=True)

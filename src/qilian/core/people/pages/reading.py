@@ -7,8 +7,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from qilian.core import clock
-from qilian.core.grants.api import allowed
-from qilian.core.pages import Column, Crumb, Status
+from qilian.core.grants.api import allowed, possible
+from qilian.core.pages import Action, Column, Crumb, Status
 from qilian.core.people.models import Person, Post
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
@@ -18,6 +18,20 @@ PEOPLE = Text("人员", "People")
 MINE = Text("我的岗位", "My posts")
 PHONE = Text("电话", "Phone")
 EMAIL = Text("电子邮箱", "E-mail")
+
+_actions: list[tuple[Text, str, str]] = []
+
+
+def add_person_action(title: Text, url_name: str, needs: str) -> None:
+    """Let a person's record lead to a page of another room (its name takes the code), for who may do `needs`."""
+    if (title, url_name, needs) not in _actions:
+        _actions.append((title, url_name, needs))
+
+
+def added_actions(person: Person) -> list[Action]:
+    """What other rooms offer on a person's record."""
+    seen = possible(current_principal(), [needs for _, _, needs in _actions])
+    return [Action(title, reverse(name, args=[person.code])) for title, name, needs in _actions if needs in seen]
 
 
 def day(values: QueryDict, name: str) -> date:

@@ -1,0 +1,28 @@
+"""The face of coming in by oneself."""
+
+from .passwords import ISSUE, issue_first_password, own_password_changed, void_expired
+from .services import (
+    ask_for_address,
+    ask_for_password,
+    change_address,
+    check_strength,
+    confirm,
+    set_password,
+    sign_up,
+    waiting,
+)
+
+__all__ = [
+    "ISSUE",
+    "ask_for_address",
+    "ask_for_password",
+    "change_address",
+    "check_strength",
+    "confirm",
+    "issue_first_password",
+    "own_password_changed",
+    "set_password",
+    "sign_up",
+    "void_expired",
+    "waiting",
+]

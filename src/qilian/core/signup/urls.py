@@ -1,0 +1,13 @@
+"""Addresses of one's own mail address, and of first passwords."""
+
+from django.urls import path
+
+from . import pages
+
+app_name = "signup"
+urlpatterns = [
+    path("email/", pages.address, name="address"),
+    path("email/sent/", pages.address_sent, name="address-sent"),
+    path("email/confirmation/", pages.address_confirmation, name="address-confirm"),
+    path("people/<slug:code>/first-password/", pages.issuing, name="first-password"),
+]
