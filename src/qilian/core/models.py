@@ -16,6 +16,7 @@ from qilian.core.offers.models import OpenOffer
 from qilian.core.outbox.models import JobFailure
 from qilian.core.parameters.models import Parameter, ParameterValue
 from qilian.core.people.models import Deputy, Person, Post
+from qilian.core.provider.models import LinkedIdentity
 from qilian.core.regions.models import Region
 from qilian.core.sessions.models import Session
 from qilian.core.signin.models import PastPassword, SignInTries
@@ -44,6 +45,7 @@ __all__ = [
     "InboxItem",
     "JobFailure",
     "LegalClock",
+    "LinkedIdentity",
     "MailedLink",
     "Notice",
     "OpenOffer",

@@ -129,6 +129,11 @@ SESSION_COOKIE_AGE = env.int("QILIAN_SESSION_HOURS", 12) * 3600
 IDLE_MINUTES: int = env.int("QILIAN_IDLE_MINUTES", 60)
 TWO_FACTORS: bool = env.bool("QILIAN_TWO_FACTORS", MODE == "real")
 PROXIES: int = env.int("QILIAN_PROXIES", 0)
+OIDC_ISSUER: str = env.str("QILIAN_OIDC_ISSUER", "")
+OIDC_CLIENT: str = env.str("QILIAN_OIDC_CLIENT", "")
+OIDC_SECRET_FILE: str = env.str("QILIAN_OIDC_SECRET_FILE", str(VAR / "keys" / "oidc.secret"))
+OIDC_TITLE: str = env.str("QILIAN_OIDC_TITLE", "统一身份认证|the identity provider")
+OIDC_STRONG_ACR: list[str] = env.list("QILIAN_OIDC_STRONG_ACR", [])
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "qilian.web.layout.errors.expired"

@@ -8,7 +8,7 @@ from qilian.core.packs.api import parts
 from .api import compose, document
 from .components.styleguide import styleguide
 from .home.views import home
-from .layout import accounts, again, errors, health, joining, language, postbox
+from .layout import accounts, again, errors, federation, health, joining, language, postbox
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -43,6 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/signup/", joining.joining, name="account_signup"),
     path("accounts/signup/sent/", joining.joining_sent, name="account_signup_sent"),
     path("accounts/confirm/", joining.confirming, name="account_confirm"),
+    path("accounts/provider/", federation.going, name="account_provider"),
+    path("accounts/provider/answer/", federation.answering, name="account_provider_answer"),
+    path("accounts/provider/left/", federation.left, name="account_provider_left"),
     path("accounts/postbox/", postbox.postbox, name="postbox"),
     path("account/again/", again.again, name="account_again"),
     path("health", health.health, name="health"),

@@ -72,3 +72,8 @@ def test_there_are_ten_and_short_ones_are_a_defect() -> None:
 )
 def test_the_gate(has_factor: bool, required: bool, shown: bool, stands: str) -> None:
     assert gate(has_factor=has_factor, required=required, shown=shown) == stands
+
+
+def test_a_first_password_is_changed_before_a_factor_is_set_up_and_after_one_is_shown() -> None:
+    for has_factor, shown, stands in ((False, False, "renew"), (True, False, "check"), (True, True, "renew")):
+        assert gate(has_factor=has_factor, required=True, shown=shown, first_password=True) == stands

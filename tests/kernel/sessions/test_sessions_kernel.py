@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qilian.core.sessions.kernel import Limits, device_of, network_of, over, voice
+from qilian.core.sessions.kernel import Limits, device_of, network_of, over, proved_lately, voice
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LIMITS = Limits(idle=timedelta(minutes=60), longest=timedelta(hours=12))
@@ -48,3 +48,14 @@ def test_networks_are_coarse() -> None:
 
 def test_a_voice_changes_with_those_spoken_for_and_not_with_their_order() -> None:
     assert voice(("person:1", "post:2")) == voice(("post:2", "person:1")) != voice(("person:1",))
+
+
+@pytest.mark.parametrize(
+    ("proved", "now", "lately"),
+    [
+        *((1_000, 1_000, True), (1_000, 1_900, True), (1_000, 1_901, False)),
+        *((1_001, 1_000, False), (None, 0, False), ("1000", 1_000, False)),
+    ],
+)
+def test_a_proof_is_fresh_for_a_quarter_of_an_hour(proved: object, now: int, lately: bool) -> None:
+    assert proved_lately(proved, now) is lately

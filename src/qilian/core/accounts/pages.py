@@ -10,6 +10,7 @@ from qilian.core.factors.api import factors_of
 from qilian.core.grants.api import Permit, action_title, permits_of, signed_in
 from qilian.core.people.api import Person
 from qilian.core.privacy.api import looks_at, mask, masked_fact
+from qilian.core.provider.api import is_configured
 from qilian.core.sessions.api import running_of
 from qilian.core.text import Ref, Text
 from qilian.core.tokens.api import tokens_of
@@ -50,6 +51,11 @@ def _actions() -> list[page.Action]:
         page.Action(Text("修改密码", "Change the password"), reverse("account_change_password"), primary=True),
         page.Action(Text("更换邮箱", "Change the mail address"), reverse("signup:address")),
         page.Action(Text("第二重验证", "Second factor"), reverse("factors:mine")),
+        *(
+            [page.Action(Text("统一身份认证", "Identity provider"), reverse("provider:mine"))]
+            if is_configured()
+            else []
+        ),
         page.Action(Text("登录的设备", "Where I am signed in"), reverse("sessions:mine")),
         page.Action(Text("接口令牌", "Tokens for programs"), reverse("tokens:mine")),
     ]

@@ -18,6 +18,7 @@ from qilian.core.factors.api import ask_to_sign_in, passkey_words
 from qilian.core.factors.api import sign_in as passkey_owner
 from qilian.core.grants.api import current_principal
 from qilian.core.people.api import Person
+from qilian.core.provider.api import is_configured, provider_title
 from qilian.core.sessions.api import KEY, freshly
 from qilian.core.signin.api import begin_try, tell_of_lock
 from qilian.core.signup.api import own_password_changed, void_expired
@@ -52,12 +53,24 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
         """Sign in who proved both factors by one; a session that he had in this browser ends."""
         close_session(request)
         super().login(request, user)
-        open_session(request, user, "passkey")
+        open_session(request, user, "passkey", shown=True)
+
+    def sign_in_by_provider(self, request: HttpRequest, user: Person, *, strong: bool) -> None:
+        """Sign in whom the identity provider proved; without a second factor there, the gate asks for ours."""
+        super().login(request, user)
+        open_session(request, user, "provider", shown=strong)
 
     def logout(self, request: HttpRequest) -> None:
-        """End the session on the list, then in the browser."""
+        """End the session on the list, then in the browser; who came through a provider may leave that, too."""
+        token = request.session.get(TOKEN)
         close_session(request)
         super().logout(request)
+        if token:
+            request.session[LEFT] = token
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """After signing out: the first page, or the way out of the provider."""
+        return reverse("account_provider_left") if request.session.get(TOKEN) else reverse("home")
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The visitor's address, through as many proxies as the settings name."""
@@ -77,6 +90,8 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
 
 
 _STATE = "qilian.passkey"
+TOKEN, LEFT = "qilian.token", "qilian.left"
+"""In the browser's session: the provider's ID token, and the same after signing out, for the way out there."""
 _SIGN_IN = Text("登录", "Sign in")
 _PASSKEY = Text("用通行密钥登录", "Sign in with a passkey")
 
@@ -100,8 +115,9 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
 
     def get_context_data(self, **values: Any) -> dict[str, Any]:
         """Add the people of the demonstration."""
-        two = settings.TWO_FACTORS
-        return {**super().get_context_data(**values), "demo_logins": demo_logins(), "two_factors": two}
+        more = {"demo_logins": demo_logins(), "two_factors": settings.TWO_FACTORS}
+        title = provider_title() if is_configured() else ""
+        return {**super().get_context_data(**values), **more, "provider": title}
 
 
 class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types

@@ -37,12 +37,12 @@ def bearer_of(request: HttpRequest) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and request.path.startswith("/api/v1/") else None
 
 
-def open_session(request: HttpRequest, person: Person, method: str) -> None:
-    """Write down a session that has just begun, and forget the tries before it."""
+def open_session(request: HttpRequest, person: Person, method: str, *, shown: bool = False) -> None:
+    """Write down a session that has just begun, and forget the tries before it; `shown` is whether two factors were."""
     row = begin(person=person, method=method, agent=request.headers.get("User-Agent", ""), address=address_of(request))
     request.session[KEY] = row.code
     request.session[_VOICE] = voice(principal_of(person).speaks_for)
-    request.session[SHOWN] = method != "password"
+    request.session[SHOWN] = shown
     settle_gate(request, person)
     note_proof(request)
     welcome(person=person, login=person.login, network=address_of(request))

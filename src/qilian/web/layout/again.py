@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from qilian.core import pages as page
 from qilian.core.factors.api import factors_of, show_code
 from qilian.core.people.api import Person
+from qilian.core.provider.api import identities_of, is_configured, provider_title
 from qilian.core.sessions.api import note_proof
 from qilian.core.signin.api import prove
 from qilian.core.text import Refusal, Text
@@ -31,7 +32,7 @@ def again(request: HttpRequest) -> HttpResponse:
     kinds = set(factors_of(person.pk).values_list("kind", flat=True))
 
     def form(_values: QueryDict, *refusals: Refusal) -> page.StepForm:
-        return _form(request, kinds, after, *refusals)
+        return _form(request, person, kinds, after, *refusals)
 
     def deed(values: QueryDict) -> str:
         network = address_of(request)
@@ -53,7 +54,7 @@ def safe_next(request: HttpRequest, default: str = "/account/") -> str:
     return after if after and url_has_allowed_host_and_scheme(after, allowed_hosts=None) else default
 
 
-def _form(request: HttpRequest, kinds: set[str], after: str, *refusals: Refusal) -> page.StepForm:
+def _form(request: HttpRequest, person: Person, kinds: set[str], after: str, *refusals: Refusal) -> page.StepForm:
     password = page.Field("password", Text("密码", "Password"), "password", complete="current-password")
     hint = Text("手机验证器上的六位数，或一个恢复码。", "Six digits of your app, or a recovery code.")
     code = page.Field("code", Text("验证码", "Code"), hint=hint, complete="one-time-code")
@@ -61,6 +62,9 @@ def _form(request: HttpRequest, kinds: set[str], after: str, *refusals: Refusal)
     if "passkey" in kinds:
         address = f"{reverse('account_passkey')}?{_query(after)}"
         actions.append(page.Action(_PASSKEY, address, primary="totp" not in kinds))
+    if is_configured() and identities_of(person.pk).exists():
+        name, address = provider_title(), f"{reverse('account_provider')}?{_query(after)}"
+        actions.append(page.Action(Text(f"用{name.zh}验证", f"Use {name.en}"), address))
     fields = [] if kinds == {"passkey"} else [password, *([code] if "totp" in kinds else [])]
     head = page.Head(TITLE, crumbs=[page.Crumb(TITLE)], actions=actions)
     before = [page.Section(paragraphs=[_WHY])]

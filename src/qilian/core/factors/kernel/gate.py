@@ -8,6 +8,8 @@ Gate = Literal["open", "check", "renew", "enrol"]
 def gate(*, has_factor: bool, required: bool, shown: bool, first_password: bool = False) -> Gate:
     """Whether a session is open, must show a factor, must change a first password, or must set a factor up first.
 
+    `shown` is true where an identity provider asked for two factors; who came that way needs none of ours.
+
     >>> gate(has_factor=True, required=False, shown=False), gate(has_factor=False, required=True, shown=False)
     ('check', 'enrol')
     >>> gate(has_factor=False, required=True, shown=False, first_password=True)
@@ -19,4 +21,4 @@ def gate(*, has_factor: bool, required: bool, shown: bool, first_password: bool 
         return "renew"
     if has_factor:
         return "open"
-    return "enrol" if required else "open"
+    return "enrol" if required and not shown else "open"

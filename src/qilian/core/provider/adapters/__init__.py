@@ -1,0 +1,1 @@
+"""The way to a provider: HTTP, and signatures of its tokens."""
