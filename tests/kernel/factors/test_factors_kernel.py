@@ -74,6 +74,11 @@ def test_the_gate(has_factor: bool, required: bool, shown: bool, stands: str) ->
     assert gate(has_factor=has_factor, required=required, shown=shown) == stands
 
 
+def test_two_factors_at_a_provider_count_here() -> None:
+    for has_factor in (False, True):
+        assert gate(has_factor=has_factor, required=True, shown=False, elsewhere=True) == "open"
+
+
 def test_a_first_password_is_changed_before_a_factor_is_set_up_and_after_one_is_shown() -> None:
     for has_factor, shown, stands in ((False, False, "renew"), (True, False, "check"), (True, True, "renew")):
         assert gate(has_factor=has_factor, required=True, shown=shown, first_password=True) == stands

@@ -2,7 +2,7 @@
 
 from .kernel import Gate
 from .models import Factor, RecoveryCode
-from .pages import GATE, SHOWN, passkey_words
+from .pages import ELSEWHERE, GATE, SHOWN, passkey_words
 from .passkeys import ask_to_sign_in, sign_in
 from .queries import codes_left, factors_of, gate_of, is_required
 from .services import (
@@ -17,6 +17,7 @@ from .services import (
 )
 
 __all__ = [
+    "ELSEWHERE",
     "GATE",
     "SHOWN",
     "Factor",

@@ -22,8 +22,8 @@ from .queries import codes_left, factors_of, is_required
 from .services import RESET, begin_app, confirm_app, new_codes, remove_factor, reset_factors, show_code
 
 TITLE = Text("第二重验证", "Second factor")
-SHOWN, GATE = "qilian.shown", "qilian.gate"
-"""In the browser's session: that a factor was shown in it, and where it stands."""
+SHOWN, ELSEWHERE, GATE = "qilian.shown", "qilian.elsewhere", "qilian.gate"
+"""In the browser's session: that a factor was shown in it, or two at an identity provider, and where it stands."""
 _STATE = "qilian.passkey"
 _APP = Text("设置验证器", "Set up an authenticator app")
 _PASSKEY = Text("添加通行密钥", "Add a passkey")

@@ -32,9 +32,9 @@ def is_required(person: Person) -> bool:
     return held_by(person, on=today).exists() or administers(actions_held(person.pk, on=today))
 
 
-def gate_of(person: Person, *, shown: bool) -> Gate:
+def gate_of(person: Person, *, shown: bool, elsewhere: bool = False) -> Gate:
     """Where a session of a person stands: open, to show a factor, to change a first password, or to set a factor up."""
     has_factor = factors_of(person.pk).exists()
     first = person.first_password_until is not None
     required = not has_factor and not first and is_required(person)
-    return gate(has_factor=has_factor, required=required, shown=shown, first_password=first)
+    return gate(has_factor=has_factor, required=required, shown=shown, first_password=first, elsewhere=elsewhere)

@@ -58,7 +58,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def sign_in_by_provider(self, request: HttpRequest, user: Person, *, strong: bool) -> None:
         """Sign in whom the identity provider proved; without a second factor there, the gate asks for ours."""
         super().login(request, user)
-        open_session(request, user, "provider", shown=strong)
+        open_session(request, user, "provider", elsewhere=strong)
 
     def logout(self, request: HttpRequest) -> None:
         """End the session on the list, then in the browser; who came through a provider may leave that, too."""

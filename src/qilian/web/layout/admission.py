@@ -8,7 +8,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qilian.core.factors.api import GATE, SHOWN, Gate, gate_of
+from qilian.core.factors.api import ELSEWHERE, GATE, SHOWN, Gate, gate_of
 from qilian.core.people.api import Person, principal_of
 from qilian.core.principal import Principal
 from qilian.core.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, voice
@@ -37,12 +37,17 @@ def bearer_of(request: HttpRequest) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and request.path.startswith("/api/v1/") else None
 
 
-def open_session(request: HttpRequest, person: Person, method: str, *, shown: bool = False) -> None:
-    """Write down a session that has just begun, and forget the tries before it; `shown` is whether two factors were."""
+def open_session(
+    request: HttpRequest, person: Person, method: str, *, shown: bool = False, elsewhere: bool = False
+) -> None:
+    """Write down a session that has just begun, and forget the tries before it.
+
+    `shown`: a second factor of ours came with it; `elsewhere`: an identity provider asked for two.
+    """
     row = begin(person=person, method=method, agent=request.headers.get("User-Agent", ""), address=address_of(request))
     request.session[KEY] = row.code
     request.session[_VOICE] = voice(principal_of(person).speaks_for)
-    request.session[SHOWN] = shown
+    request.session[SHOWN], request.session[ELSEWHERE] = shown, elsewhere
     settle_gate(request, person)
     note_proof(request)
     welcome(person=person, login=person.login, network=address_of(request))
@@ -50,7 +55,7 @@ def open_session(request: HttpRequest, person: Person, method: str, *, shown: bo
 
 def settle_gate(request: HttpRequest, person: Person) -> None:
     """Compute anew where a session stands."""
-    request.session[GATE] = gate_of(person, shown=bool(request.session.get(SHOWN)))
+    request.session[GATE] = _gate(request, person)
 
 
 def close_session(request: HttpRequest) -> None:
@@ -88,7 +93,12 @@ def gate_before(request: HttpRequest, person: Person) -> Gate:
     It is computed at sign-in and whenever rights change, and kept in the session between.
     """
     kept: Gate | None = request.session.get(GATE)
-    return kept or gate_of(person, shown=bool(request.session.get(SHOWN)))
+    return kept or _gate(request, person)
+
+
+def _gate(request: HttpRequest, person: Person) -> Gate:
+    shown, elsewhere = request.session.get(SHOWN), request.session.get(ELSEWHERE)
+    return gate_of(person, shown=bool(shown), elsewhere=bool(elsewhere))
 
 
 def way_through(request: HttpRequest, stands: Gate) -> str:

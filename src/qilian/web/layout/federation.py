@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from qilian.core import pages as page
-from qilian.core.factors.api import SHOWN, factors_of
+from qilian.core.factors.api import factors_of
 from qilian.core.grants.api import signed_in
 from qilian.core.people.api import Person
 from qilian.core.provider.api import ASKED, Proved, ask, hear, leaving, link_own, person_behind, provider_title
@@ -84,5 +84,4 @@ def _prove(request: HttpRequest, proved: Proved) -> None:
         message = Text("这样还不能证明是您本人。", "This does not prove that it is you.")
         raise Refusal("provider.again", message, remedy=Text("请用密码和验证码验证。", "Use password and code."))
     note_proof(request)
-    request.session[SHOWN] = bool(request.session.get(SHOWN)) or proved.strong
     request.session.cycle_key()
