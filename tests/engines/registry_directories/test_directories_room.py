@@ -11,11 +11,12 @@ from django.test import Client
 
 from qilian.core import clock
 from qilian.core.events.models import Event
+from qilian.core.forms.api import FieldSpec
 from qilian.core.grants.models import Grant
 from qilian.core.offers.api import close_offer, open_offer
 from qilian.core.people.models import Person
 from qilian.core.principal import SYSTEM, Principal
-from qilian.core.text import Refusal
+from qilian.core.text import Refusal, Text
 from qilian.engines.registry.directories.api import (
     DirectoryEntry,
     Subject,
@@ -39,6 +40,7 @@ from qilian.engines.registry.directories.api import (
 )
 from qilian.engines.registry.directories.models import DirectoryTerm
 from qilian.engines.registry.directories.pages.party import of_party
+from qilian.engines.registry.directories.pages.words import shown
 from qilian.engines.registry.directories.queries import ending_soon
 from qilian.engines.registry.parties.api import Facts, Party, check_character, close, register_party
 from qilian.web import demo
@@ -321,3 +323,9 @@ def test_a_party_shows_the_directories_it_stands_in(keeper: Principal) -> None:
     publish(actor=keeper, entry=list_entry(actor=keeper, entry=row, evidence="x"))
     (section,) = of_party(row.party, keeper)
     assert section.table and str(section.table.columns[0].value(section.table.rows[0])) == "信息技术企业"
+
+
+def test_a_year_is_not_set_in_groups() -> None:
+    label = Text("数", "Number")
+    assert shown(FieldSpec("year", label, "integer", low="2015", high="2100"), "2026") == "2026"
+    assert shown(FieldSpec("staff", label, "integer", low="0", high="9000"), "2026") == 2026

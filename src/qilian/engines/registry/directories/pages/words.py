@@ -17,6 +17,7 @@ from qilian.engines.registry.directories.queries import in_force, overdue, stand
 TITLE = Text("名录", "Directories")
 HIDDEN = Text("未公开", "Not public")
 _YES, _NO = Text("是", "Yes"), Text("否", "No")
+_YEAR = 4  # digits
 _COLOURS = {"admitted": "grey", "listed": "green", "suspended": "amber", "exited": "grey"}
 
 
@@ -38,7 +39,10 @@ def division_choices(names: Mapping[str, Text]) -> tuple[tuple[str, Text], ...]:
 
 
 def shown(spec: FieldSpec, written: str) -> Any:
-    """A kept attribute as a page shows it: the title of a choice, a number, money, a day."""
+    """A kept attribute as a page shows it: the title of a choice, a number, money, a day.
+
+    A whole number whose bounds both have four digits is a year: its digits are not set in groups.
+    """
     if not written:
         return None
     titles = dict(spec.choices)
@@ -49,6 +53,8 @@ def shown(spec: FieldSpec, written: str) -> Any:
         return titles.get(written, written)
     if spec.kind == "boolean":
         return _YES if written == "yes" else _NO
+    if spec.kind == "integer" and len(spec.low) == len(spec.high) == _YEAR:
+        return written
     try:
         return read(spec, written)
     except Refusal:  # the declaration changed after the entry was written: what was written stays readable
