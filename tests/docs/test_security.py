@@ -100,6 +100,14 @@ def test_keys_of_sessions_are_long() -> None:
 
 
 @pytest.mark.django_db
+def test_beside_the_factors_stands_the_way_to_the_sessions() -> None:
+    ada, client = register_person(actor=SYSTEM, login="ada", name="甲"), Client()
+    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    main = client.get("/account/factors/").content.decode().partition("<main")[2]
+    assert 'href="/account/sessions/"' in main
+
+
+@pytest.mark.django_db
 def test_signing_out_is_on_every_page() -> None:
     ada, client = register_person(actor=SYSTEM, login="ada", name="甲"), Client()
     client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")

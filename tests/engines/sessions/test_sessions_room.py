@@ -77,9 +77,20 @@ def test_a_stranger_cannot_end_it_and_an_administrator_can(ada: Person) -> None:
     code = mine.session[KEY]
     assert refusal(lambda: end(actor=principal_of(bob), code=code)) == "grants.denied"
     assert refusal(lambda: end_all(actor=principal_of(bob), person=ada)) == "grants.denied"
-    assert is_in(mine)
+    assert is_in(mine) and mine.get(f"/account/sessions/people/{admin.code}/ending").status_code == 403
     assert end_all(actor=principal_of(admin), person=ada) == 1
     assert not is_in(mine)
+
+
+def test_an_administrator_ends_all_sessions_of_a_person_on_his_page(ada: Person) -> None:
+    mine = browser()
+    admin = register_person(actor=SYSTEM, login="admin", name="管理员", password=WORD)
+    grant(actor=SYSTEM, person=admin.pk, actions=ROLES["system-administrator"])
+    there, address = browser("admin"), f"/account/sessions/people/{ada.code}/ending"
+    assert address in there.get(f"/people/{ada.code}/").content.decode()
+    assert there.get(address).status_code == 200 and is_in(mine)
+    assert there.post(address)["Location"] == f"/people/{ada.code}/"
+    assert not is_in(mine) and is_in(there)
 
 
 def test_signing_out_ends_it_on_the_list_and_in_the_browser(ada: Person) -> None:

@@ -44,6 +44,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
     if rows:
         actions.append(page.Action(_CODES, reverse("factors:codes"), "post"))
     actions += [_removal(row) for row in rows]
+    actions.append(page.Action(Text("登录的设备", "Where I am signed in"), reverse("sessions:mine")))
     needed = is_required(_person(me))
     words = _NEEDED if needed and not rows else _WHY
     facts = [

@@ -1,21 +1,24 @@
 """My sessions: the list, ending one, ending all others. The browser's own session is named by its code."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilian.core import pages as page
-from qilian.core.grants.api import signed_in
+from qilian.core.grants.api import require, signed_in
 from qilian.core.people.api import Person
-from qilian.core.text import Text
+from qilian.core.principal import current_principal
+from qilian.core.text import Refusal, Text
 
 from .fresh import freshly
 from .kernel import METHODS
 from .models import Session
 from .queries import running_of
-from .services import end, end_all
+from .services import END, end, end_all
 
 TITLE = Text("登录的设备", "Where I am signed in")
+END_OF = Text("结束全部登录", "End all sessions")
 KEY = "qilian.session"
 """Under which name the browser's session holds our code."""
 
@@ -54,6 +57,26 @@ def ending_others(request: HttpRequest) -> HttpResponse:
     me = signed_in()
     end_all(actor=me, person=Person.objects.get(code=me.code), but=request.session.get(KEY, ""))
     return HttpResponseRedirect(reverse("sessions:mine"))
+
+
+@require_http_methods(["GET", "POST"])
+@freshly()
+def ending_of(request: HttpRequest, code: str) -> HttpResponse:
+    """End all sessions of somebody else, as when a device was lost or somebody left in a hurry."""
+    require(current_principal(), END)
+    person = get_object_or_404(Person, code=code)
+    running = running_of(person.pk).count()
+
+    def form(_values: QueryDict, *refusals: Refusal) -> page.StepForm:
+        crumbs = [page.Crumb(person.name, reverse("people:record", args=[code])), page.Crumb(END_OF)]
+        facts = [page.Fact(Text("正在登录", "Signed in"), running)]
+        return page.StepForm(page.Head(END_OF, crumbs=crumbs, facts=facts), (), END_OF, refusals=refusals)
+
+    def deed(_values: QueryDict) -> str:
+        end_all(actor=current_principal(), person=person)
+        return reverse("people:record", args=[code])
+
+    return page.answer_form(request, form, deed)
 
 
 def _columns(here: str) -> tuple[page.Column, ...]:

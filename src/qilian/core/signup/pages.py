@@ -95,7 +95,7 @@ def _issue_form(person: Person, values: QueryDict, *refusals: Refusal) -> page.S
     words = Text(
         "系统生成随机的初始密码，只显示一次；七天内有效，本人登录后必须立即修改。有邮箱的人也可以自己在登录页点“忘记密码”。",
         "The house makes a random password and shows it once. It is good for seven days and must be changed at once. "
-        "Who has a mail address can use “Forgot the password” instead.",
+        "Who has a mail address can set one from the sign-in page instead.",
     )
     hint = Text("如何核实是本人，例如当面查验证件。", "How you made sure who asks, such as by his identity card.")
     field = page.Field("reason", Text("核实情况", "How you made sure"), value=values.get("reason", ""), hint=hint)

@@ -161,8 +161,11 @@ def _sent(step: Text, words: Text) -> HttpResponse:
 
 
 def _unsent(answer: HttpResponse) -> HttpResponse:
-    """A page whose address holds a code is kept by no cache and told to nobody."""
-    answer["Cache-Control"], answer["Referrer-Policy"] = "no-store", "no-referrer"
+    """A page whose address holds a code is kept by no cache; the house's own policy tells no other site of it.
+
+    A stricter one would have browsers send forms with the origin `null`, which the CSRF check refuses.
+    """
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
