@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qilian.core.events.kernel.canonical import Fact, canonical
-from qilian.core.events.kernel.tracing import LONGEST, Change, single_change
+from qilian.core.events.kernel.tracing import LONGEST, Change, _field_at, single_change
 
 FACT = Fact(
     type="test.lamp.lit",
@@ -80,3 +81,23 @@ def test_more_than_a_byte_is_not_guessed() -> None:
     assert traced(replace(FACT, money=None)) is None
     long = replace(FACT, data={"text": "x" * LONGEST})
     assert traced(long, replace(long, actor="b")) is None
+
+
+@pytest.mark.parametrize("mask", [1, 0x80, 0xFF])
+@pytest.mark.parametrize("byte", [0, 3, 7])
+def test_any_byte_of_an_amount_by_any_mask(mask: int, byte: int) -> None:
+    flipped = int.from_bytes(
+        bytes(b ^ (mask if n == byte else 0) for n, b in enumerate((-1200).to_bytes(8, "little", signed=True))),
+        "little",
+        signed=True,
+    )
+    assert traced(replace(FACT, money=flipped)) == Change("money", str(flipped), "-1200")
+
+
+def test_each_byte_of_the_text_belongs_to_the_innermost_field() -> None:
+    written = {"a": 1, "b": {"c": 2, "d": 3}, "e": {}}
+    text = '{"a":1,"b":{"c":2,"d":3},"e":{}}'
+    owner = " aaaaaabbbbbCCCCCCDDDDDbbeeeeee"
+    names = {"a": "a", "b": "b", "C": "b.c", "D": "b.d", "e": "e"}
+    assert rfc8785.dumps(written).decode() == text
+    assert [_field_at(written, place) for place in range(1, len(owner))] == [names[each] for each in owner[1:]]

@@ -197,8 +197,9 @@ def test_wrong_turns_are_bounded(text: str) -> None:
 
 
 def test_depth_that_a_caller_allows_is_bounded_by_python() -> None:
-    with pytest.raises(SyntaxFault):
+    with pytest.raises(SyntaxFault) as fault:
         compile_expression("(" * 2000 + "1" + ")" * 2000, limits=Limits(depth=5000))
+    assert fault.value.code == "deep" and fault.value.end == fault.value.start + 1
 
 
 def test_length_is_bounded() -> None:
@@ -546,6 +547,7 @@ def test_order_is_within_one_type() -> None:
     assert value("{f: function() 1, r: f = f}.r") is True
     assert value("[1..2] = [1..3]") is False and value('[1..2] = ["a".."b"]') is None
     assert same([1, {"a": 2}], [1, {"a": 2}]) and not same([1], [1, 2]) and not same({"a": 1}, {"b": 1})
+    assert not same([1], [2]) and not same({"a": 1}, {"a": 2}) and not same(1, 2) and not same(1, "1")
 
 
 def test_quantifiers_and_filters_know_null() -> None:
@@ -565,3 +567,26 @@ def test_months_between_days() -> None:
     assert months("2026-03-01", "2026-02-28") == "P0M"
     assert months("2026-03-15", "2026-01-16") == "-P1M"
     assert months("2026-03-16", "2026-01-15") == "-P2M"
+
+
+def test_a_code_beyond_unicode_stays_as_it_is_written() -> None:
+    assert value(r'"\U110000"') == r"\U110000" and value(r'"\U10FFFF"') == "\U0010ffff"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("P0M", "P0M"),
+        ("P1M", "P1M"),
+        ("-P1M", "-P1M"),
+        ("P12M", "P1Y"),
+        ("-P13M", "-P1Y1M"),
+        ("PT0S", "PT0S"),
+        ("-PT1S", "-PT1S"),
+        ("PT60S", "PT1M"),
+        ("PT24H", "P1D"),
+        ("PT0.5S", "PT0.5S"),
+    ],
+)
+def test_durations_are_written_in_their_largest_units(text: str, wanted: str) -> None:
+    assert str(parse_temporal(text)) == wanted

@@ -218,6 +218,7 @@ def test_a_chain_that_never_ends_fails() -> None:
         "linked_event_failed",
         "linked_chain_open",
     ]
+    assert codes(move("a", ALICE, BOB, 1), move("b", ALICE, BOB, 1, linked=True)) == ["ok", "linked_chain_open"]
 
 
 def numbered() -> State:

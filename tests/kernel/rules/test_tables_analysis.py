@@ -1,12 +1,13 @@
 """Gaps, overlaps and rules that never count, each shown by an example that the table itself confirms."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.rules.api import InputColumn, OutputColumn, Rule, Table, TableShape, findings
+from qilian.core.rules.api import InputColumn, OutputColumn, Rule, Table, TableShape, findings, literal
 from qilian.core.text import Refusal
 
 
@@ -72,6 +73,33 @@ def test_every_ordered_type_is_cut(tests: tuple[str, ...], kind: str, wanted: st
 def test_neighbouring_days_leave_nothing_between() -> None:
     assert kinds(table(('<= @"2026-01-01"',), ('>= @"2026-01-02"',), types=("date",))) == []
     assert kinds(table(('<= @"P1M"',), ('>= @"P2M"',), types=("years and months duration",))) == []
+    nanos = ('<= @"PT0.000000001S"',), ('>= @"PT0.000000002S"',)
+    assert kinds(table(*nanos, types=("days and time duration",))) == []
+
+
+ORDERED = [
+    ("number", "1", "3", "2", "0", "4"),
+    ("date", "2026-01-01", "2026-01-03", "2026-01-02", "2025-12-31", "2026-01-04"),
+    ("time", "10:00:00", "10:00:02", "10:00:01", "09:59:59", "10:00:03"),
+    ("date and time", "2026-01-01T00:00:00", "2026-01-01T00:00:02", "2026-01-01T00:00:01", "2025-12-31T23:59:59",
+     "2026-01-01T00:00:03"),
+    ("days and time duration", "PT1S", "PT3S", "PT2S", "PT0S", "PT4S"),
+    ("years and months duration", "P1M", "P3M", "P2M", "P0M", "P4M"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "low", "high", "between", "below", "above"), ORDERED)
+def test_the_example_of_a_gap_lies_one_unit_beside_or_in_the_middle(
+    kind: str, low: str, high: str, between: str, below: str, above: str
+) -> None:
+    def example(*tests: str) -> str:
+        written = [test if kind == "number" else re.sub(r"(\S+)$", r'@"\1"', test) for test in tests]
+        [gap] = findings(table(*((test,) for test in written), types=(kind,)))
+        return literal(gap.example["a"]).replace('@"', "").rstrip('"')
+
+    assert example(f"<= {low}", f">= {high}") == between
+    assert example(f">= {low}") == below
+    assert example(f"<= {high}") == above
 
 
 def test_overlaps_matter_under_unique_and_conflicts_under_any() -> None:
@@ -207,3 +235,8 @@ def test_columns_must_have_one_length_and_may_be_missing() -> None:
     assert named.decide_columns({"a": [3], "limit": [5]}).matched == [(1,)]
     assert table(("1 + true", "1"), types=("number",)).decide_columns({"a": [1]}).diagnostics[0][0].code == "operator"
     assert table(("((",)).decide_columns({"a": [date(2026, 1, 1)]}).results == [None]
+
+
+def test_a_thousand_rules_are_looked_at() -> None:
+    many = table(*((str(n % 3),) for n in range(1000)), hit="COLLECT", default="0")
+    assert kinds(many) == []

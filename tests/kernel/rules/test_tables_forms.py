@@ -1,5 +1,6 @@
 """Decision tables by themselves: the energy review in two versions, and every form back to the same table."""
 
+import re
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from qilian.core.rules.api import (
     TableShape,
     literal,
 )
+from qilian.core.rules.cells import read_cell, write_cell
 from qilian.core.text import Refusal, speaking
 
 OLD = """\
@@ -245,3 +247,27 @@ def test_names_are_those_that_nothing_in_the_table_defines() -> None:
     )
     assert Table(shape).names == ("amount", "rate", "list", "limit")
     assert [finding.code for finding in Table(shape).findings] == ["syntax"]
+
+
+def test_a_decision_requires_each_of_its_inputs_once() -> None:
+    text = Table.from_yaml(OLD).to_dmn()
+    inputs = re.findall(r'<inputData id="(input\d+)"', text)
+    assert len(inputs) >= 2 and re.findall(r'<requiredInput href="#(input\d+)"', text) == inputs
+
+
+@pytest.mark.parametrize(
+    ("plain", "kind", "test", "feel"),
+    [
+        ("物流、检测", "string", True, '"物流", "检测"'),
+        ("物流、检测", "string", False, '"物流、检测"'),
+        ('"物流"', "string", True, '"物流"'),
+        ('"物流"，"检测"', "string", True, '"物流","检测"'),
+        ("是", "boolean", True, "true"),
+        ("≥ 3", "number", True, ">= 3"),
+        ("-", "string", True, "-"),
+        ("= a + 1", "number", False, "a + 1"),
+    ],
+)
+def test_a_cell_is_read_by_the_type_of_its_column(plain: str, kind: str, test: bool, feel: str) -> None:
+    assert read_cell(plain, kind, test) == feel
+    assert read_cell(write_cell(feel, kind, test), kind, test) == feel

@@ -341,7 +341,9 @@ def wrecked(**more: object) -> Method:
         (Method("m", Text("题", ""), "law", (one("conformity"),)), "Chinese and English"),
         (wrecked(full=D(0)), "above 0"),
         (wrecked(ceiling=D(90)), "ceiling"),
-        (wrecked(places=9), "decimal places"),
+        (wrecked(places=7, cell_places=7), "decimal places"),
+        (wrecked(places=-1), "decimal places"),
+        (wrecked(cell_places=13), "decimal places"),
         (wrecked(cell_places=1), "decimal places"),
         (wrecked(grades=PASS[::-1]), "from best to least"),
         (wrecked(grades=PASS[:1]), "begins at 0"),
@@ -364,3 +366,9 @@ def wrecked(**more: object) -> Method:
 def test_what_is_wrong_with_a_method(method: Method, words: str) -> None:
     assert any(words in said.en for said in problems(method)), [said.en for said in problems(method)]
     assert problems(FULL) == ()
+
+
+def test_decimal_places_may_go_to_six_and_of_cells_to_twelve() -> None:
+    assert problems(of(one("conformity"), places=6, cell_places=12)) == ()
+    assert problems(of(one("conformity"), places=2, cell_places=2)) == ()
+    assert problems(of(one("conformity"), places=0, cell_places=0)) == ()

@@ -76,7 +76,7 @@ def _gaps(table: CompiledTable, cut: list[Axis]) -> Iterator[Finding]:
     """Yield regions that no rule covers; a rule that cannot be told counts as covering."""
     if any(output.default for output in table.shape.outputs):
         return
-    everything = [(1 << len(axis.pieces)) - 1 for axis in cut]
+    everything = [_whole(axis) for axis in cut]
     try:
         for region in _uncovered(cut, _covering(cut, len(table.rows)), everything, (1 << len(table.rows)) - 1, [_WORK]):
             yield _finding("gap", (), _example(cut, region), where=_where(cut, region))
@@ -125,8 +125,7 @@ def _covering(cut: list[Axis], rules: int) -> list[int]:
     """Return for each axis the rules that hold everywhere on it and on all axes after it."""
     found = [(1 << rules) - 1]
     for axis in reversed(cut):
-        full = (1 << len(axis.pieces)) - 1
-        found.append(found[-1] & sum(1 << rule for rule in range(rules) if axis.masks[rule] == full))
+        found.append(found[-1] & sum(1 << rule for rule in range(rules) if axis.masks[rule] == _whole(axis)))
     return found[::-1]
 
 
@@ -175,7 +174,12 @@ def _where(cut: list[Axis], region: list[int]) -> Text:
 
 
 def _narrow(axis: Axis, bits: int) -> bool:
-    return bits != (1 << len(axis.pieces)) - 1
+    return bits != _whole(axis)
+
+
+def _whole(axis: Axis) -> int:
+    """All pieces of an axis, as bits."""
+    return (1 << len(axis.pieces)) - 1
 
 
 def _numbers(bits: int) -> tuple[int, ...]:

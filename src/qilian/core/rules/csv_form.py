@@ -137,9 +137,7 @@ class _Reader:
 
     def rule(self, row: Sequence[str], number: int) -> Rule:
         """Return one rule; Refusal for a row that is wider than the headings."""
-        if len(row) > len(self._heads[_COLUMN.en]) and any(
-            cell.strip() for cell in row[len(self._heads[_COLUMN.en]) :]
-        ):
+        if any(cell.strip() for cell in row[len(self._heads[_COLUMN.en]) :]):
             _refuse("width", Text("这一行比表头宽。", "The row is wider than the headings."), number)
 
         def cells(places: Sequence[int], read: Callable[[str, int], str]) -> tuple[str, ...]:

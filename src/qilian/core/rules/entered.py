@@ -53,7 +53,7 @@ def _choices(column: InputColumn) -> tuple[str, ...]:
     """The words that a column of text allows, where it lists them; 是 and 否 for yes and no."""
     if column.type == "boolean":
         return ("是", "否")
-    if column.type != "string" or not column.allowed:
+    if column.type != "string":
         return ()
     listed = compile_expression(f"[{column.allowed}]").evaluate({}).value
     return tuple(listed) if isinstance(listed, list) and all(isinstance(word, str) for word in listed) else ()

@@ -78,7 +78,7 @@ class Grid:
             line + 1 < len(self.lines) and not self.is_rule(line) and not self.is_rule(line + 1)
         ):
             return ()
-        return (*self.lines[: line + 1], ("0", *[""] * (len(self.lines[0]) - 1)), *self.lines[line + 1 :])
+        return (*self.lines[: line + 1], ("0",), *self.lines[line + 1 :])
 
     def _dropped(self, line: int) -> Lines:
         rules = sum(self.is_rule(place) for place in range(len(self.lines)))

@@ -217,7 +217,7 @@ def _runs_backward(entries: list[Entry]) -> bool:
     backward = sum(b.balance + a.fen == a.balance for a, b in pairs if b.balance is not None)
     if forward != backward:
         return backward > forward
-    return len(entries) > 1 and entries[0].day > entries[-1].day
+    return bool(entries) and entries[0].day > entries[-1].day
 
 
 def _same_account(said: str, want: str) -> bool:

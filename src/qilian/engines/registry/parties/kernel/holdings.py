@@ -68,7 +68,7 @@ def _controlled(name: str, stakes: tuple[Stake, ...]) -> frozenset[str]:
         votes: dict[str, Decimal] = defaultdict(Decimal)
         for stake in stakes:
             if stake.holder in group and stake.held not in group:
-                votes[stake.held] += Decimal(1) if stake.share is None else stake.share
+                votes[stake.held] += Decimal("1") if stake.share is None else stake.share
         fresh = {held for held, share in votes.items() if share > Decimal("0.5")}
         group |= fresh
         grown = bool(fresh)
