@@ -465,3 +465,30 @@ def test_a_file_of_one_day_without_balances_runs_forward() -> None:
     checking = Checking(Wanted(NUMBER))
     list(checking.run([Entry(1, DAY, 5), Entry(2, DAY, 6)]))
     assert not checking.backward and checking.oldest is not None and checking.oldest.row == 1
+
+
+def test_a_file_is_forty_deep_at_most() -> None:
+    for depth, refused in ((37, False), (38, True)):
+        text = CAMT8.replace("<GrpHdr>", "<GrpHdr>" + "<A>" * depth + "</A>" * depth)
+        if refused:
+            with pytest.raises(Refusal, match="嵌套过深"):
+                of_xml(text)
+        else:
+            assert of_xml(text)[1].clean
+
+
+def test_a_wrong_amount_is_told_at_its_entry_and_a_wrong_balance_at_none() -> None:
+    second = CAMT8.replace('<Amt Ccy="CNY">30.50', '<Amt Ccy="CNY">x', 1)
+    assert (2, "“x”不是金额。") in told(of_xml(second)[1])
+    balance = CAMT8.replace('<Amt Ccy="CNY">100.00', '<Amt Ccy="CNY">x', 1)
+    assert (0, "“x”不是金额。") in told(of_xml(balance)[1])
+
+
+def test_a_balance_without_a_side_is_a_credit_and_one_in_debit_is_below_nothing() -> None:
+    opening = '<Amt Ccy="CNY">100.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+    assert of_xml(CAMT8.replace(opening, opening.replace("<CdtDbtInd>CRDT</CdtDbtInd>", ""), 1))[1].opening == 10_000
+    overdrawn = CAMT8.replace(opening, opening.replace("CRDT", "DBIT"), 1).replace(
+        '<Amt Ccy="CNY">89.50</Amt><CdtDbtInd>CRDT', '<Amt Ccy="CNY">110.50</Amt><CdtDbtInd>DBIT', 1
+    )
+    _, checking = of_xml(overdrawn)
+    assert checking.clean and (checking.opening, checking.closing) == (-10_000, -11_050)

@@ -437,3 +437,12 @@ def test_a_requirement_that_leads_nowhere_is_a_finding() -> None:
         ("reference", "The reference leads nowhere: #gone.")
     ]
     assert found.evaluate("d", {}).value == 1
+
+
+def test_what_fails_outside_a_text_has_no_place_in_it() -> None:
+    typed = model(decision(text('"a"'), type_="number")).evaluate("d", {})
+    missing = model('<inputData id="i" name="i"/>' + decision(text("i"), requires=("input:#i",))).evaluate("d", {})
+    empty = model('<decision id="d" name="d"/>').evaluate("d", {})
+    for result, code in ((typed, "conform"), (missing, "missing"), (empty, "empty")):
+        [found] = result.diagnostics
+        assert (found.code, found.start, found.end, found.where) == (code, 0, 0, found.where)

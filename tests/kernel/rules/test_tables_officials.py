@@ -132,6 +132,7 @@ def test_headings_stay_and_so_does_the_last_rule() -> None:
     last = len(grid.lines) - 1
     lone = grid.moved(f"drop-{first}").moved(f"drop-{first}")
     wrong = ["add-0", f"drop-{first - 1}", f"up-{first}", f"down-{last}", "up-0", "jump-5", "add-", f"add-{last + 1}"]
+    wrong += [f"drop-{last + 1}", f"up-{last + 1}", f"add-0000{first}"]
     for step in wrong:
         with refused("rules.step"):
             grid.moved(step)
@@ -149,7 +150,8 @@ def test_columns_come_and_go_but_the_last_of_a_kind_stays() -> None:
     )
     assert [row[2] for row in rules(wide)] == ["", "", ""] and [row[3] for row in rules(wide)] == ["-", "检测", "-"]
     assert wide.moved("narrow-2") == grid
-    for step in ("narrow-4", "widen-0", "widen-9", "narrow-0", "narrow-9"):
+    width = len(grid.kinds)
+    for step in ("narrow-4", "widen-0", "widen-9", "narrow-0", "narrow-9", f"widen-{width}", f"narrow-{width}"):
         with refused("rules.step"):
             grid.moved(step)
     with refused("rules.step"):
@@ -160,3 +162,17 @@ def test_columns_come_and_go_but_the_last_of_a_kind_stays() -> None:
 def test_a_grid_that_did_not_arrive_whole_is_refused(form: dict[str, str]) -> None:
     with refused("rules.grid"):
         Grid.sent(form)
+
+
+def test_a_grid_has_at_most_four_hundred_lines_and_columns() -> None:
+    most = {f"c-{line}-0": str(line) for line in range(400)}
+    assert len(Grid.sent(most).lines) == 400
+    assert len(Grid.sent({f"c-0-{cell}": "x" for cell in range(400)}).lines[0]) == 400
+    for more in (most | {"c-400-0": "x"}, {f"c-0-{cell}": "x" for cell in range(401)}):
+        with refused("rules.grid"):
+            Grid.sent(more)
+    assert Grid.sent({"c-0-0": "a", "c-00001-0": "b"}).lines == (("a",),), "a place has four digits at most"
+
+
+def test_the_first_line_is_a_heading_even_when_it_begins_with_a_number() -> None:
+    assert not Grid.of("1,t\n2,输出\n").is_rule(0) and Grid.of("1,t\n2,输出\n").is_rule(1)

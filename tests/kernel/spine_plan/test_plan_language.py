@@ -144,6 +144,11 @@ def test_targets(text: str, expected: tuple[object, ...]) -> None:
     assert targets(text) == [expected]
 
 
+def test_a_count_stands_beside_a_target_and_is_no_second_one() -> None:
+    assert [own[2] for own in targets("税收增长10%以上，建成3个园区。")] == [Decimal(10), Decimal(3)]
+    assert [own[2] for own in targets("培育企业100家以上，新增20家。")] == [Decimal(100), Decimal(20)]
+
+
 def test_distributed_figures_and_figures_that_are_no_targets() -> None:
     assert [own[2] for own in targets("其中甲、乙比重分别达到65%和55%")] == [Decimal(65), Decimal(55)]
     assert targets("对超过100人的企业（达到15%）给予补助，推动3年，活动10场，参保1年以上。") == []

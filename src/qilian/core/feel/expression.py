@@ -61,10 +61,10 @@ def guarded(run: Run, code: Callable[[Scope], Value], context: Mapping[str, obje
     try:
         value = code(Scope({name: to_feel(item) for name, item in context.items()}, run))
     except Fault as fault:
-        run.note(fault, 0, 0)
+        run.note(fault)
         value = None
     except RecursionError:
-        run.note(Fault("deep"), 0, 0)
+        run.note(Fault("deep"))
         value = None
     return Outcome(value, tuple(run.diagnostics))
 

@@ -32,8 +32,8 @@ class Run:
             self._now = clock.now()
         return self._now
 
-    def note(self, fault: Fault, start: int, end: int) -> None:
-        """Leave a diagnostic of a fault, with its span."""
+    def note(self, fault: Fault, start: int = 0, end: int = 0) -> None:
+        """Leave a diagnostic of a fault, with its span in the text where it has one."""
         if len(self.diagnostics) < _DIAGNOSTICS:
             self.diagnostics.append(Diagnostic(fault.code, fault.message, start, end, self.where))
 

@@ -51,7 +51,7 @@ def _guarded(body: Code) -> Code:
         except Exhausted:
             raise
         except Fault as fault:
-            scope.run.note(fault, 0, 0)
+            scope.run.note(fault)
             return None
 
     return run

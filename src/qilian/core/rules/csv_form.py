@@ -167,7 +167,7 @@ def _policy(row: Sequence[str]) -> tuple[str, str]:
     if found is None:
         _refuse("policy", Text("没有命中策略“{name}”。", "There is no hit policy “{name}”.").filled(name=policy), 1)
     how = words[1] if len(words) > 1 else ""
-    aggregation = next((name for name, text in _SUMS.items() if _is(how, text)), AGGREGATIONS.get(policy[1:2], ""))
+    aggregation = next((name for name, text in _SUMS.items() if _is(how, text)), AGGREGATIONS.get(policy[1:], ""))
     return found, aggregation
 
 

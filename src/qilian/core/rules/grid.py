@@ -55,10 +55,8 @@ class Grid:
         Refusal `rules.step` for a step that cannot be made there: headings stay, and the last rule and output stay.
         """
         word, _, place = step.partition("-")
-        number = int(place) if place.isdecimal() and len(place) < 5 else -1
-        changed = (
-            _STEPS[word](self, number) if word in _STEPS and 0 <= number < len(self.lines) + len(self.kinds) else ()
-        )
+        named = word in _STEPS and place.isdecimal() and len(place) < 5
+        changed = _STEPS[word](self, int(place)) if named else ()
         if not changed:
             message = Text("这里不能这样改动。", "This cannot be changed this way.")
             raise Refusal("rules.step", message, where=step)
@@ -82,11 +80,7 @@ class Grid:
 
     def _dropped(self, line: int) -> Lines:
         rules = sum(self.is_rule(place) for place in range(len(self.lines)))
-        return (
-            (*self.lines[:line], *self.lines[line + 1 :])
-            if line < len(self.lines) and self.is_rule(line) and rules > 1
-            else ()
-        )
+        return (*self.lines[:line], *self.lines[line + 1 :]) if self.is_rule(line) and rules > 1 else ()
 
     def _raised(self, line: int) -> Lines:
         if not self.is_rule(line) or not self.is_rule(line - 1):

@@ -130,9 +130,9 @@ class Evaluation:
         try:
             value = compute() if callable(compute) else self.value(node)
         except RecursionError:
-            self._run.note(Fault("deep"), 0, 0)
+            self._run.note(Fault("deep"))
         except Fault as fault:
-            self._run.note(fault, 0, 0)
+            self._run.note(fault)
         return Result(value, self._names, tuple(self._run.diagnostics), self._run.trace)
 
     def give(self, node: Node, value: Value) -> None:
@@ -158,12 +158,12 @@ class Evaluation:
             value = to_feel(self._inputs[given])
             return self._conformed(node, completed(value, node.type) if node.type else value)
         if node.kind == "input":
-            self._run.note(trouble("missing", name=node.name), 0, 0)
+            self._run.note(trouble("missing", name=node.name))
             return None
         if node.kind == "service":
             return service_function(node)
         if node.code is None:
-            self._run.note(trouble("empty", name=node.name), 0, 0)
+            self._run.note(trouble("empty", name=node.name))
             return None
         names: dict[str, Value] = {}
         scope = Scope(names, self._run)
@@ -191,7 +191,7 @@ class Evaluation:
         try:
             return conform(value, node.type)
         except Fault as fault:
-            self._run.note(fault, 0, 0)
+            self._run.note(fault)
             return None
 
 

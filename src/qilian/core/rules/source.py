@@ -108,7 +108,7 @@ def converting(code: Code, kind: Type) -> Code:
         try:
             return conform(value, kind)
         except Fault as fault:
-            scope.run.note(fault, 0, 0)
+            scope.run.note(fault)
             return None
 
     return run

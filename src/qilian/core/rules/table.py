@@ -117,7 +117,7 @@ class CompiledTable:
             if column.type is not None:
                 value = conform(value, column.type)
             if column.allowed is not None and value is not None and column.allowed(scope, value) is not True:
-                scope.run.note(trouble("output", name=column.name, value=literal(value)[:60]), 0, 0)
+                scope.run.note(trouble("output", name=column.name, value=literal(value)[:60]))
             values.append(value)
         if len(self.outputs) == 1:
             return values[0]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qilian.core.money import Money
 from qilian.core.text import Refusal, Text
@@ -13,6 +14,7 @@ from qilian.core.text import Refusal, Text
 _HEAD = ("序号", "收款人户名", "收款账号", "收款银行", "金额", "币种", "用途", "参考号")
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,34}")
 _FORMULA = ("=", "+", "-", "@", "\t")
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,10 @@ def write_batch(number: str, payer: str, orders: Sequence[Order], *, currency: s
     table.writerow(("批次号", number, "付款账号", payer))
     table.writerow(_HEAD)
     for place, order in enumerate(orders, 1):
-        amount = str(Money(order.fen).in_unit("元").quantize(Money(1).in_unit("元")))
+        amount = str(Money(order.fen).in_unit("元").quantize(_CENT))
         cells = (order.name, order.account, order.bank, amount, currency, order.purpose, order.reference)
         table.writerow((place, *map(_harmless, cells)))
-    total = Money(sum(order.fen for order in orders)).in_unit("元").quantize(Money(1).in_unit("元"))
+    total = Money(sum(order.fen for order in orders)).in_unit("元").quantize(_CENT)
     table.writerow(("合计", len(orders), "", "", str(total), currency, "", ""))
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
