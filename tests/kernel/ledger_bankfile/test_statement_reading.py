@@ -388,6 +388,7 @@ def test_an_entry_of_nothing_is_passed_over_and_a_balance_may_lack_its_currency(
 
 
 def test_a_statement_says_each_thing_once() -> None:
+    assert {each.row for each in kernel.read_camt([CAMT8.encode()]) if isinstance(each, Claim)} == {0}
     claims = [
         (each.what, each.value, each.words) for each in kernel.read_camt([CAMT8.encode()]) if isinstance(each, Claim)
     ]
@@ -431,6 +432,15 @@ def test_what_was_passed_over_may_be_counted_or_not(what: str, count: int, clean
     entries = [Entry(1, DAY, -5, balance=5), Entry(2, DAY, -5, balance=0)]
     list(checking.run([*entries, Passed(3, "pending"), Claim(what, 0, count)]))
     assert checking.clean == clean
+    counted = {"count": 3, "count_out": 2}[what]
+    assert clean or told(checking)[0][1].endswith(f"对不上：文件写 {count}，按行计算是 {counted}。")
+
+
+def test_words_of_money_without_a_day_are_no_header() -> None:
+    text = "余额,10.00\n日期,收入,支出,余额\n20261102,5.00,,15.00\n"
+    entries, checking = checked(text=text)
+    assert checking.clean and len(entries) == 1
+    assert told(checked(text="日期,20261102\n日期,收入,支出,余额\n20261102,5.00,,15.00\n")[1]) == []
 
 
 def test_the_header_stands_in_one_of_the_first_thirty_rows() -> None:

@@ -57,6 +57,25 @@ def test_channel_and_moment(urgency: Urgency, mail: MailMode, now: datetime, ste
     assert list(decide(urgency, Wishes(mail), has_mail=True, has_webhook=True, now=now)) == steps
 
 
+@pytest.mark.parametrize(
+    ("moment", "start", "end", "quiet"),
+    [
+        (time(21, 59), time(22), time(7), False),
+        (time(22), time(22), time(7), True),
+        (time(6, 59), time(22), time(7), True),
+        (time(7), time(22), time(7), False),
+        (time(11, 59), time(12), time(14), False),
+        (time(12), time(12), time(14), True),
+        (time(14), time(12), time(14), False),
+        (time(12), time(12), time(12), False),
+    ],
+)
+def test_quiet_hours_hold_their_first_minute_and_not_their_last(
+    moment: time, start: time, end: time, quiet: bool
+) -> None:
+    assert is_quiet(moment, start, end) == quiet
+
+
 def test_without_addresses_nothing_leaves_the_house() -> None:
     assert decide("urgent", Wishes(), has_mail=False, has_webhook=False, now=NOON) == ()
 

@@ -51,6 +51,10 @@ def test_another_column_or_key_does_not_open_it() -> None:
 def test_what_is_too_short_is_no_envelope() -> None:
     with pytest.raises(Refusal):
         key_of(b"\x01short")
+    least = seal("", key=KEY, key_id="00000001", nonce=bytes(12), column="t.f")
+    assert len(least) == 5 + 12 + 16 and key_of(least) == "00000001"
+    with pytest.raises(Refusal):
+        key_of(least[:-1])
 
 
 def test_the_blind_index_is_a_keyed_hash_of_column_and_value() -> None:

@@ -40,6 +40,12 @@ def test_a_body_that_is_no_more_keeps_its_last_name() -> None:
     assert name_at([], D2010) is None
 
 
+def test_a_name_is_borne_on_its_first_and_its_last_day() -> None:
+    name = Name("short", "甲", "", D2010, D2018)
+    days = (D2010 - DAY, D2010, D2018, D2018 + DAY)
+    assert [name.held_on(day) for day in days] == [False, True, True, False]
+
+
 MERGE = [Succession("工商", "市场监管", D2018), Succession("质监", "市场监管", D2018, verified=False)]
 SPLIT = [Succession("经信", "工信", D2018, "工业"), Succession("经信", "大数据", D2018, "信息化")]
 
