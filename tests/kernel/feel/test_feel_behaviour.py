@@ -186,8 +186,66 @@ def test_what_is_not_feel_is_refused_with_its_place(text: str) -> None:
     ],
 )
 def test_depth_is_bounded(text: str) -> None:
-    with pytest.raises(SyntaxFault):
+    with pytest.raises(SyntaxFault) as fault:
         compile_expression(text)
+    if not text.endswith("list<"):  # a type is as deep as Python can read, and this one has no end
+        assert fault.value.code == "deep"
+        assert fault.value.end - fault.value.start == (100 if text.startswith("-") else 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "depth"),
+    [
+        ("((((1))))", 5),  # four brackets, and the value in the last one
+        ("[[[[1]]]]", 5),
+        ("-----1", 5),
+        ("1 = 1 = 1", 3),
+        ("a.b.c", 3),
+        ("f(1)(2)", 3),
+        ("if true then if true then 1 else 2 else 3", 3),
+    ],
+)
+def test_depth_is_allowed_up_to_its_limit(text: str, depth: int) -> None:
+    compile_expression(text, names={"a": 1, "f": 1}, limits=Limits(depth=depth))
+    with pytest.raises(SyntaxFault):
+        compile_expression(text, names={"a": 1, "f": 1}, limits=Limits(depth=depth - 1))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "«»",
+        "1 +«»",
+        "(1«»",
+        "[1«»",
+        "if 1 then 2«»",
+        "for x return 1«»",
+        "a «b»",
+        "1 instance «number»",
+        "1 instance of«»",
+        "x.«»",
+        "f(1«»",
+        "]1«»",
+        "[1..2«»",
+        "«#»",
+        "«then»",
+        "1 between 2«»",
+        "«!» 1",
+        "@«x»",
+        "function(a«»",
+        "1 «2»",
+        "(1 «2»)",
+        "[1 «2»]",
+        "f(1 «2»)",
+        "if true «else» 1",
+        "{a: 1 «b»: 2}",
+    ],
+)
+def test_the_place_of_a_fault_is_the_word_that_should_be_another(marked: str) -> None:
+    start, text = marked.index("«"), marked.replace("«", "").replace("»", "")
+    with pytest.raises(SyntaxFault) as fault:
+        compile_expression(text)
+    assert (fault.value.code, fault.value.start, fault.value.end) == ("syntax", start, marked.index("»") - 1)
 
 
 @pytest.mark.parametrize("text", ["1 in (" * 25, "]1..2[" * 25, "[1.." * 25 + "1[" * 25, "f(a: 1 in (" * 12])

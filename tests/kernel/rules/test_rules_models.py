@@ -446,3 +446,17 @@ def test_what_fails_outside_a_text_has_no_place_in_it() -> None:
     for result, code in ((typed, "conform"), (missing, "missing"), (empty, "empty")):
         [found] = result.diagnostics
         assert (found.code, found.start, found.end, found.where) == (code, 0, 0, found.where)
+
+
+def test_values_that_are_not_in_the_order_come_last() -> None:
+    def decided(policy: str, *results: str) -> str:
+        outputs = "<output name='o'><outputValues><text>3, 1</text></outputValues></output>"
+        rules = "".join(
+            f"<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>{one}</text></outputEntry></rule>"
+            for one in results
+        )
+        head = f"<decisionTable hitPolicy='{policy}'><input><inputExpression><text>1</text></inputExpression></input>"
+        return box(f"{head}{outputs}{rules}</decisionTable>")[0]
+
+    assert decided("OUTPUT ORDER", "2", "1", "3") == "[3, 1, 2]"
+    assert decided("PRIORITY", "2", "1") == "1"

@@ -35,6 +35,14 @@ def test_a_complete_table_has_no_finding() -> None:
     assert findings(table(("-",))) == ()
 
 
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [("number", "0"), ("string", '""'), ("boolean", "true"), ("date", "2026-01-01")],
+)
+def test_a_column_that_nothing_tests_has_an_example_too(kind: str, example: str) -> None:
+    assert said(table(types=("number", kind)))[0].endswith(f"Example: a = 0, b = {example}.")
+
+
 def test_a_gap_is_said_as_a_range_with_an_example() -> None:
     assert said(table(("< 1000",), ("(1000..3000)",))) == [
         "No rule covers a 1000, >= 3000. Example: a = 1000.",
@@ -115,6 +123,8 @@ def test_a_rule_behind_others_never_counts() -> None:
         ("masked", (3,))
     ]
     assert kinds(table(("< 5",), ("< 6",), ("-",), hit="FIRST")) == []
+    second = findings(table(("-",), ("3",), hit="FIRST"))
+    assert [(one.kind, one.rules) for one in second] == [("masked", (2,))]
 
 
 def test_a_rule_that_cannot_match_is_dead() -> None:
@@ -133,6 +143,7 @@ def test_a_default_closes_all_gaps() -> None:
 
 
 def test_what_cannot_be_told_is_said_and_taken_for_covered() -> None:
+    assert [(one.kind, one.rules) for one in findings(table(("1",), ("> limit",)))] == [("unclear", (2,))]
     assert kinds(table(("> limit",), ("1",))) == ["unclear"]
     assert kinds(table(("? * 2 > 4",), ("1",))) == ["unclear"]
     assert kinds(table(("((",), ("1",))) == ["unread", "unclear"]
