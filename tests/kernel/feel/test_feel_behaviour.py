@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,8 @@ from qilian.core.feel.api import (
     unary_tests,
 )
 from qilian.core.feel.api import Fault as FeelFault
-from qilian.core.feel.types import has_type
+from qilian.core.feel.temporal import Date, zone_offset
+from qilian.core.feel.types import conforms, has_type
 
 
 def value(text: str, **names: object) -> object:
@@ -648,3 +650,20 @@ def test_a_code_beyond_unicode_stays_as_it_is_written() -> None:
 )
 def test_durations_are_written_in_their_largest_units(text: str, wanted: str) -> None:
     assert str(parse_temporal(text)) == wanted
+
+
+def test_a_context_conforms_by_every_key_and_its_type() -> None:
+    def context(**kinds: str) -> Type:
+        return ContextOf(tuple((key, SIMPLE[kind]) for key, kind in kinds.items()))
+
+    assert conforms(context(a="number", b="string"), context(a="number"))
+    assert not conforms(context(a="number"), context(a="string"))
+    assert not conforms(context(b="number"), context(a="number"))
+
+
+@pytest.mark.parametrize("year", [2, 3, 1900, 2026, 9998])
+def test_the_offset_of_a_zone_is_that_of_the_database_in_every_year_that_python_has(year: int) -> None:
+    wanted = datetime(year, 7, 1, 12, tzinfo=ZoneInfo("Asia/Shanghai")).utcoffset()
+    day = to_feel(date(year, 7, 1))
+    assert isinstance(day, Date) and wanted is not None
+    assert zone_offset("Asia/Shanghai", day, 12 * 3600 * 10**9) == wanted.total_seconds()
