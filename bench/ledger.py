@@ -7,13 +7,16 @@
 Runs on a PostgreSQL of its own that is as safe as in service (fsync, synchronous commit). Measures, each a JSON line:
 
 * `batches`: transfers per second through `submit`, 8,190 a batch, by as many writers as there are processors.
-* `singles`: eight threads that each wait for the commit of their transfer (`GroupCommit`), beside the bare rate of the
-  same run: eight connections that insert one narrow row and commit. Target: 1,500 a second, or 60 % of the bare rate.
+* `singles`: eight threads that each wait for the commit of their transfer (`GroupCommit`, as in the web process), by
+  turns with the bare rate of the same run: eight connections that insert one narrow row and commit. Target: 1,500 a
+  second, or 60 % of the bare rate.
 * `peer_hordak`: django-hordak, one transaction object with two legs per transfer, in the same database.
-* `balance_at`: the balance of a hot and of a cold account at random past moments, over a history of ten million rows.
+* `balance_at`: the balance of a hot and of a cold account at random past moments, over a history of ten million rows,
+  which the server generates (`fill`): rows as the verbs write them, with both accounts' totals, under one batch.
 
-Equal-output checks: after each round the replay of all rows equals the totals; the peer's balances equal ours; a past
-balance equals the sum of the rows up to the moment.
+Equal-output checks: after each round, and after the filling, the replay of all rows equals the totals; peer and we book
+the same transfers, and each account ends with the same balance; every past balance is compared with the number of rows
+up to its moment.
 """
 
 import argparse
@@ -28,6 +31,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,8 +41,10 @@ import psycopg
 ROOT = Path(__file__).resolve().parents[1]
 OWNER, APP, NAME = "qilian_owner", "qilian_app", "bench_ledger"
 BATCH, CLIENTS = 8_190, 8
+TURNS = 8  # of bare inserts and transfers within a round: what else the machine does meets both
 BARE = "INSERT INTO bench_bare (debit, credit, amount) VALUES (1, 2, 3)"
 GROUPED: list[float] = []  # transfers a commit
+PAID_IN = 10**9  # fen, that each account begins with
 LATENCY = 10  # ms, of a balance at a past moment
 
 
@@ -66,7 +72,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--transfers", type=int, default=5 * BATCH, help="of each writer and round")
-    parser.add_argument("--singles", type=int, default=2_000, help="of all clients together")
+    parser.add_argument("--singles", type=int, default=8_000, help="of all clients together, each round")
     parser.add_argument("--history", type=int, default=10_000_000, help="rows; 0 leaves the measure out")
     parser.add_argument("--writers", type=int, default=os.cpu_count() or 2)
     parser.add_argument("--accounts", type=int, default=1_000, help="of each writer")
@@ -176,7 +182,7 @@ def people(name: str, count: int) -> list[Any]:
 
     world = opened("world", name, "free")
     found = [opened("party", f"{name}/{n}", "debits_within_credits") for n in range(count)]
-    post(actor=SYSTEM, entries=[Entry(debit=world, credit=each, amount=10**9) for each in found])
+    post(actor=SYSTEM, entries=[Entry(debit=world, credit=each, amount=PAID_IN) for each in found])
     return found
 
 
@@ -190,8 +196,8 @@ def entries(accounts: list[Any], count: int, *, seed: int) -> list[Any]:
 
 
 def singles(options: argparse.Namespace, number: int) -> tuple[float, float]:
-    """Eight clients that wait for each commit: first bare inserts, then transfers; both rates of the same run."""
-    share = options.singles // CLIENTS
+    """Eight clients that wait for each commit: bare inserts and transfers by turns; both rates of the same run."""
+    share = options.singles // CLIENTS // TURNS
 
     def bare(_client: int) -> None:
         with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=APP, autocommit=True) as own:
@@ -203,21 +209,26 @@ def singles(options: argparse.Namespace, number: int) -> tuple[float, float]:
     from qilian.core.principal import SYSTEM
     from qilian.engines.ledger.book.api import Batch, GroupCommit
 
-    ready = entries(people(f"s{number}", 200), options.singles, seed=number)
+    done = share * CLIENTS * TURNS
+    ready = iter(entries(people(f"s{number}", 200), done, seed=number))
     before = Batch.objects.count()
     group = GroupCommit()
 
     def ours(client: int) -> None:
         try:
-            for entry in ready[client::CLIENTS]:
+            for entry in shares[client]:
                 assert group.post(actor=SYSTEM, entry=entry).result == "ok"
         finally:
             connection.close()
 
-    rates = tuple(share * CLIENTS / timed(lambda act=act: crowd(act)) for act in (bare, ours))
+    seconds = [0.0, 0.0]
+    for _turn in range(TURNS):
+        shares = [list(islice(ready, share)) for _ in range(CLIENTS)]
+        for place, act in enumerate((bare, ours)):
+            seconds[place] += timed(lambda act=act: crowd(act))
     sound()
-    GROUPED.append(options.singles / (Batch.objects.count() - before))
-    return rates[0], rates[1]
+    GROUPED.append(done / (Batch.objects.count() - before))
+    return done / seconds[0], done / seconds[1]
 
 
 def crowd(act: Callable[[int], None]) -> None:
@@ -230,31 +241,44 @@ def crowd(act: Callable[[int], None]) -> None:
 
 
 def hordak() -> float:
-    """The peer: each transfer a Transaction with two legs, as its documentation does; return transfers per second."""
+    """The peer: each transfer a Transaction with two legs, as its documentation does; return transfers per second.
+
+    We book the same transfers, and every account must end the same.
+    """
     from django.db import transaction
     from hordak.models import Account, AccountType, Leg, Transaction
     from moneyed import Money
 
-    count = 300
+    count, chance = 300, Random(1)
+    wanted = [(*chance.sample(range(50), 2), chance.randint(1, 100)) for _ in range(count)]
+    ours = booked(wanted)
     with connected_as_owner():
         rows = [
             Account.objects.create(name=f"p{n}", type=AccountType.liability, currencies=["CNY"], code=None)
             for n in range(50)
         ]
-        chance = Random(1)
-        pairs = [(*chance.sample(rows, 2), chance.randint(1, 100)) for _ in range(count)]
 
         def run() -> None:
-            for a, b, amount in pairs:
+            for a, b, amount in wanted:
                 with transaction.atomic():
                     made = Transaction.objects.create()
-                    Leg.objects.create(transaction=made, account=a, debit=Money(amount, "CNY"))
-                    Leg.objects.create(transaction=made, account=b, credit=Money(amount, "CNY"))
+                    Leg.objects.create(transaction=made, account=rows[a], debit=Money(amount, "CNY"))
+                    Leg.objects.create(transaction=made, account=rows[b], credit=Money(amount, "CNY"))
 
         seconds = timed(run)
-        total = sum(int(row.get_balance().monies()[0].amount) if row.get_balance().monies() else 0 for row in rows)
-        assert total == 0, "the peer's balances do not add up"
+        theirs = [sum(int(each.amount) for each in row.get_balance().monies()) for row in rows]
+    assert theirs == ours, "the peer's balances are not ours"
     return count / seconds
+
+
+def booked(wanted: list[tuple[int, int, int]]) -> list[int]:
+    """Book transfers among fifty accounts of our own, and return by how much each balance changed."""
+    from qilian.core.principal import SYSTEM
+    from qilian.engines.ledger.book.api import Entry, balance, submit
+
+    found = people(f"peer{time.monotonic_ns()}", 50)
+    submit(actor=SYSTEM, entries=[Entry(debit=found[a], credit=found[b], amount=amount) for a, b, amount in wanted])
+    return [balance(each).balance - PAID_IN for each in found]
 
 
 @contextmanager
@@ -267,48 +291,71 @@ def connected_as_owner() -> Iterator[None]:
         set_up(os.environ["BENCH_SOCKET"], APP)
 
 
-HISTORY = """
+TAKER = "CASE WHEN n %% 2 = 0 THEN 0 ELSE n %% %(count)s END"  # the hot account takes every second row
+ITS_ROW = "CASE WHEN n %% 2 = 0 THEN n / 2 ELSE n / %(count)s + 1 END"  # how many rows it has got with this one
+HISTORY = f"""
     INSERT INTO ledger_transfer (code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_id, amount, released,
         cause, words, digest, debit_debits, debit_credits, debit_debits_pending, debit_credits_pending,
         credit_debits, credit_credits, credit_debits_pending, credit_credits_pending)
     SELECT 'h' || lpad(n::text, 25, '0'), '', 'single', %(batch)s, %(start)s + n * interval '1 second', 'system:bench',
-        %(asset)s, %(world)s, %(first)s + (CASE WHEN n %% 2 = 0 THEN 0 ELSE n %% %(count)s END), 1, 0,
-        '', '', '\\x00', n, 0, 0, 0, 0, 0, 0, 0
+        %(asset)s, %(world)s, %(first)s + {TAKER}, 1, 0, '', '', '\\x00',
+        %(count)s * %(paid)s::bigint + n, 0, 0, 0, 0, %(paid)s + {ITS_ROW}, 0, 0
     FROM generate_series(%(from)s::bigint, %(to)s::bigint) AS n"""
+TOTALS = f"""
+    WITH got AS (
+        SELECT {TAKER} AS place, max({ITS_ROW}) AS rows FROM generate_series(1, %(rows)s::bigint) AS n GROUP BY 1
+    )
+    UPDATE ledger_account SET credits_posted = credits_posted + got.rows FROM got WHERE id = %(first)s + got.place"""
+PAID = "UPDATE ledger_account SET debits_posted = debits_posted + %(rows)s WHERE id = %(world)s"
 
 
 def past(options: argparse.Namespace) -> None:
-    """A history of many rows, half of them of one hot account; balances at random moments, checked against sums."""
+    """A history of many rows, half of them of one hot account; balances at random moments, checked against counts."""
     set_up(os.environ["BENCH_SOCKET"], APP)
-    from django.db import connection
-
     from qilian.engines.ledger.book.api import Transfer, accounts, balance
 
-    found = people("history", 500)
+    found, start = people("history", 500), datetime(2027, 1, 1, tzinfo=UTC)
     row = Transfer.objects.filter(credit=found[0]).select_related("batch")[0]
-    start = datetime(2027, 1, 1, tzinfo=UTC)
-    values = {"batch": row.batch_id, "asset": found[0].asset_id, "world": row.debit_id, "count": len(found)}
-    values |= {"first": found[0].pk, "start": start}
-    step = 500_000
-    for begin in range(1, options.history + 1, step):
-        with connection.cursor() as cursor:
-            cursor.execute(HISTORY, values | {"from": begin, "to": min(begin + step - 1, options.history)})
-    with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=OWNER, autocommit=True) as owner:
-        owner.execute("VACUUM ANALYZE ledger_transfer")
+    fill(options.history, found, row, start)
+    sound()
     chance = Random(7)
-    world = accounts().get(pk=row.debit_id)
-    for name, account in (("hot", world), ("cold", found[3])):
+    world, cold = accounts().get(pk=row.debit_id), 3
+    for name, account in (("hot", world), ("cold", found[cold])):
         took = []
         for _ in range(400):
-            moment = start + timedelta(seconds=chance.randint(1, options.history))
+            number = chance.randint(1, options.history)
             began = time.perf_counter()
-            totals = balance(account, at=moment)
+            totals = balance(account, at=start + timedelta(seconds=number))
             took.append(1000 * (time.perf_counter() - began))
             if account == world:
-                assert totals.debits_posted == int((moment - start).total_seconds()), "a past balance is wrong"
+                assert totals.debits_posted == len(found) * PAID_IN + number, "a past balance is wrong"
+            else:
+                rows = (number - cold) // len(found) + 1
+                assert totals.credits_posted == PAID_IN + rows, "a past balance is wrong"
         took.sort()
         line = {"p50": round(took[200], 3), "p95": round(took[380], 3), "max": round(took[-1], 3)}
         say(f"balance_at_{name}", "ms", [took[380]], target=LATENCY, rows=options.history, **line)
+
+
+def fill(rows: int, found: list[Any], row: Any, start: datetime) -> None:
+    """Let the server write so many rows, one a second, and the totals that they make."""
+    from django.db import connection
+
+    values = {"batch": row.batch_id, "asset": found[0].asset_id, "world": row.debit_id, "count": len(found)}
+    values |= {"first": found[0].pk, "start": start, "paid": PAID_IN, "rows": rows}
+    assert [each.pk for each in found] == list(range(found[0].pk, found[0].pk + len(found)))
+    step = 500_000
+
+    def write() -> None:
+        with connection.cursor() as cursor:
+            for begin in range(1, rows + 1, step):
+                cursor.execute(HISTORY, values | {"from": begin, "to": min(begin + step - 1, rows)})
+            for statement in (TOTALS, PAID):
+                cursor.execute(statement, values)
+
+    say("fill", "rows/s", [rows / timed(write)], rows=rows)
+    with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=OWNER, autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE ledger_transfer")
 
 
 def sound() -> None:

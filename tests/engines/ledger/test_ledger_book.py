@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from tests.engines.ledger.conftest import Opener, person
 
 from qilian.core import clock
@@ -42,6 +42,7 @@ from qilian.engines.ledger.book.api import (
     open_holds,
     pledge,
     post,
+    reconcile,
     register_asset,
     restraints_of,
     schedule_return,
@@ -374,3 +375,28 @@ def test_two_batches_that_race_for_a_key_differ_and_conflict(opener: Opener) -> 
         store.write_rows(outcome.rows, store.Sheet(opened, draft, {}, ["x"]), batch)
     assert found.value.code == "ledger.key_reused"
     assert Capture(hold="x") != Void(hold="x")
+
+
+def test_a_replay_finds_what_the_rows_do_not_make_up(opener: Opener) -> None:
+    alice, bob = opener("party:a", fen=100), opener("party:b")
+    pay(alice, bob, 30)
+    assert reconcile(actor=SYSTEM).sound
+    Account.objects.filter(pk=bob.pk).update(credits_posted=31)
+    found = reconcile(actor=SYSTEM)
+    assert [(each.account, each.title.en, each.stored, each.computed) for each in found.differences] == [
+        (bob, "Credits posted", 31, 30)
+    ]
+    assert not found.sound and found.unbalanced == ("cny",) and found.orphans == 0
+
+
+def test_no_row_stands_without_its_accounts(opener: Opener) -> None:
+    alice, bob = opener("party:a", fen=100), opener("party:b")
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        bob.delete()
+    with pytest.raises(AssertionError, match="not there"), transaction.atomic():
+        store.write_batch([], store.Head("c", b"", 1), {alice.pk: Totals(0, 100), 10**9: Totals()}, clock.now())
+    row = transfer_coded(pay(alice, bob, 30).code)
+    row.pk, row.code, row.credit_id, row.debit_id = None, "stray", 10**9, 10**9 + 1
+    row.save(force_insert=True)
+    found = reconcile(actor=SYSTEM)
+    assert found.orphans == 2 and not found.sound and not found.differences

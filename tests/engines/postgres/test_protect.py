@@ -26,6 +26,15 @@ def test_what_happened_is_never_changed() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_kept_may_change_and_never_go() -> None:
+    tables = _marked("kept")
+    assert "ledger_account" in tables
+    for table in tables:
+        assert _may(table, "SELECT") and _may(table, "INSERT") and _may(table, "UPDATE")
+        assert not any(_may(table, right) for right in ("DELETE", "TRUNCATE")), table
+
+
+@pytest.mark.django_db
 def test_policies_stand_on_every_marked_table_for_the_owner_too() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")

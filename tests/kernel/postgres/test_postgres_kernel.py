@@ -112,6 +112,7 @@ def test_rights_follow_the_marks() -> None:
         tables=frozenset({"core_event", "core_person", "django_migrations"}),
         append_only=frozenset({"core_event", "not_there"}),
         policies={"core_person": "unit_id = 1", "not_there_either": "true"},
+        kept=frozenset({"core_person", "not_kept_yet"}),
     )
     statements = kernel.protect_statements(rights, ["core_person", "core_old"])
     text = "\n".join(statements)
@@ -120,7 +121,8 @@ def test_rights_follow_the_marks() -> None:
     assert 'ALTER TABLE "core_person" FORCE ROW LEVEL SECURITY' in statements
     assert "USING (unit_id = 1) WITH CHECK (unit_id = 1)" in text
     assert 'ALTER TABLE "core_old" DISABLE ROW LEVEL SECURITY' in statements
-    assert "not_there" not in text
+    assert 'REVOKE DELETE, TRUNCATE ON "core_person" FROM "qilian_app"' in statements
+    assert "not_there" not in text and "not_kept_yet" not in text
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import tracemalloc
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -55,6 +57,9 @@ def test_what_looks_like_a_formula_is_text() -> None:
         (b'a,b\n1,"2\n', "quotes", "第 2 行的引号没有配对"),
         (b'a,b\n1,"2"x\n', "quotes", "第 2 行的引号没有配对"),
         (b"a," + b"x" * 200_000, "quotes", "第 1 行的引号没有配对"),
+        (b"a,b\n" + b"x" * 2_000_000, "long", "第 2 行太长"),
+        (b"a,b\n" * 50_000 + b"1,\xff\xff\n", "encoding", "第 50001 行的文字编码认不出来"),
+        (b"a,b\n" * 50_000 + b"\x001,2\n", "binary", "第 50001 行有控制字符"),
     ],
 )
 def test_what_is_no_table_of_text_is_refused_with_its_row(content: bytes, code: str, says: str) -> None:
@@ -80,3 +85,31 @@ def test_what_a_spreadsheet_writes_is_read_back(rows: list[tuple[str, str, str]]
     out = io.StringIO()
     csv.writer(out, quoting=csv.QUOTE_ALL).writerows([("a", "b", "c"), *rows])
     assert [line.cells for line in read_csv(out.getvalue().encode(encoding))][1:] == rows
+
+
+@given(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]), st.integers(1, 40))
+def test_a_file_in_pieces_has_the_rows_of_the_whole(encoding: str, size: int) -> None:
+    content = TEXT.encode(encoding)
+    pieces = [content[place : place + size] for place in range(0, len(content), size)]
+    assert list(read_csv(lambda: pieces)) == ROWS
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"a,b\r1,2\r", b"a,b\r\n1,2", b"\xef\xbb\xbf"])
+def test_line_ends_of_each_kind_and_files_of_nothing(content: bytes) -> None:
+    rows = [line.cells for line in read_csv(content)]
+    assert [row for row in rows if row] == ([("a", "b"), ("1", "2")] if b"a" in content else [])
+
+
+def test_a_file_in_pieces_is_never_whole_in_memory() -> None:
+    longest, kept = 0, [0]
+
+    def pieces() -> Iterator[bytes]:
+        for number in range(3_000):
+            kept[0] += 1
+            yield f"{number},青海\n".encode() * 100
+
+    tracemalloc.start()
+    for _ in read_csv(pieces):
+        longest = max(longest, tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert kept[0] >= 6_000 and longest < 2_000_000, "3,000 pieces of some kilobytes are read twice, and not kept"

@@ -57,16 +57,16 @@ def attach(
 def store_bytes(
     *,
     actor: Principal,
-    content: bytes,
+    content: bytes | Iterable[bytes],
     name: str,
     subject: Ref,
     action: str = "files.view",
     scope: Scope = ANYWHERE,
     public: bool = False,
 ) -> Stored:
-    """Take in what the house itself made for a record, of any kind; return the stored content."""
+    """Take in what the house itself made for a record, of any kind, whole or piece by piece; return what is stored."""
     cleaned = clean_name(name)
-    arrived = _received([content], cleaned, KINDS, None)
+    arrived = _received([content] if isinstance(content, bytes) else content, cleaned, KINDS, None)
     return _use(actor, arrived, subject, cleaned, "", action, scope, public).stored
 
 

@@ -47,6 +47,7 @@ class Rights:
     append_only: frozenset[str]
     policies: Mapping[str, str]
     read_only: frozenset[str] = frozenset({"django_migrations"})
+    kept: frozenset[str] = frozenset()
 
 
 def database_name(mode: str) -> str:
@@ -180,6 +181,8 @@ def protect_statements(rights: Rights, guarded: Collection[str], app: str = APP)
     ]
     for table in sorted(rights.append_only & rights.tables):
         statements.append(f"REVOKE UPDATE, DELETE, TRUNCATE ON {identifier(table)} FROM {role}")
+    for table in sorted(rights.kept & rights.tables):
+        statements.append(f"REVOKE DELETE, TRUNCATE ON {identifier(table)} FROM {role}")
     for table in sorted(rights.read_only & rights.tables):
         statements.append(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {identifier(table)} FROM {role}")
     for table in sorted(set(guarded) - rights.policies.keys()):

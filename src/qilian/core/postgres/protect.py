@@ -15,8 +15,8 @@ def protect(
     """Set what the application may do, as the owner, in one transaction; running it again changes nothing.
 
     `tables_of` are the models whose marks count, by default all installed ones. Every table may be read and
-    written, except: `append_only = True` takes UPDATE, DELETE and TRUNCATE away; `row_policy = "<SQL condition>"`
-    puts row-level security on, for the owner too. PUBLIC loses everything.
+    written, except: `append_only = True` takes UPDATE, DELETE and TRUNCATE away, `kept = True` the last two;
+    `row_policy = "<SQL condition>"` puts row-level security on, for the owner too. PUBLIC loses everything.
     """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         present = frozenset(connection.introspection.table_names(cursor))
@@ -30,6 +30,10 @@ def protect(
 def rights(tables_of: Iterable[type[models.Model]], present: frozenset[str]) -> kernel.Rights:
     """Read the marks of models into the rights of their tables; tables that do not exist yet are left out."""
     concrete = [model for model in tables_of if not model._meta.abstract and not model._meta.proxy]
-    append_only = frozenset(model._meta.db_table for model in concrete if getattr(model, "append_only", False))
+    append_only, kept = (
+        frozenset(model._meta.db_table for model in concrete if getattr(model, mark, False))
+        for mark in ("append_only", "kept")
+    )
     policies = {model._meta.db_table: str(getattr(model, "row_policy", "")) for model in concrete}
-    return kernel.Rights(present, append_only, {table: text for table, text in policies.items() if text})
+    held = {table: text for table, text in policies.items() if text}
+    return kernel.Rights(present, append_only, held, kept=kept)

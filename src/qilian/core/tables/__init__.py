@@ -13,8 +13,8 @@ __all__ = ["Coded", "running"]
 class Coded(models.Model):
     """A row that the public may name: bigint inside, a random 128-bit code outside.
 
-    A model may carry two marks that `core.postgres` turns into rights of the application's role:
-    `append_only = True` (UPDATE and DELETE are revoked) and `row_policy = "<SQL condition>"` (row-level security).
+    A model may carry marks that `core.postgres` turns into rights of the application's role: `append_only = True`
+    (UPDATE and DELETE are revoked), `kept = True` (DELETE is), `row_policy = "<SQL condition>"` (row-level security).
     """
 
     code = models.CharField(max_length=26, unique=True, default=public_code, editable=False)

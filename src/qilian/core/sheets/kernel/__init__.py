@@ -4,7 +4,7 @@ from .header import HEADER_MISSING, Header, column_letter, columns_of, match_hea
 from .report import PROBLEMS_KEPT, Line, Problem, ReadyRow, Report, refused
 from .sheet import COLUMNS_MAX, ROWS_MAX, Sheet
 from .trial import dry_run
-from .written import CSV, XLSX, kind_of, read_csv
+from .written import CSV, XLSX, Pieces, beginning, kind_of, read_csv
 
 __all__ = [
     "COLUMNS_MAX",
@@ -15,10 +15,12 @@ __all__ = [
     "XLSX",
     "Header",
     "Line",
+    "Pieces",
     "Problem",
     "ReadyRow",
     "Report",
     "Sheet",
+    "beginning",
     "column_letter",
     "columns_of",
     "dry_run",

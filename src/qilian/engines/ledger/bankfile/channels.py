@@ -4,16 +4,15 @@ A channel that speaks to a bank by wire would be another class here; the verbs a
 and none is pretended.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.sheets.api import CSV, Problem, kind_of, read_csv
+from qilian.core.sheets.api import CSV, Pieces, Problem, beginning, kind_of, read_csv
 from qilian.core.text import Refusal, Text
 
 from .kernel import Claim, Entry, Order, Passed, read_camt, read_statement_csv, write_batch
 
 Item = Entry | Claim | Passed | Problem
-_CHUNK = 1 << 16
 
 
 class Channel(Protocol):
@@ -24,8 +23,8 @@ class Channel(Protocol):
         """One sentence on what this channel is, shown on every page."""
         ...
 
-    def read(self, content: bytes) -> Iterator[Item]:
-        """Yield what a statement says; Refusals for what cannot be read at all."""
+    def read(self, pieces: Pieces) -> Iterator[Item]:
+        """Yield what a statement says, without keeping the file in memory; Refusals for what cannot be read at all."""
         ...
 
     def write(self, number: str, payer: str, orders: Sequence[Order], currency: str) -> bytes:
@@ -41,16 +40,17 @@ class BankFile:
         "No bank is connected: people carry files",
     )
 
-    def read(self, content: bytes) -> Iterator[Item]:
+    def read(self, pieces: Pieces) -> Iterator[Item]:
         """Read camt.053 when the file begins like XML, else CSV."""
-        if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            yield from read_camt(_chunks(content))
+        start = beginning(pieces)
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            yield from read_camt(pieces())
             return
-        if kind_of(content) != CSV:
+        if kind_of(start) != CSV:
             message = Text("对账单须为 CSV 或 camt.053 XML。", "A statement is CSV or camt.053 XML.")
             remedy = Text("请在网银里选择 CSV 格式下载。", "Choose CSV when you download it from the bank.")
             raise Refusal("banking.format", message, where="file", remedy=remedy)
-        yield from read_statement_csv(read_csv(content))
+        yield from read_statement_csv(read_csv(pieces))
 
     def write(self, number: str, payer: str, orders: Sequence[Order], currency: str) -> bytes:
         """Write the batch as CSV."""
@@ -63,7 +63,3 @@ CHANNELS: dict[str, Channel] = {"file": BankFile()}
 def channel_of(name: str) -> Channel:
     """The channel of a bank account."""
     return CHANNELS[name]
-
-
-def _chunks(content: bytes) -> Iterable[bytes]:
-    return (content[place : place + _CHUNK] for place in range(0, len(content), _CHUNK))

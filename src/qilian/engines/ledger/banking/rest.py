@@ -137,8 +137,8 @@ def get_reconciliation(request: HttpRequest, code: str) -> ReconciliationOut:
 def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, StatementOut]:
     """CSV or camt.053; it is checked, nothing is booked yet. Needs `banking.import`."""
     account = bank_account_coded(code)
-    content = b"".join(file.chunks())
-    row = verbs.bring(actor=current_principal(), bank_account=account, name=file.name or "statement", content=content)
+    name = file.name or "statement"
+    row = verbs.bring(actor=current_principal(), bank_account=account, name=name, content=file.chunks)
     return 201, _statement(row)
 
 

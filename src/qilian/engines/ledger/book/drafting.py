@@ -10,6 +10,7 @@ from qilian.core.text import Refusal, Text
 from .entries import Capture, Entry, Void, Wanted
 from .kernel import Command, Content, Kind, Span, code_of, coded, digest_of, refusal_of
 
+_SILENT = ("", "")
 _LENGTHS = {"key": 120, "words": 300, "cause": 160}
 _TEXT = Text("文字过长，或含有不可见的字符。", "The text is too long or has characters that cannot be seen.")
 _SHORTER = Text("请改短，去掉特殊字符。", "Make it shorter and leave out special characters.")
@@ -31,7 +32,7 @@ class Draft:
     """A batch as the kernel takes it, and what the rows will say besides."""
 
     commands: list[Command] = field(default_factory=list)
-    contents: list[Content] = field(default_factory=list)
+    about: list[tuple[str, str]] = field(default_factory=list)  # cause and words of each
     keys: list[str] = field(default_factory=list)
     chains: list[int | None] = field(default_factory=list)
     given: list[str] = field(default_factory=list)  # the codes of keys that a caller chose: only these can exist
@@ -94,19 +95,19 @@ def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pend
 
 
 def _named(draft: Draft, written: str, content: Content) -> str:
-    """Note the content and key of a command and return its code; a caller without a key gets a code that is new."""
+    """Note key, cause and words of a command and return its code; a caller without a key gets a code that is new."""
     key = _text(written, "key")
     code = code_of(key) if key else coded(token_bytes(16))
     if key:
         draft.given.append(code)
     draft.keys.append(key)
-    draft.contents.append(content)
+    draft.about.append((content.cause, content.words) if content.cause or content.words else _SILENT)
     return code
 
 
 def _about(wanted: Wanted) -> tuple[str, str]:
     if wanted.cause is None and not wanted.words:
-        return "", ""
+        return _SILENT
     cause = _text(str(wanted.cause), "cause") if wanted.cause else ""
     return cause, _text(" ".join(wanted.words.split()), "words") if wanted.words else ""
 

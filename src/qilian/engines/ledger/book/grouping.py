@@ -4,8 +4,8 @@ Nobody is answered before the common commit. Whoever comes while a group is bein
 them writes for all.
 """
 
-from dataclasses import dataclass
-from threading import Condition
+from dataclasses import dataclass, field
+from threading import Condition, Event, Lock
 
 from django.db import connection
 
@@ -26,8 +26,9 @@ PATIENCE = 0.002
 class _Ticket:
     actor: Principal
     wanted: Wanted
+    woken: Event = field(default_factory=Event)  # its owner is answered, or it is his turn to write
     answer: Booked | None = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
     @property
     def served(self) -> bool:
@@ -35,10 +36,14 @@ class _Ticket:
 
 
 class GroupCommit:
-    """One queue of a process. Rights are checked in the caller's own thread; linked entries belong to `post`."""
+    """One queue of a process. Rights are checked in the caller's own thread; linked entries belong to `post`.
+
+    Everybody sleeps on his own event and is woken once: a crowd that wakes as one for each arrival spends its time so.
+    """
 
     def __init__(self) -> None:
-        self._changed = Condition()
+        self._lock = Lock()
+        self._enough = Condition(self._lock)
         self._waiting: list[_Ticket] = []
         self._writing, self._usual = False, 1
 
@@ -53,40 +58,43 @@ class GroupCommit:
         if not vouched:
             check_rights(actor, [entry])
         ticket = _Ticket(actor, entry)
-        with self._changed:
-            self._waiting.append(ticket)
-            self._changed.notify_all()
-        while not ticket.served:
-            self._take_part(ticket)
+        if not self._first(ticket):
+            ticket.woken.wait()
+        if not ticket.served:
+            self._write()
         return _answer(ticket)
 
-    def _take_part(self, ticket: _Ticket) -> None:
-        """Wait until somebody has served the ticket, or write a group oneself."""
-        group = self._group(ticket)
-        if group:
-            try:
-                _serve(group)
-            finally:
-                self._leave(group)
+    def _first(self, ticket: _Ticket) -> bool:
+        """Stand in line; whether nobody writes, so that it falls to this one."""
+        with self._lock:
+            self._waiting.append(ticket)
+            if len(self._waiting) >= self._usual:
+                self._enough.notify()
+            first, self._writing = not self._writing, True
+            return first
 
-    def _group(self, ticket: _Ticket) -> list[_Ticket]:
-        """Wait until somebody has served the ticket (nothing returned), or return the group that is ours to write.
+    def _write(self) -> None:
+        """Write for oneself, who heads the line, and for whoever stands behind; wake them, and who writes next."""
+        group = self._group()
+        try:
+            _serve(group)
+        finally:
+            self._leave(group)
 
-        Who writes waits a moment for as many as came last time: they have just been answered and are on their way.
-        """
-        with self._changed:
-            self._changed.wait_for(lambda: ticket.served or not self._writing)
-            if ticket.served:
-                return []
-            self._writing = True
-            self._changed.wait_for(lambda: len(self._waiting) >= self._usual, PATIENCE)
+    def _group(self) -> list[_Ticket]:
+        """Wait a moment for as many as came last time: they have just been answered and are on their way."""
+        with self._lock:
+            self._enough.wait_for(lambda: len(self._waiting) >= self._usual, PATIENCE)
             group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             return group
 
     def _leave(self, group: list[_Ticket]) -> None:
-        with self._changed:
-            self._writing, self._usual = False, len(group)
-            self._changed.notify_all()
+        with self._lock:
+            self._usual = len(group)
+            after = self._waiting[:1]
+            self._writing = bool(after)
+        for each in (*group, *after):
+            each.woken.set()
 
 
 def _serve(group: list[_Ticket]) -> None:
@@ -94,7 +102,7 @@ def _serve(group: list[_Ticket]) -> None:
         answers = submit_for([(each.actor, each.wanted) for each in group])
     except Refusal:
         _one_by_one(group)
-    except Exception as error:
+    except BaseException as error:  # whatever ends the writer, nobody behind him waits for ever
         for each in group:
             each.error = error
     else:

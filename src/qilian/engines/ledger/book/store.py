@@ -1,4 +1,4 @@
-"""The book on PostgreSQL: accounts locked in order, a batch written by COPY and one UPDATE, never row by row."""
+"""The book on PostgreSQL: accounts locked in order, a batch written by one statement and a COPY, never row by row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -34,11 +34,15 @@ _HOLD = """
 _RESOLVE = """
     UPDATE ledger_hold AS hold SET state = done.state
     FROM unnest(%s::bigint[], %s::text[]) AS done (transfer, state) WHERE hold.transfer_id = done.transfer"""
-_TOTALS = """
-    UPDATE ledger_account AS account SET moved_at = %s, debits_posted = fresh.a, credits_posted = fresh.b,
-           debits_pending = fresh.c, credits_pending = fresh.d
-    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS fresh (id, a, b, c, d)
-    WHERE account.id = fresh.id"""
+_BATCH = """
+    WITH batch AS (
+        INSERT INTO ledger_batch (code, at, rows, root, event) VALUES (%s, %s, %s, %s, %s) RETURNING id
+    ), moved AS (
+        UPDATE ledger_account AS account SET moved_at = %s, debits_posted = fresh.a, credits_posted = fresh.b,
+               debits_pending = fresh.c, credits_pending = fresh.d
+        FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS fresh (id, a, b, c, d)
+        WHERE account.id = fresh.id RETURNING account.id
+    ) SELECT batch.id, (SELECT count(*) FROM moved) FROM batch"""
 
 _NOTHING = "\\N"  # how COPY writes that there is nothing
 
@@ -49,6 +53,14 @@ class Opened(NamedTuple):
     state: kernel.State
     at: datetime  # not before the latest row of any of its accounts
     assets: Mapping[int, tuple[str, str]]  # slug and kind
+
+
+class Head(NamedTuple):
+    """What stands at the head of a batch: its public code, the root of its rows' tree, the event that carries it."""
+
+    code: str
+    root: bytes
+    event: int
 
 
 class Sheet(NamedTuple):
@@ -121,10 +133,13 @@ def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
         _run(_RESOLVE, [[number for number, _ in done], [state for _, state in done]])
 
 
-def write_totals(accounts: Mapping[int, Totals], at: datetime) -> None:
-    """Write the totals of the accounts that moved with one UPDATE."""
-    columns = zip(*((number, *totals[:4]) for number, totals in accounts.items()), strict=True)
-    _run(_TOTALS, [at, *map(list, columns)])
+def write_batch(rows: Sequence[Row], head: Head, moved: Mapping[int, Totals], at: datetime) -> int:
+    """Write a batch and the totals of the accounts that it moved with one statement; return the batch's number."""
+    columns = zip(*((number, *totals[:4]) for number, totals in moved.items()), strict=True)
+    values = [head.code, at, len(rows), head.root, head.event, at, *map(list, columns)]
+    ((batch, written),) = _rows(_BATCH, values)
+    assert written == len(moved), "an account that a batch moves is not there"
+    return int(batch)
 
 
 def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) -> None:
@@ -145,7 +160,7 @@ def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) ->
 def _line(row: Row, sheet: Sheet, batch: int, moment: str) -> str:
     """A row as a line of COPY in text form."""
     command, place, draft, a, b = row.command, row.place, sheet.draft, row.debit_after, row.credit_after
-    content, chain, key = draft.contents[place], draft.chains[place], _plain(draft.keys[place])
+    (cause, words), chain, key = draft.about[place], draft.chains[place], _plain(draft.keys[place])
     parent = sheet.pending[command.pending].id if command.pending else _NOTHING
     due = command.due.isoformat() if command.due else _NOTHING
     first, last = row.serials or (_NOTHING, _NOTHING)
@@ -153,7 +168,7 @@ def _line(row: Row, sheet: Sheet, batch: int, moment: str) -> str:
         f"{command.key}\t{key}\t{command.kind}\t{batch}\t{moment}\t{_plain(sheet.actors[place])}\t"
         f"{sheet.opened.state.accounts[row.debit].asset}\t{row.debit}\t{row.credit}\t{row.amount}\t{row.released}\t"
         f"{parent}\t{due}\t{_NOTHING if chain is None else chain}\t{first}\t{last}\t"
-        f"{_plain(content.cause)}\t{_plain(content.words)}\t"
+        f"{_plain(cause)}\t{_plain(words)}\t"
         f"\\\\x{command.digest.hex()}\t{a[0]}\t{a[1]}\t{a[2]}\t{a[3]}\t{b[0]}\t{b[1]}\t{b[2]}\t{b[3]}\n"
     )
 

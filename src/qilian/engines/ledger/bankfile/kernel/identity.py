@@ -12,7 +12,7 @@ from .reading import Entry
 class Prints:
     """Gives each entry of one file its print; equal entries without serial and balance are counted within their day."""
 
-    seen: Counter[str] = field(default_factory=Counter)
+    seen: Counter[bytes] = field(default_factory=Counter)  # by 16 bytes of their hash: a file may have a million
 
     def of(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
         """Yield entries with 32 hexadecimal digits that the same line has in every file."""
@@ -27,6 +27,7 @@ class Prints:
             said = f"balance|{entry.day}|{entry.fen}|{entry.balance}|{entry.account}"
         else:
             said = f"plain|{entry.day}|{entry.fen}|{entry.account}|{entry.name}|{entry.summary}|{entry.reference}"
-            self.seen[said] += 1
-            said = f"{said}|{self.seen[said]}"
+            same = hashlib.sha256(said.encode()).digest()[:16]
+            self.seen[same] += 1
+            said = f"{said}|{self.seen[same]}"
         return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -112,9 +112,10 @@ def new_statement(request: HttpRequest, code: str) -> HttpResponse:
         uploaded = request.FILES.get("file")
         if uploaded is None:
             raise Refusal("banking.file", Text("请选择一个文件。", "Choose a file."), where="file")
-        content = b"".join(uploaded.chunks())
-        name = uploaded.name or "statement"
-        return statement_url(verbs.bring(actor=current_principal(), bank_account=row, name=name, content=content))
+        brought = verbs.bring(
+            actor=current_principal(), bank_account=row, name=uploaded.name or "statement", content=uploaded.chunks
+        )
+        return statement_url(brought)
 
     return answered(request, form, act)
 

@@ -14,7 +14,7 @@ from qilian.core.grants.api import require
 from qilian.core.money import Money
 from qilian.core.outbox.api import later
 from qilian.core.principal import Principal
-from qilian.core.sheets.api import Problem
+from qilian.core.sheets.api import Pieces, Problem
 from qilian.core.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import Checking, Entry, Prints, Wanted, channel_of
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
@@ -27,7 +27,7 @@ from .common import locked, shown
 AT_ONCE_BYTES = 256 * 1024
 """A file up to this size is checked and booked while its sender waits; the worker does it for larger ones."""
 
-_CHUNK = 2_000
+_CHUNK, _PIECE = 2_000, 1 << 16  # lines, bytes
 Marked = tuple[Entry, str]
 
 
@@ -57,21 +57,22 @@ class Walk:
 
 
 @transaction.atomic
-def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes) -> Statement:
+def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes | Pieces) -> Statement:
     """Bring a bank file: it is stored and checked; a file that is booked already is answered with its record.
 
-    Refusals: `grants.denied`, and those of files (`files.empty`, `files.too_large` …). What the check finds stands in
-    the statement.
+    A file that is given by its pieces is never in memory as a whole. Refusals: `grants.denied`, and those of files
+    (`files.empty`, `files.too_large` …). What the check finds stands in the statement.
     """
     require(actor, IMPORT, scope_of(bank_account))
-    digest = hashlib.sha256(content).hexdigest()
+    pieces = (lambda: [content]) if isinstance(content, bytes) else content
+    digest = _digest(pieces)
     booked = Statement.objects.filter(bank_account=bank_account, file=digest, state="booked").first()
     if booked is not None:
         return booked
     row = Statement(bank_account=bank_account, name=name[:200], by_id=actor.person, at=clock.now())
     stored = store_bytes(
         actor=actor,
-        content=content,
+        content=pieces(),
         name=name,
         subject=ref(row),
         action="banking.view",
@@ -79,7 +80,7 @@ def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: by
     )
     row.file = stored.sha256
     row.save(force_insert=True)
-    if len(content) <= AT_ONCE_BYTES:
+    if stored.size <= AT_ONCE_BYTES:
         return check_statement(actor=actor, statement=row)
     later("banking.check", statement=row.pk)
     return row
@@ -152,7 +153,14 @@ def _checking(account: BankAccount) -> Checking:
     return Checking(Wanted(account.number, account.currency))
 
 
-def _new_lines(account: BankAccount, walk: Walk, content: bytes) -> Iterator[list[Marked]]:
+def _digest(pieces: Pieces) -> str:
+    found = hashlib.sha256()
+    for piece in pieces():
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[list[Marked]]:
     """Read a file and yield its new lines, chunk by chunk; what is booked already is counted."""
     items = channel_of(account.channel).read(content)
     marked = Prints().of(walk.checking.run(items))
@@ -199,8 +207,15 @@ def _describe(row: Statement, walk: Walk) -> None:
     row.first_day, row.last_day = found.first, found.last
 
 
-def _content(row: Statement) -> bytes:
-    return place_of(row.file).read_bytes()
+def _content(row: Statement) -> Pieces:
+    """The stored file, piece by piece."""
+
+    def pieces() -> Iterator[bytes]:
+        with place_of(row.file).open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+
+    return pieces
 
 
 def _bookable(statement: Statement) -> Statement:

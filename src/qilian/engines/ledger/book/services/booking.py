@@ -17,7 +17,7 @@ from qilian.engines.ledger.book.drafting import Draft, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
 from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaf_of, refusal_of, root_of
-from qilian.engines.ledger.book.models import Account, Batch, Hold
+from qilian.engines.ledger.book.models import Account, Hold
 from qilian.engines.ledger.book.rights import POST, require_on
 
 from .follow import stop_clocks
@@ -165,11 +165,11 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         offer=terms.offer,
         money=_money(tallies, opened),
     )
-    batch = Batch.objects.create(code=code, at=opened.at, rows=len(rows), root=root, event=event.pk)
-    store.write_rows(rows, sheet, batch.pk)
-    store.write_holds(rows, sheet.pending)
     moved = {number for row in rows for number in (row.debit, row.credit)}
-    store.write_totals({number: outcome.state.accounts[number].totals for number in sorted(moved)}, opened.at)
+    totals = {number: outcome.state.accounts[number].totals for number in sorted(moved)}
+    batch = store.write_batch(rows, store.Head(code, root, event.pk), totals, opened.at)
+    store.write_rows(rows, sheet, batch)
+    store.write_holds(rows, sheet.pending)
     for asset, after in outcome.state.pieces.items():
         store.write_pieces(asset, opened.state.pieces[asset], after)
     stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])

@@ -26,10 +26,10 @@ _REPLAY = """
                sum(credit * (CASE kind WHEN 'pending' THEN amount ELSE -released END)) AS d
         FROM side GROUP BY account
     )
-    SELECT account.id, coalesce(rows, 0),
-           debits_posted, coalesce(a, 0), credits_posted, coalesce(b, 0),
-           debits_pending, coalesce(c, 0), credits_pending, coalesce(d, 0)
-    FROM ledger_account AS account LEFT JOIN replayed ON replayed.account = account.id ORDER BY account.id"""
+    SELECT coalesce(account.id, 0), coalesce(rows, 0),
+           coalesce(debits_posted, 0), coalesce(a, 0), coalesce(credits_posted, 0), coalesce(b, 0),
+           coalesce(debits_pending, 0), coalesce(c, 0), coalesce(credits_pending, 0), coalesce(d, 0)
+    FROM ledger_account AS account FULL JOIN replayed ON replayed.account = account.id ORDER BY 1"""
 _HELD = """
     SELECT account.id, debits_pending, coalesce(sum(hold.amount), 0)
     FROM ledger_account AS account LEFT JOIN ledger_hold AS hold ON hold.debit_id = account.id AND hold.state = 'open'
@@ -64,17 +64,21 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Reconciliation:
-    """What a reconciliation found: accounts and rows that were replayed, what differs, assets whose sides differ."""
+    """What a reconciliation found: accounts and rows that were replayed, what differs, assets whose sides differ.
+
+    `orphans` are sides of rows whose account does not exist.
+    """
 
     accounts: int
     rows: int
     differences: tuple[Difference, ...]
     unbalanced: tuple[str, ...]
+    orphans: int = 0
 
     @property
     def sound(self) -> bool:
         """Whether everything adds up to zero."""
-        return not self.differences and not self.unbalanced
+        return not self.differences and not self.unbalanced and not self.orphans
 
 
 @transaction.atomic
@@ -84,8 +88,9 @@ def reconcile(*, actor: Principal) -> Reconciliation:
     Needs `ledger.reconcile`; the answer stays in the log as an event. Refusal `grants.denied`.
     """
     require(actor, RECONCILE)
-    accounts = Account.objects.select_related("asset").in_bulk()
-    replayed = [row for row in _rows(_REPLAY) if row[0] in accounts]
+    accounts, every = Account.objects.select_related("asset").in_bulk(), _rows(_REPLAY)
+    replayed = [row for row in every if row[0] in accounts]
+    orphans = sum(row[1] for row in every if row[0] == 0)
     found = [
         Difference(accounts[number], _TITLES[place], pairs[2 * place], pairs[2 * place + 1])
         for number, _, *pairs in replayed
@@ -99,9 +104,9 @@ def reconcile(*, actor: Principal) -> Reconciliation:
     ):
         found += [Difference(accounts[n], title, a, b) for n, a, b in _rows(statement) if n in accounts]
     zero = out_of_balance((row.asset.slug, totals_of(row)) for row in accounts.values())
-    rows = sum(row[1] for row in replayed) // 2
-    result = Reconciliation(len(replayed), rows, tuple(found), tuple(sorted(zero)))
-    body = BookReconciled(result.accounts, rows, len(found), len(result.unbalanced))
+    rows = sum(row[1] for row in every) // 2
+    result = Reconciliation(len(replayed), rows, tuple(found), tuple(sorted(zero)), orphans)
+    body = BookReconciled(result.accounts, rows, len(found) + orphans, len(result.unbalanced))
     emit(body, actor=actor, subject=Ref("ledger.book", "all"))
     return result
 

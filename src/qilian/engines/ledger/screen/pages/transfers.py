@@ -33,6 +33,7 @@ from qilian.engines.ledger.book.api import (
     BookReconciled,
     Difference,
     Hold,
+    Reconciliation,
     Transfer,
     TrialLine,
     event_of,
@@ -141,9 +142,11 @@ def trial_page(request: HttpRequest) -> HttpResponse:
 def reconciliation(request: HttpRequest) -> HttpResponse:
     """Replay the whole book on demand, and what earlier replays found."""
     require(reader(), RECONCILE)
-    sections = []
+    sections: list[Section] = []
+    facts: tuple[Fact, ...] = ()
     if request.method == "POST":
         found = reconcile(actor=reader())
+        facts = _found_facts(found)
         none = Empty(Text("没有差异，全部为零。", "No difference: everything adds up to zero."))
         table = Table(_difference_columns(), found.differences, none)
         sections.append(Section(Text("本次结果", "This time"), "found", table))
@@ -151,8 +154,25 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     empty = Empty(Text("还没有核对过。", "The book has not been reconciled yet."))
     sections.append(Section(Text("历次核对", "Earlier ones"), "past", Table(_past_columns(), list(past), empty)))
     now = Action(Text("立即核对", "Reconcile now"), reverse("ledger:reconciliation"), method="post", primary=True)
-    head = Head(_RECONCILE, crumbs=crumbs((_RECONCILE, "")), quote=play(), actions=(now,))
+    head = Head(_RECONCILE, crumbs=crumbs((_RECONCILE, "")), quote=play(), facts=facts, actions=(now,))
     return show(RecordPage(head, sections, NOT_A_RECORD))
+
+
+def _found_facts(found: Reconciliation) -> tuple[Fact, ...]:
+    facts = [
+        Fact(Text("结果", "Result"), _verdict(found.sound)),
+        Fact(Text("账户", "Accounts"), found.accounts),
+        Fact(Text("记账笔数", "Transfers"), found.rows),
+    ]
+    if found.unbalanced:
+        facts.append(Fact(Text("借贷不等的资产", "Assets out of balance"), " ".join(found.unbalanced)))
+    if found.orphans:
+        facts.append(Fact(Text("没有账户的记账", "Rows without an account"), found.orphans))
+    return tuple(facts)
+
+
+def _verdict(sound: bool) -> Status:
+    return Status(Text("为零", "Zero"), "green") if sound else Status(Text("有差异", "Differs"), "red")
 
 
 def _side_columns(row: Transfer) -> Sequence[Column]:
@@ -310,8 +330,7 @@ def _past_columns() -> Sequence[Column]:
 
     def verdict(event: Any) -> Status:
         body = _body(event)
-        sound = not body.differences and not body.unbalanced
-        return Status(Text("为零", "Zero"), "green") if sound else Status(Text("有差异", "Differs"), "red")
+        return _verdict(not body.differences and not body.unbalanced)
 
     return (
         Column("at", Text("时间", "At"), lambda event: event.at, "datetime"),
