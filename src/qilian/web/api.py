@@ -1,6 +1,8 @@
 """The JSON side of the house under /api/v1/: the routers of all parts, one form of refusal, OpenAPI 3.1."""
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.conf import settings
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from qilian.core.grants.api import Principal, current_principal
@@ -38,6 +41,12 @@ _MEANINGS: Final = {
     "404": "Not found",
     "422": "Refused",
 }
+_BODY = Text("请求的正文不是可用的 JSON。", "The body of the request is no usable JSON.")
+_JSON = Text(
+    "请发送一个 UTF-8 的 JSON 对象，不含空字符（U+0000）、半个代理对和 NaN。",
+    "Send one JSON object in UTF-8, without zero characters (U+0000), half surrogate pairs and NaN.",
+)
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _ABSENT = Text("没有找到。", "Not found.")
 _CHECK = Text("请核对地址。", "Check the address.")
 _FIELDS = Text("请求的字段不对。", "Fields of the request are wrong.")
@@ -62,6 +71,20 @@ class Token(HttpBearer):
         return current_principal() if request.META.get(PROGRAM) else None
 
 
+class Body(Parser):
+    """JSON (RFC 8259) whose texts the database can hold: no NaN, no zero character, no half pair."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the body; ValueError for what is none, which is answered with HTTP 400."""
+        found = json.loads(request.body, parse_constant=_no_number)
+        for text in _texts(found):
+            if "\x00" in text or (not text.isascii() and _HALF.search(text)):
+                raise ValueError("U+0000 or half of a surrogate pair")
+        if not isinstance(found, dict | list):
+            raise ValueError(type(found).__name__)
+        return found  # type: ignore[return-value] # operations that take lists get one
+
+
 class HouseAPI(NinjaAPI):
     """An API whose every operation also declares the one form of refusal."""
 
@@ -81,6 +104,7 @@ def compose() -> NinjaAPI:
         title="祁连 Qilian",
         version=house_version(),
         description="The same verbs and the same rules as the pages. 与网页同一套规则。",
+        parser=Body(),
         docs_url=None,
         openapi_url=None,
         auth=[Token(), Session()],
@@ -104,6 +128,23 @@ def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
     return openapi
 
 
+def _texts(value: object) -> Iterator[str]:
+    """Every text of a JSON value, names included."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str(text):
+                yield text
+            case dict(members):
+                waiting += [*members, *members.values()]
+            case list(items):
+                waiting += items
+
+
+def _no_number(written: str) -> float:
+    raise ValueError(written)
+
+
 def _prefix(part: Part) -> str:
     return f"/{part.prefix.strip('/')}" if part.prefix.strip("/") else ""
 
@@ -125,6 +166,8 @@ def _answer(_request: HttpRequest, error: Exception | type[Exception]) -> HttpRe
         where = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors)
         return problem_response(422, problem(Refusal("http.invalid", _FIELDS, where=where, remedy=_READ)))
     if isinstance(error, HttpError):
+        if error.status_code == 400:
+            return problem_response(400, problem(Refusal("http.body", _BODY, where="body", remedy=_JSON)))
         said = str(error)
         return problem_response(error.status_code, problem(Refusal(f"http.{error.status_code}", Text(said, said))))
     return problem_response(404, problem(Refusal("http.404", _ABSENT, remedy=_CHECK)))

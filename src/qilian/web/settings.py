@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "qilian.web.layout.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "qilian.web.layout.middleware.Characters",
     "qilian.web.layout.middleware.Refusals",
     "qilian.web.layout.middleware.Drawing",
 ]

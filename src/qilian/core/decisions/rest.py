@@ -25,7 +25,7 @@ class DecisionOut(Schema):
     clause: str
 
 
-class VersionOut(Schema):
+class DecisionVersionOut(Schema):
     """One version of a decision's table, as CSV in the officials' form."""
 
     code: str
@@ -47,7 +47,7 @@ class DecisionWithVersions(DecisionOut):
     """One decision with what it asks for today, and its published versions."""
 
     inputs: list[InputOut]
-    versions: list[VersionOut]
+    versions: list[DecisionVersionOut]
 
 
 class Asked(Schema):

@@ -13,7 +13,7 @@ from django.utils import translation
 from qilian.core.pages import ShapeResponse
 from qilian.core.people.api import Person
 from qilian.core.principal import Principal, acting
-from qilian.core.text import Refusal, public_code, speaking
+from qilian.core.text import Refusal, Text, public_code, speaking
 from qilian.core.tokens.api import behind_token
 from qilian.web.components.drawing import draw
 
@@ -118,6 +118,21 @@ class Acting:
         return (None if stands == "check" else principal), way_through(request, stands)
 
 
+class Characters:
+    """Refuses addresses and forms with a zero character, which no text of the database can hold; JSON: `web.api`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on what is text."""
+        forms = (request.GET,) if request.path_info.startswith("/api/") else (request.GET, request.POST)
+        said = (value for form in forms for _, values in form.lists() for value in values)
+        if "\x00" in request.path_info or any("\x00" in value for value in said):
+            return refusal_response(request, _ZERO)
+        return self.get_response(request)
+
+
 class Refusals:
     """Turns a refusal raised in a view into its page, or into JSON where the API was asked."""
 
@@ -154,6 +169,13 @@ class Drawing:
         for name, value in response.headers.items():
             page.headers.setdefault(name, value)
         return page
+
+
+_ZERO: Final = Refusal(
+    "http.characters",
+    Text("地址或表单里有空字符（U+0000）。", "The address or the form holds a zero character (U+0000)."),
+    remedy=Text("请去掉它后重试。", "Remove it and try again."),
+)
 
 
 def _log(request: HttpRequest, status: int, began: float) -> None:

@@ -29,7 +29,7 @@ from .rights import VIEW, scope_of
 router = Router()
 
 
-class AccountOut(Schema):
+class BankAccountOut(Schema):
     """A bank account with both balances."""
 
     code: str
@@ -40,7 +40,7 @@ class AccountOut(Schema):
     ledger_fen: int
 
 
-class DifferenceOut(Schema):
+class BankDifferenceOut(Schema):
     """Something that only one side knows, and what it does to the difference."""
 
     at_bank: bool
@@ -58,7 +58,7 @@ class ReconciliationOut(Schema):
     difference: int
     unexplained: int
     at_zero: bool
-    differences: list[DifferenceOut]
+    differences: list[BankDifferenceOut]
 
 
 class ProblemOut(Schema):
@@ -69,7 +69,7 @@ class ProblemOut(Schema):
     en: str
 
 
-class StatementOut(Schema):
+class BankStatementOut(Schema):
     """A statement that was brought."""
 
     code: str
@@ -100,8 +100,8 @@ class ResolutionOut(Schema):
     reason: str
 
 
-@router.get("/accounts", response=list[AccountOut], summary="Bank accounts that you may see")
-def get_accounts(request: HttpRequest) -> list[AccountOut]:
+@router.get("/accounts", response=list[BankAccountOut], summary="Bank accounts that you may see")
+def get_accounts(request: HttpRequest) -> list[BankAccountOut]:
     """All bank accounts within your grants."""
     return [_account(row) for row in bank_accounts(current_principal())]
 
@@ -121,7 +121,7 @@ def get_reconciliation(request: HttpRequest, code: str) -> ReconciliationOut:
         unexplained=found.unexplained,
         at_zero=found.at_zero,
         differences=[
-            DifferenceOut(
+            BankDifferenceOut(
                 at_bank=each.at_bank,
                 code=(codes if each.at_bank else transfers).get(each.side.key, ""),
                 day=each.side.day,
@@ -133,8 +133,8 @@ def get_reconciliation(request: HttpRequest, code: str) -> ReconciliationOut:
     )
 
 
-@router.post("/accounts/{code}/statements", response={201: StatementOut}, summary="Bring a bank file")
-def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, StatementOut]:
+@router.post("/accounts/{code}/statements", response={201: BankStatementOut}, summary="Bring a bank file")
+def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, BankStatementOut]:
     """CSV or camt.053; it is checked, nothing is booked yet. Needs `banking.import`."""
     account = bank_account_coded(code)
     name = file.name or "statement"
@@ -142,8 +142,8 @@ def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) ->
     return 201, _statement(row)
 
 
-@router.post("/statements/{code}/booking", response=StatementOut, summary="Book a checked statement")
-def post_booking(request: HttpRequest, code: str) -> StatementOut:
+@router.post("/statements/{code}/booking", response=BankStatementOut, summary="Book a checked statement")
+def post_booking(request: HttpRequest, code: str) -> BankStatementOut:
     """All of it or nothing; certain matches are made at once. Needs `banking.import`."""
     return _statement(verbs.book_statement(actor=current_principal(), statement=statement_coded(code)))
 
@@ -165,8 +165,8 @@ def post_approval(request: HttpRequest, code: str) -> Resolution:
     return verbs.approve(actor=current_principal(), resolution=resolution_coded(code))
 
 
-def _account(row: BankAccount) -> AccountOut:
-    return AccountOut(
+def _account(row: BankAccount) -> BankAccountOut:
+    return BankAccountOut(
         code=row.code,
         bank=row.bank,
         tail=row.number[-4:],
@@ -176,8 +176,8 @@ def _account(row: BankAccount) -> AccountOut:
     )
 
 
-def _statement(row: Statement) -> StatementOut:
-    return StatementOut(
+def _statement(row: Statement) -> BankStatementOut:
+    return BankStatementOut(
         code=row.code,
         state=row.state,
         lines=row.lines_read,

@@ -21,7 +21,7 @@ router = Router()
 PAGE = 100
 
 
-class DecisionIn(Schema):
+class CreditDecisionIn(Schema):
     """The deciding document: `severity` is minor, ordinary or serious; the flags as in the law of credit repair.
 
     `party` is a unified code, or the public code of a party. `needed` shows a minor one; `beyond` is the rule by which
@@ -54,7 +54,7 @@ class VerdictIn(Schema):
     other: bool = True
 
 
-class EvidenceIn(Schema):
+class CreditEvidenceIn(Schema):
     """What proves the correction."""
 
     evidence: str
@@ -96,15 +96,15 @@ class RecordOut(Schema):
     repair: RepairOut | None = None
 
 
-class Page(Schema):
+class CreditRecordPage(Schema):
     """Records, the latest decision first; ask again with `after` for what follows."""
 
     items: list[RecordOut]
     after: str
 
 
-@router.get("", response=Page, summary="Credit records shown today")
-def list_records(request: HttpRequest, party: str = "", after: str = "", every: bool = False) -> Page:
+@router.get("", response=CreditRecordPage, summary="Credit records shown today")
+def list_records(request: HttpRequest, party: str = "", after: str = "", every: bool = False) -> CreditRecordPage:
     """Up to a hundred records that the law shows today, of a party (its public code) when one is named.
 
     With `every` all records of one's divisions, those that are over too; that needs `credit.record`.
@@ -119,7 +119,9 @@ def list_records(request: HttpRequest, party: str = "", after: str = "", every: 
         last = record_by_code(after)
         rows = rows.filter(decided_on__lte=last.decided_on).exclude(decided_on=last.decided_on, pk__gte=last.pk)
     found = list(rows[: PAGE + 1])
-    return Page(items=[_out(row) for row in found[:PAGE]], after=found[PAGE - 1].code if len(found) > PAGE else "")
+    return CreditRecordPage(
+        items=[_out(row) for row in found[:PAGE]], after=found[PAGE - 1].code if len(found) > PAGE else ""
+    )
 
 
 @router.get("/{code}", response=RecordOut, summary="One credit record")
@@ -132,7 +134,7 @@ def get_record(request: HttpRequest, code: str) -> RecordOut:
 
 
 @router.post("", response={201: RecordOut}, summary="Enter a credit record")
-def post_record(request: HttpRequest, decision: DecisionIn) -> tuple[int, RecordOut]:
+def post_record(request: HttpRequest, decision: CreditDecisionIn) -> tuple[int, RecordOut]:
     """Put a decision on record; needs `credit.record`."""
     said = decision.dict(exclude={"party"})
     row = record_conduct(actor=current_principal(), party=_party(decision.party), decision=Decision(**said))
@@ -140,7 +142,7 @@ def post_record(request: HttpRequest, decision: DecisionIn) -> tuple[int, Record
 
 
 @router.post("/{code}/correction", response=RecordOut, summary="Note the correction")
-def post_correction(request: HttpRequest, code: str, proof: EvidenceIn) -> RecordOut:
+def post_correction(request: HttpRequest, code: str, proof: CreditEvidenceIn) -> RecordOut:
     """Note that the conduct is corrected and the duties are met; needs `credit.record`."""
     return _out(correct(actor=current_principal(), record=record_by_code(code), evidence=proof.evidence))
 

@@ -33,7 +33,7 @@ PAGE = 200
 
 
 class Words(Schema):
-    """A text in both languages."""
+    """A text in Chinese and English."""
 
     zh: str
     en: str

@@ -83,7 +83,7 @@ class MethodIn(Schema):
     valid_from: date | None = None
 
 
-class VersionOut(Schema):
+class MethodVersionOut(Schema):
     """A version of a method."""
 
     version: int
@@ -92,7 +92,7 @@ class VersionOut(Schema):
     valid_from: date
 
 
-class DecisionIn(Schema):
+class MethodDecisionIn(Schema):
     """Which version; `approve`, or anything else to reject with a reason."""
 
     decision: str
@@ -161,18 +161,18 @@ def get_result(request: HttpRequest, grade: str, code: str) -> ResultOut:
     return _out(row)
 
 
-@router.post("/{grade:grade}/methods", response={201: VersionOut}, summary="Propose a version of the method")
-def post_method(request: HttpRequest, grade: str, proposal: MethodIn) -> tuple[int, VersionOut]:
+@router.post("/{grade:grade}/methods", response={201: MethodVersionOut}, summary="Propose a version of the method")
+def post_method(request: HttpRequest, grade: str, proposal: MethodIn) -> tuple[int, MethodVersionOut]:
     """Propose a method; needs `grades.propose`."""
     wanted = _method(proposal.method) if proposal.method else None
     row = propose_method(
         actor=current_principal(), path=grade, method=wanted, source=proposal.source, valid_from=proposal.valid_from
     )
-    return 201, VersionOut(version=row.version, state=row.state, digest=row.digest, valid_from=row.valid_from)
+    return 201, MethodVersionOut(version=row.version, state=row.state, digest=row.digest, valid_from=row.valid_from)
 
 
-@router.post("/{grade:grade}/methods/decision", response=VersionOut, summary="Decide on a proposed version")
-def post_decision(request: HttpRequest, grade: str, decision: DecisionIn) -> VersionOut:
+@router.post("/{grade:grade}/methods/decision", response=MethodVersionOut, summary="Decide on a proposed version")
+def post_decision(request: HttpRequest, grade: str, decision: MethodDecisionIn) -> MethodVersionOut:
     """Approve or reject a version of the method; needs `grades.approve`."""
     me = current_principal()
     require(me, APPROVE, scope_of(grade))
@@ -181,7 +181,7 @@ def post_decision(request: HttpRequest, grade: str, decision: DecisionIn) -> Ver
         row = approve_method(actor=me, method=row)
     else:
         row = reject_method(actor=me, method=row, reason=decision.reason)
-    return VersionOut(version=row.version, state=row.state, digest=row.digest, valid_from=row.valid_from)
+    return MethodVersionOut(version=row.version, state=row.state, digest=row.digest, valid_from=row.valid_from)
 
 
 @router.post("/{grade:grade}/results", response={201: ResultOut}, summary="Evaluate a party")

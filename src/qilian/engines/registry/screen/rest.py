@@ -64,7 +64,7 @@ class PartyOut(PartyIn):
     status_on: date
 
 
-class Page(Schema):
+class PartyPage(Schema):
     """Parties in the order of registration; ask again with `after` for what follows."""
 
     items: list[PartyOut]
@@ -107,8 +107,8 @@ class ContactOut(Schema):
     ended_on: date | None
 
 
-@router.get("", response=Page, summary="Search parties")
-def list_parties(request: HttpRequest, q: str = "", after: str = "") -> Page:
+@router.get("", response=PartyPage, summary="Search parties")
+def list_parties(request: HttpRequest, q: str = "", after: str = "") -> PartyPage:
     """Up to a hundred parties that have every word of `q`, behind the one whose code is `after`."""
     rows = search_parties(q.replace("\x00", "")[:200]) if q else parties()
     if not allowed(current_principal(), VIEW):
@@ -117,7 +117,7 @@ def list_parties(request: HttpRequest, q: str = "", after: str = "") -> Page:
         rows = rows.filter(pk__gt=_named(after).pk)
     found = list(rows.order_by("pk")[: PAGE + 1])
     more = found[PAGE - 1].code if len(found) > PAGE else ""
-    return Page(items=[_out(row) for row in found[:PAGE]], after=more)
+    return PartyPage(items=[_out(row) for row in found[:PAGE]], after=more)
 
 
 @router.get("/{code}", response=PartyOut, summary="One party")
