@@ -125,8 +125,10 @@ FIGURES = (
     Figure(
         "reviewer",
         "谢雅琴",
-        Text("省市场监管局，复核评价方法和信用修复", "Market Regulation, reviews methods of grades and credit repair"),
-        ("grades.approve", "credit.decide"),
+        Text(
+            "省市场监管局，复核评价方法、信用修复和评分", "Market Regulation, reviews grades, credit repair and ratings"
+        ),
+        ("grades.approve", "credit.decide", "ratings.judge"),
         "qh-scjgj",
         "评价复核",
     ),

@@ -11,13 +11,14 @@ from qilian.core.packs.api import PlanFacts, read_plan
 from qilian.core.regions.api import load_regions
 from qilian.core.text import Refusal
 from qilian.core.units.api import load_units
+from qilian.engines.registry.ratings.api import define_ratings
 from qilian.spine.plan.api import PlanVersion, load_facts, load_words
 
 
 def load_province() -> PlanVersion:
     """Load the folder QILIAN_PLAN, the packs' decisions, and the source from QILIAN_SOURCES where it lies unchanged.
 
-    Again is harmless. Refusals: those of the lists.
+    The parameters of ratings are defined with them. Again is harmless. Refusals: those of the lists.
     """
     folder: Path = settings.PLAN
     source = f"plan/{folder.name}"
@@ -26,6 +27,7 @@ def load_province() -> PlanVersion:
     facts = read_plan(folder)
     version = load_facts(actor=SYSTEM, facts=facts)
     define_decisions(actor=SYSTEM)
+    define_ratings(actor=SYSTEM)
     _load_source(version, facts)
     return version
 

@@ -4,6 +4,7 @@ from qilian.engines.registry.credit.models import CreditRecord, CreditRepair
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
 from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from qilian.engines.registry.ratings.models import Rating, RatingFlag, RatingTally
 from qilian.engines.registry.representation.models import Claim, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
 
@@ -25,5 +26,8 @@ __all__ = [
     "PartyFigure",
     "PartyName",
     "PartyRelation",
+    "Rating",
+    "RatingFlag",
+    "RatingTally",
     "Standard",
 ]

@@ -46,7 +46,7 @@ from .queries import (
     search_parties,
     survivor_of,
 )
-from .sections import add_section, sections_of
+from .sections import actions_of, add_action, add_section, sections_of
 from .services.common import AMEND, MERGE, REGISTER, VIEW, facts_of, party_ref, scope_of, standing_of
 from .services.contacts import Details, add_contact, end_contact, enter_citizen, register_citizen
 from .services.merging import dismiss, merge
@@ -98,6 +98,8 @@ __all__ = [
     "RelationBegun",
     "RelationEnded",
     "Uscc",
+    "actions_of",
+    "add_action",
     "add_contact",
     "add_section",
     "amend",

@@ -3,6 +3,7 @@
 from .events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn, MandateGiven, MandateRevoked
 from .models import Claim, Mandate
 from .queries import (
+    acted_for,
     claim_by_code,
     claims_waiting,
     in_force,
@@ -13,6 +14,8 @@ from .queries import (
     people_behind,
     represented_by,
     require_party,
+    same_hands,
+    self_of,
 )
 from .services.claims import (
     REVIEW,
@@ -42,6 +45,7 @@ __all__ = [
     "Mandate",
     "MandateGiven",
     "MandateRevoked",
+    "acted_for",
     "add_evidence",
     "answer_claim",
     "approve_claim",
@@ -64,6 +68,8 @@ __all__ = [
     "require_party",
     "return_claim",
     "revoke",
+    "same_hands",
+    "self_of",
     "start_claim",
     "submit_claim",
     "withdraw_claim",

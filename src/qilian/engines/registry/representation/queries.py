@@ -83,6 +83,25 @@ def people_behind(party: Party, *, on: date, role: str = "") -> QuerySet[Person]
     return Person.objects.filter(pk__in=rows.values("person"), is_active=True).order_by("pk")
 
 
+def acted_for(person: str, *, on: date) -> tuple[str, ...]:
+    """The parties (public codes) for which a person (public code) could act on a day, those that live on for merged."""
+    rows = in_force(on).filter(person__code=person).order_by("pk")
+    pairs = rows.values_list("party__code", "party__merged_into__code")
+    return tuple(dict.fromkeys(survivor or code for code, survivor in pairs))
+
+
+def self_of(person: str) -> tuple[str, ...]:
+    """The party (public code) that a person (public code) is himself, as a natural person; empty when he is none."""
+    rows = in_force(clock.today()).filter(person__code=person, role="self")
+    return tuple(rows.values_list("party__code", flat=True))
+
+
+def same_hands(one: Party, other: Party, *, on: date) -> bool:
+    """Whether one person is the legal representative of both parties on a day, or the natural person himself."""
+    rows = in_force(on).filter(role__in=("legal", "self"))
+    return rows.filter(party=one, person__in=rows.filter(party=other).values("person")).exists()
+
+
 def require_party(actor: Principal, party: Party) -> None:
     """Let pass who acts for a party today, and the system.
 

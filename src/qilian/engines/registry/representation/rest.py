@@ -8,7 +8,7 @@ from ninja.files import UploadedFile
 
 from qilian.core import clock
 from qilian.core.files.api import files_of
-from qilian.core.grants.api import allowed, require, signed_in, visible
+from qilian.core.grants.api import allowed, possible, require, signed_in, visible
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party, party_by_code, scope_of, survivor_of
 
@@ -209,7 +209,8 @@ def post_withdrawal(request: HttpRequest, code: str) -> ClaimOut:
 def get_reviews(request: HttpRequest) -> list[ClaimOut]:
     """The claims of one's divisions that wait, the oldest first; needs `registry.review`."""
     me = signed_in()
-    require(me, REVIEW)
+    if not possible(me, [REVIEW]):
+        require(me, REVIEW)
     return [_claim(row) for row in visible(claims_waiting(), me, REVIEW)[:PAGE]]
 
 

@@ -46,6 +46,7 @@ from qilian.engines.registry.parties.api import (
     PartyFigure,
     PartyName,
     PartyRelation,
+    actions_of,
     behind_of,
     contacts_of,
     parties_with,
@@ -289,6 +290,7 @@ def _actions(party: Party, reader: Principal) -> Sequence[Action]:
     if official and party.kind != "citizen":
         found.append(action(Text("变更名称", "Rename"), "rename"))
         found.append(action(Text("登记关系", "Add a relation"), "relate"))
+    found += actions_of(party, reader)
     if official:
         found += [action(title, name, dangerous=name == "close") for name, title in _STEPS[party.status]]
     return found

@@ -1,0 +1,1 @@
+"""Pages of ratings: who is rated how, one rating, the forms, what looks wrong."""

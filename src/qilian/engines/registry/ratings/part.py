@@ -1,0 +1,46 @@
+"""What ratings bring into the house."""
+
+from qilian.core.grants.api import name_actions
+from qilian.core.packs.api import MenuItem, Part
+from qilian.core.text import Text
+from qilian.engines.registry.parties.api import add_action, add_section
+
+from . import events
+from .engagements import Proof, prove
+from .pages.reading import party_actions, party_sections
+from .pages.words import FLAGS, TITLE
+from .services import JUDGE
+
+name_actions(
+    {
+        "ratings.*": Text("评分管理", "manage ratings"),
+        JUDGE: Text("核查评分异常、排除和恢复评分", "judge ratings that look wrong"),
+    }
+)
+add_section("registry.ratings", 60, party_sections)
+add_action("registry.ratings", 60, party_actions)
+prove(
+    Proof("registry.mandate.given", "registry.mandate", persons=("person",)),
+    Proof("registry.adoption.checked", "registry.adoption"),
+    Proof("registry.entry.re_evaluated", "registry.entry"),
+    Proof("registry.grading.computed", "registry.grading"),
+)
+
+PART = Part(
+    name="registry.ratings",
+    title=TITLE,
+    events={
+        "registry.rating.given": events.RatingGiven,
+        "registry.rating.withdrawn": events.RatingWithdrawn,
+        "registry.rating.answered": events.RatingAnswered,
+        "registry.rating.set_aside": events.RatingSetAside,
+        "registry.rating.restored": events.RatingRestored,
+        "registry.rating.flagged": events.RatingsFlagged,
+        "registry.rating.flag_settled": events.FlagSettled,
+    },
+    urls="qilian.engines.registry.ratings.pages.urls",
+    api="qilian.engines.registry.ratings.rest.router",
+    prefix="ratings/",
+    menu=(MenuItem(TITLE, "ratings:list", 45), MenuItem(FLAGS, "ratings:flags", 46, JUDGE)),
+    story="qilian.engines.registry.ratings.story",
+)

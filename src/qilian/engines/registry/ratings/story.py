@@ -1,0 +1,97 @@
+"""An ordinary month of ratings: a firm and its agent rate each other; one rater dominates, one is set aside."""
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from qilian.core import clock
+from qilian.core.principal import Principal
+from qilian.core.stories.api import Scene, Story
+from qilian.core.text import Ref
+from qilian.engines.registry.parties.api import Details, Facts, Party, check_character, register_party
+from qilian.engines.registry.representation.api import (
+    Answer,
+    Claim,
+    Mandate,
+    add_evidence,
+    answer_claim,
+    approve_claim,
+    delegate,
+    person_named,
+    register_myself,
+    revoke,
+    start_claim,
+    submit_claim,
+)
+
+from .api import Rating, answer, open_engagements, put_aside, rate, withdraw
+
+REGISTRAR, BOSS, AGENT, JUDGE, READER = "registrar", "boss", "operator", "reviewer", "reader"
+_AGENT = Details("苏小燕", "13800005678", "", "630000198503172044")
+_SAID = ((5, "资料齐全，付款及时"), (5, "一如既往"), (4, "一处附件迟到"), (5, "很好"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A document as a browser sends it."""
+
+    name: str
+    content_type: str = "application/pdf"
+
+    def chunks(self) -> Iterable[bytes]:
+        """The content."""
+        return (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n",)
+
+
+def month(chance: Random) -> Story:
+    """Live through it. Refused by law: a stranger who rates, an engagement rated twice."""
+    first = f"91630100MA{chance.randrange(7_600_000, 7_699_999)}"
+    facts = Facts("", "青海湖源企业服务有限公司", first + check_character(first), region="630102")
+    firm: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
+    yield from _claimed(firm)
+    mandate: Mandate = yield Scene(AGENT, lambda me: register_myself(actor=me, details=_AGENT, region="630102"))
+    agent = mandate.party
+    given: list[Rating] = []
+    for stars, words in _SAID:
+        served: Mandate = yield Scene(BOSS, partial(_delegate, firm=firm), hours=8)
+        given.append((yield Scene(AGENT, partial(_rate, rated=firm, stars=stars, words=words), hours=5)))
+        if served is not None and len(given) == 1:
+            yield from _answered(firm, agent, given[0])
+        over = partial(revoke, mandate=served, reason="委托事项办结")
+        yield Scene(BOSS, lambda me, over=over: over(actor=me), hours=2)  # type: ignore[misc] # the default binds
+    why = "同一委托关系反复评分，只计首次"
+    yield Scene(JUDGE, lambda me: put_aside(actor=me, rating=given[1], reason=why), hours=6)
+    yield Scene(AGENT, lambda me: withdraw(actor=me, rating=given[3], reason="误评"), hours=1)
+
+
+def _answered(firm: Party, agent: Party, row: Rating) -> Story:
+    """The firm answers and rates back; the agent may not rate the same thing twice, nor a stranger at all."""
+    yield Scene(BOSS, lambda me: answer(actor=me, rating=row, words="感谢评价，欢迎继续合作"), hours=2)
+    yield Scene(BOSS, partial(_rate, rated=agent, stars=4, words="办理细致"))
+    evidence = Ref("core.event", str(row.event_id))
+    again = partial(rate, evidence=evidence, rater=agent, rated=firm, stars=1)
+    yield Scene(AGENT, lambda me: again(actor=me), refused="registry.rating.used")
+    yield Scene(READER, lambda me: again(actor=me), refused="registry.party.stranger")
+
+
+def _claimed(firm: Party) -> Generator[Scene, Any, None]:
+    claim: Claim = yield Scene(BOSS, lambda me: start_claim(actor=me, code=firm.uscc))
+    yield Scene(BOSS, lambda me: answer_claim(actor=me, claim=claim, answer=Answer("legal")))
+    yield Scene(BOSS, lambda me: add_evidence(actor=me, claim=claim, upload=_Paper("营业执照.pdf")))
+    yield Scene(BOSS, lambda me: submit_claim(actor=me, claim=claim))
+    yield Scene(REGISTRAR, lambda me: approve_claim(actor=me, claim=claim, note="证照相符"), hours=4)
+
+
+def _delegate(me: Principal, *, firm: Party) -> Mandate:
+    today = clock.today()
+    person, last = person_named(AGENT), today + timedelta(days=20)
+    return delegate(actor=me, party=firm, person=person, valid_from=today, valid_to=last, note="代办年报")
+
+
+def _rate(me: Principal, *, rated: Party, stars: int, words: str) -> Rating:
+    event, rater = open_engagements(me, rated)[0]
+    evidence = Ref("core.event", str(event.pk))
+    return rate(actor=me, evidence=evidence, rater=rater, rated=rated, stars=stars, words=words)
