@@ -11,7 +11,7 @@ from django.db import transaction
 from qilian.core import clock
 from qilian.core.grants.api import grant
 from qilian.core.people.api import principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal
+from qilian.core.principal import SYSTEM, Principal, acting
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.credit import api
 from qilian.engines.registry.credit.kernel import display
@@ -105,7 +105,8 @@ def test_memory_and_database_agree_at_every_step(seed: int) -> None:
             with clock.allow_standing(), clock.standing_at(today + timedelta(days=days)):
                 assert len(set(step(chance, memory, row, people))) == 1
                 row.refresh_from_db()
-                asked = api.repair_of(row)
+                with acting(SYSTEM):
+                    asked = api.repair_of(row)
                 assert law_of(row) == memory.law
                 assert api.is_shown(row) == display.shown(memory.law, clock.today())
                 assert (asked is not None and asked.state == "asked") == memory.asked

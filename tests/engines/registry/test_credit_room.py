@@ -1,18 +1,22 @@
 """Credit records on PostgreSQL: what pages show on a day, repair by two people, the nightly job, the forms."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from qilian.core import clock
 from qilian.core.events.api import events_of, written
-from qilian.core.principal import SYSTEM, Principal
+from qilian.core.notices.api import notices_of
+from qilian.core.people.api import Person, principal_of
+from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting
 from qilian.core.text import Refusal
 from qilian.engines.registry.credit import jobs
 from qilian.engines.registry.credit.api import (
     CreditRecord,
+    CreditRepair,
     Decision,
     annul,
     ask_repair,
@@ -22,10 +26,13 @@ from qilian.engines.registry.credit.api import (
     lapse,
     record_conduct,
     record_ref,
+    remind,
     repair_of,
     shown_records,
 )
 from qilian.engines.registry.parties.api import Party
+from qilian.engines.registry.representation.api import Mandate
+from qilian.engines.registry.representation.services.mandates import give
 
 
 @pytest.fixture
@@ -125,7 +132,8 @@ def test_repair_needs_every_condition_and_two_people(
     assert refused(decide) == "registry.credit.none_asked"
     ask(actor=owner)
     assert decide().state == "repaired" and not is_shown(row)
-    found = repair_of(row)
+    with acting(SYSTEM):
+        found = repair_of(row)
     assert found is not None and found.state == "granted"
     assert refused(lambda: annul(actor=officer, record=row, reason="x")) == "registry.credit.state"
     assert refused(ask) == "registry.credit.state"
@@ -190,3 +198,53 @@ def test_an_official_does_it_all_by_forms(
     assert theirs.post(f"{address}decision/", {"decision": "granted", "answer": ""}).status_code == 422
     assert theirs.post(f"{address}decision/", {"decision": "granted", "answer": "满足"}).status_code == 302
     assert Client().get(address).status_code == 404 and "同意修复" in mine.get(address).content.decode()
+
+
+def test_a_repair_is_read_by_its_party_and_by_officials_of_credit_alone(
+    recorded: Callable[..., CreditRecord], officer: Principal, somebody: Callable[..., Principal]
+) -> None:
+    """Row-level security as qilian_app: pledge and proofs are for the party and for officials of credit."""
+    row, stranger, judge = recorded(days=100), somebody("stranger"), somebody("judge", "credit.decide")
+    correct(actor=officer, record=row, evidence="receipt")
+    owner = Principal("person", person=stranger.person, code=stranger.code, parties=(row.party.code,))
+    ask_repair(actor=owner, record=row, pledge="I pledge", evidence="papers")
+    assert not CreditRepair.objects.exists(), "a connection without a principal reads nothing"
+    for reader, sees in ((SYSTEM, 1), (owner, 1), (judge, 1), (officer, 1), (stranger, 0), (ANONYMOUS, 0)):
+        with acting(reader):
+            assert CreditRepair.objects.count() == sees, reader
+
+
+def test_the_party_is_told_when_something_becomes_of_its_record(
+    recorded: Callable[..., CreditRecord], officer: Principal, judge: Principal, somebody: Callable[..., Principal]
+) -> None:
+    row = recorded(days=100)
+    boss = somebody("boss")
+    mandate = Mandate(person_id=boss.person, party=row.party, role="legal", valid_from=clock.today())
+    give(actor=SYSTEM, mandate=mandate)
+    owner = principal_of(Person.objects.get(pk=boss.person))
+    fresh, serious = recorded(), recorded(severity="serious")
+    correct(actor=officer, record=row, evidence="receipt")
+    ask_repair(actor=owner, record=row, pledge="I pledge", evidence="papers")
+    decide_repair(actor=judge, record=row, granted=True, answer="all met")
+    annul(actor=officer, record=serious, reason="court ruling")
+    row.refresh_from_db()
+    assert remind(record=fresh, about="last") == 1 and remind(record=row, about="least") == 0
+    jobs.tell_again(record=fresh.pk, about="least")
+    jobs.tell_again(record=0, about="least")
+    with acting(owner):
+        told = [row.title_zh for row in notices_of(owner)][::-1]
+    entered = "登记了一条失信信息"
+    assert told == [entered, entered, "信用修复：同意", "决定已撤销", "公示期将满", "最短公示期已满"]
+
+
+def test_the_two_days_of_a_record_are_written_down_with_it(recorded: Callable[..., CreditRecord]) -> None:
+    """Ordinary, decided a day ago: the day after three months, and a week before a year, at nine in Shanghai."""
+    row = recorded()
+    jobs_of = ProcrastinateJob.objects.filter(task_name="registry.credit.remind", args__record=row.pk)
+    moments = {each.args["about"]: each.scheduled_at.astimezone(clock.SHANGHAI) for each in jobs_of}
+    decided = row.decided_on
+    year, month = divmod(decided.year * 12 + decided.month - 1 + 3, 12)
+    assert moments["least"].date() > date(year, month + 1, 1) and moments["least"].hour == 9
+    assert moments["last"].date() == row.last_day - timedelta(days=7)
+    old = recorded(days=400, beyond="rule 7")
+    assert not ProcrastinateJob.objects.filter(task_name="registry.credit.remind", args__record=old.pk).exists()

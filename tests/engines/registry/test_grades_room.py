@@ -12,12 +12,15 @@ from django.test import Client
 from qilian.core import clock
 from qilian.core.clocks.api import clocks_of
 from qilian.core.events.api import written
+from qilian.core.notices.api import notices_of
 from qilian.core.offers.api import close_offer, open_offer
-from qilian.core.principal import SYSTEM, Principal
+from qilian.core.people.api import Person, principal_of
+from qilian.core.principal import ANONYMOUS, SYSTEM, Principal, acting
 from qilian.core.scoring.api import Figure, read_cells, read_method
 from qilian.core.text import Refusal
 from qilian.engines.registry.grades import jobs
 from qilian.engines.registry.grades.api import (
+    GradeAppeal,
     GradeMethod,
     Grading,
     appeal,
@@ -38,6 +41,8 @@ from qilian.engines.registry.grades.api import (
     withdraw,
 )
 from qilian.engines.registry.parties.api import Party, close
+from qilian.engines.registry.representation.api import Mandate
+from qilian.engines.registry.representation.services.mandates import give
 
 PATH = "aftersales/service-quality"
 RIGHTS = ("grades.*",)
@@ -67,6 +72,11 @@ def figures(**changed: tuple[str, ...]) -> dict[str, Figure]:
 @pytest.fixture
 def evaluated(method: GradeMethod, keeper: Principal, firm: Callable[..., Party]) -> Grading:
     return run(actor=keeper, path=PATH, party=firm(1), figures=figures(), evidence="notice 3")
+
+
+def filed_of(row: Grading) -> GradeAppeal | None:
+    with acting(SYSTEM):
+        return appeal_of(row)
 
 
 def refused(deed: Callable[[], object]) -> str:
@@ -207,7 +217,7 @@ def test_an_appeal_is_answered_by_somebody_else_and_corrects_the_score(
 def test_a_dismissed_appeal_lets_the_result_stand(evaluated: Grading, keeper: Principal, other: Principal) -> None:
     appeal(actor=keeper, grading=evaluated, words="unfair")
     stands = decide_appeal(actor=other, grading=evaluated, upheld=False, answer="as counted")
-    assert stands == evaluated and (found := appeal_of(evaluated)) and found.state == "dismissed"
+    assert stands == evaluated and (found := filed_of(evaluated)) and found.state == "dismissed"
     assert publish_result(actor=keeper, grading=evaluated).state == "published"
     assert refused(lambda: withdraw(actor=keeper, grading=evaluated, reason="")) == "registry.grade.reason"
     assert withdraw(actor=keeper, grading=evaluated, reason="figures forged").state == "withdrawn"
@@ -217,7 +227,7 @@ def test_a_dismissed_appeal_lets_the_result_stand(evaluated: Grading, keeper: Pr
 def test_a_withdrawal_ends_the_appeal_that_waits(evaluated: Grading, keeper: Principal, other: Principal) -> None:
     appeal(actor=keeper, grading=evaluated, words="all of it is wrong")
     withdraw(actor=other, grading=evaluated, reason="evaluated anew")
-    found = appeal_of(evaluated)
+    found = filed_of(evaluated)
     assert found is not None and (found.state, found.answer) == ("ended", "evaluated anew")
     assert all(each.state == "stopped" for each in clocks_of(grading_ref(evaluated)))
     right = Figure((Decimal(58), Decimal(60)), "orders checked")
@@ -307,3 +317,39 @@ def test_a_term_of_the_past_is_not_published(
     appeal(actor=keeper, grading=row, words="old")
     decide_appeal(actor=other, grading=row, upheld=False, answer="as counted")
     assert refused(lambda: publish_result(actor=keeper, grading=row)) == "registry.grading.over"
+
+
+def test_an_appeal_is_read_by_its_party_and_by_officials_of_grades_alone(
+    evaluated: Grading, keeper: Principal, somebody: Callable[..., Principal], firm: Callable[..., Party]
+) -> None:
+    """Row-level security as qilian_app: the words of an appeal are nobody else's, whatever a page asks for."""
+    appeal(actor=keeper, grading=evaluated, words="unfair", evidence="orders")
+    judge, stranger, creditor = (
+        somebody("judge", "grades.decide"),
+        somebody("stranger"),
+        somebody("creditor", "credit.*"),
+    )
+    owner = Principal("person", person=stranger.person, code=stranger.code, parties=(evaluated.party.code,))
+    other = Principal("person", person=stranger.person, code=stranger.code, parties=(firm(2).code,))
+    assert not GradeAppeal.objects.exists(), "a connection without a principal reads nothing"
+    for reader, sees in ((SYSTEM, 1), (owner, 1), (judge, 1), (other, 0), (stranger, 0), (creditor, 0), (ANONYMOUS, 0)):
+        with acting(reader):
+            assert GradeAppeal.objects.count() == sees, reader
+
+
+def test_the_graded_party_is_told(
+    evaluated: Grading, keeper: Principal, other: Principal, somebody: Callable[..., Principal]
+) -> None:
+    boss = somebody("boss")
+    mandate = Mandate(person_id=boss.person, party=evaluated.party, role="legal", valid_from=clock.today())
+    give(actor=SYSTEM, mandate=mandate)
+    owner = principal_of(Person.objects.get(pk=boss.person))
+    appeal(actor=owner, grading=evaluated, words="58 of 60", indicator="repair")
+    right = Figure((Decimal(58), Decimal(60)), "orders checked")
+    stands = decide_appeal(actor=other, grading=evaluated, upheld=True, answer="right", corrected=right)
+    publish_result(actor=keeper, grading=stands)
+    withdraw(actor=keeper, grading=stands, reason="figures forged")
+    with acting(owner):
+        told = [(row.title_zh.partition("：")[0], row.url) for row in notices_of(owner)]
+    sheet = f"/{PATH}/results/{stands.code}/"
+    assert told == [("评价已撤销", sheet), ("评价结果已公布", sheet), ("申诉已答复", sheet)]

@@ -15,6 +15,7 @@ from .services import (
     decide_repair,
     lapse,
     record_conduct,
+    remind,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "record_conduct",
     "record_ref",
     "records_of",
+    "remind",
     "repair_of",
     "shown_records",
 ]

@@ -5,8 +5,16 @@ from qilian.core.outbox.api import job
 from qilian.core.principal import SYSTEM
 
 from .kernel.display import over
-from .queries import due, law_of
-from .services import lapse
+from .queries import due, law_of, records
+from .services import lapse, remind
+
+
+@job("registry.credit.remind")
+def tell_again(record: int, about: str) -> None:
+    """Tell a party of a day of its record: `least`, it can be repaired; `last`, it leaves within a week."""
+    row = records().filter(pk=record).first()
+    if row is not None:
+        remind(record=row, about=about)
 
 
 @job("registry.credit.lapse", cron="5 16 * * *")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from qilian.core.people.models import Person
 from qilian.core.tables import Coded
-from qilian.engines.registry.parties.models import Party
+from qilian.engines.registry.parties.models import Party, readable_by
 
 from .kernel.display import CLASSES, STATES
 
@@ -53,6 +53,9 @@ class CreditRecord(Coded):
 class CreditRepair(Coded):
     """A repair that a party asked for, decided by somebody else than who wrote it down."""
 
+    row_policy = readable_by("credit.*", "credit.record", "credit.apply", "credit.decide")
+
+    addressee = models.CharField(max_length=120)
     record = models.ForeignKey(CreditRecord, on_delete=models.PROTECT, related_name="repairs")
     pledge = models.CharField(max_length=1000)
     evidence = models.CharField(max_length=300)

@@ -3,11 +3,11 @@
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import MenuItem, Part
 from qilian.core.text import Text
-from qilian.engines.registry.parties.api import add_section
+from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events
 from .pages.reading import TITLE
-from .sections import credit_sections
+from .sections import credit_actions, credit_sections
 from .services import APPLY, DECIDE, RECORD
 
 name_actions(
@@ -19,6 +19,7 @@ name_actions(
     }
 )
 add_section("registry.credit", 50, credit_sections)
+add_action("registry.credit", 50, credit_actions)
 
 PART = Part(
     name="registry.credit",

@@ -51,7 +51,7 @@ def unknown(code: str) -> Refusal:
 
 
 def repair_of(row: CreditRecord) -> CreditRepair | None:
-    """The latest repair that was asked for."""
+    """The latest repair that was asked for, of those that the acting principal may read."""
     return row.repairs.select_related("asked_by", "decided_by").order_by("-pk").first()
 
 

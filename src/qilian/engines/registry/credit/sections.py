@@ -1,11 +1,12 @@
-"""What credit says on a party's page: what the law shows today, and to the party and its officials all records."""
+"""What credit says on a party's page: what the law shows today, to the party and its officials all."""
 
 from collections.abc import Sequence
 
 from django.urls import reverse
 
 from qilian.core import clock
-from qilian.core.pages import Column, Section, Table
+from qilian.core.grants.api import Scope, allowed
+from qilian.core.pages import Action, Column, Section, Table
 from qilian.core.principal import Principal
 from qilian.core.text import Text
 from qilian.engines.registry.parties.api import Party
@@ -13,6 +14,7 @@ from qilian.engines.registry.parties.api import Party
 from .kernel.display import CLASSES
 from .pages.reading import sees_all, status
 from .queries import records_of, shown_records
+from .services import RECORD
 
 
 def credit_sections(party: Party, reader: Principal) -> Sequence[Section]:
@@ -27,6 +29,13 @@ def credit_sections(party: Party, reader: Principal) -> Sequence[Section]:
         Column("state", Text("状态", "State"), status, "status"),
     )
     return [Section(Text("失信信息", "Credit records"), "credit", Table(columns, rows))] if rows else []
+
+
+def credit_actions(party: Party, reader: Principal) -> Sequence[Action]:
+    """The way to enter a record, for officials of the party's division."""
+    if party.kind == "citizen" or not party.uscc or not allowed(reader, RECORD, Scope(region=party.region[:6])):
+        return ()
+    return (Action(Text("登记失信信息", "Enter a credit record"), f"{reverse('credit:new')}?party={party.uscc}"),)
 
 
 def _url(row: object) -> str:

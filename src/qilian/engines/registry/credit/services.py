@@ -1,7 +1,7 @@
 """Verbs of credit: record, correct, ask for repair, decide, lapse, annul."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -9,12 +9,14 @@ from qilian.core import clock
 from qilian.core.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.events.api import emit
 from qilian.core.grants.api import Scope, require
-from qilian.core.principal import Principal
+from qilian.core.outbox.api import later
+from qilian.core.principal import SYSTEM, Principal, acting
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party
+from qilian.engines.registry.representation.api import tell_party
 
 from .events import CreditAnnulled, CreditCorrected, CreditLapsed, CreditRecorded, RepairAsked, RepairDecided
-from .kernel.display import CLASSES, Record, may_repair, only_standing, over
+from .kernel.display import CLASSES, STATES, Record, State, may_repair, only_standing, over, shown
 from .models import CreditRecord, CreditRepair
 from .queries import REPAIR_CLOCK, law_of, record_ref, record_scope, repair_of
 
@@ -72,6 +74,9 @@ def record_conduct(*, actor: Principal, party: Party, decision: Decision) -> Cre
     )
     body = CreditRecorded(row.severity, row.document, row.authority, row.decided_on, row.last_day)
     _tell(actor, row, body)
+    _remind(row, law)
+    said = Text(f"{row.authority}，{row.document}。", f"{row.authority}, {row.document}.")
+    _tell_party(actor, row, Text("登记了一条失信信息", "A credit record was entered"), said)
     return row
 
 
@@ -105,15 +110,12 @@ def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence:
     only_standing(law_of(row))
     words = _given(pledge, "pledge", Text("没有作出信用承诺。", "No pledge is made."), 1000)
     may_repair(law_of(row), clock.today(), pledge=True, other=True)
-    if row.repairs.filter(state="asked").exists():
+    if _waits(_repair_for_rules(row)):
         raise Refusal("registry.credit.asked", Text("已有一件修复申请在办。", "A repair is being decided already."))
-    asked = CreditRepair.objects.create(
-        record=row,
-        pledge=words,
-        evidence=_given(evidence, "evidence", Text("没有写明证明材料。", "No proof is named.")),
-        asked_by_id=_person(actor),
-        asked_at=clock.now(),
-    )
+    proof = _given(evidence, "evidence", Text("没有写明证明材料。", "No proof is named."))
+    asked = CreditRepair(record=row, pledge=words, evidence=proof, asked_by_id=_person(actor), asked_at=clock.now())
+    asked.addressee = f"party:{row.party.code}"
+    _keep(asked)
     place = Place(region=row.region, clause=CLAUSE)
     start(actor=actor, subject=record_ref(row), rule=_LIMIT, place=place)
     _tell(actor, row, RepairAsked(row.severity, words))
@@ -131,8 +133,8 @@ def decide_repair(
     """
     row = _locked(record)
     require(actor, DECIDE, record_scope(row))
-    asked = repair_of(row)
-    if asked is None or asked.state != "asked":
+    asked = _repair_for_rules(row)
+    if asked is None or not _waits(asked):
         raise Refusal("registry.credit.none_asked", Text("没有待决定的修复申请。", "No repair waits for a decision."))
     if _person(actor) == asked.asked_by_id:
         message = Text("不能决定自己登记的申请。", "Nobody decides on what he wrote down himself.")
@@ -144,9 +146,11 @@ def decide_repair(
         row.save(update_fields=["state"])
     asked.state, asked.answer = "granted" if granted else "refused", said
     asked.decided_by_id, asked.decided_at = _person(actor), clock.now()
-    asked.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    _keep(asked)
     _end_limit(actor, row)
     _tell(actor, row, RepairDecided(row.severity, granted, said))
+    outcome = Text("信用修复：同意", "Repair granted") if granted else Text("信用修复：不予同意", "Repair refused")
+    _tell_party(actor, row, outcome, Text(said, said))
     return row
 
 
@@ -177,12 +181,60 @@ def annul(*, actor: Principal, record: CreditRecord, reason: str) -> CreditRecor
     return _leave(actor, row, "annulled", CreditAnnulled(row.severity, row.reason))
 
 
-def _leave(actor: Principal, row: CreditRecord, state: str, body: object) -> CreditRecord:
+def _repair_for_rules(row: CreditRecord) -> CreditRepair | None:
+    """The latest repair, whoever acts: what the rules decide on is not what somebody may read."""
+    with acting(SYSTEM):
+        return repair_of(row)
+
+
+def _waits(asked: CreditRepair | None) -> bool:
+    return asked is not None and asked.state == "asked"
+
+
+def _keep(asked: CreditRepair) -> None:
+    with acting(SYSTEM):
+        asked.save()
+
+
+def _leave(actor: Principal, row: CreditRecord, state: State, body: object) -> CreditRecord:
     row.state = state
     row.save(update_fields=["state", "reason"])
     _end_limit(actor, row)
     _tell(actor, row, body)
+    _tell_party(actor, row, STATES[state], Text(f"{row.document} 不再公示。", f"{row.document} is no longer shown."))
     return row
+
+
+def remind(*, record: CreditRecord, about: str) -> int:
+    """Tell a party that its record can now be repaired (`least`), or leaves within a week (`last`); the worker does.
+
+    Nobody is told of a record that is over. Returns how many were told.
+    """
+    law, today = law_of(record), clock.today()
+    if record.state != "standing" or not shown(law, today):
+        return 0
+    title, body = _REMINDERS[about]
+    return _tell_party(SYSTEM, record, title, body.filled(document=record.document, last=str(law.last_day)))
+
+
+_REMINDERS = {
+    "least": (
+        Text("最短公示期已满", "The least period is over"),
+        Text("{document}：纠正后可以申请修复。", "{document}: once corrected, repair may be asked for."),
+    ),
+    "last": (
+        Text("公示期将满", "The longest period ends soon"),
+        Text("{document}：公示至 {last}，到期自动撤下。", "{document}: shown to {last}, then it leaves by itself."),
+    ),
+}
+
+
+def _remind(row: CreditRecord, law: Record) -> None:
+    """Write down, in the same transaction, when the party is to be told of its two days."""
+    for about, day in (("least", law.least_day + timedelta(days=1)), ("last", law.last_day - timedelta(days=7))):
+        moment = datetime.combine(day, time(9), clock.SHANGHAI)
+        if moment > clock.now():
+            later("registry.credit.remind", at=moment, record=row.pk, about=about)
 
 
 def _end_limit(actor: Principal, row: CreditRecord) -> None:
@@ -231,3 +283,7 @@ def _person(actor: Principal) -> int:
 
 def _tell(actor: Principal, row: CreditRecord, body: object) -> None:
     emit(body, actor=actor, subject=record_ref(row), clause=CLAUSE, party=row.party.code, region=row.region)
+
+
+def _tell_party(actor: Principal, row: CreditRecord, title: Text, body: Text) -> int:
+    return tell_party(actor=actor, party=row.party, title=title, body=body, url=f"/credit-records/{row.code}/")

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from qilian.core.people.models import Person
 from qilian.core.tables import Coded
-from qilian.engines.registry.parties.models import Party
+from qilian.engines.registry.parties.models import Party, readable_by
 
 from .kernel.life import STATES, VERDICTS
 
@@ -104,8 +104,14 @@ class Grading(Coded):
 
 
 class GradeAppeal(Coded):
-    """An objection of the party to a cell, or to the whole; answered by somebody else than who wrote it down."""
+    """An objection of the party to a cell, or to the whole; answered by somebody else than who wrote it down.
 
+    Readable by the party (`addressee`), by officials of grades and by the system.
+    """
+
+    row_policy = readable_by("grades.*", "grades.run", "grades.publish", "grades.appeal", "grades.decide")
+
+    addressee = models.CharField(max_length=120)
     grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="appeals")
     indicator = models.CharField(max_length=60, blank=True)
     words = models.CharField(max_length=1000)

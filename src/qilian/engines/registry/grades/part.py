@@ -3,11 +3,11 @@
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import MenuItem, Part
 from qilian.core.text import Text
-from qilian.engines.registry.parties.api import add_section
+from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events
 from .pages.words import TITLE
-from .sections import grade_sections
+from .sections import grade_actions, grade_sections
 from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
 
 name_actions(
@@ -22,6 +22,7 @@ name_actions(
     }
 )
 add_section("registry.grades", 40, grade_sections)
+add_action("registry.grades", 40, grade_actions)
 
 PART = Part(
     name="registry.grades",

@@ -10,6 +10,7 @@ from qilian.core.clocks.api import open_clock
 from qilian.core.grants.api import Scope
 from qilian.core.offers.api import scope_of
 from qilian.core.packs.api import offer_at
+from qilian.core.principal import SYSTEM, acting
 from qilian.core.scoring.api import Method, digest_of, read_figures, read_method, result_document, score
 from qilian.core.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
@@ -80,7 +81,7 @@ def grading_by_code(path: str, code: str) -> Grading:
 
 
 def appeal_of(row: Grading) -> GradeAppeal | None:
-    """The appeal of a grading, if there is one."""
+    """The appeal of a grading, if there is one that the acting principal may read."""
     return row.appeals.select_related("filed_by", "decided_by").first()
 
 
@@ -91,7 +92,9 @@ def due(on: date) -> Iterable[Grading]:
 
 def standing_of(row: Grading) -> Standing:
     """Where a grading stands, as the kernel reads it."""
-    appeal, window = appeal_of(row), open_clock(grading_ref(row), APPEAL_CLOCK)
+    with acting(SYSTEM):
+        appeal = appeal_of(row)
+    window = open_clock(grading_ref(row), APPEAL_CLOCK)
     running = window is not None and window.due_at is not None and clock.now() < window.due_at
     return Standing(
         state=_state(row.state),

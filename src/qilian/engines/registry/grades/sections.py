@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
-from qilian.core.pages import Column, Section, Table
+from qilian.core import clock
+from qilian.core.grants.api import allowed, possible
+from qilian.core.offers.api import is_open, offer_url, scope_of
+from qilian.core.packs.api import offers
+from qilian.core.pages import Action, Column, Section, Table
 from qilian.core.principal import Principal
 from qilian.core.text import Text
 from qilian.engines.registry.parties.api import Party
 
 from .pages.words import is_public, number, result_url, sees_all, status
-from .queries import grade_at, gradings_of_party, method_of
+from .queries import grade_at, gradings_of_party, method_in_force, method_of
+from .services.common import RUN
 
 
 def grade_sections(party: Party, reader: Principal) -> Sequence[Section]:
@@ -22,3 +27,21 @@ def grade_sections(party: Party, reader: Principal) -> Sequence[Section]:
         Column("state", Text("状态", "State"), status, "status"),
     )
     return [Section(Text("评价", "Grades"), "grades", Table(columns, rows))] if rows else []
+
+
+def grade_actions(party: Party, reader: Principal) -> Sequence[Action]:
+    """The way to evaluate a party, for officials of a few open grades; who has many begins at the grade."""
+    if party.status != "active" or not possible(reader, [RUN]):
+        return ()
+    code, persons = party.code if party.kind == "citizen" else party.uscc, party.kind == "citizen"
+    fitting = [path for path in offers("grade") if grade_at(path).persons == persons and code]
+    mine = [path for path in fitting if allowed(reader, RUN, scope_of(path, region=party.region[:6]))]
+    ready = [path for path in mine if is_open(path) and method_in_force(path, clock.today())]
+    words = [(path, grade_at(path).title) for path in ready]
+    return [
+        Action(Text(f"评价：{title.zh}", f"Evaluate: {title.en}"), f"{offer_url(path)}results/new/?party={code}")
+        for path, title in (words if len(words) <= _FEW else ())
+    ]
+
+
+_FEW = 3

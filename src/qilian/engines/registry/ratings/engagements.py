@@ -40,7 +40,11 @@ def proofs() -> Mapping[str, Proof]:
 def event_named(evidence: Ref) -> Event:
     """The event that a Ref `core.event:<number>` names; Refusal `registry.rating.evidence` for what proves nothing."""
     number = evidence.id
-    row = Event.objects.filter(pk=int(number)).first() if number.isdigit() and len(number) < 19 else None
+    row = (
+        Event.objects.filter(pk=int(number)).first()
+        if number.isascii() and number.isdecimal() and len(number) < 19
+        else None
+    )
     if row is None or evidence.kind != "core.event" or not _proves(row):
         message = Text("这不是一件可以评分的办结事项。", "This is no finished thing that could be rated.")
         remedy = Text("请从双方办结的事项进入评分。", "Rate from a finished thing of both.")

@@ -80,7 +80,7 @@ class MeanOut(Schema):
     counts: list[int]
 
 
-class PartyOut(Schema):
+class RatedOut(Schema):
     """The means of a party by category, and its latest ratings."""
 
     means: list[MeanOut]
@@ -119,14 +119,14 @@ def list_means(request: HttpRequest, category: str = "") -> list[MeanOut]:
     return [_mean(row.party, row.category, tally_of(row)) for row in rows[:PAGE]]
 
 
-@router.get("/parties/{code}", response=PartyOut, summary="The ratings of a party")
-def get_party(request: HttpRequest, code: str) -> PartyOut:
+@router.get("/parties/{code}", response=RatedOut, summary="The ratings of a party")
+def get_party(request: HttpRequest, code: str) -> RatedOut:
     """The means of a party by category, and its latest hundred ratings that the reader may read."""
     me, party = current_principal(), party_by_code(code)
     rows = [row for row in ratings_of(party).select_related("event")[:PAGE] if sees(me, row)]
     hidden = party.kind == "citizen" and not rows
     means = [] if hidden else [_mean(party, *pair) for pair in sorted(tallies_of(party).items())]
-    return PartyOut(means=means, latest=[_out(row) for row in rows])
+    return RatedOut(means=means, latest=[_out(row) for row in rows])
 
 
 @router.get("/parties/{code}/engagements", response=list[EngagementOut], summary="What may be rated")

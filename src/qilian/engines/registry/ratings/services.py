@@ -6,13 +6,12 @@ from qilian.core import clock
 from qilian.core.events.api import emit
 from qilian.core.grants.api import require
 from qilian.core.inbox.api import done
-from qilian.core.notices.api import notify
 from qilian.core.parameters.api import define
 from qilian.core.principal import Principal
 from qilian.core.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as party_standing
-from qilian.engines.registry.representation.api import people_behind, require_party
+from qilian.engines.registry.representation.api import require_party, tell_party
 
 from .engagements import event_named
 from .events import (
@@ -221,5 +220,4 @@ def _tell(actor: Principal, row: Rating, body: object) -> None:
 
 
 def _tell_people(actor: Principal, party: Party, row: Rating, title: Text, body: Text) -> None:
-    people = people_behind(party, on=clock.today())
-    notify(actor=actor, to=people, title=title, body=body, url=f"/ratings/{row.code}/")
+    tell_party(actor=actor, party=party, title=title, body=body, url=f"/ratings/{row.code}/")

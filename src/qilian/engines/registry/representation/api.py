@@ -33,6 +33,7 @@ from .services.claims import (
     withdraw_claim,
 )
 from .services.mandates import delegate, mandate_ref, register_myself, revoke
+from .services.telling import tell_party
 
 __all__ = [
     "REVIEW",
@@ -72,5 +73,6 @@ __all__ = [
     "self_of",
     "start_claim",
     "submit_claim",
+    "tell_party",
     "withdraw_claim",
 ]

@@ -4,16 +4,17 @@ from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
 from qilian.core.principal import represent
 from qilian.core.text import Text
-from qilian.engines.registry.parties.api import add_section
+from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events
 from .pages.common import MINE
-from .pages.mandates import party_section
+from .pages.mandates import party_actions, party_section
 from .queries import represented_by
 
 name_actions({"registry.review": Text("审核认领", "review claims")})
 represent(represented_by)
 add_section("registry.representation", 100, party_section)
+add_action("registry.representation", 30, party_actions)
 
 PART = Part(
     name="registry.representation",

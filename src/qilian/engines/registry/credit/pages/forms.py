@@ -31,7 +31,7 @@ def recording(request: HttpRequest) -> HttpResponse:
     if not possible(me, [RECORD]):
         require(me, RECORD)
     if request.method != "POST":
-        return show(_recording({}))
+        return show(_recording({"party": request.GET.get("party", "")[:40]}))
     sent = request.POST.dict()
     try:
         row = record_conduct(actor=me, party=party_by_uscc(sent.get("party", "")), decision=_decision(sent))

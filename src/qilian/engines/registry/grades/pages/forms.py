@@ -83,7 +83,7 @@ def running(request: HttpRequest, grade: str) -> HttpResponse:
     row = method_in_force(grade, clock.today())
     method = method_of(row) if row else grade_at(grade).method
     if request.method != "POST":
-        return show(_running(grade, method, {}))
+        return show(_running(grade, method, {"party": request.GET.get("party", "")[:40]}))
     sent = request.POST.dict()
     try:
         made = run(

@@ -14,7 +14,6 @@ from qilian.engines.registry.grades.kernel.life import appealed
 from qilian.engines.registry.grades.models import GradeAppeal, Grading
 from qilian.engines.registry.grades.queries import (
     ANSWER_CLOCK,
-    appeal_of,
     grade_at,
     grading_ref,
     grading_scope,
@@ -22,7 +21,19 @@ from qilian.engines.registry.grades.queries import (
     standing_of,
 )
 
-from .common import APPEAL, DECIDE, fresh, given, locked, other_person, person_of, tell
+from .common import (
+    APPEAL,
+    DECIDE,
+    appeal_for_rules,
+    fresh,
+    given,
+    keep_appeal,
+    locked,
+    other_person,
+    person_of,
+    tell,
+    tell_party_of,
+)
 from .running import computed, stop_window
 
 _OWN = Text("不能答复自己登记的申诉。", "Nobody answers an appeal that he wrote down himself.")
@@ -44,14 +55,9 @@ def appeal(*, actor: Principal, grading: Grading, words: str, indicator: str = "
     if indicator and indicator not in {each.slug for each in method_of(row.method).indicators}:
         raise Refusal("registry.grade.indicator", Text("方法里没有这一项。", "No such indicator."), where="indicator")
     said = given(words, "words", Text("没有写明申诉的理由。", "The appeal gives no reason."), 1000)
-    filed = GradeAppeal.objects.create(
-        grading=row,
-        indicator=indicator,
-        words=said,
-        evidence=evidence.strip()[:300],
-        filed_by_id=person_of(actor),
-        filed_at=clock.now(),
-    )
+    filed = GradeAppeal(grading=row, indicator=indicator, words=said, evidence=evidence.strip()[:300])
+    filed.addressee, filed.filed_by_id, filed.filed_at = f"party:{row.party.code}", person_of(actor), clock.now()
+    keep_appeal(filed)
     stop_window(actor, row)
     limit = Limit(grade_at(row.offer).answer_days, "workday")
     rule = Rule(ANSWER_CLOCK, Text("答复申诉", "Answer the appeal"), limit, row.evidence)
@@ -72,17 +78,18 @@ def decide_appeal(
     `registry.grading.no_appeal`, `scoring.*` for the new figures.
     """
     row = locked(actor, DECIDE, grading)
-    filed = appeal_of(row)
+    filed = appeal_for_rules(row)
     if filed is None or filed.state != "filed":
         raise Refusal("registry.grading.no_appeal", Text("没有待答复的申诉。", "No appeal waits for an answer."))
     me = other_person(actor, filed.filed_by_id, _OWN)
     filed.answer = given(answer, "answer", Text("没有写明答复。", "No answer is given."), 1000)
     filed.state, filed.decided_by_id, filed.decided_at = "upheld" if upheld else "dismissed", me, clock.now()
-    filed.save(update_fields=["answer", "state", "decided_by", "decided_at"])
+    keep_appeal(filed)
     stands = _put_right(actor, row, filed, corrected) if upheld else row
     if (limit := open_clock(grading_ref(row), ANSWER_CLOCK)) is not None:
         stop(actor=actor, clock=limit)
     tell(actor, row, AppealDecided(filed.code, filed.state, filed.answer, stands.code if upheld else ""))
+    tell_party_of(actor, stands, Text("申诉已答复", "Appeal decided"), Text(filed.answer, filed.answer))
     return stands
 
 

@@ -2,11 +2,12 @@
 
 from qilian.core.events.api import emit
 from qilian.core.grants.api import require
-from qilian.core.offers.api import serving
-from qilian.core.principal import Principal
+from qilian.core.offers.api import offer_url, serving
+from qilian.core.principal import SYSTEM, Principal, acting
 from qilian.core.text import Refusal, Text
-from qilian.engines.registry.grades.models import GradeMethod, Grading
-from qilian.engines.registry.grades.queries import grading_ref, grading_scope, method_ref
+from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
+from qilian.engines.registry.grades.queries import appeal_of, grade_at, grading_ref, grading_scope, method_ref
+from qilian.engines.registry.representation.api import tell_party
 
 PROPOSE, APPROVE, RUN, PUBLISH, APPEAL, DECIDE = (
     "grades.propose",
@@ -32,6 +33,18 @@ def fresh(grading: Grading) -> Grading:
     return rows.get(pk=grading.pk)
 
 
+def appeal_for_rules(row: Grading) -> GradeAppeal | None:
+    """The appeal of a grading, whoever acts: what the rules decide on is not what somebody may read."""
+    with acting(SYSTEM):
+        return appeal_of(row)
+
+
+def keep_appeal(filed: GradeAppeal) -> None:
+    """Write an appeal down, for verbs that have checked the right."""
+    with acting(SYSTEM):
+        filed.save()
+
+
 def tell(actor: Principal, row: Grading, body: object) -> None:
     """Write the fact about a grading."""
     emit(
@@ -43,6 +56,13 @@ def tell(actor: Principal, row: Grading, body: object) -> None:
         party=row.party.code,
         region=row.region,
     )
+
+
+def tell_party_of(actor: Principal, row: Grading, title: Text, body: Text) -> None:
+    """Tell who acts for the graded party, with the way to the score sheet."""
+    of = grade_at(row.offer).title
+    title = Text(f"{title.zh}：{of.zh}", f"{title.en}: {of.en}")
+    tell_party(actor=actor, party=row.party, title=title, body=body, url=f"{offer_url(row.offer)}results/{row.code}/")
 
 
 def tell_method(actor: Principal, row: GradeMethod, body: object) -> None:

@@ -25,7 +25,6 @@ from qilian.engines.registry.grades.models import GradeMethod, Grading
 from qilian.engines.registry.grades.queries import (
     ANSWER_CLOCK,
     APPEAL_CLOCK,
-    appeal_of,
     grade_at,
     grading_ref,
     method_in_force,
@@ -35,7 +34,7 @@ from qilian.engines.registry.grades.queries import (
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as party_standing
 
-from .common import PUBLISH, RUN, fresh, given, locked, tell
+from .common import PUBLISH, RUN, appeal_for_rules, fresh, given, keep_appeal, locked, tell, tell_party_of
 
 
 @transaction.atomic
@@ -66,6 +65,11 @@ def run(
     days = grade_at(path).appeal_days
     rule = Rule(APPEAL_CLOCK, Text("申诉期", "Time to appeal"), Limit(days, "workday"), row.evidence)
     start(actor=actor, subject=grading_ref(row), rule=rule, place=_place(row))
+    body = Text(
+        f"{row.score} 分，{days} 个工作日内可以申诉。",
+        f"{row.score} points; you may appeal within {days} working days.",
+    )
+    tell_party_of(actor, row, Text("评价结果，未公布", "Evaluated, not published"), body)
     return row
 
 
@@ -80,6 +84,8 @@ def publish_result(*, actor: Principal, grading: Grading) -> Grading:
     for former in Grading.objects.select_for_update().filter(offer=row.offer, party=row.party, state="published"):
         _end(actor, former, "expired", GradingExpired(former.grade))
     row.published_at = clock.now()
+    until = Text(f"有效期至 {row.valid_to}。", f"Valid to {row.valid_to}.") if row.valid_to else Text("", "")
+    tell_party_of(actor, row, Text("评价结果已公布", "Grade published"), until)
     return _end(actor, row, state, GradingPublished(row.grade, row.score, row.valid_to))
 
 
@@ -90,7 +96,9 @@ def expire(*, actor: Principal, grading: Grading) -> Grading:
     Refusals: `grants.denied`, `registry.grading.state`, `registry.grading.term`.
     """
     row = fresh(grading) if actor.is_system else locked(actor, PUBLISH, grading)
-    return _end(actor, row, expired(standing_of(row), clock.today()), GradingExpired(row.grade))
+    state = expired(standing_of(row), clock.today())
+    tell_party_of(actor, row, Text("评价已到期", "Grade expired"), Text("不再公示。", "It is no longer shown."))
+    return _end(actor, row, state, GradingExpired(row.grade))
 
 
 @transaction.atomic
@@ -103,6 +111,7 @@ def withdraw(*, actor: Principal, grading: Grading, reason: str) -> Grading:
     state = withdrawn(standing_of(row))
     row.reason = given(reason, "reason", Text("没有写明撤销的理由。", "No reason of the withdrawal."))
     _end_appeal(actor, row)
+    tell_party_of(actor, row, Text("评价已撤销", "Evaluation withdrawn"), Text(row.reason, row.reason))
     return _end(actor, row, state, GradingWithdrawn(row.grade, row.reason))
 
 
@@ -163,12 +172,12 @@ def _end(actor: Principal, row: Grading, state: str, body: object) -> Grading:
 
 def _end_appeal(actor: Principal, row: Grading) -> None:
     """An appeal that waits has lost its object: the reason of the withdrawal is its answer."""
-    filed = appeal_of(row)
+    filed = appeal_for_rules(row)
     if filed is None or filed.state != "filed":
         return
     filed.state, filed.answer, filed.decided_at = "ended", row.reason, clock.now()
     filed.decided_by_id = None if actor.person == filed.filed_by_id else actor.person
-    filed.save(update_fields=["state", "answer", "decided_at", "decided_by"])
+    keep_appeal(filed)
     if (limit := open_clock(grading_ref(row), ANSWER_CLOCK)) is not None:
         stop(actor=actor, clock=limit)
     tell(actor, row, AppealDecided(filed.code, filed.state, filed.answer, ""))

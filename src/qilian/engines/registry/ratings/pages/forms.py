@@ -98,7 +98,7 @@ def _rated(rated: Party, shared: Mapping[str, tuple[Event, Party]], sent: Mappin
     event, rater = chosen
     stars, words = sent.get("stars", ""), sent.get("words", "")
     evidence = Ref("core.event", str(event.pk))
-    given = int(stars) if stars.isdecimal() and len(stars) < 3 else 0
+    given = int(stars) if stars.isascii() and stars.isdecimal() and len(stars) < 3 else 0
     return rate(actor=current_principal(), evidence=evidence, rater=rater, rated=rated, stars=given, words=words)
 
 

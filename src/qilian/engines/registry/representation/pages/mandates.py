@@ -220,6 +220,15 @@ def party_section(party: Party, reader: Principal) -> Sequence[Section]:
     )
 
 
+def party_actions(party: Party, reader: Principal) -> Sequence[Action]:
+    """The way to delegate, for who acts for a party; to claim it, for everybody else who is signed in."""
+    if _own(reader, party):
+        return (Action(_DELEGATE, reverse("representation:delegate", args=[party.code])),)
+    if reader.person is None or party.kind == "citizen" or party.status != "active":
+        return ()
+    return (Action(Text("认领", "Claim"), reverse("representation:start")),)
+
+
 def _columns() -> Sequence[Column]:
     return (
         Column("party", Text("主体", "Party"), lambda row: survivor_of(row.party).name, url=_party_url),
