@@ -41,7 +41,7 @@ def _run(command: list[str], data: Path) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1_800,
     )
 
 

@@ -214,7 +214,8 @@ def test_json_books_holds_captures_and_refuses(owner: Person, mine: Account, ope
     assert send("/transfers", wanted | {"key": "2", "serials": [2, 1]}, 422)["code"] == "ledger.serials_form"
     assert send("/transfers", wanted | {"key": "2", "serials": [1, 1]}, 422)["code"] == "ledger.serials_unwanted"
     assert send("/transfers", wanted | {"key": "2", "cause": "x"}, 422)["code"] == "ledger.cause_form"
-    assert send("/transfers", wanted | {"key": "a\0"}, 422)["code"] == "ledger.text"
+    assert send("/transfers", wanted | {"key": "a\0"}, 400)["code"] == "http.body"
+    assert send("/transfers", wanted | {"key": "a\x1b"}, 422)["code"] == "ledger.text"
     held = send("/transfers", wanted | {"key": "h", "pending": True, "due": "2099-01-01T00:00:00", "cause": "x:1"})
     assert send(f"/holds/{held['code']}/capture", {"key": "c", "amount": 1}, 403)["code"] == "grants.denied"
     both = {"transfers": [wanted | {"key": "b1", "linked": True}, wanted | {"key": "b2", "amount": 10**6}]}
