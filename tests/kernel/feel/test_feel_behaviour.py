@@ -36,7 +36,7 @@ from qilian.core.feel.api import (
     unary_tests,
 )
 from qilian.core.feel.api import Fault as FeelFault
-from qilian.core.feel.temporal import Date, zone_offset
+from qilian.core.feel.temporal import Date, Time, zone_offset
 from qilian.core.feel.types import conforms, has_type
 
 
@@ -667,3 +667,24 @@ def test_the_offset_of_a_zone_is_that_of_the_database_in_every_year_that_python_
     day = to_feel(date(year, 7, 1))
     assert isinstance(day, Date) and wanted is not None
     assert zone_offset("Asia/Shanghai", day, 12 * 3600 * 10**9) == wanted.total_seconds()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 < 0 + 2",
+        "1 = 3 - 2",
+        "3 between 1 + 1 and 2 + 2",
+        "not(5 between 1 + 1 and 2 + 2)",
+        '(for day in @"2026-03-01"..@"2026-02-27" return day.day) = [1, 28, 27]',
+        '(for day in @"2026-02-28"..@"2026-03-01" return day.day) = [28, 1]',
+        '(for day in @"2026-02-28"..@"2026-02-28" return day.day) = [28]',
+    ],
+)
+def test_sums_bind_tighter_than_comparisons_and_days_run_both_ways(text: str) -> None:
+    assert value(text) is True
+
+
+def test_a_time_of_day_counts_from_greenwich_or_as_it_stands() -> None:
+    hour = 3600 * 10**9
+    assert (Time(hour).utc, Time(hour, 3600).utc, Time(hour, -1).utc) == (hour, 0, hour + 10**9)

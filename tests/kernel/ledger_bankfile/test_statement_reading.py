@@ -502,3 +502,11 @@ def test_a_balance_without_a_side_is_a_credit_and_one_in_debit_is_below_nothing(
     )
     _, checking = of_xml(overdrawn)
     assert checking.clean and (checking.opening, checking.closing) == (-10_000, -11_050)
+
+
+def test_one_entry_without_a_problem_can_be_booked() -> None:
+    assert [Checking(Wanted("1"), count=count, total=total).clean for count, total in ((0, 0), (1, 0), (1, 1))] == [
+        False,
+        True,
+        False,
+    ]

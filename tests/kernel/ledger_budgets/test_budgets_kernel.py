@@ -261,3 +261,8 @@ class Budget(RuleBasedStateMachine):
 
 
 TestBudget = Budget.TestCase
+
+
+def test_a_line_begins_with_nothing_in_any_pot() -> None:
+    new = kernel.Standing()
+    assert (new.granted, new.available, new.committed, new.paid, new.lapsed, new.budget) == (0,) * 6

@@ -119,3 +119,12 @@ def test_likeness_by_hand() -> None:
     )
     assert likeness(old, Profile(names=("戊",), phones=frozenset("p"), identity="i")).score == 100
     assert likeness(Profile(), Profile()).score == 0
+
+
+def test_terms_that_meet_on_one_day_overlap_and_those_that_follow_do_not() -> None:
+    known = [share("a", "0.1", date(2025, 1, 10), date(2025, 1, 20))]
+    for first, last in [(20, 25), (5, 10), (12, 15), (1, 30)]:
+        new = share("a", "0.1", date(2025, 1, first), date(2025, 1, last))
+        assert code(partial(check_relation, new, known)) == "registry.relation.twice"
+    for first, last in [(21, 25), (5, 9)]:
+        check_relation(share("a", "0.1", date(2025, 1, first), date(2025, 1, last)), known)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from qilian.core.rules.api import Model, literal, namespace_of, read_model
+from qilian.core.rules.xml import parse
 from qilian.core.text import Refusal
 
 HEAD = '<definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="urn:m">'
@@ -460,3 +461,15 @@ def test_values_that_are_not_in_the_order_come_last() -> None:
 
     assert decided("OUTPUT ORDER", "2", "1", "3") == "[3, 1, 2]"
     assert decided("PRIORITY", "2", "1") == "1"
+
+
+def test_elements_stand_two_hundred_deep_and_no_deeper() -> None:
+    def nested(depth: int) -> str:
+        return "<a>" * depth + "</a>" * depth
+
+    element, depth = parse(nested(200)), 1
+    while element.children:
+        element, depth = element.children[0], depth + 1
+    assert depth == 200
+    with pytest.raises(Refusal, match="嵌套过深"):
+        parse(nested(201))

@@ -1,6 +1,6 @@
 """The Merkle tree of RFC 6962 with SHA-256 or SM3, grown leaf by leaf in O(log n) from its frontier."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,12 +37,7 @@ class Frontier:
 
     def root(self) -> bytes:
         """Return the root of the tree (RFC 6962, 2.1)."""
-        if not self.hashes:
-            return hashed(b"", self.algorithm)
-        root = self.hashes[-1]
-        for left in reversed(self.hashes[:-1]):
-            root = node_hash(left, root, self.algorithm)
-        return root
+        return _joined(self.hashes, self.algorithm)
 
 
 def leaf_hash(data: bytes, algorithm: Algorithm = "sha256") -> bytes:
@@ -89,7 +84,17 @@ def frontier_at(size: int, hashes: Mapping[Node, bytes], algorithm: Algorithm = 
 
 def fold(span: Span, hashes: Mapping[Node, bytes], algorithm: Algorithm = "sha256") -> bytes:
     """Return the root over a span from the hashes of its perfect parts."""
-    return Frontier(span.end - span.start, tuple(hashes[part] for part in perfect_parts(span)), algorithm).root()
+    return _joined([hashes[part] for part in perfect_parts(span)], algorithm)
+
+
+def _joined(parts: Sequence[bytes], algorithm: Algorithm) -> bytes:
+    """Join the roots of perfect subtrees, largest first, from the right."""
+    if not parts:
+        return hashed(b"", algorithm)
+    *before, root = parts
+    for left in reversed(before):
+        root = node_hash(left, root, algorithm)
+    return root
 
 
 def halves(span: Span) -> tuple[Span, Span]:

@@ -63,8 +63,8 @@ def _indicator(each: Indicator) -> Iterator[Text]:
 
 def _particular(each: Indicator) -> Iterator[Text]:
     if each.rule == "efficacy":
-        satisfied, unallowed = each.parameter("satisfied"), each.parameter("unallowed")
-        if satisfied == unallowed or (satisfied > unallowed) != each.up:
+        gain = each.parameter("satisfied") - each.parameter("unallowed")
+        if (gain if each.up else -gain) <= 0:
             yield Text(f"{each.slug}：满意值与不允许值方向不符", f"{each.slug}: its values run against its direction")
     least = [bound for bound, _ in each.steps]
     if (each.rule == "bands") != bool(each.steps) or least != sorted(least, reverse=True):
