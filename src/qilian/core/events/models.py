@@ -42,6 +42,7 @@ class Event(models.Model):
             models.Index(fields=["type", "id"]),
             models.Index(fields=["clause", "id"]),
             models.Index(fields=["unit", "id"]),
+            models.Index(fields=["party", "id"], name="core_event_party", condition=~models.Q(party="")),
             models.Index(fields=["transaction", "id"], name="core_event_sealing"),
         ]
 
