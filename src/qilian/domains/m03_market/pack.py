@@ -3,6 +3,7 @@
 from qilian.core.packs.api import Awaited, Cite, Pack
 from qilian.core.text import Text
 from qilian.engines.registry.directories.api import directory
+from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards
 
 PACK = Pack(
@@ -26,6 +27,12 @@ PACK = Pack(
             Cite("3.3.4", "生产性服务业市场法规和监管体制"),
             adopters=("省级商贸流通集团（演示）有限公司", "丝路物产经营有限公司", "西海商业管理有限公司"),
             of_laws=True,
+        ),
+        grade(
+            __file__,
+            "enterprise-credit",
+            Text("企业信用评价、修复与申诉", "Enterprise credit, with repair and appeal"),
+            Cite("3.3.4", "诚信体系"),
         ),
     ),
     awaits=(
@@ -52,13 +59,6 @@ PACK = Pack(
             Cite("3.3.3", "利用自有工业用地兴办"),
         ),
         # 3.3.4 Build the integrity system, complete market rules and supervision, and keep order.
-        Awaited(
-            "grade",
-            "enterprise-credit",
-            Text("企业信用评价、修复与申诉", "Enterprise credit, with repair and appeal"),
-            Cite("3.3.4", "诚信体系"),
-            also=("procedure",),
-        ),
         Awaited(
             "procedure",
             "double-random",
