@@ -147,10 +147,11 @@ def test_a_claim_from_start_to_review(firm: Firm, somebody: Somebody, official: 
 def test_mandates_are_given_and_revoked(firm: Firm, somebody: Somebody, official: Principal, browser: Browser) -> None:
     party, ada, bob = firm(1), somebody("ada"), somebody("bob")
     ada = acting_for(ada, party, official)
-    boss, operator = program(ada), browser(bob)
+    boss, operator = program(ada, "parties.act"), browser(bob)
     base = f"{ACTING}/parties/{party.code}/mandates"
     today = clock.today()
     term = {"login": "bob", "valid_to": str(today + timedelta(days=30)), "note": "投标"}
+    assert problem(program(ada).post(base, term, JSON)) == (403, "tokens.parties")
     assert operator.get(base).status_code == 403
     assert problem(operator.post(base, term, JSON)) == (403, "registry.party.stranger")
     assert problem(boss.post(base, {**term, "login": "nobody"}, JSON)) == (422, "registry.mandate.person")

@@ -172,3 +172,13 @@ def test_the_permits_of_a_token_carry_its_limits(ada: Person) -> None:
     through = behind_token(token_of(ada, "clocks.view"), writing=False)
     with acting(through):
         assert {permit.limits for permit in permits_of(through)} == {("clocks.view",)}
+
+
+def test_a_token_acts_for_parties_only_when_told_to(ada: Person) -> None:
+    from_firm = replace(principal_of(ada), parties=("7x",))
+    until = clock.now() + timedelta(days=9)
+    assert refusal(
+        lambda: make_token(actor=principal_of(ada), name="a", actions=["parties.act"], writes=True, until=until)
+    ) == ("tokens.actions")
+    row, _ = make_token(actor=from_firm, name="b", actions=["parties.act"], writes=True, until=until)
+    assert row.actions == ["parties.act"]

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qilian.core import clock
 from qilian.core import pages as page
-from qilian.core.grants.api import action_title, patterns_held, signed_in
+from qilian.core.grants.api import action_title, signed_in
 from qilian.core.principal import Principal
 from qilian.core.sessions.api import freshly
 from qilian.core.text import Refusal, Text
 
 from .models import ApiToken
-from .services import make_token, revoke_token
+from .services import FOR_PARTIES, make_token, revoke_token, rights_of
 
 TITLE = Text("接口令牌", "Tokens for programs")
 _MAKE = Text("生成令牌", "Make a token")
@@ -79,8 +79,13 @@ def _columns() -> tuple[page.Column, ...]:
     )
 
 
+def _right(action: str) -> Text:
+    acting = Text("为所代表的主体办事", "act for the parties one represents")
+    return acting if action == FOR_PARTIES else action_title(action)
+
+
 def _rights(row: ApiToken) -> Text:
-    titles = [action_title(action) for action in row.actions]
+    titles = [_right(action) for action in row.actions]
     return Text(
         "、".join(title.zh for title in titles) or "仅本人事项", "; ".join(t.en for t in titles) or "own matters only"
     )
@@ -101,7 +106,7 @@ def _revoking(row: ApiToken) -> page.Action:
 
 def _form(me: Principal, values: QueryDict, *refusals: Refusal) -> page.StepForm:
     day = clock.today() + timedelta(days=_DAYS)
-    rights = [(action, action_title(action)) for action in patterns_held(me)]
+    rights = [(action, _right(action)) for action in rights_of(me)]
     narrow = Text(
         "只选程序用得到的；您失去的权限，令牌也随之失去。", "As few as it needs; what you lose, the token loses."
     )

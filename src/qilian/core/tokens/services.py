@@ -19,6 +19,8 @@ from .kernel import PREFIX_LENGTH, check_term, digest, prefix_of, same, written
 from .models import ApiToken
 
 REVOKE = "people.tokens"
+FOR_PARTIES = "parties.act"
+"""The one right of a token that no grant gives: to act for the parties that its owner represents."""
 RUNNING_MAX = 20
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SEEN_EVERY = timedelta(minutes=1)
@@ -30,7 +32,8 @@ def make_token(
 ) -> tuple[ApiToken, str]:
     """Make a token in the actor's own name; the text is returned once and kept nowhere.
 
-    It can do what both its actions and its owner's grants of that day allow. Refusals: `tokens.owner`, `tokens.name`,
+    It can do what both its actions and its owner's grants of that day allow, and acts for the owner's parties only with
+    `parties.act` among them. Refusals: `tokens.owner`, `tokens.name`,
     `tokens.actions` (one that the owner may not do), `tokens.term`, `tokens.many`.
     """
     owner = _owner(actor)
@@ -86,7 +89,13 @@ def behind_token(text: str, *, writing: bool) -> Principal:
         raise Refusal("tokens.reading", message, remedy=Text("请生成可写的令牌。", "Make one that may write."))
     if row.used_at is None or now - row.used_at >= _SEEN_EVERY:
         ApiToken.objects.filter(pk=row.pk).update(used_at=now)
-    return replace(owner, limits=tuple(row.actions))
+    parties = owner.parties if {FOR_PARTIES, "*"} & set(row.actions) else ()
+    return replace(owner, limits=tuple(row.actions), parties=parties)
+
+
+def rights_of(actor: Principal) -> tuple[str, ...]:
+    """What a person may give to a token: the patterns of his own grants, and his parties where he represents any."""
+    return (*patterns_held(actor), *((FOR_PARTIES,) if actor.parties else ()))
 
 
 def invalid() -> Refusal:
@@ -94,6 +103,13 @@ def invalid() -> Refusal:
     message = Text("令牌无效或已过期。", "The token is not valid, or it has expired.")
     remedy = Text("请在“接口令牌”页面重新生成。", "Make a new one on the page of tokens.")
     return Refusal("tokens.invalid", message, where="Authorization", remedy=remedy)
+
+
+def not_for_parties() -> Refusal:
+    """The refusal of a token whose owner represents a party, and which was not told to (HTTP 403)."""
+    message = Text("这个令牌不能为您代表的主体办事。", "This token does not act for the parties that you represent.")
+    remedy = Text("请生成选有“为所代表的主体办事”的令牌。", "Make one with “act for the parties one represents”.")
+    return Refusal("tokens.parties", message, where="Authorization", remedy=remedy)
 
 
 def _owner(actor: Principal) -> Person:
@@ -106,7 +122,8 @@ def _owner(actor: Principal) -> Person:
 def _check(actor: Principal, name: str, actions: Sequence[str]) -> None:
     if not name:
         raise Refusal("tokens.name", Text("请填写用途名称。", "Enter what the token is for."), where="name")
-    beyond = [action for action in actions if action not in patterns_held(actor)]
+    held = rights_of(actor)
+    beyond = [action for action in actions if action not in held]
     if beyond:
         message = Text("请选择您自己有的权限。", "Choose among the rights that you have yourself.")
         raise Refusal("tokens.actions", message, where="actions")

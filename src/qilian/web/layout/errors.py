@@ -71,6 +71,7 @@ _TROUBLES = {
 }
 _FORBIDDEN = (
     "tokens.reading",
+    "tokens.parties",
     "registry.party.stranger",
     "registry.mandate.expired",
     "registry.mandate.revoked",

@@ -9,6 +9,7 @@ from qilian.core.people.api import Person
 from qilian.core.principal import Principal
 from qilian.core.tables import running
 from qilian.core.text import Refusal, Text
+from qilian.core.tokens.api import not_for_parties
 from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
 
 from .kernel import mandates as rules
@@ -106,7 +107,7 @@ def require_party(actor: Principal, party: Party) -> None:
     """Let pass who acts for a party today, and the system.
 
     Refusals (HTTP 403): `registry.party.closed`, `.suspended`, `.merged`; `registry.mandate.expired`, `.revoked`,
-    `.coming`, each saying when and whom to ask; `registry.party.stranger`.
+    `.coming`, each saying when and whom to ask; `registry.party.stranger`; `tokens.parties` of a token made without it.
     """
     living = survivor_of(party)
     refuse_closed(standing_of(living))
@@ -114,6 +115,8 @@ def require_party(actor: Principal, party: Party) -> None:
         return
     today = clock.today()
     mine = Mandate.objects.filter(Q(party=living) | Q(party__merged_into=living), person=actor.person)
+    if actor.limits is not None and mine.filter(pk__in=in_force(today)).exists():
+        raise not_for_parties()
     names = people_behind(living, on=today, role="legal").values_list("name", flat=True)[:3]
     raise rules.why_not(living.name, map(as_rule, mine), today, "、".join(names))
 
