@@ -1,5 +1,6 @@
 """The registry in a browser: a firm graded, corrected, repaired; an entry from listing to exit; a receipt proved."""
 
+import json
 import subprocess
 import sys
 import threading
@@ -179,15 +180,17 @@ def test_an_entry_is_listed_suspended_restored_and_exits_and_its_receipt_is_prov
     keeper.goto(entry)
     keeper.locator("main a[href^='/receipts/']").first.click()
     receipt = _download(keeper, "a[href$='receipt.json']", tmp_path / "receipt.json")
+    key = json.loads(receipt.read_text(encoding="utf-8"))["checkpoint"]["key"]
+    expect(keeper.get_by_role("main")).to_contain_text(key)
     keeper.goto("/receipts/")
     verifier = _download(keeper, "a[href='/receipts/verify.py']", tmp_path / "verify.py")
-    ran = _verified(verifier, receipt)
-    assert ran.returncode == 0 and "OK" in ran.stdout and "NOT" not in ran.stdout, ran.stdout + ran.stderr
+    ran = _verified(verifier, receipt, key)
+    assert ran.returncode == 0 and {line.split()[0] for line in ran.stdout.splitlines()} == {"OK"}, ran.stdout
     text = receipt.read_text(encoding="utf-8")
     receipt.write_text(text.replace("registry.entry.", "registry.entri.", 1), encoding="utf-8")
     assert text != receipt.read_text(encoding="utf-8")
-    ran = _verified(verifier, receipt)
-    assert ran.returncode != 0 and "NOT" in ran.stdout, ran.stdout + ran.stderr
+    ran = _verified(verifier, receipt, key)
+    assert ran.returncode != 0 and "WRONG" in ran.stdout, ran.stdout + ran.stderr
 
 
 def test_no_page_of_them_has_a_finding_of_axe(browser: Browser, province: str, known: dict[str, str]) -> None:
@@ -237,9 +240,9 @@ def _download(page: Page, link: str, file: Path) -> Path:
     return file
 
 
-def _verified(verifier: Path, receipt: Path) -> subprocess.CompletedProcess[str]:
+def _verified(verifier: Path, receipt: Path, key: str) -> subprocess.CompletedProcess[str]:
     """Run the script alone: Python without our packages and without anything that is installed."""
-    call = [sys.executable, "-I", "-S", str(verifier), str(receipt)]
+    call = [sys.executable, "-I", "-S", str(verifier), str(receipt), key]
     return subprocess.run(call, capture_output=True, text=True, timeout=120, check=False)
 
 
