@@ -1,16 +1,15 @@
 """What the pages share: addresses, words for states, what every page says about the money, the frame of a form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from qilian.core.grants.api import allowed, require
 from qilian.core.money import Money
-from qilian.core.pages import Crumb, Fact, Status, StepForm, show
+from qilian.core.pages import Crumb, Fact, Status
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import channel_of
@@ -47,7 +46,6 @@ WHY: Mapping[str, Text] = {
     "several": Text("都相符，但不止一笔", "all agrees, but there are several"),
     "near": Text("只有金额和日期相符", "only amount and days agree"),
 }
-Filled = Callable[[QueryDict, tuple[Refusal, ...]], StepForm]
 
 
 def account_title(row: BankAccount) -> Text:
@@ -122,15 +120,3 @@ def day_of(values: Mapping[str, str], name: str) -> date:
     except ValueError:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("banking.day", message, where=name) from None
-
-
-def answered(request: HttpRequest, form: Filled, act: Callable[[QueryDict], str]) -> HttpResponse:
-    """Show a form, or do what it asks and go where `act` says; a refusal comes back with the form (422)."""
-    if request.method != "POST":
-        return show(form(request.GET, ()))
-    try:
-        return HttpResponseRedirect(act(request.POST))
-    except Refusal as refusal:
-        if refusal.code == "grants.denied":
-            raise
-        return show(form(request.POST, (refusal,)), status=422)

@@ -23,6 +23,7 @@ from qilian.core.pages import (
     Status,
     StepForm,
     Table,
+    answer_form,
     show,
 )
 from qilian.core.principal import current_principal
@@ -33,11 +34,10 @@ from qilian.engines.ledger.banking.queries import bank_account_coded, batch_code
 from qilian.engines.ledger.banking.rights import ORDER, RELEASE, scope_of
 
 from . import common
-from .common import amount_of, answered, batch_url, crumbs
+from .common import amount_of, batch_url, crumbs
 
 _FORM = require_http_methods(["GET", "POST"])
 _ORDERS = Text("付款指令", "Payment orders")
-Refused = tuple[Refusal, ...]
 
 
 @require_GET
@@ -67,7 +67,7 @@ def new_order(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), ORDER, scope_of(row))
     title = Text("提交付款", "Order a payment")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         fields = (
             Field("name", Text("收款人户名", "Payee"), value=sent.get("name", "")),
             Field("account", Text("收款账号", "Account"), value=sent.get("account", "")),
@@ -90,7 +90,7 @@ def new_order(request: HttpRequest, code: str) -> HttpResponse:
         )
         return reverse("banking:orders", args=[code])
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -101,7 +101,7 @@ def releasing(request: HttpRequest, code: str) -> HttpResponse:
     title = Text("放行付款", "Release payments")
     waiting = list(open_orders(row)[:200])
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         choices = [(each.code, _said(each)) for each in waiting]
         chosen = sent.getlist("orders")
         field = Field("orders", _ORDERS, "choices", chosen, choices=choices)
@@ -117,7 +117,7 @@ def releasing(request: HttpRequest, code: str) -> HttpResponse:
         chosen = [each for each in waiting if each.code in sent.getlist("orders")]
         return batch_url(verbs.release_orders(actor=current_principal(), bank_account=row, orders=chosen))
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from qilian.core.events.api import timeline
 from qilian.core.grants.api import require
 from qilian.core.money import Money
-from qilian.core.pages import Crumb, Fact, Field, Head, RecordPage, StepForm, show
+from qilian.core.pages import Crumb, Fact, Field, Head, RecordPage, StepForm, answer_form, show
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.engines.ledger.banking import services as verbs
@@ -26,13 +26,12 @@ from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.book.api import Account, Transfer, accounts, transfer_coded
 
 from . import common
-from .common import account_url, answered, crumbs, line_url, resolution_url
+from .common import account_url, crumbs, line_url, resolution_url
 from .reconciling import other_title
 
 OFFERED = 60
 _FORM = require_http_methods(["GET", "POST"])
 _REASON = Text("理由", "Reason")
-Refused = tuple[Refusal, ...]
 
 
 @_FORM
@@ -45,7 +44,7 @@ def resolving(request: HttpRequest, code: str) -> HttpResponse:
     offered = _offered(row, line)
     counters = _counters(row)
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         kinds = [(kind, _explained(kind)) for kind in ("match", "correct", "book")]
         transfers = [(each.code, _shown(row, each)) for each in offered]
         against = [(each.code, Text(each.title_zh, each.title_en)) for each in counters]
@@ -76,7 +75,7 @@ def resolving(request: HttpRequest, code: str) -> HttpResponse:
     def act(sent: QueryDict) -> str:
         return resolution_url(_proposed(line, sent, offered, counters))
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -86,7 +85,7 @@ def reversing(request: HttpRequest, code: str, transfer: str) -> HttpResponse:
     require(current_principal(), PROPOSE, scope_of(row))
     title = Text("提出冲销", "Propose a reversal")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         facts = (*_transfer_facts(row, wrong), *common.honest(row))
         head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=facts)
         field = Field("reason", _REASON, value=sent.get("reason", ""))
@@ -97,7 +96,7 @@ def reversing(request: HttpRequest, code: str, transfer: str) -> HttpResponse:
         made = verbs.propose_reversal(actor=current_principal(), bank_account=row, transfer=wrong, reason=reason)
         return resolution_url(made)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -111,7 +110,7 @@ def deciding(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST" and (row.state != "proposed" or not common.may(APPROVE, account)):
         return show(RecordPage(head, (), timeline(ref(row))))
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         choices = (("approve", Text("批准", "approve")), ("reject", Text("退回", "reject")))
         fields = (
             Field("decision", Text("办理意见", "Decision"), "choice", sent.get("decision", ""), choices=choices),
@@ -130,7 +129,7 @@ def deciding(request: HttpRequest, code: str) -> HttpResponse:
             raise Refusal("banking.decision", message, where="decision")
         return account_url(account)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 def _proposed(

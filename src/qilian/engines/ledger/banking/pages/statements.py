@@ -26,6 +26,7 @@ from qilian.core.pages import (
     Section,
     StepForm,
     Table,
+    answer_form,
     show,
 )
 from qilian.core.principal import current_principal
@@ -47,14 +48,13 @@ from qilian.engines.ledger.banking.rights import IMPORT, PROPOSE, scope_of
 from qilian.engines.ledger.book.api import Transfer
 
 from . import common
-from .common import account_url, amount_of, answered, crumbs, day_of, line_url, statement_url
+from .common import account_url, amount_of, crumbs, day_of, line_url, statement_url
 from .reconciling import other_title
 
 BOOKED_AT_ONCE = 2_000
 """Statements up to this many lines are booked while their sender waits; the worker books longer ones."""
 
 _FORM = require_http_methods(["GET", "POST"])
-Refused = tuple[Refusal, ...]
 
 
 @_FORM
@@ -62,7 +62,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
     """Register an account at a bank with its balance on a day."""
     title = Text("登记银行账户", "Register a bank account")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         units = list(unit_names(on=clock.today()).items())
         hint = Text("银行在这一天日终显示的余额。", "What the bank shows at the end of that day.")
         fields = (
@@ -88,7 +88,7 @@ def new_account(request: HttpRequest) -> HttpResponse:
         )
         return account_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -102,7 +102,7 @@ def new_statement(request: HttpRequest, code: str) -> HttpResponse:
         "CSV from the bank (GB18030 or UTF-8, with balances) or camt.053 XML. It is checked first; nothing is saved.",
     )
 
-    def form(_sent: QueryDict, refused: Refused) -> StepForm:
+    def form(_sent: QueryDict, *refused: Refusal) -> StepForm:
         error = refused[0].message if refused else ""
         field = Field("file", Text("文件", "File"), "file", hint=hint, accept=".csv,.txt,.xml", error=error)
         head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=common.honest(row))
@@ -117,7 +117,7 @@ def new_statement(request: HttpRequest, code: str) -> HttpResponse:
         )
         return statement_url(brought)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @require_GET

@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
 from qilian.core.grants.api import allowed, require
 from qilian.core.money import Money
-from qilian.core.pages import Column, Crumb, Fact, ShapeResponse, Status, StepForm, show
+from qilian.core.pages import Column, Crumb, Fact, Status
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.engines.ledger.budgets.kernel import Standing
@@ -32,7 +31,6 @@ DECISION_STATES: Mapping[str, Status] = {
 }
 KINDS: Mapping[str, Text] = {"adjust": Text("科目调剂", "Adjustment"), "close": Text("年度结转", "Close of the year")}
 CHOICES = (("carry", Text("结转下年", "carry over")), ("lapse", Text("收回", "let lapse")))
-Filled = Callable[[QueryDict, tuple[Refusal, ...]], StepForm]
 
 
 def title_of(row: Programme | Line) -> Text:
@@ -126,19 +124,3 @@ def year_of(values: Mapping[str, str], name: str = "year") -> int:
         message = Text("年度应为四位数字，如 2026。", "A year has four digits, such as 2026.")
         raise Refusal("budgets.year.form", message, where=name)
     return int(written)
-
-
-def answered(request: HttpRequest, form: Filled, act: Callable[[QueryDict], str]) -> HttpResponse:
-    """Show a form, or do what it asks and go where `act` says; a refusal comes back with the form (422)."""
-    if request.method != "POST":
-        return show(form(request.GET, ()))
-    try:
-        return HttpResponseRedirect(act(request.POST))
-    except Refusal as refusal:
-        if refusal.code == "grants.denied":
-            raise
-        return _again(form(request.POST, (refusal,)))
-
-
-def _again(form: StepForm) -> ShapeResponse:
-    return show(form, status=422)

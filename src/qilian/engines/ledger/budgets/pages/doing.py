@@ -12,7 +12,7 @@ from qilian.core import clock
 from qilian.core.events.api import timeline
 from qilian.core.grants.api import require
 from qilian.core.money import Money
-from qilian.core.pages import Action, Crumb, Fact, Field, Head, RecordPage, Section, StepForm, show
+from qilian.core.pages import Action, Crumb, Fact, Field, Head, RecordPage, Section, StepForm, answer_form, show
 from qilian.core.principal import current_principal
 from qilian.core.text import Refusal, Text
 from qilian.core.units.api import unit_names
@@ -33,7 +33,7 @@ from qilian.engines.ledger.budgets.queries import (
 from qilian.engines.ledger.budgets.rights import APPROPRIATE, APPROVE, COMMIT, CONFIRM, OPEN, PAY, PROPOSE, scope_of
 
 from . import common
-from .common import amount_of, answered, commitment_url, crumbs, day_of, line_url, title_of
+from .common import amount_of, commitment_url, crumbs, day_of, line_url, title_of
 from .reading import condition_of, decision_facts, decision_table
 
 _FORM = require_http_methods(["GET", "POST"])
@@ -47,7 +47,6 @@ _KINDS = (
     ("evidence", Text("确认结果后", "after a confirmed result")),
 )
 _TRANCHES_SHOWN = 3
-Refused = tuple[Refusal, ...]
 
 
 @_FORM
@@ -55,7 +54,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
     """Open a programme of a unit."""
     title = Text("设立资金项目", "Open a programme")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         units = list(unit_names(on=clock.today()).items())
         fields = (
             Field("number", _NUMBER, value=sent.get("number", ""), hint=Text("如 QH-2026-01。", "Such as QH-2026-01.")),
@@ -76,7 +75,7 @@ def new_programme(request: HttpRequest) -> HttpResponse:
         )
         return common.programme_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -86,7 +85,7 @@ def new_line(request: HttpRequest, number: str) -> HttpResponse:
     require(current_principal(), OPEN, scope_of(programme))
     title = Text("设立科目", "Open a line")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         fields = (
             Field("year", Text("年度", "Year"), "integer", sent.get("year", str(clock.today().year))),
             Field("number", _NUMBER, value=sent.get("number", "")),
@@ -102,7 +101,7 @@ def new_line(request: HttpRequest, number: str) -> HttpResponse:
         row = verbs.open_line(actor=current_principal(), programme=programme, year=year, number=line, title=words)
         return line_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -112,7 +111,7 @@ def appropriation(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), APPROPRIATE, scope_of(line.year.programme))
     title = Text("下达预算", "Appropriate")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         fields = (
             Field("amount", _AMOUNT, "money", sent.get("amount", ""), unit=common.YUAN),
             Field("document", Text("下达文号", "Document"), value=sent.get("document", "")),
@@ -124,7 +123,7 @@ def appropriation(request: HttpRequest, code: str) -> HttpResponse:
         verbs.appropriate(actor=current_principal(), line=line, amount=amount_of(sent), document=document)
         return line_url(line)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -136,7 +135,7 @@ def adjustment(request: HttpRequest, code: str) -> HttpResponse:
     title = Text("提出调剂", "Propose an adjustment")
     others = [each for each in lines_of(programme, line.year.number) if each.pk != line.pk]
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         choices = [(each.code, title_of(each)) for each in others]
         fields = (
             Field("target", Text("转入科目", "Into the line"), "choice", sent.get("target", ""), choices=choices),
@@ -154,7 +153,7 @@ def adjustment(request: HttpRequest, code: str) -> HttpResponse:
         row = verbs.adjust(actor=current_principal(), source=line, target=target, amount=amount, reason=why)
         return common.decision_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -164,7 +163,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), COMMIT, scope_of(line.year.programme))
     title = Text("承诺", "Commit")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         fields = (
             Field("number", _NUMBER, value=sent.get("number", "")),
             Field("purpose", Text("用途", "Purpose"), value=sent.get("purpose", "")),
@@ -186,7 +185,7 @@ def commitment(request: HttpRequest, code: str) -> HttpResponse:
         )
         return commitment_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -195,7 +194,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
     row = _tranche(code, CONFIRM)
     title = Text("确认拨付条件", "Confirm the condition")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         hint = Text(
             "验收意见的文号，或证明材料所在的记录。", "The number of the acceptance, or the record that shows it."
         )
@@ -206,7 +205,7 @@ def confirmation(request: HttpRequest, code: str) -> HttpResponse:
         verbs.confirm(actor=current_principal(), tranche=row, evidence=sent.get("evidence", ""))
         return commitment_url(row.commitment)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -219,7 +218,7 @@ def payment(request: HttpRequest, code: str) -> HttpResponse:
         verbs.pay(actor=current_principal(), tranche=row)
         return commitment_url(row.commitment)
 
-    return answered(request, lambda _sent, refused: _form(_tranche_head(row, title), (), title, refused), act)
+    return answer_form(request, lambda _sent, *refused: _form(_tranche_head(row, title), (), title, refused), act)
 
 
 @_FORM
@@ -230,7 +229,7 @@ def releasing(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), COMMIT, scope_of(programme))
     title = Text("退回未拨付部分", "Release what is not paid")
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         path = crumbs(programme, Crumb(row.number, commitment_url(row)), Crumb(title))
         field = Field("reason", _REASON, value=sent.get("reason", ""))
         return _form(Head(title, crumbs=path, facts=common.play_money()), (field,), title, refused)
@@ -239,7 +238,7 @@ def releasing(request: HttpRequest, code: str) -> HttpResponse:
         verbs.release(actor=current_principal(), commitment=row, reason=sent.get("reason", ""))
         return commitment_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -253,7 +252,7 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
     lines = list(lines_of(programme, year))
     held = standings(lines)
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         fields = [
             Field(
                 f"line{line.number}",
@@ -275,7 +274,7 @@ def closing(request: HttpRequest, number: str) -> HttpResponse:
         )
         return common.decision_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
 @_FORM
@@ -293,7 +292,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     if request.method != "POST" and (row.state != "proposed" or not common.may(APPROVE, row.programme)):
         return show(RecordPage(head, (section,), timeline(ref(row))))
 
-    def form(sent: QueryDict, refused: Refused) -> StepForm:
+    def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         choices = (
             ("approve", Text("批准", "approve")),
             ("reject", Text("退回", "reject")),
@@ -315,10 +314,10 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
             raise Refusal("budgets.decision", message, where="decision")
         return common.decision_url(row)
 
-    return answered(request, form, act)
+    return answer_form(request, form, act)
 
 
-def _form(head: Head, fields: Sequence[Field], submit: Text, refused: Refused) -> StepForm:
+def _form(head: Head, fields: Sequence[Field], submit: Text, refused: tuple[Refusal, ...]) -> StepForm:
     return StepForm(head, fields, submit, refusals=refused, dense=True)
 
 
