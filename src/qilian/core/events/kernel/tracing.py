@@ -1,17 +1,17 @@
 """Which single byte of a fact was changed: found by putting every neighbour back until the digest agrees again."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import rfc8785
 
-from .canonical import Fact, Json, canonical, document
+from .canonical import Fact, Json, canonical, document, moment_text
 
 LONGEST = 4_096
 """A text of more bytes is not searched: its neighbours are too many."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts the microseconds of a moment
-_WORD = 8  # bytes of a number as it is stored
+_FLIPS = tuple(mask << 8 * byte for byte in range(8) for mask in range(1, 256))  # of one byte of a stored number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +31,40 @@ def single_change(fact: Fact, agrees: Callable[[bytes], bool]) -> Change | None:
     written = canonical(fact)
     if len(written) > LONGEST:
         return None
-    for name, former in _former_numbers(fact):
-        if agrees(canonical(former)):
-            return Change(name, str(getattr(fact, name)), str(getattr(former, name)))
+    for name, value, text in _former_numbers(fact):
+        if agrees(text):
+            return Change(name, str(getattr(fact, name)), str(value))
     for place, now, before in _neighbours(written):
         if agrees(written[:place] + before + written[place + len(now) :]):
             return Change(_field_at(document(fact), place), _shown(now), _shown(before))
     return None
 
 
-def _former_numbers(fact: Fact) -> Iterator[tuple[str, Fact]]:
-    for masked in range(_WORD * 255):
-        byte, mask = divmod(masked, 255)
-        flipped = (mask + 1) << (8 * byte)
-        if fact.money is not None:
-            yield "money", replace(fact, money=_signed(fact.money ^ flipped))
-        counted = (fact.at - _EPOCH) // timedelta(microseconds=1) ^ flipped
-        if 0 <= counted < 10**17:
-            yield "at", replace(fact, at=_EPOCH + timedelta(microseconds=counted))
+def _former_numbers(fact: Fact) -> Iterator[tuple[str, int | datetime, bytes]]:
+    """Yield the field, the number, and the whole text with it, for every byte of a stored amount or moment."""
+    written = document(fact)
+    numbers: tuple[tuple[str, Iterator[int | datetime]], ...] = (("money", _amounts(fact)), ("at", _moments(fact)))
+    for name, former in numbers:
+        before, after = _around(written, name)
+        for value in former:
+            text = moment_text(value) if isinstance(value, datetime) else str(value)
+            yield name, value, before + f'"{text}"'.encode() + after
+
+
+def _around(written: dict[str, Json], name: str) -> tuple[bytes, bytes]:
+    """Return the text before and after the value of a field: two texts that differ in it part where it begins."""
+    nothing, empty = (rfc8785.dumps({**written, name: value}) for value in (None, ""))
+    start = next(place for place, (a, b) in enumerate(zip(nothing, empty, strict=False)) if a != b)
+    return empty[:start], empty[start + len('""') :]
+
+
+def _amounts(fact: Fact) -> Iterator[int]:
+    return (_signed(fact.money ^ flip) for flip in _FLIPS) if fact.money is not None else iter(())
+
+
+def _moments(fact: Fact) -> Iterator[datetime]:
+    counted = (fact.at - _EPOCH) // timedelta(microseconds=1)
+    return (_EPOCH + timedelta(microseconds=counted ^ flip) for flip in _FLIPS if 0 <= counted ^ flip < 10**17)
 
 
 def _signed(number: int) -> int:
