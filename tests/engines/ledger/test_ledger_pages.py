@@ -1,5 +1,6 @@
 """The book's pages and JSON through the whole web: who sees what, what is drawn, what is refused, few queries."""
 
+import csv
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -59,6 +60,12 @@ def text(client: Client, address: str, status: int = 200) -> str:
     answer = client.get(address)
     assert answer.status_code == status, (address, answer.status_code, answer.content.decode()[:600])
     return answer.content.decode()
+
+
+def sheet(client: Client, address: str) -> list[dict[str, str]]:
+    """The rows of a list's CSV by their heads."""
+    written = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    return list(csv.DictReader(written.splitlines()))
 
 
 PAGES = ("", "holds/", "trial-balance/", "reconciliation/")
@@ -122,8 +129,11 @@ def test_holds_are_listed_by_their_day(owner: Person, treasurer: Client, mine: A
 
 def test_the_trial_balance_balances_at_any_moment(treasurer: Client, mine: Account) -> None:
     page = text(treasurer, "/ledger/trial-balance/")
-    assert "人民币：借方合计 100.00 元，贷方合计 100.00 元。" in page and "平衡" in page
-    assert "借方合计" not in text(treasurer, "/ledger/trial-balance/?at=2020-01-01")
+    assert "人民币：发生额借方 100.00 元，贷方 100.00 元；余额借方 100.00 元，贷方 100.00 元。" in page and "平衡" in page
+    assert '<input id="filter-at" name="at" type="date"' in page, "a day is chosen from a calendar"
+    assert "发生额" not in text(treasurer, "/ledger/trial-balance/?at=2020-01-01")
+    sides = {row["户名"]: (row["借方余额"], row["贷方余额"]) for row in sheet(treasurer, "/ledger/trial-balance/")}
+    assert sides == {"world:mint": ("100.00", ""), mine.title_zh: ("", "100.00")}, "each balance stands on its side"
     text(treasurer, "/ledger/trial-balance/?at=x", 422)
 
 

@@ -89,12 +89,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter of a list: a choice (`choices` of value and title) or, without choices, a free text."""
+    """One filter of a list: a choice (`choices` of value and title), a day (`2026-03-01`), or else a free text."""
 
     name: str
     title: Text
     apply: Callable[[Any, str], Any]  # (rows, value) → rows of the same sort, a QuerySet or a sequence
     choices: Sequence[tuple[str, Text | str]] = ()
+    day: bool = False  # the browser offers its calendar
 
 
 @dataclass(frozen=True)

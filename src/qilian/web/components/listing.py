@@ -37,6 +37,7 @@ class FilterView:
     title: Text
     value: str
     choices: Sequence[tuple[str, Text | str]]
+    day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing
     return Listing(
         headers=[_header(column, sort, _linker(path, asked)) for column in page.columns],
         rows=[cells(page.columns, row) for row in shown[: page.page_size]],
-        filters=[FilterView(f.name, f.title, parameters.get(f.name, ""), f.choices) for f in page.filters],
+        filters=[FilterView(f.name, f.title, parameters.get(f.name, ""), f.choices, f.day) for f in page.filters],
         filtered=any(parameters.get(f.name) for f in page.filters),
         sort=parameters.get("sort", ""),
         total=total,

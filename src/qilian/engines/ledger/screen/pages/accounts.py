@@ -235,8 +235,8 @@ def _statement_filters(account: Account) -> Sequence[Filter]:
         return rows.filter(kind__in=("single", "post"), **{side: account})
 
     return (
-        Filter("from", Text("自（年-月-日）", "From (year-month-day)"), _since),
-        Filter("to", Text("至（年-月-日）", "To (year-month-day)"), _until),
+        Filter("from", Text("自", "From"), _since, day=True),
+        Filter("to", Text("至", "To"), _until, day=True),
         Filter("side", Text("方向", "Direction"), by_side, sides),
         Filter("words", Text("摘要", "For"), lambda rows, words: rows.filter(words__contains=words)),
     )

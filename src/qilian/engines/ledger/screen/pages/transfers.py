@@ -65,6 +65,10 @@ from .common import (
     with_unit,
 )
 
+_SUMS = Text(
+    "{asset}：发生额借方 {debits}，贷方 {credits}；余额借方 {left}，贷方 {right}。",
+    "{asset}: debits {debits}, credits {credits}; debit balances {left}, credit balances {right}.",
+)
 _TRIAL, _HOLDS = Text("试算平衡", "Trial balance"), Text("未结预留", "Open holds")
 _RECONCILE = Text("核对账本", "Reconciliation")
 
@@ -133,7 +137,7 @@ def trial_page(request: HttpRequest) -> HttpResponse:
         Fact(Text("结果", "Result"), verdict),
     )
     head = Head(_TRIAL, crumbs=crumbs((_TRIAL, "")), quote=play(), facts=facts)
-    filters = (Filter("at", Text("截至（年-月-日）", "As of (year-month-day)"), lambda rows, _day: rows),)
+    filters = (Filter("at", Text("截至", "As of"), lambda rows, _day: rows, day=True),)
     empty = Empty(Text("这一天还没有账户。", "There was no account yet."))
     return show(ListPage(head, lines, _trial_columns(), empty, filters=filters, intro=_sums(lines)))
 
@@ -284,10 +288,17 @@ def _trial_columns() -> Sequence[Column]:
         Column("unit", Text("计量", "Unit"), lambda line: unit_of(line.account.asset)),
         Column("debits", Text("借方", "Debits"), total("debits_posted"), "number"),
         Column("credits", Text("贷方", "Credits"), total("credits_posted"), "number"),
-        Column("balance", Text("余额", "Balance"), total("balance"), "number"),
+        Column("debit", Text("借方余额", "Debit balance"), lambda line: _on_side(line, -1), "number"),
+        Column("credit", Text("贷方余额", "Credit balance"), lambda line: _on_side(line, 1), "number"),
         Column("held", Text("借方预留", "Debits pending"), total("debits_pending"), "number"),
         Column("awaited", Text("贷方预留", "Credits pending"), total("credits_pending"), "number"),
     )
+
+
+def _on_side(line: TrialLine, sign: int) -> Any:
+    """The balance of an account when it lies on a side: the debits' (-1) or the credits' (1)."""
+    balance = sign * line.totals.balance
+    return amount_of(line.account.asset, balance) if balance > 0 else None
 
 
 def _asset(line: TrialLine) -> Text:
@@ -299,13 +310,14 @@ def _sums(lines: Sequence[TrialLine]) -> list[Text]:
     found = []
     for asset in {line.account.asset_id: line.account.asset for line in lines}.values():
         mine = [line.totals for line in lines if line.account.asset_id == asset.pk]
-        debits = spoken(asset, sum(each.debits_posted for each in mine))
-        taken = spoken(asset, sum(each.credits_posted for each in mine))
-        found.append(
-            Text(
-                "{asset}：借方合计 {debits}，贷方合计 {credits}。", "{asset}: debits {debits}, credits {credits}."
-            ).filled(asset=Text(asset.title_zh, asset.title_en), debits=debits, credits=taken)
-        )
+        sums = {
+            "debits": sum(each.debits_posted for each in mine),
+            "credits": sum(each.credits_posted for each in mine),
+            "left": sum(max(-each.balance, 0) for each in mine),
+            "right": sum(max(each.balance, 0) for each in mine),
+        }
+        shown = {name: spoken(asset, amount) for name, amount in sums.items()}
+        found.append(_SUMS.filled(asset=Text(asset.title_zh, asset.title_en), **shown))
     return found
 
 
