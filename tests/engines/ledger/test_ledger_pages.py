@@ -129,7 +129,9 @@ def test_holds_are_listed_by_their_day(owner: Person, treasurer: Client, mine: A
 
 def test_the_trial_balance_balances_at_any_moment(treasurer: Client, mine: Account) -> None:
     page = text(treasurer, "/ledger/trial-balance/")
-    assert "人民币：发生额借方 100.00 元，贷方 100.00 元；余额借方 100.00 元，贷方 100.00 元。" in page and "平衡" in page
+    assert (
+        "人民币：发生额借方 100.00 元，贷方 100.00 元；余额借方 100.00 元，贷方 100.00 元。" in page and "平衡" in page
+    )
     assert '<input id="filter-at" name="at" type="date"' in page, "a day is chosen from a calendar"
     assert "发生额" not in text(treasurer, "/ledger/trial-balance/?at=2020-01-01")
     sides = {row["户名"]: (row["借方余额"], row["贷方余额"]) for row in sheet(treasurer, "/ledger/trial-balance/")}
