@@ -7,7 +7,9 @@ from django.db.models import Q
 
 from qilian.core.text import public_code
 
-__all__ = ["Coded", "running"]
+from .cutting import SAMPLE, cut
+
+__all__ = ["SAMPLE", "Coded", "cut", "running"]
 
 
 class Coded(models.Model):

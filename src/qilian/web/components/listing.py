@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import F, QuerySet
 
 from qilian.core.pages import Column, Filter, ListPage, Status
+from qilian.core.tables import cut
 from qilian.core.text import Refusal, Text
 
 from .tables import Cell, cells
@@ -77,9 +78,8 @@ def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing
     sort = _sort_of(page, parameters)
     number = _page_number(parameters.get("page", ""))
     rows = ordered(filtered(page, parameters), page.columns, sort)
-    total = _count(rows)
     start = (number - 1) * page.page_size
-    shown = list(rows[start : start + page.page_size + 1])
+    shown, total = _cut(rows, start, start + page.page_size + 1, scattered=_scattered(page, parameters))
     link = _linker(path, asked | ({"sort": sort} if parameters.get("sort") else {}))
     return Listing(
         headers=[_header(column, sort, _linker(path, asked)) for column in page.columns],
@@ -174,10 +174,18 @@ def _page_number(written: str) -> int:
     return int(written)
 
 
-def _count(rows: Rows) -> int:
-    if isinstance(rows, QuerySet):
-        return rows.order_by()[:COUNT_MAX].count()
-    return min(len(rows), COUNT_MAX)
+def _scattered(page: ListPage, parameters: Mapping[str, str]) -> bool:
+    return any(each.scattered and parameters.get(each.name, "").strip() for each in page.filters)
+
+
+def _cut(rows: Rows, start: int, stop: int, *, scattered: bool) -> tuple[list[Any], int]:
+    """The rows from one to another, and how many there are, counted up to COUNT_MAX."""
+    if not isinstance(rows, QuerySet):
+        return list(rows[start:stop]), min(len(rows), COUNT_MAX)
+    if scattered:
+        shown, total = cut(rows, start, stop)
+        return shown, min(total, COUNT_MAX)
+    return list(rows[start:stop]), rows.order_by()[:COUNT_MAX].count()
 
 
 def _header(column: Column, sort: str, link: Callable[..., str]) -> HeaderView:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from qilian.core.tables import running
 from qilian.core.text import Refusal, Text
 
 from .books import simplified
-from .fragments import named
 from .kernel.codes import tidy_code
 from .kernel.holdings import Behind, Stake, behind
 from .kernel.likeness import Profile
@@ -54,7 +55,8 @@ def survivor_of(party: Party) -> Party:
 def search_parties(words: str, rows: QuerySet[Party] | None = None) -> QuerySet[Party]:
     """The parties that have every word: part of a name of any time, beginning of a code, pinyin or initials.
 
-    Two characters are enough; a single one is taken as the beginning of the name.
+    Two characters are enough; a single one is taken as the beginning of the name. Pages of it are cut by
+    `core.tables.cut`, which bounds the work whatever is searched.
     """
     found = parties() if rows is None else rows
     code = tidy_code(words)
@@ -166,12 +168,22 @@ def _by_fragments(party: Party) -> list[Q]:
 
 def _word(word: str) -> Q:
     code, key = tidy_code(word), name_key(word, simplified())
-    found = named(key) if key else Q(pk__in=())
+    found = _named(key) if key else Q(pk__in=())
     if CODE_LIKE.fullmatch(code):
         found |= Q(uscc__startswith=code) & ~Q(uscc="") | Q(old_code=code)
     if LATIN.fullmatch(key):
         found |= Q(initials__startswith=key) | Q(pinyin__startswith=key)
     return found
+
+
+def _named(key: str) -> Q:
+    """The condition that a name of any time holds a key; of a single character, that the name begins with it."""
+    if len(key) == 1:
+        return Q(name_key__startswith=key)
+    pairs = bigrams([key])
+    if not pairs:  # nearly every name has it: the planner is to take a third of all rows for found
+        return Q(GreaterThan(StrIndex(F("names_key"), Value(key)), 0))
+    return Q(grams__contains=pairs) if len(key) == 2 else Q(grams__contains=pairs, names_key__contains=key)
 
 
 def _unknown(code: str) -> Refusal:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from qilian.core.grants.api import allowed, current_principal
+from qilian.core.tables import cut
 from qilian.core.text import Refusal, Text
 from qilian.engines.registry.parties.api import (
     VIEW,
@@ -115,7 +116,8 @@ def list_parties(request: HttpRequest, q: str = "", after: str = "") -> PartyPag
         rows = rows.exclude(kind="citizen")
     if after:
         rows = rows.filter(pk__gt=_named(after).pk)
-    found = list(rows.order_by("pk")[: PAGE + 1])
+    rows = rows.order_by("pk")
+    found = cut(rows, 0, PAGE + 1)[0] if q else list(rows[: PAGE + 1])
     more = found[PAGE - 1].code if len(found) > PAGE else ""
     return PartyPage(items=[_out(row) for row in found[:PAGE]], after=more)
 
