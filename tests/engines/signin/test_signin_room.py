@@ -141,6 +141,9 @@ def test_telling_of_a_lock_that_is_not_there_says_nothing(ada: Person) -> None:
 WEAK = {
     "eleven-char": "password_too_short",
     "1qaz2wsx3edc": "password_too_common",
+    "liverpool2005": "password_leaked",
+    "woaini1314520": "password_leaked",
+    "CorrectHorseBatteryStaple": "password_leaked",
     "qinghai-2026-!": "password_our_words",
     "祁连青海20262026": "password_our_words",
     "a" * 129: "password_too_long",

