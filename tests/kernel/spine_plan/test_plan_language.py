@@ -129,7 +129,7 @@ def targets(text: str) -> list[tuple[str, str, object, str, str | None, str | No
         ("到2026年，产值翻两番", ("产值", "delta", Decimal(2), "番", None, "2026-12-31")),
         ("培育企业100家以上", ("企业", ">=", Decimal(100), "家", None, None)),
         ("引育企业10~20家", ("企业", "range", (Decimal(10), Decimal(20)), "家", None, None)),
-        ("建成5个园区", ("", "none", Decimal(5), "个", None, None)),
+        ("建成5个园区", ("园区", "none", Decimal(5), "个", None, None)),
         ("全市活动10场以上", ("全市活动", ">=", Decimal(10), "场", None, None)),
         ("时限减至半个月", ("时限", "<=", Decimal("0.5"), "个月", None, None)),
         ("年均增长8%", ("", "delta", Decimal(8), "%", None, None)),
@@ -222,3 +222,35 @@ def test_json_of_small_things() -> None:
         "collective": False,
         "mentions": 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("税收增长10%以上，建成3个园区", [("税收", "delta"), ("园区", "none")]),
+        ("产值达到5亿元，占全市比重提高到5%，年均增长8%", [("产值", ">="), ("占全市比重", ">="), ("产值", "delta")]),
+        ("产值达到5亿元。年均增长8%", [("产值", ">="), ("", "delta")]),
+        ("推动产业升级，达到30%", [("", ">=")]),
+        ("中水回用率，达到30%", [("中水回用率", ">=")]),
+        ("竞争力居全省前列", [("竞争力", "rank")]),
+        ("服务实现全覆盖", [("服务", "none")]),
+        ("收入与经济增长基本同步", [("收入", "relative")]),
+        ("培育会计、税务等机构20家、中心3个", [("会计、税务等机构", "none"), ("中心", "none")]),
+        ("压缩开办时间至3个工作日", [("开办时间", "<=")]),
+        ("全市已建成园区30个，已达到20%", []),
+        ("组织招商活动10次以上，开展同城24小时配送", [("招商活动", ">=")]),
+        ("床位占比达到六成以上，培育五十家企业", [("床位占比", ">="), ("企业", "none")]),
+    ],
+)
+def test_what_a_figure_measures(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(own[0], own[1]) for own in targets(text)] == expected
+
+
+def test_an_aim_in_words_has_no_value() -> None:
+    text = "服务实现全覆盖"
+    (own,) = find_targets(fold(text), text, (0, len(text)), [])
+    assert own.as_json()["value"] is None and own.value is None
+
+
+def test_a_stop_of_half_width_ends_a_sentence() -> None:
+    assert fold("建站.修路. (市甲局)\n一.总则 1.5 a.b 3.建桥") == "建站。修路。 （市甲局）\n一.总则 1.5 a.b 3.建桥"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qilian.spine.compiler.kernel.tables import Table, find_tables
+from qilian.spine.layout.kernel.tables import Table, find_tables
 
 Read = list[tuple[str, list[str], str | None, list[tuple[str, str]]]]
 
@@ -126,3 +126,20 @@ def test_a_header_has_at_most_four_hundred_characters() -> None:
 
 def test_a_note_in_the_header_says_that_the_first_leads() -> None:
     assert one("任务\t责任单位（排在第一位的为牵头单位）\n建站\t市甲局、市乙局\n").first_leads
+
+
+def test_headings_between_rows_divide_a_table_and_its_header_may_stand_again() -> None:
+    text = (
+        "任务\t牵头单位\n一、政务\n建站\t市甲局\n二、要素\n任务\t牵头单位\n修路\t市乙局\n任务\t牵头单位\n架桥\t市丙局\n"
+    )
+    tables = find_tables(text)
+    assert [[text[slice(*row.words)] for row in table.rows] for table in tables] == [[], ["建站"], ["修路", "架桥"]]
+    assert [text[slice(*table.header)] for table in tables] == ["任务\t牵头单位", "", "任务\t牵头单位"]
+    assert [len(table.repeated) for table in tables] == [0, 0, 1]
+    assert find_tables("任务\t牵头单位\n一、政务\n二、要素\n三、市场\n建站\t市甲局\n") == []
+
+
+def test_a_cell_of_several_lines_belongs_to_its_row() -> None:
+    text = "任务\t牵头单位\t时限\n建站\t市甲局\n市乙局\t2025年\n修路\t市丙局"
+    assert found(text) == [[("建站", [], None, [("lead", "市甲局\n市乙局"), ("when", "2025年")])]]
+    assert found("任务\t牵头单位\t时限\n建站\t市甲局\n市乙局\t2025年\t多\n") == []

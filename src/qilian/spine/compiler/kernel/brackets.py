@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qilian.spine.language.api import Reading, Span, read, words
+from qilian.spine.layout.api import Spans, last_before, trimmed
 
 from .draft import Diagnostic
-from .places import Spans, last_before, trimmed
 
 _MARK = re.compile(r"[（［【〔）］】〕\n]")
 _CLOSERS = dict(zip("）］】〕", "（［【〔", strict=True))
@@ -31,7 +31,11 @@ _NEXT_THING = re.compile(
 )
 _SOON = re.compile(r"[（［【〔）］】〕。]|\n\s*\n")
 _NEAR = 300
-_CLEAN_STOP = re.compile(r"[。\n]")
+_DASHES = re.compile("-*")
+_CLEAN_STOP = re.compile(
+    r"[。\n]|(?=（[一二三四五六七八九十]{1,3}）(?![、至和条款]))"
+    r"|(?<=[局委办厅府院会部署行司社室前底])(?=[一二三四五六七八九十]{1,3}、)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,8 @@ def _close(stack: list[tuple[str, int]], character: str, place: int) -> Iterator
 
 def _goes_on(folded: str, newline: int) -> bool:
     """Tell whether a bracket may run over this line's end: its close comes soon and nothing begins before it."""
-    if _ORDINAL_LINE.match(folded, newline + 1) or words.BLOCK.match(folded, newline + 1):
+    paused = last_before(folded, newline) in ("；", "，", "、")
+    if _ORDINAL_LINE.match(folded, newline + 1) or (words.BLOCK.match(folded, newline + 1) and not paused):
         return False
     match = _SOON.search(folded, newline, newline + _NEAR)
     return match is not None and match.group() in _CLOSERS
@@ -194,13 +199,19 @@ def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
     for match in sorted(
         [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
     ):
-        start, _ = trimmed(folded, match.span())
+        begin, _ = trimmed(folded, match.span())
+        start = _DASHES.match(folded, begin).end()  # type: ignore[union-attr]
         end = min(_line_end(folded, match.end()), match.end() + _LONGEST)
         reading = read(folded[start:end])
         if not reading.understood:
             doubts.append(Diagnostic((start, end), "not_understood", "此行责任分工未能读懂，请人工核对"))
-        elif reading.labelled or reading.persons or reading.times:
-            yield Annotation((start, end), (start, end), reading, "line")
+        elif (reading.labelled or reading.persons or reading.times) and _told(folded, match, start, end, reading):
+            yield Annotation((begin, end), (start, end), reading, "line")
+
+
+def _told(folded: str, match: re.Match[str], start: int, end: int, reading: Reading) -> bool:
+    """Tell whether a label without a colon (牵头单位为某局) is followed by units alone."""
+    return not match.group().endswith(("为", "是")) or all(map(words.public_unit, _names(folded[start:end], reading)))
 
 
 def _line_end(folded: str, place: int) -> int:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from qilian.spine.language.api import Reading, Span, read, words
+from qilian.spine.layout.api import Row, Table, lines, trimmed
 
 from .brackets import Annotation
 from .draft import Diagnostic, Node
 from .outline import HEADING, Item
-from .places import lines, trimmed
-from .tables import Row, Table
 
 _TITLE = re.compile(r"[^。\n]{1,60}?(?:。|(?=\n)|$)")
 _LABEL = re.compile(r"\s*[^，。；：、\s（）]{2,8}：")
@@ -378,7 +377,8 @@ def _tabular(division: Division, item: Item, pieces: list[Piece], tables: list[T
     left = item.own[0]
     for table in tables:
         _beside(division, item, [piece for piece in pieces if left <= piece[0][0] < table.span[0]], False)
-        division.node("table_header", table.header)
+        for span in (table.header, *table.repeated):
+            division.node("table_header", span)
         before: dict[str, Annotation] = {}
         for number, row in enumerate(table.rows, start=1):
             _row(division, item, table, row, number, before)

@@ -1,7 +1,8 @@
 """The compiler: text in, draft out; the stages in the order in which they run."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from qilian.spine.language.api import (
     Deadline,
@@ -13,14 +14,16 @@ from qilian.spine.language.api import (
     find_targets,
     fold,
     read_time,
+    words,
 )
+from qilian.spine.layout.api import find_tables, flow
 
 from .brackets import find_annotations
-from .clauses import Division, Stretch, divide, title
-from .draft import Assignment, Clause, Diagnostic, Draft, Node, UnitString
+from .clauses import Stretch, divide, title
+from .draft import Assignment, Clause, Diagnostic, Draft, UnitString
 from .outline import Item, outline
+from .returning import returned
 from .scope import assign, unit_string
-from .tables import find_tables
 
 _TIER = re.compile(r"[一-龥]{2,6}$")
 _SEGMENT = re.compile(r"[^；。，\n]+")
@@ -38,6 +41,15 @@ def compile_plan(
     `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前); `simplify` maps
     traditional to simplified code points for matching. Every span counts characters of `text`.
     """
+    flowed = flow(text)
+    draft = _compiled(flowed.text, units or (), start_year, simplify)
+    return (draft if flowed.whole() else returned(draft, flowed)).tiled(text)
+
+
+def _compiled(
+    text: str, units: Sequence[KnownUnit], start_year: int | None, simplify: Mapping[int, int] | None
+) -> Draft:
+    """Compile the flow of a document; the nodes are not yet all tiles."""
     folded = fold(text, simplify)
     tables = find_tables(folded)
     blocked = [table.span for table in tables]
@@ -50,14 +62,25 @@ def compile_plan(
 
     division = divide(folded, text, items, annotations, tables, speaks)
     roles, scopes, more = assign(division.stretches, folded, text, annotations, blocked)
-    resolver = Resolver(units or (), simplify)
+    resolver = Resolver(units, simplify)
     tiers = _tiers(folded, items)
     clauses = tuple(
         _clause(stretch, _resolved(found, resolver), scope, tiers, folded, text, start_year)
         for stretch, found, scope in zip(division.stretches, roles, scopes, strict=True)
     )
-    found = [*doubts, *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
-    return Draft(clauses, _units(clauses), tuple(sorted(found, key=lambda doubt: doubt.span)), _tiled(division, text))
+    settled = {own.span for each in roles for own in each if own.origin == "positional"}
+    found = [*_open(doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
+    return Draft(clauses, _units(clauses), tuple(sorted(found, key=lambda doubt: doubt.span)), tuple(division.nodes))
+
+
+def _open(doubts: list[Diagnostic], settled: set[Span]) -> Iterator[Diagnostic]:
+    """Yield the doubts that position has not settled: units without a role word have one where the first leads."""
+    starts = sorted(start for start, _ in settled)
+    for doubt in doubts:
+        place = bisect_left(starts, doubt.span[0])
+        inside = place < len(starts) and starts[place] < doubt.span[1]
+        if not (inside and doubt.kind == "role_assumed"):
+            yield doubt
 
 
 def _clause(
@@ -156,7 +179,7 @@ def _tier(item: Item, tiers: dict[Span, str]) -> str | None:
     return None
 
 
-# Doubts and tiles
+# Doubts
 
 
 def _doubts(stretches: list[Stretch], folded: str) -> list[Diagnostic]:
@@ -170,25 +193,7 @@ def _doubts(stretches: list[Stretch], folded: str) -> list[Diagnostic]:
                 )
             for mention in annotation.reading.mentions:
                 name = folded[start + mention.span[0] : start + mention.span[1]]
-                if len(name) > 24 or "：" in name:
+                if len(name) > 24 or "：" in name or not words.unit_like(name):
                     span = (start + mention.span[0], start + mention.span[1])
                     found.append(Diagnostic(span, "unusual_unit", "此处不像单位名称，请核对"))
     return found
-
-
-def _tiled(division: Division, text: str) -> tuple[Node, ...]:
-    """Return tiles that cover the text: the known ones, and between them blanks, marks and words of no clause."""
-    tiles: list[Node] = []
-    place = 0
-    for node in sorted(division.nodes, key=lambda node: node.span):
-        start, end = max(place, node.span[0]), max(place, node.span[1])
-        tiles += [*_gap(text, place, start), Node(node.kind, (start, end), node.clause)]
-        place = end
-    tiles += _gap(text, place, len(text))
-    return tuple(tile for tile in tiles if tile.span[0] < tile.span[1])
-
-
-def _gap(text: str, start: int, end: int) -> list[Node]:
-    between = text[start:end]
-    kind = "blank" if not between.strip() else "text" if re.search(r"\w", between) else "mark"
-    return [Node(kind, (start, end))]

@@ -1,6 +1,7 @@
 """What the compiler returns: frozen clauses with their roles, and the JSON of `plan compile`."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qilian.spine.language.api import Deadline, Json, Role, Span, Target
@@ -134,6 +135,17 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...] = ()
     nodes: tuple[Node, ...] = field(default=(), repr=False)
 
+    def tiled(self, text: str) -> "Draft":
+        """Return the draft with tiles that cover the text: its nodes, and between them blanks, marks, other words."""
+        tiles: list[Node] = []
+        place = 0
+        for node in sorted(self.nodes, key=lambda node: node.span):
+            start, end = max(place, node.span[0]), max(place, node.span[1])
+            tiles += [_gap(text, place, start), Node(node.kind, (start, end), node.clause)]
+            place = end
+        tiles.append(_gap(text, place, len(text)))
+        return replace(self, nodes=tuple(tile for tile in tiles if tile.span[0] < tile.span[1]))
+
     def as_json(self) -> dict[str, Json]:
         """Return the JSON of `plan compile FILE --json`."""
         return {
@@ -141,3 +153,8 @@ class Draft:
             "units": [unit.as_json() for unit in self.units],
             "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
         }
+
+
+def _gap(text: str, start: int, end: int) -> Node:
+    between = text[start:end]
+    return Node("blank" if not between.strip() else "text" if re.search(r"\w", between) else "mark", (start, end))

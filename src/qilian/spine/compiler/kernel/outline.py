@@ -6,35 +6,45 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qilian.spine.language.api import Span, integer
+from qilian.spine.layout.api import Spans, last_before
 
 from .draft import Diagnostic
-from .places import Spans, last_before
 
 _C = "一二三四五六七八九十百"
+_NOT_QUOTED = r"(?![、至]|[到和](?=[（第])|[款条](?![件块])|项(?!目))"  # （一）项 and （一）至（三） quote an ordinal
 _MARKER = re.compile(
-    rf"(?:第(?P<chapter>[{_C}\d]{{1,4}})(?:章|编|部分|篇)"
+    rf"(?:附件[ ]?(?P<appendix>\d{{0,2}}|[{_C}])[ ]?(?=[：\n]|$)"
+    rf"|第(?P<chapter>[{_C}\d]{{1,4}})(?:章|编|部分|篇)"
     rf"|第(?P<part>[{_C}\d]{{1,4}})节"
+    r"|(?P<formal>[壹贰叁参肆伍陆柒捌玖拾]{1,3})、"
     rf"|(?<![{_C}第])(?P<one>[{_C}]{{1,4}})、(?![{_C}]+、)"
     rf"|第(?P<article>[{_C}\d]{{1,4}})条"
-    rf"|（(?P<two>[{_C}]{{1,4}})）(?![、至到项款和条])"
-    r"|(?<![\d.])(?P<path>\d{1,2}(?:\.\d{1,2})+)(?=[ 、.一-龥])(?!\.?\d)"
-    r"|(?<![\d.])(?P<three>\d{1,3})[.、](?!\d(?!\d{3}年))"
+    rf"|（(?P<two>[{_C}]{{1,4}})）{_NOT_QUOTED}"
+    r"|(?<![\d.])(?P<path>\d{1,2}(?:\.\d{1,2})+)(?=[ 、.一-龥])(?!\.?\d|年[内期底前]|个月|天内)"
+    r"|(?<![\d.])(?P<three>\d{1,3})[.、](?!\d(?!\d{3}[年-]|\d?(?:年[内期底前]|个月|天内)))"
+    r"|(?P<bare>\d{1,2}) (?=[一-龥])"
+    rf"|(?P<task>(?:重点)?(?:任务|行动|工程|举措|措施|专题)(?:[{_C}]{{1,3}}|\d{{1,2}}))(?=[：、 ])[：、]"
     r"|(?P<three_enclosed>[⒈-⒛])"
-    r"|（(?P<four>\d{1,3})）(?![、至到项款和])|(?<![\d.（])(?P<four_half>\d{1,2})）"
+    rf"|（(?P<four>\d{{1,3}})）{_NOT_QUOTED}"
+    r"|(?<![\d.（])(?P<four_half>\d{1,2})）"
     r"|(?P<four_enclosed>[⑴-⒇])"
     r"|(?P<five>[①-⑳])"
     rf"|(?<![{_C}])(?P<six>[{_C}]{{1,3}})是)[、. ]?"
 )
 _RANKS = {
-    "chapter": 1, "part": 2, "one": 3, "article": 4, "two": 5, "three": 6, "three_enclosed": 6, "path": 7,
-    "four": 8, "four_half": 8, "four_enclosed": 8, "five": 9, "six": 10,
+    "appendix": 1, "chapter": 2, "part": 3, "formal": 4, "one": 5, "article": 6, "two": 7, "task": 8, "three": 9,
+    "three_enclosed": 9, "bare": 9, "path": 10, "four": 13, "four_half": 13, "four_enclosed": 13, "five": 14, "six": 15,
 }  # fmt: skip
+_APPENDIX = _RANKS["appendix"]
+_OF_LINES = ("appendix", "formal", "task", "bare")  # these are ordinals at the beginning of a line only
 HEADING = _RANKS["two"]
 """The rank of （一）: what stands at or above it is a heading when it has items."""
 _SAYING = _RANKS["six"]
 _COUNTING = (_RANKS["one"], _RANKS["three"])  # after a closing quotation mark these count: “双创”一、二级
 _ENDS = "。；：！？）］】…”"
 _BROKEN = re.compile("[。；\n]")
+_TASK = "重点任务行动工程举措施专题"
+_NESTED = re.compile(r"(?m)^\d{1,2}\.\d{1,2}[ .一-龥]")
 _TITLE_MAX = 80
 _LINE_BEGINS = re.compile(r"(?m)^[ \t·*#>]*")
 
@@ -55,9 +65,11 @@ class Item:
     parent: "Item | None" = field(default=None, repr=False)
     children: list["Item"] = field(default_factory=list, repr=False)
 
-    def path(self) -> tuple[int, ...]:
-        """Return the ordinals from the top of the document down to this item."""
-        return () if self.parent is None else (*self.parent.path(), self.ordinal)
+    def path(self) -> tuple[str, ...]:
+        """Return the ordinals from the top of the document down to this item; an appendix has 附 before its own."""
+        if self.parent is None:
+            return ()
+        return (*self.parent.path(), f"{'附' if self.rank == _APPENDIX else ''}{self.ordinal}")
 
 
 def outline(folded: str, blocked: list[Span], annotated: list[int]) -> tuple[list[Item], list[Diagnostic]]:
@@ -66,7 +78,7 @@ def outline(folded: str, blocked: list[Span], annotated: list[int]) -> tuple[lis
     `blocked`: annotations and tables, where no marker counts. `annotated`: where annotations begin, in order; a list
     inside a paragraph (一是…二是…, 1.…2.…) divides it only if its items have annotations of their own.
     """
-    markers = list(_sequence(folded, _candidates(folded, blocked)))
+    markers = list(_sequence(folded, _candidates(folded, blocked), {end for _, end in blocked}))
     items = _tree(folded, markers)
     idle = _idle(items, annotated)
     if idle:
@@ -77,25 +89,37 @@ def outline(folded: str, blocked: list[Span], annotated: list[int]) -> tuple[lis
 def _candidates(folded: str, blocked: list[Span]) -> Iterator[Item]:
     elsewhere = Spans(blocked)
     begins = {match.end() for match in _LINE_BEGINS.finditer(folded)}
+    nested = bool(_NESTED.search(folded))
     for match in _MARKER.finditer(folded):
         if not elsewhere.touch(match.span()):
             kind = match.lastgroup or ""
-            ordinal = integer(match.group(kind).rpartition(".")[2])
+            ordinal = integer(match.group(kind).rpartition(".")[2].lstrip(_TASK)) or (kind == "appendix")
             inline = match.start() not in begins
-            yield Item(_RANKS[kind], ordinal, match.span(), match.span(), inline=inline)
+            if (inline and kind in _OF_LINES) or (kind == "bare" and not nested):
+                continue
+            deeper = min(match.group().count(".") - 1, 2) if kind == "path" else 0
+            yield Item(_RANKS[kind] + deeper, ordinal, match.span(), match.span(), inline=inline)
 
 
-def _sequence(folded: str, candidates: Iterator[Item]) -> Iterator[Item]:
-    """Yield the candidates that are ordinals: those that begin a line, and inside a line those next in sequence."""
+def _sequence(folded: str, candidates: Iterator[Item], closed: set[int]) -> Iterator[Item]:
+    """Yield the candidates that are ordinals: those that begin a line, and inside a line those next in sequence.
+
+    `closed` are the places where annotations end: what begins there need not stand behind a stop.
+    """
     last: dict[int, int] = {}
-    fresh: set[int] = set(_RANKS.values())
+    every = {*_RANKS.values(), *range(_RANKS["path"], _RANKS["four"])}
+    fresh = set(every)
     titled: int | None = None
     for item in candidates:
+        if item.rank == _APPENDIX:
+            if titled is None and not last:
+                continue  # a document that is itself an appendix begins so
+            last, titled, fresh = {}, None, set(every)
         before = last.get(item.rank, 0)
         expected = item.ordinal == before + 1 or (item.ordinal == 1 and item.rank in fresh)
         if item.rank == _SAYING and item.ordinal > before > 0:
             expected = True  # 一是…三是: still the next thing said; the gap is reported
-        if item.inline and not (expected and _may_begin(folded, item, titled)):
+        if item.inline and not (expected and (item.marker[0] in closed or _may_begin(folded, item, titled))):
             continue
         last[item.rank] = item.ordinal
         fresh = {rank for rank in fresh if rank != item.rank} | {rank for rank in last if rank > item.rank}
@@ -149,6 +173,8 @@ def _breaks(items: list[Item]) -> list[Diagnostic]:
     last: dict[int, int] = {}
     firsts = {item.children[0].marker for item in items if item.children}
     for item in items[1:]:
+        if item.rank == _APPENDIX:
+            last = {_APPENDIX: last.get(_APPENDIX, 0)}
         before = last.get(item.rank, 0)
         if item.ordinal != before + 1 and not (item.ordinal == 1 and item.marker in firsts):
             said = f"序号不连续：上一项为第{before}项，此处为第{item.ordinal}项"

@@ -4,12 +4,12 @@ import re
 from dataclasses import replace
 
 from qilian.spine.language.api import Span, words
+from qilian.spine.layout.api import Spans
 
 from .brackets import Annotation
 from .clauses import Stretch
 from .draft import Assignment, Diagnostic, Origin
 from .outline import Item
-from .places import Spans
 
 _TRIM = re.compile(r"\s+")
 _SUBJECT = re.compile(r"(?:[^，。；：（）\s]|（[^（）\s]{1,10}）)+$")

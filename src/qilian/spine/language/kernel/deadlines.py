@@ -15,6 +15,7 @@ _MONTH_PART = rf"(?:{_DAY_WORDS}|底|末|初|上旬|中旬|下旬)"
 _DATED = rf"(?:{_YEAR_WORDS}(?:{_MONTH_WORDS}{_MONTH_PART}?|{_PART})?)"
 _SHORT = rf"(?:{_MONTH_WORDS}{_MONTH_PART}?|年底|年末|(?:上|下)半年|[一二三四]季度末?)"
 _BEFORE = r"(?:以前|之前|前|止)"
+_DONE = r"(?:完成|建成|开工|启动|出台|投产|竣工|印发|投用|投入使用|上线|到位)"
 _ENDLESS = (
     r"(?:长期(?:坚持|推进|任务|实施)?|持续(?:推进|实施|开展|深化)?|常态化(?:推进)?"
     r"|常年|全年|立即|即时|每年|年度|近期|随时)"
@@ -23,22 +24,23 @@ _ENDLESS = (
 _FORMS = (
     rf"(?P<recurring>每(?:年|季度?|月|半年)(?:\d{{1,2}}[日号]|底|末|{_SHORT})(?:以?前|之前)?)"
     rf"|(?:自|从)?(?:{_DATED}|20\d\d)(?:起)?(?:至|到|-)(?P<until>{_DATED}|{_SHORT})(?:{_BEFORE})?"
-    rf"|(?P<since>(?:自|从){_DATED})"
+    rf"|(?P<since>(?:自|从){_DATED}|(?:{_DATED}|20\d\d)起)"
     rf"|(?:力争)?(?:到|至|截至|截止|于|在)?(?P<by>{_DATED}){_BEFORE}"
     rf"|(?:力争)?(?:到|至|截至|截止)(?P<to>{_DATED})"
     rf"|(?P<end>{_YEAR_WORDS}(?:{_MONTH_WORDS})?(?:年?底|年?末))"
-    r"|(?P<plan>[“\"]?(?P<five>十[一二三四五六七八九]?|二十)五[”\"]?(?:时期|规划)?(?:期间|期末|末|期内|时期))"
+    r"|(?P<plan>(?:到|至)?[“\"]?(?P<five>十[一二三四五六七八九]?|二十)五[”\"]?(?:时期|规划)?(?:期间|期末|末|期内|时期))"
     r"|(?P<within>(?<![\d一二三四五六七八九十])(?:(?:\d|[一二三四五六七八九两])[到至-])?(?:\d{1,2}|[一二三四五六七八九十两])年(?:时间)?(?:之|以)?内)"
     r"|(?P<counted>印发(?:之日)?(?:起|后)的?\d+个?(?:工作)?[日天月](?:之|以)?内)"
-    rf"|(?:到|至|截至)?(?P<short>(?<![\d年]){_SHORT}){_BEFORE}|(?P<year>今?年内)"
+    rf"|(?:到|至|截至)?(?P<short>(?<![\d年]){_SHORT}){_BEFORE}|(?P<year>今?年内)|(?P<pair>今明两年)"
+    rf"|(?P<part>(?<![\d年])(?:(?:上|下)半年|第?[一二三四]季度末?)(?=[^，。；、]{{0,2}}?{_DONE}))"
 )
 _IN_WORDS = re.compile(_FORMS)
 _BEHIND_LABEL = re.compile(
     rf"{_FORMS}|(?P<bare>{_DATED})|(?P<endless>{_ENDLESS})|(?P<dotted>20\d\d[.-]\d{{1,2}}(?:[.-]\d{{1,2}})?)"
 )
 WHEN_SEGMENT = re.compile(
-    rf"(?:并|于|争取|力争|确保)?(?:{_FORMS}|{_DATED}|{_ENDLESS})(?:底)?(?:前|内)?(?:全面|基本|全部)?"
-    r"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?"
+    rf"(?:并|于|争取|力争|确保)?(?:(?:{_FORMS})[^局厅委办]{{0,24}}|(?:{_DATED}|{_ENDLESS})(?:底)?(?:前|内)?(?:全面|基本|全部)?"
+    r"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?)"
 )
 _SIGN = re.compile("[年月季]|五[”期规时末]|印发")
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零一二三四五六七八九]{3})年")
@@ -75,6 +77,8 @@ def _date(match: re.Match[str], year: int | None, start_year: int | None) -> str
         return None
     if groups["plan"]:
         return f"{integer(groups['five']) * 5 + 1955}-12-31"
+    if groups["pair"]:
+        return f"{start_year + 1}-12-31" if start_year else None
     if groups["within"]:
         return (
             f"{start_year + integer(re.split('[到至-]', groups['within'].partition('年')[0])[-1])}-12-31"

@@ -1,7 +1,8 @@
 """The grammar of an annotation, over the shape of its tokens, so that equal shapes are parsed once.
 
-A shape is a word of letters: L a label (牵头单位：), U a unit, V a verb (负责), W a time, N a note (下同), P persons,
-O a label that is not ours. Lark's LALR automaton reads it; a shape outside the language is reported, never repaired.
+A shape is a word of letters: L a label (牵头单位：), U a unit, V a verb (负责), W a time, N a note (下同), P persons
+behind a label, H a person where a unit would stand (分管副市长牵头), O a label that is not ours. Lark's LALR automaton
+reads it; a shape outside the language is reported, never repaired.
 """
 
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ labelled: LABEL body?
 body: run+ | run* rest
 run: units VERB
 rest: units
-units: UNIT+
+units: (UNIT | HUMAN)+
 aside: WHEN | NOTE | PERSONS | OTHER
 LABEL: "L"
 UNIT: "U"
+HUMAN: "H"
 VERB: "V"
 WHEN: "W"
 NOTE: "N"
@@ -63,7 +65,7 @@ def _of(part: "Tree[Token]") -> list[Run]:
     for kind, position in positions:
         if kind == "UNIT":
             units.append(position)
-        else:
+        elif kind == "VERB":
             found.append(Run(label, tuple(units), position, first=not found))
             units = []
     return [*found, Run(label, tuple(units), None, first=not found)] if units else found

@@ -1,5 +1,6 @@
 """Folding for matching: one character in, one character out, so that every span is a span of the source."""
 
+import re
 from collections.abc import Mapping
 
 # Traditional forms of the characters that carry structure: role words, ordinals, dates, operators, unit suffixes.
@@ -24,6 +25,10 @@ _PUNCTUATION = {
     "］": "］",
     "？": "？",
 }
+_STOP = re.compile(
+    r"(?<=[一-龥％%）］】”])(?<![一二三四五六七八九十])\.(?![\w.%])|(?<=[一-龥])(?<![一二三四五六七八九十])\.(?=[一-龥])"
+)
+"""A full stop of half width that ends a sentence: behind a word, and no ordinal, decimal or dotted line."""
 _TABLE = str.maketrans(_PUNCTUATION | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)))
 
 
@@ -34,4 +39,5 @@ def fold(text: str, simplify: Mapping[int, int] | None = None) -> str:
     """
     if simplify:
         text = text.translate(simplify)
-    return text.replace("\r\n", " \n").replace("\r", "\n").translate(_TABLE)
+    folded = text.replace("\r\n", " \n").replace("\r", "\n").translate(_TABLE)
+    return _STOP.sub("。", folded) if "." in folded else folded

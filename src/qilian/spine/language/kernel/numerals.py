@@ -4,7 +4,8 @@ import unicodedata
 
 CHINESE = "〇零一二两三四五六七八九十百千"
 _DIGITS = {"〇": 0, "零": 0, "两": 2} | {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
+_DIGITS |= {digit: value for value, digit in enumerate("壹贰叁肆伍陆柒捌玖", start=1)} | {"参": 3}
+_PLACES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 
 
 def integer(written: str) -> int:

@@ -10,8 +10,11 @@ from .deadlines import WHEN_SEGMENT
 from .grammar import Run, runs
 from .shapes import Role, Span
 
-_SPLIT = re.compile(rf"(?P<whole>{words.REGIONS})|(?P<open>[（［【〔])|(?P<close>[）］】〕])|(?P<mark>[，、；。/\v])")
+_SPLIT = re.compile(
+    rf"(?P<whole>{words.REGIONS})|(?P<open>[（［【〔])|(?P<close>[）］】〕])|(?P<mark>[，、；。/\v]|<br ?/?>)"
+)
 _ASIDE = re.compile(r"(?P<name>.*?\S)\s*[（［](?P<inside>[^（）［］]*)[）］]$")
+_TOGETHER = "会同"  # 甲局牵头，会同乙局、丙局
 _NOBODY = ("无", "暂无", "-", "--", "/", "略")
 _PERSONAL = re.compile(r"联系人|负责人|责任人|电话|联络员|领导|同志")
 
@@ -63,11 +66,12 @@ def read(inner: str) -> Reading:
     if found is None:
         return Reading(understood=False)
     mentions, dropped = _mentions(tokens, found)
+    dropped += [token.span for token in tokens if token.kind == "N" and words.UNREAD.match(inner, *token.span)]
     return Reading(
         mentions=tuple(mentions),
         more=tuple(token.more for token in tokens if token.more),
         open=any(token.open for token in tokens),
-        persons=tuple(token.person or token.span for token in tokens if token.kind == "P" or token.person),
+        persons=tuple(token.person or token.span for token in tokens if token.kind in "PH" or token.person),
         times=tuple(token.span for token in tokens if token.kind == "W"),
         labelled=any(token.kind == "L" for token in tokens),
         spoken=any(token.kind == "V" for token in tokens) or any(token.role and token.kind == "U" for token in tokens),
@@ -94,6 +98,8 @@ def _mentions(tokens: tuple[Word, ...], found: tuple[Run, ...]) -> tuple[list[Me
 def _roles(tokens: tuple[Word, ...], run: Run) -> list[Role | None]:
     label = None if run.label is None else tokens[run.label].role
     verb = None if run.verb is None else tokens[run.verb].role
+    if label is None and verb is None and not run.first and tokens[run.units[0]].mark == _TOGETHER:
+        return ["support"] * len(run.units)
     if label is None or verb is None or not run.first or verb == "responsible":
         return [(label if run.first else verb) or verb or label] * len(run.units)
     commas = [place for place, index in enumerate(run.units) if tokens[index].mark in ("，", "；", "。")]
@@ -125,6 +131,7 @@ def _content(inner: str, start: int, end: int, label: str) -> Iterator[Word]:
             yield Word({"person": "P", "when": "W", "other": "O"}[label], span)
         return
     for left, right, mark in _segments(inner, start, end):
+        mark = _TOGETHER if inner.startswith(_TOGETHER, _trimmed(inner, left, right)[0]) else mark
         for word in _segment(inner[left:right]):
             yield _moved(word, left, mark)
 
@@ -218,7 +225,9 @@ def _unit(segment: str, start: int, end: int) -> Iterator[Word]:
     left, right = _trimmed(segment, start, stop)
     if segment[left:right].count("）") > segment[left:right].count("（"):
         right -= segment[left:right].endswith("）")
-    if left < right and segment[left:right] not in _NOBODY:
+    if words.person(segment[left:right]):
+        yield Word("H", (left, right))
+    elif left < right and segment[left:right] not in _NOBODY:
         yield Word("U", (left, right), role, more=phrase, open=bool(more), person=person)
 
 

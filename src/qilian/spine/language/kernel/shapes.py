@@ -25,12 +25,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A quantified target; `value` keeps the written magnitude, `unit` contains 万 and 亿 when written."""
+    """A target; `value` keeps the written magnitude, `unit` contains 万 and 亿 when written.
+
+    An aim in words alone (居全省前列, 全覆盖, 与经济增长基本同步) has the value None: a person says when it is met.
+    """
 
     text: str
     indicator: str
     op: str
-    value: Decimal | tuple[Decimal, ...]
+    value: Decimal | tuple[Decimal, ...] | None
     unit: str
     base: str | None
     deadline: str | None
@@ -51,5 +54,7 @@ class Target:
         }
 
 
-def _number(value: Decimal) -> int | float:
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
     return int(value) if value == value.to_integral_value() else float(value)
