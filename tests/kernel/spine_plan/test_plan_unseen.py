@@ -1,7 +1,7 @@
 """Twenty-six plans that we wrote ourselves in styles of real offices, and what a careful reader finds in each.
 
-Each plan is a text in `unseen/` with the reader's ledger beside it, written before the compiler was asked. Where both did
-not agree, either the compiler was mended or the ledger says what the schema means: `delta` keeps the written figure,
+Each plan is a text in `unseen/` with the reader's ledger beside it, written before the compiler was asked. Where both
+did not agree, either the compiler was mended or the ledger says what the schema means: `delta` keeps the figure,
 whoever stands first leads where the text says so, 会同 alone gives no lead.
 """
 

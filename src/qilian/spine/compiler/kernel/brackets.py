@@ -31,7 +31,7 @@ _NEXT_THING = re.compile(
 )
 _SOON = re.compile(r"[（［【〔）］】〕。]|\n\s*\n")
 _NEAR = 300
-_DASHES = re.compile("-*")
+_DASHES = re.compile("-+")
 _CLEAN_STOP = re.compile(
     r"[。\n]|(?=（[一二三四五六七八九十]{1,3}）(?![、至和条款]))"
     r"|(?<=[局委办厅府院会部署行司社室前底])(?=[一二三四五六七八九十]{1,3}、)"
@@ -200,7 +200,8 @@ def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
         [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
     ):
         begin, _ = trimmed(folded, match.span())
-        start = _DASHES.match(folded, begin).end()  # type: ignore[union-attr]
+        dashes = _DASHES.match(folded, begin)
+        start = dashes.end() if dashes else begin
         end = min(_line_end(folded, match.end()), match.end() + _LONGEST)
         reading = read(folded[start:end])
         if not reading.understood:
