@@ -99,12 +99,13 @@ def test_cells_know_alignment_room_and_links() -> None:
     columns = [
         Column("text", Text("文", "Text"), lambda row: row),
         Column("long", Text("长", "Long"), lambda _row: "长" * 30),
+        Column("short", Text("短", "Short"), lambda _row: "l" * 30),
         Column("count", Text("数", "Count"), lambda _row: 7),
         Column("money", Text("钱", "Money"), lambda _row: Money.yuan("5"), "number", unit=Text("元", "CNY")),
         Column("none", Text("无", "None"), lambda _row: None, url=lambda _row: "/nowhere/"),
         Column("linked", Text("链", "Link"), lambda _row: "x", "code", url=lambda _row: "/x/"),
     ]
     drawn_cells = cells(columns, "甲")
-    assert [cell.kind for cell in drawn_cells] == ["text", "text long", "number", "number", "text", "code"]
-    assert [cell.text for cell in drawn_cells][3:5] == ["5.00", "—"]
-    assert [cell.url for cell in drawn_cells][4:] == ["", "/x/"]
+    assert [cell.kind for cell in drawn_cells] == ["text", "text long", "text", "number", "number", "text", "code"]
+    assert [cell.text for cell in drawn_cells][4:6] == ["5.00", "—"]
+    assert [cell.url for cell in drawn_cells][5:] == ["", "/x/"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.text import Ref, Refusal, Text, current_language, public_code, speaking
+from qilian.core.text import Ref, Refusal, Text, current_language, public_code, speaking, width
 
 HELLO = Text("检验检测", "Inspection and testing")
 
@@ -58,3 +58,7 @@ def test_public_codes_are_128_random_bits() -> None:
     assert all(len(code) == 26 and not set(code) & set("ilou") and code == code.lower() for code in codes)
     assert {code[0] for code in codes} <= set("01234567"), "26 characters hold 130 bits: the first carries three"
     assert len({code[-1] for code in codes}) > 20, "the last character carries five bits"
+
+
+def test_wide_characters_take_two_columns() -> None:
+    assert [width(text) for text in ("", "ab", "青海", "，Ａ", "一 b", "ｶ")] == [0, 2, 4, 4, 4, 1]

@@ -1,6 +1,5 @@
 """The coverage of a plan for people at a terminal and for programs."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from qilian.core.packs.kernel.coverage import (
@@ -13,7 +12,7 @@ from qilian.core.packs.kernel.coverage import (
     totals,
 )
 from qilian.core.packs.kernel.kinds import ENGINES, KINDS
-from qilian.core.text import Text
+from qilian.core.text import Text, width
 
 Row = OfferRow | ClauseRow | SystemRow
 
@@ -126,13 +125,8 @@ def _sentence(rows: Sequence[Row]) -> str:
 
 def _table(head: Sequence[Text], rows: Iterable[Sequence[object]]) -> str:
     cells = [[str(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(cell + " " * (room - width(cell)) for cell, room in zip(row, widths, strict=True)).rstrip()
         for row in cells
     )
-
-
-def _width(cell: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in cell)

@@ -5,5 +5,6 @@ from .language import LANGUAGES, current_language, speaking
 from .ref import Ref
 from .refusal import Refusal
 from .text import Text
+from .width import width
 
-__all__ = ["LANGUAGES", "Ref", "Refusal", "Text", "current_language", "public_code", "speaking"]
+__all__ = ["LANGUAGES", "Ref", "Refusal", "Text", "current_language", "public_code", "speaking", "width"]

@@ -4,12 +4,11 @@ import argparse
 import json
 import sys
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from qilian.core.text import Refusal, Text
+from qilian.core.text import Refusal, Text, width
 
 from .adapters.readers import read_bytes, read_file, simplification
 from .kernel import Clause, Draft, KnownUnit, compile_plan
@@ -123,16 +122,16 @@ def _row(clause: Clause) -> tuple[str, ...]:
     )
 
 
-def _fitted(text: str, width: int) -> str:
+def _fitted(text: str, room: int) -> str:
     """Return the text in exactly so many columns; a full-width character takes two."""
     taken, kept = 0, ""
     for character in text:
-        size = 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if taken + size > width - 1:
+        size = width(character)
+        if taken + size > room - 1:
             kept, taken = kept + "…", taken + 1
             break
         kept, taken = kept + character, taken + size
-    return kept + " " * (width - taken)
+    return kept + " " * (room - taken)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from typing import Any
 
 from qilian.core.money import Money
 from qilian.core.pages import Column, Table
+from qilian.core.text import width
 
 from .values import NOTHING, Drawn, drawn
 
 _SCALES = ("元", "万元", "亿元")
-LONG = 24  # characters from which a cell holds a sentence
+LONG = 48  # columns from which a cell holds a sentence: 24 Chinese characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ def _kind(column: Column, shown: Drawn) -> str:
         return column.kind
     if shown.numeric:
         return "number"
-    return "text long" if len(shown.text) > LONG else "text"
+    return "text long" if width(shown.text) > LONG else "text"
