@@ -10,7 +10,7 @@ from typing import TextIO
 
 from qilian.core.text import Refusal, Text, width
 
-from .adapters.readers import read_bytes, read_file, simplification
+from .adapters.readers import LARGEST, read_bytes, read_file, simplification
 from .kernel import Clause, Draft, KnownUnit, compile_plan
 
 DEFAULT_UNITS = Path("plan/qinghai-2015/units.toml")
@@ -72,7 +72,7 @@ def _compiled(file: str, units: Path | None, start_year: int | None, stdin: Text
 
 def _standard_input(stdin: TextIO) -> str:
     binary = getattr(stdin, "buffer", None)
-    return read_bytes(binary.read() if binary else stdin.read().encode(), name="-")
+    return read_bytes(binary.read(LARGEST + 1) if binary else stdin.read(LARGEST + 1).encode(), name="-")
 
 
 def _listed(path: Path | None) -> tuple[KnownUnit, ...]:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
 
 import docx
 import opencc
@@ -18,18 +19,23 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from qilian.core.text import Refusal, Text
+from qilian.spine.layout.api import flow
 
 LARGEST = 32 * 1024 * 1024
 _UNPACKED = 256 * 1024 * 1024
+_MARKUP = 16 * 1024 * 1024  # unpacked XML of one .docx: a tree of it takes twenty times as much memory
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REMEDY = Text("请提供 .txt、.docx 或 .pdf 文件。", "Give a .txt, .docx or .pdf file.")
 
 
 def read_file(path: Path) -> str:
-    """Return the text of a file; Refusal when it is missing, too large, encrypted, binary or empty."""
+    """Return the text of a file; Refusal when it is missing, no file, too large, encrypted, binary or empty."""
     try:
-        if path.stat().st_size > LARGEST:
+        found = path.stat()
+        if found.st_size > LARGEST:
             raise _too_large(path.name)
+        if not S_ISREG(found.st_mode):
+            raise OSError("no file")
         content = path.read_bytes()
     except OSError as problem:
         raise Refusal(
@@ -84,7 +90,8 @@ def simplification(text: str) -> dict[int, int]:
 def _decoded(content: bytes, name: str) -> str:
     text = _unicode(content)
     if text is None:
-        text = _first(content, ("utf-8", "gb18030", "big5"))
+        found = (_first(content, (encoding,)) for encoding in ("utf-8", "gb18030", "big5"))
+        text = next((each for each in found if each is not None and not _strange(each)), None)
     if text is None or _strange(text):
         raise Refusal(
             "plan.file.binary",
@@ -142,6 +149,7 @@ def _docx(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
+            markup = sum(entry.file_size for entry in archive.infolist() if entry.filename.endswith((".xml", ".rels")))
             locked = any(entry.flag_bits & 1 for entry in archive.infolist())
             word = "word/document.xml" in archive.namelist()
     except zipfile.BadZipFile as problem:
@@ -150,7 +158,7 @@ def _docx(content: bytes, name: str) -> str:
         raise _locked(name)
     if not word:
         raise _unknown(name)
-    if unpacked > _UNPACKED:
+    if unpacked > _UNPACKED or markup > _MARKUP:
         raise _too_large(name)
     try:
         document = docx.Document(io.BytesIO(content))
@@ -202,13 +210,14 @@ def _words(text: str) -> str:
 def _pdf(content: bytes, name: str) -> str:
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
-            return _joined([line for page in document.pages for line in _page(page)])
+            pages = ["\n".join(_page(page)) for page in document.pages]
     except PdfminerException as problem:
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in problem.args):
             raise _locked(name) from problem
         raise _damaged(name) from problem
     except (PDFException, ValueError, TypeError, KeyError, AssertionError) as problem:
         raise _damaged(name) from problem
+    return flow("\f".join(pages), only=("page",)).text
 
 
 def _page(page: Page) -> Iterator[str]:
@@ -229,21 +238,6 @@ def _lines(page: Page, top: float, bottom: float) -> list[str]:
         return []
     text = page.crop((page.bbox[0], top, page.bbox[2], bottom)).extract_text() or ""
     return [str(line) for line in text.split("\n")]
-
-
-def _joined(lines: list[str]) -> str:
-    """Join the lines of a page into paragraphs: a full line without a stop goes on in the next."""
-    widest = max((len(line) for line in lines if "\t" not in line), default=0)
-    text: list[str] = []
-    goes_on = False
-    for line in lines:
-        if goes_on and "\t" not in line:
-            text[-1] += line.strip()
-        else:
-            text.append(line)
-        full = len(line) >= widest * 0.85
-        goes_on = full and "\t" not in line and not line.rstrip().endswith(("。", "；", "：", "）", ")"))
-    return "\n".join(text)
 
 
 # Refusals

@@ -6,11 +6,12 @@ Nothing is lost: what is taken out is named with its place, and every place in t
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from qilian.spine.language.api import Span, words
 
+KINDS = ("page", "contents", "note", "attachments", "imprint")
 _LINE = re.compile(r"[^\n\f]+")
 _SPACE = re.compile(r"\s+")
 _PAGE = re.compile(
@@ -30,14 +31,20 @@ _BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十壹贰叁肆伍]{1,4}[、.．]|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}(?:\.\d{1,3})*[.．、)）\s](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[①-⑳⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,3}是|附件|[（(【［〔\[]?[^，。；：:\s]{2,10}[：:])"
 )
-_HALF = re.compile(r"(?:牵头|配合|责任|参与|参加|协办|主办|协同|完成)(?:责任)?单?$")
-_HALVED = re.compile(r"\s*(?:单?位|部门|责任|时[限间])")
+_LABEL = re.compile(r"(?:牵头|配合|责任|参与|参加|协办|主办|协同|完成)(?:责任)?(?:单位|部门|时限|时间)")
+_WAITING = re.compile(r"(?:单位|部门|时限|时间)\s*[：:]\s*$")
 _SPREAD = re.compile(r"\s*(?P<label>(?:\S[ \u3000]+){3,5}\S)[ \u3000]*[：:]")
+_APART = re.compile(
+    r"(?<=[一-龥，。；、：（）“”《》])[ \xa0](?=[\dA-Za-z])|(?<=[\dA-Za-z%％])[ \xa0](?=[一-龥，。；、（）”》])"
+)
+_ORDINAL = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*")
+_TABULAR = re.compile(r"\t|\|.*\||\S {2,}\S")
 _STOPS = tuple("。；：！？;:!?…")
-_WIDEST, _NARROWEST, _FULL = 60, 14, 0.85
+_WIDEST, _NARROWEST, _FULL = 60, 14, 0.8
 _SHORT, _LONG = 30, 2 * _WIDEST  # characters: more are no page number; more are wider than any broken line
 _FEWEST = 3  # so many full lines without a stop show that lines were broken by a page's width
 _HEAD = 600
+_ENTRY_MIN = 5  # characters of an entry that was itself broken over two lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,15 @@ class _Line:
     alone: bool
 
 
-def flow(source: str) -> Flow:
-    """Return the flow of a source; the source itself where nothing stands beside the body and no line is broken."""
+def flow(source: str, only: Collection[str] = KINDS) -> Flow:
+    """Return the flow of a source; the source itself where nothing stands beside the body and no line is broken.
+
+    `only` names the kinds that are left out; the others stay where they are.
+    """
     rows = list(_rows(source))
-    kinds = _beside(source, rows)
+    kinds = [kind if kind in only else "" for kind in _beside(source, rows)]
     kept = [row for row, kind in zip(rows, kinds, strict=True) if not kind]
-    joined = [*_joined(source, kept), *_spaced(kept)]
+    joined = [*_joined(source, kept), *_spaced(kept), *_set_apart(kept)]
     if not joined and not any(kinds):
         return Flow(source, source)
     taken = tuple((kind, row.span) for row, kind in zip(rows, kinds, strict=True) if kind)
@@ -149,6 +159,8 @@ def _running_heads(source: str, rows: list[_Line], kinds: list[str]) -> None:
         titled = text in _SPACE.sub("", source[: min(_HEAD, rows[place].span[0])])
         if 4 <= len(text) <= 40 and not text.endswith(_STOPS) and (again or titled):
             kinds[place] = "page"
+            if again and _SPACE.sub("", rows[0].text) == text:
+                kinds[0] = "page"  # on the first page it stands above everything
 
 
 def _contents(rows: list[_Line], kinds: list[str]) -> None:
@@ -156,7 +168,7 @@ def _contents(rows: list[_Line], kinds: list[str]) -> None:
     for place, row in enumerate(rows):
         if _CONTENTS.fullmatch(row.text) and place + 1 < len(rows):
             end = _contents_end(rows, place + 1)
-            kinds[place:end] = ["contents"] * (end - place)
+            kinds[place:end] = [kind or "contents" for kind in kinds[place:end]]
         elif not kinds[place] and len(row.text) < _LONG and _LEADER.fullmatch(row.text):
             kinds[place] = "contents"
 
@@ -164,7 +176,8 @@ def _contents(rows: list[_Line], kinds: list[str]) -> None:
 def _contents_end(rows: list[_Line], first: int) -> int:
     title = _entry(rows[first].text)
     for place in range(first + 1, min(first + 120, len(rows))):
-        if _entry(rows[place].text) == title:
+        entry = _entry(rows[place].text)
+        if entry == title or (len(title) >= _ENTRY_MIN and entry.startswith(title)):
             return place
         if len(rows[place].text) > _WIDEST + 20 or rows[place].text.rstrip().endswith("。"):
             break
@@ -186,6 +199,19 @@ def _aside(source: str, text: str, before: str, after: str) -> str:
     if before == "attachments" and _LISTED.fullmatch(text):
         return "attachments"
     return "imprint" if _IMPRINT.fullmatch(text) else ""
+
+
+def _set_apart(rows: list[_Line]) -> Iterator[Span]:
+    """Yield the single spaces that typesetting puts between words and figures (到 2027 年), none behind an ordinal."""
+    for row in rows:
+        for space in _APART.finditer(row.text):
+            if space.start() != _ordinal_end(row.text):
+                yield row.span[0] + space.start(), row.span[0] + space.end()
+
+
+def _ordinal_end(text: str) -> int:
+    match = _ORDINAL.match(text)
+    return match.end() if match else -1
 
 
 def _spaced(rows: list[_Line]) -> Iterator[Span]:
@@ -210,10 +236,10 @@ def _noted(source: str, text: str) -> bool:
 
 def _joined(source: str, rows: list[_Line]) -> list[Span]:
     """Return the line ends inside paragraphs: behind a full line without a stop, when many lines are so."""
-    if any(len(row.text) > _LONG and "\t" not in row.text for row in rows):
+    if any(len(row.text) > _LONG and not _TABULAR.search(row.text) for row in rows):
         return []
-    widths = [_width(row.text) for row in rows]
-    most = max((width for row, width in zip(rows, widths, strict=True) if "\t" not in row.text), default=0)
+    widths = [0.0 if _TABULAR.search(row.text) else _width(row.text) for row in rows]
+    most = sorted([0.0] * _FEWEST + widths)[-_FEWEST]
     if not _NARROWEST <= most <= _WIDEST:
         return []
     found = [
@@ -226,7 +252,9 @@ def _joined(source: str, rows: list[_Line]) -> list[Span]:
 
 def _goes_on(source: str, row: _Line, after: _Line) -> bool:
     """Tell whether a line runs on in the next: no stop, table or blank line between, and nothing begins there."""
-    if "\t" in row.text or "\t" in after.text or row.text.rstrip().endswith(_STOPS):
+    if _TABULAR.search(row.text) or _TABULAR.search(after.text) or _LEADER.fullmatch(row.text):
+        return False
+    if row.text.rstrip().endswith(_STOPS) and not _WAITING.search(row.text):
         return False
     between = source[row.span[1] : after.span[0]].replace(" ", "")
     if between.strip() == "" and len(between) > 1:
@@ -237,11 +265,13 @@ def _goes_on(source: str, row: _Line, after: _Line) -> bool:
 
 def _inside(text: str, after: str) -> bool:
     """Tell whether a label or a bracket begun in a line ends in the next: nothing begins inside it."""
-    if _HALF.search(text) and _HALVED.match(after):
+    tail, head = text[-6:], after.lstrip()[:6]
+    if any(match.start() < len(tail) < match.end() for match in _LABEL.finditer(tail + head)):
         return True
     opened = max(text.rfind("（"), text.rfind("("))
     return opened > max(text.rfind("）"), text.rfind(")")) and bool(re.match(r"[^（(。]*[）)]", after))
 
 
 def _width(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text.strip())
+    wide = sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in text.strip())
+    return wide - text.strip().count(" ") / 4
