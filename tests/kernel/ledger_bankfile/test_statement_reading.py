@@ -510,3 +510,9 @@ def test_one_entry_without_a_problem_can_be_booked() -> None:
         True,
         False,
     ]
+
+
+def test_an_entry_counts_under_its_statement_only() -> None:
+    stray = "<Ntry><Amt>1.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts></Ntry>"
+    entries, checking = of_xml(CAMT8.replace("</GrpHdr>", f"{stray}</GrpHdr>"), 999)
+    assert entries == of_xml(CAMT8, 999)[0] and checking.clean

@@ -142,3 +142,32 @@ def test_every_character_has_one_node_whatever_is_left_out(text: str) -> None:
     found = flow(text)
     kept = "".join(text[slice(*found.back((place, place + 1)))] for place in range(len(found.text)))
     assert kept == found.text
+
+
+def test_spaces_of_typesetting_between_words_and_figures() -> None:
+    assert flow("到 2027 年，覆盖率达到 85% 以上。\n").text == "到2027年，覆盖率达到85%以上。\n"
+    assert flow("2 重点任务\n2.1 计量 10 项\n").text == "2 重点任务\n2.1 计量10项\n"
+
+
+def test_only_some_kinds_may_be_left_out() -> None:
+    found = flow("目录\n一、目标 1\n— 1 —\n一、目标\n注：略。\n", only=("page",))
+    assert [kind for kind, _ in found.taken] == ["page"] and "目录" in found.text and "注" in found.text
+
+
+def test_a_head_on_the_first_page_stands_above_everything() -> None:
+    text = "内部文件\n建站。\n— 1 —\n内部文件\n修路。\n— 2 —\n内部文件\n架桥。\n"
+    assert flow(text).text == "建站。\n修路。\n架桥。\n"
+
+
+def test_a_broken_entry_of_contents_ends_where_the_whole_one_stands() -> None:
+    text = "目录\n一、总体要\n求…………1\n一、总体要求\n建站。\n"
+    assert flow(text).text == "一、总体要求\n建站。\n"
+
+
+def test_a_label_at_the_end_of_a_line_waits_and_rows_of_a_table_stay() -> None:
+    head = f"{FULL}\n{FULL}\n{FULL}\n"
+    assert "配合单位：市甲局" in flow(f"{head}做好各项服务保障工作（牵头单位：市乙局；配合单位：\n市甲局）").text
+    assert flow("\n".join([f"| {FULL} |"] * 5)).whole()
+    assert flow("\n".join([f"{FULL[:10]}  {FULL[:10]}"] * 5)).whole()
+    rows = [f"{FULL[:16]}………………"] * 2 + [FULL] * 4
+    assert flow("\n".join(rows), only=("page",)).text == "\n".join([*rows[:2], FULL * 4])

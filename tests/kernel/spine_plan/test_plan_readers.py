@@ -1,6 +1,7 @@
 """Files of every kind: read correctly, or refused with one sentence in each language."""
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -172,3 +173,46 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert caught.value.code == "plan.file.missing"
     (tmp_path / "有.txt").write_text(WORDS, "utf-8")
     assert read_file(tmp_path / "有.txt") == WORDS
+
+
+def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.txt")
+    for path in (tmp_path / "管道.txt", tmp_path, Path("/dev/zero")):
+        with pytest.raises(Refusal) as caught:
+            read_file(path)
+        assert caught.value.code == "plan.file.missing"
+
+
+def test_markup_that_would_fill_the_memory_is_refused_before_it_is_parsed() -> None:
+    content = io.BytesIO(word())
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archived:
+        archived.writestr("word/extra.xml", b" " * (17 * 1024 * 1024))
+    with pytest.raises(Refusal) as caught:
+        read_bytes(content.getvalue(), name="方案")
+    assert caught.value.code == "plan.file.too_large"
+
+
+def test_big5_is_told_from_gb18030_by_what_it_would_say() -> None:
+    text = "一、任務\n（一）建設資訊平臺，提升產業競爭力。（責任單位：經濟發展局、勞動局）\n"
+    assert read_bytes(text.encode("big5")) == text
+
+
+def test_a_pdf_on_small_pages_reads_as_its_text_does() -> None:
+    text = (
+        "一、夯实基础\n（一）建设社区服务中心12个，到2027年底覆盖率达到85%以上。（牵头单位：市甲局；配合单位：市乙局、"
+        "各县（市、区）人民政府）\n（二）发展森林康养，依托国有林场打造基地8个。（市丙局、市丁局按职责分工负责）\n"
+        "二、强化保障\n（三）落实专项资金，加强审计监督，建立月调度、季通报机制。\n责任单位：市戊局、市己局\n"
+        "完成时限：2026年6月底前\n（四）加强宣传引导，营造良好氛围，推广典型经验。（责任单位：市庚局、市辛局）\n"
+    )
+    lines = "\n\n".join(f'#"{line}"' for line in text.splitlines())
+    source = (
+        "#set page(width: 11cm, height: 8cm, margin: 1.5cm, header: [内部文件 注意保存], "
+        "footer: context [— #counter(page).display() —])\n"
+        f'#set text(font: "Noto Sans CJK SC", size: 12pt)\n{lines}\n'
+    )
+    read, plain = compile_plan(read_bytes(page(source))), compile_plan(text)
+    assert [(c.id, [(own.unit, own.role) for own in c.assignments]) for c in read.clauses] == [
+        (c.id, [(own.unit, own.role) for own in c.assignments]) for c in plain.clauses
+    ]
+    assert [own.date for c in read.clauses for own in c.deadlines] == ["2027-12-31", "2026-06-30"]
+    assert [own.indicator for c in read.clauses for own in c.targets] == ["社区服务中心", "覆盖率", "基地"]

@@ -157,7 +157,8 @@ def _running_heads(source: str, rows: list[_Line], kinds: list[str]) -> None:
     for place, text in texts.items():
         again = sum(other == text for other in texts.values()) > 1
         titled = text in _SPACE.sub("", source[: min(_HEAD, rows[place].span[0])])
-        if 4 <= len(text) <= 40 and not text.endswith(_STOPS) and (again or titled):
+        body = _BEGINS.match(text) or text.endswith(_STOPS)
+        if 4 <= len(text) <= 40 and not body and (again or titled):
             kinds[place] = "page"
             if again and _SPACE.sub("", rows[0].text) == text:
                 kinds[0] = "page"  # on the first page it stands above everything

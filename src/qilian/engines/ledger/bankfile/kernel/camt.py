@@ -74,7 +74,7 @@ class _Reader:
             if self.statements > 1:
                 message = Text("文件里有不止一份对账单。", "The file holds more than one statement.")
                 raise _refuse("several", message)
-        if self.gathered is None and local in _KEPT and len(self.path) == 4:
+        if self.gathered is None and local in _KEPT and self.path[2:-1] == ["Stmt"]:
             self.entries += local == "Ntry"
             self.gathered = _Element(local, self.entries if local == "Ntry" else 0)
             self.depth = len(self.path)
