@@ -1,5 +1,6 @@
 """The book in the database: verbs, rights, idempotency, holds, restraints, numbers, reading, constraints."""
 
+import gc
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,8 +61,9 @@ from qilian.engines.ledger.book.api import (
 )
 from qilian.engines.ledger.book.drafting import drafted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
-from qilian.engines.ledger.book.kernel import apply
+from qilian.engines.ledger.book.kernel import apply, leaves_of
 from qilian.engines.ledger.book.models import Holding
+from qilian.engines.ledger.book.resting import LARGE, resting
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -368,13 +370,26 @@ def test_two_batches_that_race_for_a_key_differ_and_conflict(opener: Opener) -> 
     alice, bob = opener("party:a", fen=100), opener("party:b")
     pay(alice, bob, 1, key="k")
     with pytest.raises(Refusal) as found, transaction.atomic():
-        draft = drafted([Entry(debit=alice, credit=bob, amount=2, key="k")], {})
+        draft = drafted([Entry(debit=alice, credit=bob, amount=2, key="k")], {}, clock.now())
         opened = store.opened(accounts=draft.numbers, keys=(), holds={}, spans={}, now=clock.now())
         outcome = apply(opened.state, draft.commands, opened.at)
         batch = transfer_coded(pay(alice, bob, 1).code).batch_id
-        store.write_rows(outcome.rows, store.Sheet(opened, draft, {}, ["x"]), batch)
+        leaves = leaves_of(outcome.rows, opened.at, ["x"])
+        store.write_rows(outcome.rows, store.Sheet(opened, draft, {}, ["x"]), leaves, batch)
     assert found.value.code == "ledger.key_reused"
     assert Capture(hold="x") != Void(hold="x")
+
+
+def test_a_large_batch_lets_the_collector_rest_and_wakes_it() -> None:
+    assert gc.isenabled()
+    with resting(LARGE - 1):
+        assert gc.isenabled()
+    with pytest.raises(ZeroDivisionError), resting(LARGE):
+        with resting(LARGE):
+            assert not gc.isenabled()
+        assert not gc.isenabled(), "who found it at rest leaves it so"
+        raise ZeroDivisionError
+    assert gc.isenabled()
 
 
 def test_a_replay_finds_what_the_rows_do_not_make_up(opener: Opener) -> None:

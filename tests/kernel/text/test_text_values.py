@@ -1,12 +1,13 @@
 """Texts, refusals, references and codes."""
 
 import pickle
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.text import Ref, Refusal, Text, current_language, public_code, speaking, width
+from qilian.core.text import Ref, Refusal, Text, codes_in_order, current_language, public_code, speaking, width
 
 HELLO = Text("检验检测", "Inspection and testing")
 
@@ -62,3 +63,14 @@ def test_public_codes_are_128_random_bits() -> None:
 
 def test_wide_characters_take_two_columns() -> None:
     assert [width(text) for text in ("", "ab", "青海", "，Ａ", "一 b", "ｶ")] == [0, 2, 4, 4, 4, 1]
+
+
+def test_codes_in_order_ascend_with_time_and_are_not_guessed() -> None:
+    moment = datetime(2016, 7, 30, 23, 54, 10, 259_000, tzinfo=UTC)
+    codes = codes_in_order(500, moment)
+    later = codes_in_order(500, moment + timedelta(milliseconds=1))
+    assert [*codes, *later] == sorted({*codes, *later}) and len({*codes, *later}) == 1_000
+    assert all(len(code) == 26 and not set(code) & set("ilou") and code == code.lower() for code in codes)
+    assert {code[:10] for code in codes} == {"01arz3ndek"}, "the moment of the ULID specification's own example"
+    assert all(len({code[place] for code in codes}) > 20 for place in range(10, 26)), "each letter carries five bits"
+    assert codes_in_order(0, moment) == []

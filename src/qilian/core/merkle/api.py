@@ -12,8 +12,10 @@ from .kernel.tree import (
     frontier_at,
     grow,
     leaf_hash,
+    leaf_hashes,
     node_hash,
     perfect_parts,
+    root_over,
 )
 
 __all__ = [
@@ -34,7 +36,9 @@ __all__ = [
     "includes",
     "inclusion_spans",
     "leaf_hash",
+    "leaf_hashes",
     "node_hash",
     "perfect_parts",
+    "root_over",
     "surrounding_spans",
 ]

@@ -1,10 +1,20 @@
 """What people read and cite: texts in two languages, refusals, references and public codes; pure values."""
 
-from .codes import public_code
+from .codes import codes_in_order, public_code
 from .language import LANGUAGES, current_language, speaking
 from .ref import Ref
 from .refusal import Refusal
 from .text import Text
 from .width import width
 
-__all__ = ["LANGUAGES", "Ref", "Refusal", "Text", "current_language", "public_code", "speaking", "width"]
+__all__ = [
+    "LANGUAGES",
+    "Ref",
+    "Refusal",
+    "Text",
+    "codes_in_order",
+    "current_language",
+    "public_code",
+    "speaking",
+    "width",
+]

@@ -14,6 +14,11 @@ def hashed(data: bytes, algorithm: Algorithm = "sha256") -> bytes:
     return _OF[algorithm](data)
 
 
+def hasher(algorithm: Algorithm = "sha256") -> Callable[[bytes], bytes]:
+    """Return the function behind `hashed`, for whoever hashes many values in a row."""
+    return _OF[algorithm]
+
+
 def available(algorithm: str) -> bool:
     """Whether this machine can compute an algorithm: SM3 comes with OpenSSL 1.1.1 and later, unless it was left out."""
     return algorithm in ALGORITHMS and algorithm in hashlib.algorithms_available

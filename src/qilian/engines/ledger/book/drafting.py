@@ -1,16 +1,18 @@
 """From what a caller wants to commands of the kernel: keys become codes, content becomes its hash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from secrets import token_bytes
+from datetime import datetime
 from typing import NamedTuple
 
-from qilian.core.text import Refusal, Text
+from qilian.core.text import Refusal, Text, codes_in_order
 
 from .entries import Capture, Entry, Void, Wanted
-from .kernel import Command, Content, Kind, Span, code_of, coded, digest_of, refusal_of
+from .kernel import Command, Content, Kind, Span, code_of, digest_of, refusal_of
 
-_SILENT = ("", "")
+SILENT = ("", "")
+"""The cause and the words of a transfer that says nothing."""
+_made = tuple.__new__  # a named tuple's own constructor takes twice as long
 _LENGTHS = {"key": 120, "words": 300, "cause": 160}
 _TEXT = Text("文字过长，或含有不可见的字符。", "The text is too long or has characters that cannot be seen.")
 _SHORTER = Text("请改短，去掉特殊字符。", "Make it shorter and leave out special characters.")
@@ -31,6 +33,7 @@ class Pending(NamedTuple):
 class Draft:
     """A batch as the kernel takes it, and what the rows will say besides."""
 
+    fresh: Iterator[str]  # codes for those who gave no key
     commands: list[Command] = field(default_factory=list)
     about: list[tuple[str, str]] = field(default_factory=list)  # cause and words of each
     keys: list[str] = field(default_factory=list)
@@ -40,12 +43,12 @@ class Draft:
     spans: dict[int, list[Span]] = field(default_factory=dict)  # serial numbers by asset
 
 
-def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending]) -> Draft:
-    """Turn wanted transfers into commands.
+def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending], now: datetime) -> Draft:
+    """Turn wanted transfers into commands; who gave no key gets a code that is new, in the order of time.
 
     Refusals: `ledger.pending_not_found`, `ledger.text` for a key or words that cannot be written.
     """
-    draft, chain = Draft(), None
+    draft, chain = Draft(iter(codes_in_order(sum([not each.key for each in wanted]), now))), None
     for place, each in enumerate(wanted):
         if chain is None and each.linked:
             chain = place
@@ -62,16 +65,15 @@ def _transfer(draft: Draft, entry: Entry) -> None:
     debit, credit = entry.debit, entry.credit
     kind: Kind = "pending" if entry.pending else "single"
     due = entry.due if entry.pending else None
-    content = Content(kind, debit.code, credit.code, entry.amount, "", due, entry.serials, *_about(entry))
-    code = _named(draft, entry.key, content)
+    amount, serials, about = entry.amount, entry.serials, _about(entry)
+    code = _named(draft, entry.key, about)
+    digest = digest_of(_made(Content, (kind, debit.code, credit.code, amount, "", due, serials, *about)))
     a, b = debit.id, credit.id
-    draft.commands.append(
-        Command(code, digest_of(content), a, b, entry.amount, kind, "", due, entry.linked, entry.serials)
-    )
+    draft.commands.append(_made(Command, (code, digest, a, b, amount, kind, "", due, entry.linked, serials)))
     draft.numbers.add(a)
     draft.numbers.add(b)
-    if entry.serials:
-        draft.spans.setdefault(debit.asset_id, []).append(entry.serials)
+    if serials:
+        draft.spans.setdefault(debit.asset_id, []).append(serials)
 
 
 def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pending]) -> None:
@@ -84,30 +86,30 @@ def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pend
         kind, amount = "post", hold.amount if wanted.amount is None else wanted.amount
     elif not wanted.expired:
         kind = "void"
-    content = Content(kind, "", "", amount, wanted.hold, None, None, *_about(wanted))
-    code = _named(draft, wanted.key, content)
-    draft.commands.append(
-        Command(code, digest_of(content), amount=amount, kind=kind, pending=wanted.hold, linked=wanted.linked)
-    )
+    about = _about(wanted)
+    code = _named(draft, wanted.key, about)
+    digest = digest_of(Content(kind, "", "", amount, wanted.hold, None, None, *about))
+    draft.commands.append(Command(code, digest, amount=amount, kind=kind, pending=wanted.hold, linked=wanted.linked))
     draft.numbers.update((hold.debit, hold.credit))
     if hold.serials:
         draft.spans.setdefault(hold.asset, []).append(hold.serials)
 
 
-def _named(draft: Draft, written: str, content: Content) -> str:
-    """Note key, cause and words of a command and return its code; a caller without a key gets a code that is new."""
-    key = _text(written, "key")
-    code = code_of(key) if key else coded(token_bytes(16))
-    if key:
-        draft.given.append(code)
+def _named(draft: Draft, key: str, about: tuple[str, str]) -> str:
+    """Note key, cause and words of a command and return its code."""
     draft.keys.append(key)
-    draft.about.append((content.cause, content.words) if content.cause or content.words else _SILENT)
+    draft.about.append(about)
+    if not key:
+        return next(draft.fresh)
+    code = code_of(_text(key, "key"))
+    draft.given.append(code)
     return code
 
 
 def _about(wanted: Wanted) -> tuple[str, str]:
+    """The cause and the words of what is wanted, as they are written."""
     if wanted.cause is None and not wanted.words:
-        return _SILENT
+        return SILENT
     cause = _text(str(wanted.cause), "cause") if wanted.cause else ""
     return cause, _text(" ".join(wanted.words.split()), "words") if wanted.words else ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from qilian.core.events.api import Event, event_numbered
-from qilian.core.merkle.api import Frontier, Span, grow, inclusion_spans, leaf_hash
+from qilian.core.merkle.api import Span, inclusion_spans, leaf_hash, root_over
 from qilian.core.proofs.api import receipt
 
 from .kernel import Content, Kind, digest_of, leaf_text
@@ -33,8 +33,8 @@ def text_of(row: Transfer) -> str:
         *(row.debit_debits, row.debit_credits, row.debit_debits_pending, row.debit_credits_pending),
         *(row.credit_debits, row.credit_credits, row.credit_debits_pending, row.credit_credits_pending),
     )
-    digest = digest_of(content_of(row))
-    return leaf_text(row.code, digest, row.at, row.actor, row.released, ",".join(map(str, after)))
+    digest = digest_of(content_of(row)).hex()
+    return leaf_text(row.code, digest, row.at.isoformat(), row.actor, row.released, ",".join(map(str, after)))
 
 
 def event_of(row: Transfer) -> Event:
@@ -76,4 +76,4 @@ def path(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 
 def _root(leaves: Sequence[bytes], span: Span) -> bytes:
-    return grow(Frontier(), leaves[span.start : span.end])[0].root()
+    return root_over(leaves[span.start : span.end])

@@ -8,8 +8,8 @@ from django.db import IntegrityError, connection
 from psycopg.errors import UniqueViolation
 
 from . import kernel
-from .drafting import Draft, Pending
-from .kernel import Piece, Row, Span, Totals
+from .drafting import SILENT, Draft, Pending
+from .kernel import Leaves, Piece, Row, Span, Totals
 from .models import Holding
 
 _LOCK = """
@@ -45,6 +45,7 @@ _BATCH = """
     ) SELECT batch.id, (SELECT count(*) FROM moved) FROM batch"""
 
 _NOTHING = "\\N"  # how COPY writes that there is nothing
+_SIMPLE = "\t".join([_NOTHING] * 5 + ["", ""])  # no pending row, due, chain, serial numbers; no cause, no words
 
 
 class Opened(NamedTuple):
@@ -109,15 +110,19 @@ def pieces(asset: int, spans: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple(sorted(Piece(*each) for each in rows.values_list("first", "last", "account_id", "reserved")))
 
 
-def write_rows(rows: Sequence[Row], sheet: Sheet, batch: int) -> None:
+def write_rows(rows: Sequence[Row], sheet: Sheet, leaves: Leaves, batch: int) -> None:
     """Write the rows of a batch with one COPY; Refusal `ledger.key_reused` when another batch took a key meanwhile.
 
     Two batches that race for one key touch different accounts, else the lock would part them: so their content differs.
     """
-    moment = sheet.opened.at.isoformat()
+    head = f"{batch}\t{sheet.opened.at.isoformat()}"
+    lines = [
+        _line(row, sheet, head, digest, after)
+        for row, digest, after in zip(rows, leaves.digests, leaves.totals, strict=True)
+    ]
     try:
         with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-            copy.write("".join([_line(row, sheet, batch, moment) for row in rows]))
+            copy.write("".join(lines))
     except UniqueViolation as error:  # COPY speaks past Django, so the driver's own error comes
         raise kernel.refusal_of("key_reused", sheet.draft.keys[0]) from error
 
@@ -136,7 +141,7 @@ def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
 def write_batch(rows: Sequence[Row], head: Head, moved: Mapping[int, Totals], at: datetime) -> int:
     """Write a batch and the totals of the accounts that it moved with one statement; return the batch's number."""
     columns = zip(*((number, *totals[:4]) for number, totals in moved.items()), strict=True)
-    values = [head.code, at, len(rows), head.root, head.event, at, *map(list, columns)]
+    values = [head.code, at, len(rows), head.root, head.event, at, *map(_array, columns)]
     ((batch, written),) = _rows(_BATCH, values)
     assert written == len(moved), "an account that a batch moves is not there"
     return int(batch)
@@ -157,25 +162,32 @@ def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) ->
         raise
 
 
-def _line(row: Row, sheet: Sheet, batch: int, moment: str) -> str:
+def _line(row: Row, sheet: Sheet, head: str, digest: str, after: str) -> str:
     """A row as a line of COPY in text form."""
-    command, place, draft, a, b = row.command, row.place, sheet.draft, row.debit_after, row.credit_after
-    (cause, words), chain, key = draft.about[place], draft.chains[place], _plain(draft.keys[place])
-    parent = sheet.pending[command.pending].id if command.pending else _NOTHING
-    due = command.due.isoformat() if command.due else _NOTHING
-    first, last = row.serials or (_NOTHING, _NOTHING)
-    return (
-        f"{command.key}\t{key}\t{command.kind}\t{batch}\t{moment}\t{_plain(sheet.actors[place])}\t"
-        f"{sheet.opened.state.accounts[row.debit].asset}\t{row.debit}\t{row.credit}\t{row.amount}\t{row.released}\t"
-        f"{parent}\t{due}\t{_NOTHING if chain is None else chain}\t{first}\t{last}\t"
-        f"{_plain(cause)}\t{_plain(words)}\t"
-        f"\\\\x{command.digest.hex()}\t{a[0]}\t{a[1]}\t{a[2]}\t{a[3]}\t{b[0]}\t{b[1]}\t{b[2]}\t{b[3]}\n"
-    )
+    (code, _, _, _, _, kind, pending, due, _, _), debit, credit, amount, released, serials, _, _, place = row
+    draft, actor, asset = sheet.draft, _plain(sheet.actors[place]), sheet.opened.state.accounts[debit].asset
+    key, about, chain = _plain(draft.keys[place]), draft.about[place], draft.chains[place]
+    if kind == "single" and about is SILENT and chain is None and serials is None:
+        rest = _SIMPLE
+    else:
+        parent = sheet.pending[pending].id if pending else _NOTHING
+        first, last = serials or (_NOTHING, _NOTHING)
+        link = _NOTHING if chain is None else chain
+        rest = f"{parent}\t{due.isoformat() if due else _NOTHING}\t{link}\t{first}\t{last}\t"
+        rest += "\t".join(map(_plain, about))
+    totals = after.replace(",", "\t")
+    sides = f"{head}\t{actor}\t{asset}\t{debit}\t{credit}\t{amount}\t{released}"
+    return f"{code}\t{key}\t{kind}\t{sides}\t{rest}\t\\\\x{digest}\t{totals}\n"
 
 
 def _plain(text: str) -> str:
     """Text for COPY: it is printable, so only the backslash has a meaning of its own."""
     return text.replace("\\", "\\\\") if "\\" in text else text
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Whole numbers as PostgreSQL writes an array: the driver looks at each by itself."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _holds(found: Mapping[str, Pending]) -> dict[str, kernel.Hold]:

@@ -3,7 +3,7 @@
 from . import restraining, serials
 from .book import RESOLVED, Outcome, apply
 from .codes import PASSED, SENTENCES, Code, refusal_of
-from .content import Content, code_of, coded, digest_of, leaf_of, leaf_text, root_of
+from .content import Content, Leaves, code_of, digest_of, leaf_of, leaf_text, leaves_of, root_of
 from .fees import Fee, FeeRule, RefundStep, fee, refund
 from .replay import Line, out_of_balance, replay
 from .values import MOST, Account, Command, Hold, Kind, Piece, Row, Rule, Span, State, Totals
@@ -21,6 +21,7 @@ __all__ = [
     "FeeRule",
     "Hold",
     "Kind",
+    "Leaves",
     "Line",
     "Outcome",
     "Piece",
@@ -32,11 +33,11 @@ __all__ = [
     "Totals",
     "apply",
     "code_of",
-    "coded",
     "digest_of",
     "fee",
     "leaf_of",
     "leaf_text",
+    "leaves_of",
     "out_of_balance",
     "refund",
     "refusal_of",

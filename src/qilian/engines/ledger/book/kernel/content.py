@@ -1,17 +1,24 @@
 """The exact bytes of a transfer: what its idempotency hash covers, and the leaf by which the log covers the row."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from qilian.core.merkle.api import Frontier, grow, leaf_hash
+from qilian.core.merkle.api import leaf_hashes, root_over
 
 from .values import Kind, Row, Span
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # as public codes: Crockford's base 32
 _PAIRS = [left + right for left in _ALPHABET for right in _ALPHABET]
-SEPARATOR = "\x1f"
+
+
+class Leaves(NamedTuple):
+    """The leaves of rows, and the two texts of each that its line in the table needs as well."""
+
+    hashes: list[bytes]
+    digests: list[str]  # in hexadecimal
+    totals: list[str]  # of both sides after the row, eight joined by commas
 
 
 class Content(NamedTuple):
@@ -36,39 +43,50 @@ def digest_of(content: Content) -> bytes:
 
     A moment is written in ISO 8601 as given (UTC), serial numbers as `first-last`.
     """
-    due = content.due.isoformat() if content.due else ""
-    span = f"{content.serials.first}-{content.serials.last}" if content.serials else ""
-    fields = (*content[:3], str(content.amount), content.pending, due, span, content.cause, content.words)
-    return hashlib.sha256(SEPARATOR.join(fields).encode()).digest()
+    kind, debit, credit, amount, pending, due, serials, cause, words = content
+    day = due.isoformat() if due else ""
+    span = f"{serials.first}-{serials.last}" if serials else ""
+    text = f"{kind}\x1f{debit}\x1f{credit}\x1f{amount}\x1f{pending}\x1f{day}\x1f{span}\x1f{cause}\x1f{words}"
+    return hashlib.sha256(text.encode()).digest()
 
 
 def code_of(key: str) -> str:
     """Return the public code of a transfer from its key: 128 bits of SHA-256, written like every public code.
 
+    That is base 32 (RFC 4648) in their alphabet, two characters a step.
+
     >>> code_of("invoice 7")
     'na6wzw18gcaq8yp9pbn50qxv3r'
     """
-    return coded(hashlib.sha256(key.encode()).digest()[:16])
-
-
-def coded(bits: bytes) -> str:
-    """Write 16 bytes as 26 characters: base 32 (RFC 4648) in the alphabet of public codes, two characters a step."""
-    number = int.from_bytes(bits) << 2
+    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:16]) << 2
     return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
 
 
 def leaf_of(row: Row, at: datetime, actor: str) -> bytes:
     """Return the leaf (RFC 6962) of a row in its batch's tree; it covers content, moment, actor and totals."""
-    a, b, command = row.debit_after, row.credit_after, row.command
-    after = f"{a[0]},{a[1]},{a[2]},{a[3]},{b[0]},{b[1]},{b[2]},{b[3]}"
-    return leaf_hash(leaf_text(command.key, command.digest, at, actor, row.released, after).encode())
+    return leaves_of([row], at, [actor]).hashes[0]
 
 
-def leaf_text(code: str, digest: bytes, at: datetime, actor: str, released: int, after: str) -> str:
-    """Return the text whose RFC 6962 leaf stands for a row: fields joined by the unit separator, totals by commas."""
-    return SEPARATOR.join((code, digest.hex(), at.isoformat(), actor, str(released), after))
+def leaves_of(rows: Sequence[Row], at: datetime, actors: Sequence[str]) -> Leaves:
+    """Return the leaves of rows that were written at one moment, each by its actor."""
+    moment = at.isoformat()
+    digests = [row.command.digest.hex() for row in rows]
+    totals = [f"{a[0]},{a[1]},{a[2]},{a[3]},{b[0]},{b[1]},{b[2]},{b[3]}" for _, _, _, _, _, _, a, b, _ in rows]
+    texts = [
+        leaf_text(row.command.key, digest, moment, actor, row.released, after).encode()
+        for row, digest, actor, after in zip(rows, digests, actors, totals, strict=True)
+    ]
+    return Leaves(leaf_hashes(texts), digests, totals)
 
 
-def root_of(leaves: Iterable[bytes]) -> bytes:
+def leaf_text(code: str, digest: str, moment: str, actor: str, released: int, after: str) -> str:
+    """Return the text whose RFC 6962 leaf stands for a row: fields joined by the unit separator, totals by commas.
+
+    `digest` is in hexadecimal, `moment` in ISO 8601.
+    """
+    return f"{code}\x1f{digest}\x1f{moment}\x1f{actor}\x1f{released}\x1f{after}"
+
+
+def root_of(leaves: Sequence[bytes]) -> bytes:
     """Return the root of a batch's tree, which the batch's event carries into the audit log."""
-    return grow(Frontier(), leaves)[0].root()
+    return root_over(leaves)

@@ -1,6 +1,6 @@
 """Verbs that write transfers: a batch of them in one path, and the single ones as batches of one."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -16,12 +16,14 @@ from qilian.engines.ledger.book import store
 from qilian.engines.ledger.book.drafting import Draft, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
-from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaf_of, refusal_of, root_of
+from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaves_of, refusal_of, root_of
 from qilian.engines.ledger.book.models import Account, Hold
+from qilian.engines.ledger.book.resting import resting
 from qilian.engines.ledger.book.rights import POST, require_on
 
 from .follow import stop_clocks
 
+_made = tuple.__new__  # a named tuple's own constructor takes twice as long
 GROUP = Principal("system", code="ledger.group", name="成组记账 Group commit")
 
 
@@ -46,7 +48,8 @@ def post(
     Refusals: `grants.denied`; `ledger.<code>` of the first transfer that fails (kernel/codes.py), `where` its key or
     place; `ledger.text`.
     """
-    return _book(actor, entries, Terms(True, vouched, clause, offer))
+    with resting(len(entries)):
+        return _book(actor, entries, Terms(True, vouched, clause, offer))
 
 
 @transaction.atomic
@@ -58,7 +61,8 @@ def submit(
     Rights as for `post`. Refusals: `grants.denied`, `ledger.pending_not_found`, `ledger.text`; rules of the book
     refuse by result code.
     """
-    return _book(actor, entries, Terms(False, vouched, clause, offer))
+    with resting(len(entries)):
+        return _book(actor, entries, Terms(False, vouched, clause, offer))
 
 
 def hold(
@@ -131,20 +135,16 @@ def _book(actor: Principal, wanted: Sequence[Wanted], terms: Terms) -> tuple[Boo
     """The one path into the book: draft, lock and load, let the kernel decide, save, tell."""
     if not terms.vouched:
         check_rights(actor, wanted)
-    pending = store.pendings([each.hold for each in wanted if not isinstance(each, Entry)])
-    draft = drafted(wanted, pending)
-    opened = store.opened(
-        accounts=sorted(draft.numbers), keys=draft.given, holds=pending, spans=draft.spans, now=clock.now()
-    )
+    now, pending = clock.now(), store.pendings([each.hold for each in wanted if not isinstance(each, Entry)])
+    draft = drafted(wanted, pending, now)
+    opened = store.opened(accounts=sorted(draft.numbers), keys=draft.given, holds=pending, spans=draft.spans, now=now)
     outcome = apply(opened.state, draft.commands, opened.at)
     if terms.whole:
         _refuse_first(outcome, draft)
     if outcome.rows:
         _save(actor, store.Sheet(opened, draft, pending, terms.actors or [actor.ref] * len(wanted)), outcome, terms)
-    return tuple(
-        Booked(command.key, key, code)
-        for command, key, code in zip(draft.commands, draft.keys, outcome.codes, strict=True)
-    )
+    codes = [command.key for command in draft.commands]
+    return tuple([_made(Booked, answer) for answer in zip(codes, draft.keys, outcome.codes, strict=True)])
 
 
 def _refuse_first(outcome: Outcome, draft: Draft) -> None:
@@ -154,9 +154,9 @@ def _refuse_first(outcome: Outcome, draft: Draft) -> None:
 
 
 def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) -> None:
-    rows, opened = outcome.rows, sheet.opened
-    root, code = root_of(leaf_of(row, opened.at, sheet.actors[row.place]) for row in rows), public_code()
-    tallies = _tallies(rows, opened)
+    rows, opened, code = outcome.rows, sheet.opened, public_code()
+    leaves = leaves_of(rows, opened.at, [sheet.actors[row.place] for row in rows])
+    root, tallies = root_of(leaves.hashes), _tallies(rows, opened)
     event = emit(
         BatchPosted(opened.at, len(rows), root, tallies),
         actor=actor,
@@ -165,26 +165,23 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         offer=terms.offer,
         money=_money(tallies, opened),
     )
-    moved = {number for row in rows for number in (row.debit, row.credit)}
+    moved = {row.debit for row in rows} | {row.credit for row in rows}
     totals = {number: outcome.state.accounts[number].totals for number in sorted(moved)}
     batch = store.write_batch(rows, store.Head(code, root, event.pk), totals, opened.at)
-    store.write_rows(rows, sheet, batch)
-    store.write_holds(rows, sheet.pending)
+    store.write_rows(rows, sheet, leaves, batch)
+    if any(tally.kind != "single" for tally in tallies):
+        store.write_holds(rows, sheet.pending)
+        stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])
     for asset, after in outcome.state.pieces.items():
         store.write_pieces(asset, opened.state.pieces[asset], after)
-    stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])
 
 
 def _tallies(rows: Sequence[Row], opened: store.Opened) -> tuple[Tally, ...]:
-    counted: Counter[tuple[int, str]] = Counter()
-    moved: Counter[tuple[int, str]] = Counter()
+    accounts, amounts = opened.state.accounts, defaultdict[tuple[int, str], list[int]](list)
     for row in rows:
-        name = (opened.state.accounts[row.debit].asset, row.command.kind)
-        counted[name] += 1
-        moved[name] += row.amount
+        amounts[accounts[row.debit].asset, row.command.kind].append(row.amount)
     return tuple(
-        Tally(opened.assets[asset][0], kind, counted[asset, kind], moved[asset, kind])
-        for asset, kind in sorted(counted)
+        Tally(opened.assets[asset][0], kind, len(each), sum(each)) for (asset, kind), each in sorted(amounts.items())
     )
 
 
