@@ -79,3 +79,47 @@ def test_a_known_method_answers(home: str, signature: str, arguments: list[str],
 )
 def test_anything_else_is_null_with_a_code(home: str, signature: str, arguments: list[str], code: str) -> None:
     assert call(home, signature, *arguments) == ("null", (code,))
+
+
+@pytest.mark.parametrize(("kind", "bits"), [("Byte", 8), ("Short", 16), ("Integer", 32), ("Long", 64)])
+def test_whole_numbers_are_those_of_two_s_complement(kind: str, bits: int) -> None:
+    lowest, highest = -(2 ** (bits - 1)), 2 ** (bits - 1) - 1  # JLS 4.2.1
+    for number, fits in ((lowest - 1, False), (lowest, True), (highest, True), (highest + 1, False)):
+        shown, codes = call(f"java.lang.{kind}", "valueOf(java.lang.String)", f'"{number}"')
+        assert (shown, codes) == ((str(number), ()) if fits else ("null", ("domain",)))
+
+
+def test_a_parameter_takes_values_of_its_kind_only() -> None:
+    takes = {
+        "double": {"1.5", "2"}, "int": {"2"}, "char": {'"a"'}, "boolean": {"true"},
+        "java.lang.String": {'"a"', '"ab"'}, "java.lang.Object": {"1.5", "2", '"a"', '"ab"', "true"}, "void": set(),
+    }  # fmt: skip
+    for kind, fits in takes.items():
+        for given in ("1.5", "2", '"a"', '"ab"', "true", "null"):
+            codes = call("java.lang.String", f"valueOf({kind})", given)[1]
+            assert codes == (() if given in fits else ("domain",)), (kind, given)
+
+
+@pytest.mark.parametrize(
+    ("form", "argument", "wanted"),
+    [
+        ("%.2f", "1.125", "1.13"),  # java.util.Formatter rounds half up
+        ("%.2f", "-1.125", "-1.13"),
+        ("%.1f", "0.25", "0.3"),
+        ("%.0f", "2.5", "3"),
+        ("%f", "0.0000005", "0.000001"),
+        ("%,.1f", "1234.55", "1,234.6"),
+        ("%.6f", "10**40", "1" + 40 * "0" + ".000000"),
+        ("<%s>", '""', "<>"),
+        ("<%3s>", '"a"', "<  a>"),
+        ("<%-3s>", '"a"', "<a  >"),
+    ],
+)
+def test_a_format_is_filled_as_in_java(form: str, argument: str, wanted: str) -> None:
+    shown = call("java.lang.String", "format(java.lang.String, [Ljava.lang.Object;)", f'"{form}"', argument)
+    assert shown == (f'"{wanted}"', ())
+
+
+def test_a_fraction_is_no_whole_number() -> None:
+    shown = call("java.lang.String", "format(java.lang.String, [Ljava.lang.Object;)", '"%d"', "1.5")
+    assert shown == ("null", ("domain",))

@@ -96,7 +96,10 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal:
         raise Fault("range.number")
     if not base and not exponent:
         return Decimal(1)
-    return DECIMAL128.power(base, exponent)
+    result = DECIMAL128.power(base, exponent)
+    if not result.is_finite():  # nought to a negative power
+        raise Fault("range.number")
+    return result
 
 
 def _scaled(duration: Months | Days, factor: Decimal) -> Value:

@@ -181,13 +181,15 @@ class Compiler:
         if node.anything:
             return lambda _, __: True
         codes, negated = [self.test(test) for test in node.tests], node.negated
-        if len(codes) == 1 and not negated:
+        asked = any(map(_asks, node.tests))
+        if len(codes) == 1 and not negated and not asked:
             return codes[0]
 
         def run(scope: Scope, value: Value) -> bool | None:
             answer: bool | None = False
+            inner = scope.inner({"?": value}) if asked else scope
             for code in codes:
-                one = code(scope, value)
+                one = code(inner, value)
                 if one is True:
                     return not negated
                 answer = None if one is None else answer
@@ -205,7 +207,7 @@ class Compiler:
         if isinstance(node, Literal):
             return _literal_test(node.value)
         code = self.compile(node)
-        if any(isinstance(one, Name) and one.name == "?" for one in walk(node)):
+        if _asks(node):
             return lambda scope, value: _asked(code(scope), value)
         return lambda scope, value: satisfies(value, code(scope))
 
@@ -233,7 +235,7 @@ class Compiler:
             return self._types.get(node.name) or SIMPLE.get(node.name)
         items = [self.type_of(item) for item in node.items]
         known = [item for item in items if item is not None]
-        if len(known) < len(items) or not known:
+        if len(known) < len(items):
             return None
         match node.name:
             case "list":
@@ -395,8 +397,6 @@ class Compiler:
 
 def _literal_test(constant: Value) -> Callable[[Scope, Value], bool | None]:
     """Return the test for one value; it runs most often of all, and most often on a value of the same type."""
-    if type(constant) not in (str, Decimal):
-        return lambda _, value: equal(value, constant)
     kind = type(constant)
     return lambda _, value: value == constant if type(value) is kind else equal(value, constant)
 
@@ -453,7 +453,7 @@ def _at_position(items: list[Value], position: Value) -> Value:
     place = int(position)
     if place != position or not place or abs(place) > len(items):
         raise Fault("index", index=position)
-    return items[place - 1 if place > 0 else place]
+    return items[place if position.is_signed() else place - 1]
 
 
 def satisfies(value: Value, test: Value) -> bool | None:
@@ -461,11 +461,16 @@ def satisfies(value: Value, test: Value) -> bool | None:
     if isinstance(test, Range):
         return contains(value, test)
     if isinstance(test, list):
-        if isinstance(value, list) and equal(value, test):
+        if equal(value, test):
             return True
         answers = [satisfies(value, one) if not isinstance(one, list) else equal(value, one) for one in test]
         return True in answers
     return equal(value, test)
+
+
+def _asks(node: Node) -> bool:
+    """Whether a test names the value that is tested."""
+    return any(isinstance(one, Name) and one.name == "?" for one in walk(node))
 
 
 def _asked(answer: Value, value: Value) -> bool | None:

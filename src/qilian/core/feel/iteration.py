@@ -43,12 +43,14 @@ def rounds(scope: Scope, sources: list[tuple[str, Source]]) -> Iterator[Scope]:
 def steps(start: Value, end: Value) -> Iterator[Value]:
     """Yield whole numbers or days from one to another, in either direction."""
     if isinstance(start, Decimal) and isinstance(end, Decimal) and is_integer(start) and is_integer(end):
-        first, last = int(start), int(end)
-        return map(Decimal, range(first, last + 1) if first <= last else range(first, last - 1, -1))
+        return map(Decimal, _through(int(start), int(end)))
     if isinstance(start, Date) and isinstance(end, Date):
-        first, last = start.ordinal, end.ordinal
-        return map(Date.at, range(first, last + 1) if first <= last else range(first, last - 1, -1))
+        return map(Date.at, _through(start.ordinal, end.ordinal))
     raise Fault("iterate", type=f"{type_name(start)}..{type_name(end)}")
+
+
+def _through(first: int, last: int) -> range:
+    return range(first, last + 1) or range(first, last - 1, -1)
 
 
 def within(interval: Range) -> Iterator[Value]:

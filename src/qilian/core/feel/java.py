@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from .faults import Fault
 from .text import string_of
@@ -16,6 +16,7 @@ _FLOATS = frozenset(
 _BOUNDS = {"byte": 2**7, "short": 2**15, "int": 2**31, "long": 2**63}
 _BOXES = {"java.lang.Byte": "byte", "java.lang.Short": "short", "java.lang.Integer": "int", "java.lang.Long": "long"}
 _FORMAT = re.compile(r"%(?:(\d+)\$)?([-0,+]*)(\d{1,3})?(?:\.(\d{1,2}))?([sdfnSxX%])")
+_WIDE = Context(prec=6300)  # room for every digit of a decimal128 that is written out
 Method = Callable[..., object]
 
 
@@ -138,9 +139,11 @@ def _format(form: str, values: Sequence[object]) -> str:
             return "\n" if letter == "n" else "%"
         value = values[int(index) - 1] if index else next(left, None)
         shown = _shown(value, letter, flags, precision)
+        if not width:
+            return shown
         if "0" in flags:
-            return shown.zfill(int(width or 0))
-        return shown.ljust(int(width or 0)) if "-" in flags else shown.rjust(int(width or 0))
+            return shown.zfill(int(width))
+        return shown.ljust(int(width)) if "-" in flags else shown.rjust(int(width))
 
     if "%" in _FORMAT.sub("", form):
         raise ValueError(form)
@@ -156,5 +159,6 @@ def _shown(value: object, letter: str, flags: str, precision: str | None) -> str
     sign = "+" if "+" in flags else ""
     comma = "," if "," in flags else ""
     if letter == "f":
-        return format(value, f"{sign}{comma}.{precision or 6}f")
+        rounded = value.quantize(Decimal(1).scaleb(-int(precision or 6)), ROUND_HALF_UP, _WIDE)
+        return format(rounded, f"{sign}{comma}f")
     return format(int(value), f"{sign}{comma}{letter}")

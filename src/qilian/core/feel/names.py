@@ -20,16 +20,19 @@ _OPERATORS = ("and", "or", "between", "instance", "of", "true", "false", "null")
 KEYWORDS = frozenset((*_CONTROL, *_OPERATORS))
 
 
-def tokens(text: str, at: int = 0, limit: int = _LONGEST) -> list[tuple[str, int]]:
-    """Return the tokens a name may consist of, from a position on, each with the offset of its end."""
+def token(text: str, at: int) -> tuple[str, int] | None:
+    """Return the token of a name that comes next, with the offset of its end."""
+    space = SKIP.match(text, at)
+    match = _TOKEN.match(text, space.end() if space else at)
+    return (match[0], match.end()) if match else None
+
+
+def tokens(text: str, at: int) -> list[tuple[str, int]]:
+    """Return the tokens a name may consist of, forty at most, from a position on, each with the offset of its end."""
     found: list[tuple[str, int]] = []
-    while len(found) < limit:
-        space = SKIP.match(text, at)
-        match = _TOKEN.match(text, space.end() if space else at)
-        if not match:
-            break
-        at = match.end()
-        found.append((match[0], at))
+    while len(found) < _LONGEST and (one := token(text, at)):
+        found.append(one)
+        at = one[1]
     return found
 
 
@@ -43,7 +46,7 @@ def joined(words: Iterable[str]) -> str:
 
 def canonical(name: str) -> str:
     """Return a name with its spaces as the standard counts them."""
-    found = tokens(name)
+    found = tokens(name, 0)
     return joined(word for word, _ in found) if found and found[-1][1] == len(name.rstrip()) else name.strip()
 
 
@@ -64,7 +67,7 @@ def _frame(names: tuple[str, ...]) -> _Frame:
 
 
 def _put(frame: _Frame, name: str) -> None:
-    words = tuple(word for word, _ in tokens(name))
+    words = tuple(word for word, _ in tokens(name, 0))
     if words:
         frame.setdefault(words[0], []).append((words, name))
 

@@ -11,7 +11,7 @@ from qilian.core.text import Text
 
 from . import syntax
 from .faults import Limits, SyntaxFault
-from .names import KEYWORDS, SKIP, WORD, Names, joined, tokens
+from .names import KEYWORDS, SKIP, WORD, Names, joined, token, tokens
 from .syntax import Literal, Name, Node, RangeNode, Tests, TypeNode
 from .types import SIMPLE
 from .values import DECIMAL128
@@ -96,8 +96,8 @@ class Parser:
             raise self._expected(word)
 
     def _expected(self, wanted: str) -> SyntaxFault:
-        found = tokens(self.text, self._at, 1)
-        end = found[0][1] if found else min(self._at + 1, len(self.text))
+        found = token(self.text, self._at)
+        end = found[1] if found else min(self._at + 1, len(self.text))
         shown = self.text[self._at : end].strip() or "…"
         return SyntaxFault("syntax", self._at, end, wanted=_WANTED.get(wanted, wanted), found=shown)
 
@@ -188,15 +188,11 @@ class Parser:
         if signs > self._limits.depth:
             raise SyntaxFault("deep", start, self._at)
         node = self._instance()
-        tested = isinstance(node, syntax.InstanceOf) and signs > 0  # a minus belongs to the value, not to the test
-        operand = node.value if isinstance(node, syntax.InstanceOf) and tested else node
+        test = node if isinstance(node, syntax.InstanceOf) else None
+        operand = test.value if test else node  # a minus belongs to the value, not to the test
         for _ in range(signs):
             operand = syntax.Negate(start, self._at, operand)
-        return (
-            syntax.InstanceOf(start, self._at, operand, node.type)
-            if isinstance(node, syntax.InstanceOf) and tested
-            else operand
-        )
+        return syntax.InstanceOf(start, self._at, operand, test.type) if test else operand
 
     def _instance(self) -> Node:
         start = self._at
@@ -343,7 +339,7 @@ class Parser:
             while not self._take("}"):
                 if entries:
                     self._need(",")
-                key = self._string() if self.text[self._at : self._at + 1] == '"' else self._label(":")
+                key = self._string() if self.text[self._at : self._at + 1] == '"' else self._label()
                 self._need(":")
                 entries.append((key, self._expression()))
                 self._names.add(key)
@@ -379,7 +375,7 @@ class Parser:
 
     def _iterator(self) -> syntax.Each:
         start = self._at
-        name = self._label("", "in")
+        name = self._label("in")
         self._need_keyword("in")
         source = self._expression()
         to = self._expression() if self._take("..") else None
@@ -397,13 +393,13 @@ class Parser:
         return syntax.FunctionNode(start, self._at, parameters, body, external)
 
     def _parameter(self) -> tuple[str, TypeNode | None]:
-        name = self._label(":,)")
+        name = self._label()
         return name, self._type() if self._take(":") else None
 
     # -- names, arguments, tests, types -------------------------------------------------------------------------
 
-    def _label(self, signs: str, keyword: str = "") -> str:
-        """Read a name that is being made, up to one of the signs or the keyword that ends it."""
+    def _label(self, keyword: str = "") -> str:
+        """Read a name that is being made, up to the keyword, or to a sign that no name holds."""
         words: list[str] = []
         at = self._at
         for word, after in tokens(self.text, self._at):
@@ -411,9 +407,6 @@ class Parser:
                 break
             words.append(word)
             at = after
-            rest = SKIP.match(self.text, at)
-            if rest and self.text[rest.end() : rest.end() + 1] in (*signs, ""):
-                break
         if not words or not WORD.match(words[0]):
             raise self._expected("name")
         self._at = at
@@ -428,7 +421,7 @@ class Parser:
             if not part or (words and word in KEYWORDS):
                 break
             words.append((word, after))
-        if known and (not words or known[1] >= words[0][1]):
+        if known:
             name, self._at = known
         elif words:
             name, self._at = joined(word for word, _ in words), words[-1][1]
@@ -449,7 +442,7 @@ class Parser:
         return self._separated(self._named_argument)
 
     def _named_argument(self) -> tuple[str, Node]:
-        name = self._label(":")
+        name = self._label()
         self._need(":")
         return name, self._expression()
 
@@ -516,7 +509,7 @@ class Parser:
         return TypeNode(start, self._at, holder, items)
 
     def _typed_key(self) -> tuple[str, TypeNode]:
-        key = self._string() if self.text[self._at : self._at + 1] == '"' else self._label(":")
+        key = self._string() if self.text[self._at : self._at + 1] == '"' else self._label()
         self._need(":")
         return key, self._type()
 

@@ -33,11 +33,11 @@ def _item(item: Value, name: str) -> Value:
         return None
 
 
-def _signed(total: int, unit: int, above: int | None = None) -> Decimal:
+def _part(total: int, unit: int, above: int | None = None) -> int:
     """Return one normalised component of a duration, with the duration's sign."""
-    part = abs(total) // unit
-    part = part % above if above else part
-    return Decimal(-part if total < 0 else part)
+    if total < 0:
+        return -_part(-total, unit, above)
+    return total // unit % above if above else total // unit
 
 
 def _offset(value: Time | DateTime) -> Value:
@@ -76,14 +76,14 @@ _PROPERTIES: Mapping[type, _Properties] = {
     Time: _TIME,
     DateTime: {**_through("date", _DATE), **_through("time", _TIME), "time offset": _offset},
     Days: {
-        "days": lambda days: _signed(days.nanos, DAY),
-        "hours": lambda days: _signed(days.nanos, 3600 * NANOS, 24),
-        "minutes": lambda days: _signed(days.nanos, 60 * NANOS, 60),
-        "seconds": lambda days: seconds_of(Days(abs(days.nanos) % (60 * NANOS) * (-1 if days.nanos < 0 else 1))),
+        "days": lambda days: Decimal(_part(days.nanos, DAY)),
+        "hours": lambda days: Decimal(_part(days.nanos, 3600 * NANOS, 24)),
+        "minutes": lambda days: Decimal(_part(days.nanos, 60 * NANOS, 60)),
+        "seconds": lambda days: seconds_of(Days(_part(days.nanos, 1, 60 * NANOS))),
     },
     Months: {
-        "years": lambda months: _signed(months.months, 12),
-        "months": lambda months: _signed(months.months, 1, 12),
+        "years": lambda months: Decimal(_part(months.months, 12)),
+        "months": lambda months: Decimal(_part(months.months, 1, 12)),
     },
     Range: {
         "start": lambda interval: interval.start,

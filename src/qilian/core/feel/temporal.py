@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 NANOS = 1_000_000_000
 DAY = 86_400 * NANOS
 YEARS = 999_999_999
+_NEW_CENTURY = 946_684_800  # seconds from 1970 to 2000
 _OFFSET_LIMIT = 18 * 3600  # the widest offset that published engines accept; XML Schema itself stops at 14 hours
 
 
@@ -71,7 +72,7 @@ class Date:
         return Date.of(year, month + 1, min(self.day, month_length(year, month + 1)))
 
     def __str__(self) -> str:
-        return f"{'-' if self.year < 0 else ''}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
+        return f"{_minus(self.year)}{abs(self.year):04d}-{self.month:02d}-{self.day:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Days:
         clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
         clock += f"{seconds}{tail}S" if seconds or fraction else ""
         text = (f"{days}D" if days else "") + (f"T{clock}" if clock else "")
-        return f"{'-' if self.nanos < 0 else ''}P{text}" if text else "PT0S"
+        return f"{_minus(self.nanos)}P{text}" if text else "PT0S"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -170,7 +171,11 @@ class Months:
     def __str__(self) -> str:
         years, months = divmod(abs(self.months), 12)
         text = (f"{years}Y" if years else "") + (f"{months}M" if months else "")
-        return f"{'-' if self.months < 0 else ''}P{text}" if text else "P0M"
+        return f"{_minus(self.months)}P{text}" if text else "P0M"
+
+
+def _minus(number: int) -> str:
+    return "-" if number < 0 else ""
 
 
 def month_length(year: int, month: int) -> int:
@@ -191,7 +196,7 @@ def offset_text(seconds: int) -> str:
     if not seconds:
         return "Z"
     minutes, rest = divmod(abs(seconds), 60)
-    return f"{'-' if seconds < 0 else '+'}{minutes // 60:02d}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
+    return f"{_minus(seconds) or '+'}{minutes // 60:02d}:{minutes % 60:02d}" + (f":{rest:02d}" if rest else "")
 
 
 @lru_cache(maxsize=256)
@@ -215,15 +220,18 @@ def zone_offset_at(name: str, instant: int) -> int:
 
 
 def _moment(date: Date, nanos: int, where: tzinfo) -> datetime:
-    """Return a moment as Python knows it; the calendar of years that Python lacks repeats every 400 years."""
-    year = date.year if 1 < date.year < 9999 else 2000 + date.year % 400
+    """Return a moment as Python knows it; the calendar of years that Python lacks repeats every 400 years.
+
+    A zone kept its first offset in all years before, and keeps its last rule in all years after.
+    """
+    year = date.year if 1 < date.year < 9999 else (9200 if date.year > 1 else 400) + date.year % 400
     return datetime(year, date.month, date.day, tzinfo=where) + timedelta(microseconds=nanos // 1000)
 
 
 @lru_cache(maxsize=256)
 def standard_offset(name: str) -> int:
     """Return a zone's offset outside summer time, in seconds."""
-    moment = datetime(2000, 1, 1, tzinfo=zone(name))
+    moment = datetime.fromtimestamp(_NEW_CENTURY, zone(name))
     return _seconds(moment.utcoffset()) - _seconds(moment.dst())
 
 
@@ -297,7 +305,7 @@ def clock(hour: int, minute: int, nanos: int) -> int:
 
 
 def _match(pattern: re.Pattern[str], text: str) -> re.Match[str]:
-    found = pattern.fullmatch(text) if len(text) < 100 else None
+    found = pattern.fullmatch(text)
     if found is None:
         raise TemporalError(text[:100])
     return found

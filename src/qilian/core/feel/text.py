@@ -11,7 +11,7 @@ _BARE = re.compile(r"[^\W\d]\w*(?: \w+)*")
 
 def number_text(value: Decimal) -> str:
     """Write a number without exponent; trailing zeros that carry precision stay."""
-    return f"{value:f}" if value else "0" if value.as_tuple().exponent == 0 else f"{abs(value):f}"
+    return f"{value or abs(value):f}"
 
 
 def string_of(value: Value) -> str | None:

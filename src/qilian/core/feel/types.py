@@ -195,8 +195,6 @@ def completed(value: Value, kind: Type) -> Value:
 
 
 def _simple(value: Value, kind: Simple) -> Value:
-    if kind == ANY or _PYTHON.get(type(value)) == kind:
-        return value
     value = _single(value)
     if kind == DATE_TIME and isinstance(value, Date):
         return DateTime(value, Time(0, 0))

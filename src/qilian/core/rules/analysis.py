@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qilian.core.feel.api import Value, literal
 from qilian.core.text import Text
 
-from .axes import Axis, axes
+from .axes import Axis, axes, lowest
 from .table import CompiledTable
 from .tables import Table
 
@@ -78,7 +78,7 @@ def _gaps(table: CompiledTable, cut: list[Axis]) -> Iterator[Finding]:
         return
     everything = [_whole(axis) for axis in cut]
     try:
-        for region in _uncovered(cut, _covering(cut, len(table.rows)), everything, (1 << len(table.rows)) - 1, [_WORK]):
+        for region in _uncovered(cut, _covering(cut, len(table.rows)), everything, lowest(len(table.rows)), [_WORK]):
             yield _finding("gap", (), _example(cut, region), where=_where(cut, region))
     except _Enough:
         yield _finding("large", (), {})
@@ -108,7 +108,7 @@ def _masked(table: CompiledTable, cut: list[Axis]) -> Iterator[Finding]:
     unclear, work, covering = _unclear(cut), [_WORK], _covering(cut, len(table.rows))
     for rule in range(1, len(table.rows)):
         region = [axis.masks[rule] for axis in cut]
-        earlier = ((1 << rule) - 1) & ~unclear
+        earlier = lowest(rule) & ~unclear
         try:
             if all(region) and next(_uncovered(cut, covering, region, earlier, work), None) is None:
                 yield _finding("masked", (rule + 1,), {})
@@ -123,7 +123,7 @@ class _Enough(Exception):
 
 def _covering(cut: list[Axis], rules: int) -> list[int]:
     """Return for each axis the rules that hold everywhere on it and on all axes after it."""
-    found = [(1 << rules) - 1]
+    found = [lowest(rules)]
     for axis in reversed(cut):
         found.append(found[-1] & sum(1 << rule for rule in range(rules) if axis.masks[rule] == _whole(axis)))
     return found[::-1]
@@ -179,7 +179,7 @@ def _narrow(axis: Axis, bits: int) -> bool:
 
 def _whole(axis: Axis) -> int:
     """All pieces of an axis, as bits."""
-    return (1 << len(axis.pieces)) - 1
+    return lowest(len(axis.pieces))
 
 
 def _numbers(bits: int) -> tuple[int, ...]:

@@ -80,6 +80,11 @@ class Axis:
         return Text(literal(piece.sample), literal(piece.sample)) if piece.point else _OTHER
 
 
+def lowest(count: int) -> int:
+    """Return so many bits, the lowest: all rules of a table, or all pieces of an axis."""
+    return (1 << count) - 1
+
+
 def axes(table: CompiledTable) -> list[Axis]:
     """Cut every input of a table; columns that test the same expression make one axis."""
     groups: dict[str, list[int]] = {}
@@ -100,9 +105,9 @@ def _axis(table: CompiledTable, columns: tuple[int, ...]) -> Axis:
     first = shape.inputs[columns[0]]
     pieces, ordered = _pieces(marks, first.type)
     pieces = _allowed(table, columns[0], pieces)
-    full = (1 << len(pieces)) - 1
     masks = [
-        full if unclear >> index & 1 else _mask(table, columns, index, pieces) for index in range(len(shape.rules))
+        lowest(len(pieces)) if unclear >> rule & 1 else _mask(table, columns, rule, pieces)
+        for rule in range(len(shape.rules))
     ]
     holding = tuple(
         sum(1 << rule for rule, mask in enumerate(masks) if mask >> piece & 1) for piece in range(len(pieces))

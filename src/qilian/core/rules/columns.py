@@ -26,10 +26,10 @@ from qilian.core.feel.api import (
 )
 from qilian.core.text import Refusal, Text
 
+from .axes import lowest
 from .table import CompiledTable
 
 _Answer = tuple[Value, tuple[int, ...], tuple[Diagnostic, ...]]
-_TROUBLE = -1
 _EXACT = frozenset({int, str, bool, type(None)})
 _TOLD = (float, Decimal, date, time, Date, DateTime, Time, Days, Months)
 
@@ -69,26 +69,34 @@ class _Batch:
     def __init__(self, table: CompiledTable, names: Sequence[str], limits: Limits) -> None:
         self._table, self._names, self._limits = table, names, limits
         self._places = _places(table, names)
-        self._known: list[dict[Hashable, int]] = [{} for _ in table.inputs]
+        self._known: list[dict[Hashable, int | None]] = [{} for _ in table.inputs]
         self._answers: dict[int, _Answer] = {}
 
     def decide(self, case: Sequence[object]) -> _Answer:
         """Decide one case."""
-        bits = (1 << len(self._table.rows)) - 1 if self._places is not None else _TROUBLE
-        for place, column in enumerate(self._places or ()):
-            key = _key(case[column])
-            known = self._known[place].get(key)
-            if known is None:
-                known = self._known[place][key] = self._mask(place, case) if key else _TROUBLE
-            if known == _TROUBLE:
-                bits = _TROUBLE
-                break
-            bits &= known
-        if bits == _TROUBLE:
+        bits = self._bits(case)
+        if bits is None:
             return self._full(case)
         if bits not in self._answers:
             self._answers[bits] = self._full(case)
         return self._answers[bits]
+
+    def _bits(self, case: Sequence[object]) -> int | None:
+        """Return the rules that hold on a case; None where that cannot be told value by value."""
+        if self._places is None:
+            return None
+        bits = lowest(len(self._table.rows))
+        for known, (place, column) in zip(self._known, enumerate(self._places), strict=True):
+            key = _key(case[column])
+            if key is None:
+                return None
+            if key not in known:
+                known[key] = self._mask(place, case)
+            holding = known[key]
+            if holding is None:
+                return None
+            bits &= holding
+        return bits
 
     def _full(self, case: Sequence[object]) -> _Answer:
         run, matched, table = Run(self._limits), list[int](), self._table
@@ -100,8 +108,8 @@ class _Batch:
         outcome = guarded(run, decide, dict(zip(self._names, case, strict=True)))
         return outcome.value, tuple(index + 1 for index in matched), outcome.diagnostics
 
-    def _mask(self, place: int, case: Sequence[object]) -> int:
-        """Return the rules whose test holds on a value; trouble where the value or a test leaves a diagnostic."""
+    def _mask(self, place: int, case: Sequence[object]) -> int | None:
+        """Return the rules whose test holds on a value; None where the value or a test leaves a diagnostic."""
         names = dict(zip(self._names, map(to_feel, case), strict=True))
         scope = Scope(names, Run(self._limits))
         try:
@@ -109,8 +117,8 @@ class _Batch:
             tests = [row.tests[place] for row in self._table.rows]
             bits = sum(1 << index for index, test in enumerate(tests) if test is None or test(scope, value) is True)
         except Fault:
-            return _TROUBLE
-        return _TROUBLE if scope.run.diagnostics else bits
+            return None
+        return None if scope.run.diagnostics else bits
 
 
 def _key(value: object) -> Hashable:

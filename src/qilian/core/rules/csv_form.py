@@ -78,12 +78,12 @@ def read_csv(text: str) -> TableShape:
         _refuse("head", Text("第一行应以“决策表”开头。", "The first row must begin with “decision table”."), 1)
     if len(rows) > _ROWS or max(map(len, rows)) > _COLUMNS:
         _refuse("size", Text("表格过大。", "The table is too large."), len(rows))
-    heads = {name: row for row in rows[1:8] if (name := _heading(row[0]))}
+    heads = {name: row for row in rows[1:] if (name := _heading(row[0]))}
     for wanted in (_COLUMN, _NAME):
         if wanted.en not in heads:
             _refuse("heading", Text("缺少“{name}”一行。", "The row “{name}” is missing.").filled(name=wanted), 1)
     reader = _Reader(heads)
-    rules = tuple(reader.rule(row, number) for number, row in enumerate(rows, 1) if number > 1 and not _heading(row[0]))
+    rules = tuple(reader.rule(row, number) for number, row in enumerate(rows[1:], 2) if not _heading(row[0]))
     policy, aggregation = _policy(rows[0])
     name = rows[0][1].strip() if len(rows[0]) > 1 else ""
     return TableShape(reader.inputs(), reader.outputs(), rules, policy, aggregation, reader.notes(), name)

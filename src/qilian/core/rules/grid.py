@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from qilian.core.text import Refusal, Text
 
@@ -26,11 +27,12 @@ class Grid:
     def sent(cls, form: Mapping[str, str]) -> "Grid":
         """Read the grid that a form sent as `c-<line>-<cell>`; Refusal `rules.grid` when it is no whole grid."""
         places = [tuple(map(int, name.split("-")[1:])) for name in form if _is_cell(name)]
-        lines, width = max((at[0] for at in places), default=-1) + 1, max((at[1] for at in places), default=-1) + 1
-        if not lines or lines > _MOST or width > _MOST or len(places) != lines * width:
+        size = [max(axis) + 1 for axis in zip(*places, strict=True)]
+        if not size or max(size) > _MOST or len(places) != prod(size):
             message = Text("表格没有完整送到。", "The table did not arrive whole.")
             remedy = Text("请返回上一页，重新打开编辑页面。", "Go back and open the editing page again.")
             raise Refusal("rules.grid", message, remedy=remedy)
+        lines, width = size
         return cls(tuple(tuple(form[f"c-{line}-{cell}"].strip() for cell in range(width)) for line in range(lines)))
 
     def text(self) -> str:
@@ -42,7 +44,7 @@ class Grid:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of the columns, as the second line says them: 输入, 输出, 注释; the first cell is its heading."""
-        return self.lines[1] if len(self.lines) > 1 else ()
+        return next(iter(self.lines[1:]), ())
 
     def is_rule(self, line: int) -> bool:
         """Whether a line is a rule and no heading."""
@@ -72,11 +74,9 @@ class Grid:
         return lines
 
     def _added(self, line: int) -> Lines:
-        if line >= len(self.lines) or (
-            line + 1 < len(self.lines) and not self.is_rule(line) and not self.is_rule(line + 1)
-        ):
-            return ()
-        return (*self.lines[: line + 1], ("0",), *self.lines[line + 1 :])
+        before, after = self.lines[: line + 1], self.lines[line + 1 :]
+        among = before == self.lines or self.is_rule(line) or self.is_rule(line + 1)
+        return (*before, ("0",), *after) if among and line < len(self.lines) else ()
 
     def _dropped(self, line: int) -> Lines:
         rules = sum(self.is_rule(place) for place in range(len(self.lines)))
@@ -91,16 +91,20 @@ class Grid:
         return self._raised(line + 1)
 
     def _widened(self, cell: int) -> Lines:
-        if not 0 < cell < len(self.kinds) or not self.kinds[cell]:
+        if not self._kind(cell):
             return ()
         head, *lines = self.lines
         return (head, *((*line[: cell + 1], self._fresh(line, cell), *line[cell + 1 :]) for line in lines))
 
     def _narrowed(self, cell: int) -> Lines:
-        if not 0 < cell < len(self.kinds) or not self.kinds[cell] or self.kinds.count(self.kinds[cell]) < 2:
+        if not self._kind(cell) or self.kinds.count(self._kind(cell)) < 2:
             return ()
         head, *lines = self.lines
         return (head, *((*line[:cell], *line[cell + 1 :]) for line in lines))
+
+    def _kind(self, cell: int) -> str:
+        """The kind of a column; none of the first, which holds the headings, and of those beyond the last."""
+        return dict(enumerate(self.kinds[1:], 1)).get(cell, "")
 
     def _fresh(self, line: Sequence[str], cell: int) -> str:
         """What stands in a new column: its kind in the line of kinds, else nothing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from qilian.core.feel.api import DEFAULT, Diagnostic, Limits, Type, canonical
+from qilian.core.feel.api import DEFAULT, ContextOf, Diagnostic, Limits, ListOf, Type, canonical, unnamed
 from qilian.core.text import Refusal, Text
 
 from .boxed import compile_box, expression_in
@@ -40,7 +40,7 @@ def namespace_of(data: bytes | str) -> str:
 
 
 def _definitions(root: Element) -> Element:
-    if root.tag != "definitions" or not ("/DMN/" in root.namespace or "dmn" in root.namespace.lower()):
+    if root.tag != "definitions" or "dmn" not in root.namespace.lower():
         message = Text("文件不是 DMN 决策模型。", "The file is no DMN model.")
         raise Refusal("rules.model.form", message, where=f"<{root.tag}>")
     return root
@@ -75,7 +75,7 @@ class _Reader:
         found: dict[str, Model] = {}
         for one in definitions.all("import"):
             namespace = one.get("namespace")
-            if "DMN" not in one.get("importType") and "dmn" not in one.get("importType").lower():
+            if "dmn" not in one.get("importType").lower():
                 continue
             if namespace not in self._read:
                 found[canonical(one.get("name"))] = self.read(parse(self._text(namespace, one)))
@@ -169,13 +169,23 @@ def _imported_types(imported: Mapping[str, Model]) -> dict[str, Type]:
 def _names(model: Model) -> set[str]:
     """Return the names of a model's nodes and of the components that its types have."""
     found = {node.name for node in model.nodes.values()}
-    return found | {key for kind in model.types.values() for key in _keys(kind, 0)}
+    return found.union(*map(_keys, model.types.values()))
 
 
-def _keys(kind: Type, depth: int) -> set[str]:
-    base = getattr(kind, "base", kind)
-    entries = getattr(base, "entries", ())
-    inner = getattr(base, "item", None)
-    below = [one for _, one in entries] + ([inner] if inner is not None else [])
-    found = {key for key, _ in entries}
-    return found.union(*(_keys(one, depth + 1) for one in below)) if depth < 8 else found
+def _keys(kind: Type) -> set[str]:
+    """Return the keys of all contexts in a type, which may contain itself."""
+    found: set[str] = set()
+    seen: list[Type] = []
+    ahead = [kind]
+    while ahead:
+        inner = unnamed(ahead.pop())
+        if any(inner is one for one in seen):
+            continue
+        seen.append(inner)
+        match inner:
+            case ContextOf(entries):
+                found |= {key for key, _ in entries}
+                ahead += [one for _, one in entries]
+            case ListOf(item):
+                ahead.append(item)
+    return found

@@ -68,7 +68,7 @@ class Source:
             tree = self._reader(text).tests()
         except SyntaxFault:
             return None
-        return Compiler(self.types).compile(syntax.ListNode(0, len(text), tree.tests))
+        return Compiler(self.types).compile(syntax.ListNode(tree.start, tree.end, tree.tests))
 
     def _reader(self, text: str) -> Parser:
         return reader(text, self.names, properties=self.properties, types=self.types, limits=self.limits)

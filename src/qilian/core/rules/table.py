@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from qilian.core.feel.api import Code, Scope, Type, Value, compare, conform, equal, literal, to_feel, total
 
@@ -138,10 +139,10 @@ class CompiledTable:
             return results
         if how == "COUNT":
             return to_feel(len(results))
-        if len(self.outputs) > 1 or any(compare(results[0], result) is None for result in results):
+        if any(compare(results[0], result) is None for result in results):
             raise trouble("aggregate", how=how)
         if how == "SUM":
-            if not all(type(result) is type(to_feel(0)) for result in results):
+            if not all(isinstance(result, Decimal) for result in results):
                 raise trouble("aggregate", how=how)
             return total(results)
         wanted = -1 if how == "MIN" else 1

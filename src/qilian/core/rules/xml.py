@@ -41,12 +41,14 @@ class Element:
         return (child.words("text") if child.one("text") else child.text).strip()
 
 
-def parse(data: bytes | str) -> Element:
-    """Return the root element; Refusal for what is no XML, is too large, or declares a document type."""
+def parse(data: bytes | str, *, elements: int = _ELEMENTS) -> Element:
+    """Return the root element; Refusal for what is no XML, has more bytes, levels or elements than are allowed, or
+    declares a document type.
+    """
     raw = data.encode() if isinstance(data, str) else data
     if len(raw) > _BYTES:
         raise _refuse("size", Text("文件过大，上限 8 MB。", "The file is too large: at most 8 MB."), 0)
-    reader = _Reader()
+    reader = _Reader(elements)
     try:
         reader.parser.Parse(raw, True)
     except expat.ExpatError as error:
@@ -57,19 +59,19 @@ def parse(data: bytes | str) -> Element:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, elements: int) -> None:
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
         self.parser.StartDoctypeDeclHandler = self._doctype
-        self.stack = [Element("", "", {}, 0)]
-        self._count = 0
+        self.stack = [Element("", "", {}, self._line)]
+        self._left = elements
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if len(self.stack) > _DEPTH or self._count > _ELEMENTS:
+        self._left -= 1
+        if len(self.stack) > _DEPTH or self._left < 0:
             raise _refuse("deep", Text("文件嵌套过深或过大。", "The file is nested too deeply."), self._line)
         namespace, _, tag = name.rpartition(" ")
         plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
