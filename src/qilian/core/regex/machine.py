@@ -17,7 +17,10 @@ _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _META = frozenset(".\\?*+{}()|[]^$")
 
 Instruction = tuple[Any, ...]
-"""("set", test) ("split", first, second) ("jump", to) ("save", slot) ("begin"|"end",) ("back", group) ("loop", slot)"""
+"""("set", test) ("split", first, second) ("jump", to) ("save", slot) ("begin"|"end",) ("back", slots) ("loop", slot)"""
+
+Slots = tuple[int | None, ...]
+"""Places in the text that a match remembers: where groups begin and end, where rounds of loops began."""
 
 
 class PatternError(ValueError):
@@ -52,7 +55,8 @@ class Pattern:
             text = _without_spaces(text)
         self._folded, self._dotall, self._lines = "i" in flags, "s" in flags, "m" in flags
         compiler = _Compiler(text, self._dotall, self._folded)
-        self.program, self.count, self._slots = compiler.program, compiler.groups, compiler.slots
+        self.program, self.groups = compiler.program, tuple(compiler.groups)
+        self._slots: Slots = (None,) * len(compiler.slots)
 
     def search(self, text: str, start: int, budget: list[int]) -> Match | None:
         """Return the first match at or after a position; TooComplex when the budget of steps is used up."""
@@ -69,11 +73,11 @@ class Pattern:
         at = 0
         while found := self.search(text, at, left):
             yield found
-            at = max(found.span[1], at + 1)
+            at = found.span[1]  # no match is empty: one that holds nothing would hold in the empty text too
 
     def _match(self, text: str, start: int, budget: list[int]) -> Match | None:
         program, length, left = self.program, len(text), budget[0]
-        stack: list[tuple[int, int, tuple[int, ...]]] = [(0, start, (-1,) * self._slots)]
+        stack: list[tuple[int, int, Slots]] = [(0, start, self._slots)]
         while stack:
             counter, at, slots = stack.pop()
             while True:
@@ -98,28 +102,39 @@ class Pattern:
                 elif operation == "match":
                     budget[0] = left
                     return self._found(start, at, slots)
+                elif operation == "back":
+                    said = _said(text, slots, *instruction[1:])
+                    if not self._alike(said, text[at : at + len(said)]):
+                        break
+                    at += len(said)
                 elif not self._holds(instruction, text, at, slots):
                     break
-                elif operation == "back":
-                    at += slots[2 * instruction[1] + 1] - slots[2 * instruction[1]]
         budget[0] = left
         return None
 
-    def _holds(self, instruction: Instruction, text: str, at: int, slots: tuple[int, ...]) -> bool:
+    def _holds(self, instruction: Instruction, text: str, at: int, slots: Slots) -> bool:
         match instruction[0]:
             case "begin":
                 return at == 0 or (self._lines and text[at - 1] == "\n" and at < len(text))
             case "end":
                 return at == len(text) or (self._lines and text[at] == "\n")
-            case "loop":
-                return slots[instruction[1]] != at  # a round that consumed nothing ends the loop
-        start, end = slots[2 * instruction[1]], slots[2 * instruction[1] + 1]
-        said, heard = text[start:end], text[at : at + end - start]
+        return slots[instruction[1]] != at  # a round that consumed nothing ends the loop
+
+    def _alike(self, said: str, heard: str) -> bool:
         return said == heard or (self._folded and said.casefold() == heard.casefold())
 
-    def _found(self, start: int, end: int, slots: tuple[int, ...]) -> Match:
-        pairs = [(slots[2 * group], slots[2 * group + 1]) for group in range(1, self.count + 1)]
-        return Match(((start, end), *(pair if pair[1] >= 0 else None for pair in pairs)))
+    def _found(self, start: int, end: int, slots: Slots) -> Match:
+        found: list[tuple[int, int] | None] = [(start, end)]
+        for begun, ended in self.groups:
+            first, last = slots[begun], slots[ended]
+            found.append(None if first is None or last is None else (first, last))
+        return Match(tuple(found))
+
+
+def _said(text: str, slots: Slots, begun: int, ended: int) -> str:
+    """Return what a group holds; nothing where it took no part."""
+    end = slots[ended]
+    return "" if end is None else text[slots[begun] : end]
 
 
 @lru_cache(maxsize=512)
@@ -136,7 +151,7 @@ def matches(text: str, regex: str, flags: str, budget: int) -> bool:
 def replace(text: str, regex: str, replacement: str, flags: str, budget: int) -> str:
     """Replace every match; `$1` stands for a group, `$0` for the whole match, `\\$` for the sign itself."""
     compiled = pattern(regex, flags)
-    parts = _template(replacement, compiled.count)
+    parts = _template(replacement, len(compiled.groups))
     made: list[str] = []
     at = 0
     for found in compiled.finditer(text, budget):
@@ -145,7 +160,7 @@ def replace(text: str, regex: str, replacement: str, flags: str, budget: int) ->
         for part in parts:
             if isinstance(part, str):
                 made.append(part)
-            elif part <= compiled.count and (group := found.groups[part]):
+            elif part < len(found.groups) and (group := found.groups[part]):
                 made.append(text[group[0] : group[1]])
         at = end
     return "".join([*made, text[at:]])
@@ -202,20 +217,18 @@ class _Compiler:
     def __init__(self, text: str, dotall: bool, folded: bool) -> None:
         self._text, self._at, self._folded = text, 0, folded
         self._dot: Chars = _any if dotall else (lambda char: char not in "\n\r")
-        self.groups, self._open, self._depth = 0, set[int](), 0
-        self._loops: list[int] = []
+        self.groups: list[tuple[int, int]] = []
+        self.slots: list[int] = []
+        self._open, self._depth = set[int](), 0
         body = self._alternatives()
         if self._at < len(text):
             raise self._wrong()
-        self.slots = 2 * (self.groups + 1) + len(self._loops)
-        self.program = [self._placed(instruction) for instruction in [*body, ("match",)]]
+        self.program: list[Instruction] = [*body, ("match",)]
 
-    def _placed(self, instruction: Instruction) -> Instruction:
-        """Give loop registers their slots after those of the groups, whose number is known only now."""
-        if instruction[0] in ("loop", "enter"):
-            slot = 2 * (self.groups + 1) + instruction[1]
-            return ("loop", slot) if instruction[0] == "loop" else ("save", slot)
-        return instruction
+    def _slot(self) -> int:
+        number = len(self.slots)
+        self.slots.append(number)
+        return number
 
     def _wrong(self) -> PatternError:
         return PatternError(f"{self._text[:60]!r}, {self._at + 1}")
@@ -259,7 +272,7 @@ class _Compiler:
         if bounds is None:
             return atom
         low, high, greedy = bounds
-        if max(low, high or 0) * len(atom) > _PROGRAM_LIMIT:
+        if max(low, high or low) * len(atom) > _PROGRAM_LIMIT:
             raise TooComplex
         made: list[Instruction] = []
         for _ in range(low):
@@ -273,23 +286,16 @@ class _Compiler:
 
     def _star(self, atom: list[Instruction], greedy: bool) -> list[Instruction]:
         """Loop: remember where the round began, and go round again only when something was consumed."""
-        register = len(self._loops)
-        self._loops.append(register)
-        return [
-            _split(1, len(atom) + 4, greedy),
-            ("enter", register),
-            *_moved(atom, 2),
-            ("loop", register),
-            ("jump", 0),
-        ]
+        slot = self._slot()
+        return [_split(1, len(atom) + 4, greedy), ("save", slot), *_moved(atom, 2), ("loop", slot), ("jump", 0)]
 
     def _quantifier(self) -> tuple[int, int | None, bool] | None:
         if self._take("{"):
-            end = self._text.find("}", self._at)
-            low, comma, high = self._text[self._at : end].partition(",")
-            if end < 0 or not low.isdecimal() or (high and not high.isdecimal()) or len(low + high) > 8:
+            inside, closed, _ = self._text[self._at :].partition("}")
+            low, comma, high = inside.partition(",")
+            if not closed or not low.isdecimal() or (high and not high.isdecimal()) or len(low + high) > 8:
                 raise self._wrong()
-            self._at = end + 1
+            self._at += len(inside + closed)
             bounds: tuple[int, int | None] = (int(low), int(high) if high else None if comma else int(low))
             if bounds[1] is not None and bounds[1] < bounds[0]:
                 raise self._wrong()
@@ -324,12 +330,12 @@ class _Compiler:
         if self._take("?:"):
             body = self._alternatives()
         else:
-            self.groups += 1
-            group = self.groups
-            self._open.add(group)
+            begun, ended = self._slot(), self._slot()
+            self.groups.append((begun, ended))
+            self._open.add(begun)
             inner = self._alternatives()
-            self._open.discard(group)
-            body = [("save", 2 * group), *_moved(inner, 1), ("save", 2 * group + 1)]
+            self._open.discard(begun)
+            body = [("save", begun), *_moved(inner, 1), ("save", ended)]
         if not self._take(")"):
             raise self._wrong()
         return body
@@ -339,23 +345,23 @@ class _Compiler:
         if not char.isdecimal():
             return [("set", self._escaped())]
         end = self._at + 1
-        while self._text[end : end + 1].isdecimal() and int(self._text[self._at : end + 1]) <= self.groups:
+        while self._text[end : end + 1].isdecimal() and int(self._text[self._at : end + 1]) <= len(self.groups):
             end += 1
-        group = int(self._text[self._at : end])
-        if not 1 <= group <= self.groups or group in self._open:
+        slots = dict(enumerate(self.groups, 1)).get(int(self._text[self._at : end]))
+        if slots is None or slots[0] in self._open:
             raise self._wrong()
         self._at = end
-        return [("back", group)]
+        return [("back", *slots)]
 
     def _escaped(self) -> Chars:
         char = self._peek()
         self._at += 1
         if char and char in "pP":
-            end = self._text.find("}", self._at)
-            if self._peek() != "{" or end < 0:
+            name, closed, _ = self._text[self._at :].partition("}")
+            if not name.startswith("{") or not closed:
                 raise self._wrong()
-            name, self._at = self._text[self._at + 1 : end], end + 1
-            inside = property_set(name)
+            self._at += len(name + closed)
+            inside = property_set(name.removeprefix("{"))
             if inside is None:
                 raise self._wrong()
             return inside if char == "p" else lambda one: not inside(one)
@@ -440,4 +446,4 @@ def _class_test(parts: tuple[Chars, ...], negated: bool, taken: Chars | None) ->
 def _between(low: str, high: str, folded: bool) -> Chars:
     if not folded:
         return lambda char: low <= char <= high
-    return lambda char: any(low <= one <= high for one in (char, char.lower(), char.upper(), char.casefold()))
+    return lambda char: any(low <= one <= high for one in (char, char.lower(), char.upper()) if len(one) == 1)

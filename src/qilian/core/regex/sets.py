@@ -73,11 +73,11 @@ def class_escape(letter: str) -> Chars | None:
 
 
 def one_of(char: str, folded: bool) -> Chars:
-    """Return the set of one character, with its other cases when they do not matter."""
+    """Return the set of one character; `folded` adds those with the same lower or upper case (XPath 7.6.1.1)."""
     if not folded:
         return lambda other: other == char
-    forms = {char, char.lower(), char.upper(), char.casefold()}
-    return lambda other: other in forms or other.casefold() in forms
+    lower, upper = char.lower(), char.upper()
+    return lambda other: other.lower() == lower or other.upper() == upper
 
 
 def _word(char: str) -> bool:
