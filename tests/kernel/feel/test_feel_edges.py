@@ -285,3 +285,7 @@ def test_a_zone_has_its_first_offset_before_all_years_and_its_last_rule_after_th
     for year, hours in ((9998, -3), (9999, -3), (10_000, -3), (123_456, -3)):  # no summer time since 2019
         assert zone_offset("America/Sao_Paulo", Date(year, 1, 1), 0) == hours * 3600
     assert zone_offset("Etc/UTC", Date(2026, 1, 1), 0) == 0
+    summer = 9 * 3600  # Shanghai in the summers of 1986 to 1991
+    assert [zone_offset("Asia/Shanghai", Date(year, 7, 1), 0) for year in (1985, 1990, 1992)] == [
+        *(8 * 3600, summer, 8 * 3600)
+    ]

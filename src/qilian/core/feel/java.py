@@ -159,6 +159,6 @@ def _shown(value: object, letter: str, flags: str, precision: str | None) -> str
     sign = "+" if "+" in flags else ""
     comma = "," if "," in flags else ""
     if letter == "f":
-        rounded = value.quantize(Decimal(1).scaleb(-int(precision or 6)), ROUND_HALF_UP, _WIDE)
+        rounded = value.quantize(Decimal().scaleb(-int(precision or 6)), ROUND_HALF_UP, _WIDE)
         return format(rounded, f"{sign}{comma}f")
     return format(int(value), f"{sign}{comma}{letter}")

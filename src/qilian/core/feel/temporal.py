@@ -224,7 +224,8 @@ def _moment(date: Date, nanos: int, where: tzinfo) -> datetime:
 
     A zone kept its first offset in all years before, and keeps its last rule in all years after.
     """
-    year = date.year if 1 < date.year < 9999 else (9200 if date.year > 1 else 400) + date.year % 400
+    of_cycle = date.year % 400
+    year = min(max(date.year - of_cycle, 400), 9200) + of_cycle
     return datetime(year, date.month, date.day, tzinfo=where) + timedelta(microseconds=nanos // 1000)
 
 
@@ -264,7 +265,7 @@ def parse_date_time(text: str) -> DateTime:
     """Read a date with `T` and a time, or a date alone as its midnight; TemporalError otherwise."""
     year, month, day, *clock = _match(_DATE_TIME_TEXT, text).groups()
     date = Date.of(int(year), int(month), int(day))
-    time = _time(*clock) if clock[0] else Time(0)
+    time = _time(*clock) if any(clock) else Time(0)
     return DateTime(date, time)
 
 
