@@ -60,3 +60,27 @@ def test_large_amounts_keep_every_digit() -> None:
 def test_an_endless_fraction_is_rounded_once() -> None:
     third = Quantity.of(20, "分钟").to("小时").value
     assert abs(third * 3 - 1) < Decimal(1).scaleb(-27) and third.as_tuple().digits == (3,) * 28
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "base"),
+    [
+        ("克", "0.001", "千克"),
+        ("吨", "1000", "千克"),
+        ("万吨", "10000000", "千克"),
+        ("公里", "1000", "米"),
+        ("公顷", "10000", "平方米"),
+        ("平方公里", "1000000", "平方米"),
+        ("升", "0.001", "立方米"),
+        ("万立方米", "10000", "立方米"),
+        ("万千瓦时", "10000", "千瓦时"),
+        ("分钟", "60", "秒"),
+        ("小时", "3600", "秒"),
+        ("天", "86400", "秒"),
+        ("%", "0.01", "1"),
+        ("‰", "0.001", "1"),
+    ],
+)
+def test_a_unit_is_as_large_as_its_definition_says(unit: str, number: str, base: str) -> None:
+    assert Quantity.of(1, unit).to(base).value == Decimal(number)
+    assert Quantity.of(number, base).to(unit).value == 1

@@ -155,3 +155,18 @@ def test_old_codes_are_read_or_refused() -> None:
 
 def test_codes_are_tidied() -> None:
     assert tidy_code("　91 35‐01—00 ") == "913501" + "00"
+
+
+@pytest.mark.parametrize(
+    ("day", "sound"),
+    [
+        ("19491231", True), ("19491130", True), ("19491131", False), ("19490131", True), ("19490132", False),
+        ("19490100", False), ("19490001", False), ("19491301", False), ("19480229", True), ("19490229", False),
+        ("20000229", True), ("19000229", False), ("00000101", False), ("00010101", True),
+    ],
+)  # fmt: skip
+def test_the_day_in_an_identity_number_is_one_of_the_calendar(day: str, sound: bool) -> None:
+    first = f"110105{day}002"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, table 1
+    total = sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True))
+    assert is_identity_number(first + "10X98765432"[total % 11]) is sound

@@ -102,24 +102,18 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal:
     return result
 
 
-def _scaled(duration: Months | Days, factor: Decimal) -> Value:
-    whole = duration.months if isinstance(duration, Months) else duration.nanos
-    product = int(DECIMAL128.multiply(Decimal(whole), factor))
-    return Months(product) if isinstance(duration, Months) else Days(product)
+def _resized(operation: Callable[[Decimal, Decimal], Decimal]) -> Operation:
+    def resized(duration: Months | Days, number: Decimal) -> Value:
+        whole = duration.months if isinstance(duration, Months) else duration.nanos
+        return type(duration)(int(operation(Decimal(whole), number)))
+
+    return resized
 
 
 def _ratio(left: int, right: int) -> Decimal:
     if not right:
         raise Fault("divide")
     return DECIMAL128.divide(Decimal(left), Decimal(right))
-
-
-def _shortened(duration: Months | Days, divisor: Decimal) -> Value:
-    if not divisor:
-        raise Fault("divide")
-    whole = duration.months if isinstance(duration, Months) else duration.nanos
-    quotient = int(DECIMAL128.divide(Decimal(whole), divisor))
-    return Months(quotient) if isinstance(duration, Months) else Days(quotient)
 
 
 def _both_ways(left: type, right: type, operation: Operation) -> dict[tuple[type, type], Operation]:
@@ -151,13 +145,13 @@ _SUBTRACT: dict[tuple[type, type], Operation] = {
 }
 _MULTIPLY: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): DECIMAL128.multiply,
-    **_both_ways(Months, Decimal, _scaled),
-    **_both_ways(Days, Decimal, _scaled),
+    **_both_ways(Months, Decimal, _resized(DECIMAL128.multiply)),
+    **_both_ways(Days, Decimal, _resized(DECIMAL128.multiply)),
 }
 _DIVIDE: dict[tuple[type, type], Operation] = {
     (Decimal, Decimal): DECIMAL128.divide,
-    (Months, Decimal): _shortened,
-    (Days, Decimal): _shortened,
+    (Months, Decimal): _resized(DECIMAL128.divide),
+    (Days, Decimal): _resized(DECIMAL128.divide),
     (Months, Months): lambda a, b: _ratio(a.months, b.months),
     (Days, Days): lambda a, b: _ratio(a.nanos, b.nanos),
 }

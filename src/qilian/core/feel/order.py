@@ -1,5 +1,6 @@
 """Equality and order of values: three-valued, defined within one type only (DMN 1.5, tables 52 to 54)."""
 
+import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
@@ -84,10 +85,6 @@ def _moments(left: Value, right: Value) -> bool | None:
     return bool(left.time.local == right.time.local and left.instant == right.instant)
 
 
-def _same_object(left: Value, right: Value) -> bool | None:
-    return left is right
-
-
 def _all(answers: Iterable[bool | None]) -> bool | None:
     found = set(answers)
     return False if False in found else None if None in found else True
@@ -99,6 +96,6 @@ _COMPOSED: dict[type, Callable[[Value, Value], bool | None]] = {
     Range: _ranges,
     Time: _times,
     DateTime: _moments,
-    Function: _same_object,
+    Function: operator.is_,
 }
 _ORDERED = frozenset({Decimal, str, Days, Months})

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
@@ -247,7 +246,7 @@ class Parser:
         if found := _NUMBER.match(self.text, start):
             self._at = found.end()
             self._skip()
-            return Literal(start, self._at, _number(found[0]))
+            return Literal(start, self._at, DECIMAL128.create_decimal(found[0]))
         reader = self._SIGNS.get(char)
         if reader:
             return reader(self, start)
@@ -525,10 +524,6 @@ class Parser:
         "every": _quantified,
         "function": _function,
     }
-
-
-def _number(text: str) -> Decimal:
-    return DECIMAL128.create_decimal(text)
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -45,10 +45,6 @@ def _offset(value: Time | DateTime) -> Value:
     return None if east is None else Days(east * NANOS)
 
 
-def _second(time: Time) -> Decimal:
-    return seconds_of(Days(time.nanos % (60 * NANOS)))
-
-
 _DATE: _Properties = {
     "year": lambda date: Decimal(date.year),
     "month": lambda date: Decimal(date.month),
@@ -58,7 +54,7 @@ _DATE: _Properties = {
 _TIME: _Properties = {
     "hour": lambda time: Decimal(time.nanos // (3600 * NANOS)),
     "minute": lambda time: Decimal(time.nanos // (60 * NANOS) % 60),
-    "second": _second,
+    "second": lambda time: seconds_of(Days(time.nanos % (60 * NANOS))),
     "time offset": _offset,
     "timezone": lambda time: time.zone,
 }

@@ -1,7 +1,6 @@
 """Numbers from text and text from anything (DMN 1.5, table 72)."""
 
 import re
-from decimal import Decimal
 
 from qilian.core.feel.faults import Fault
 from qilian.core.feel.text import string_of
@@ -24,5 +23,4 @@ def number(text: str, grouping: str | None, point: str | None) -> Value:
     plain = plain.replace(point, ".") if point else plain
     if not _NUMBER.fullmatch(plain):
         raise Fault("domain", name="number")
-    made: Decimal = DECIMAL128.create_decimal(plain)
-    return made
+    return DECIMAL128.create_decimal(plain)
