@@ -473,3 +473,50 @@ def test_elements_stand_two_hundred_deep_and_no_deeper() -> None:
     assert depth == 200
     with pytest.raises(Refusal, match="嵌套过深"):
         parse(nested(201))
+
+
+def test_keys_of_imported_types_are_known_at_any_depth_and_in_types_that_hold_themselves() -> None:
+    other = (
+        f"{HEAD.replace('urn:m', 'urn:other')}<itemDefinition name='tPerson'>"
+        "<itemComponent name='full name'><typeRef>string</typeRef></itemComponent>"
+        "<itemComponent name='home town'><itemComponent name='post code'><typeRef>number</typeRef></itemComponent>"
+        "</itemComponent>"
+        "<itemComponent name='close friends' isCollection='true'><typeRef>tPerson</typeRef></itemComponent>"
+        "</itemDefinition><inputData id='i' name='p'><variable name='p' typeRef='tPerson'/></inputData></definitions>"
+    )
+    imports = "<import namespace='urn:other' name='o' importType='https://www.omg.org/spec/DMN/20230324/MODEL/'/>"
+    requires = ("input:urn:other#i",)
+    found = model(
+        imports
+        + decision(text("o.p.close friends[1].full name"), requires=requires)
+        + decision(text("o.p.home town.post code + 1"), name="e", requires=requires),
+        other=other,
+    )
+    friend = {"full name": "乙", "home town": None, "close friends": []}
+    person = {"full name": "甲", "home town": {"post code": 810000}, "close friends": [friend]}
+    assert found.evaluate("d", {"p": person}).value == "乙"
+    assert found.evaluate("e", {"p": person}).value == 810001
+
+
+def test_a_function_may_name_itself_by_several_words() -> None:
+    logic = f"<encapsulatedLogic><formalParameter name='n'/>{text('if n = 0 then 1 else n * the fact(n - 1)')}"
+    itself = "<knowledgeRequirement><requiredKnowledge href='#k'/></knowledgeRequirement>"
+    fact = (
+        f"<businessKnowledgeModel id='k' name='the fact'>{itself}{logic}</encapsulatedLogic></businessKnowledgeModel>"
+    )
+    assert model(fact + decision(text("the fact(4)"), requires=("know:#k",))).evaluate("d", {}).value == 24
+    alone = fact.replace(itself, "")
+    assert model(alone + decision(text("the fact(4)"), requires=("know:#k",))).evaluate("d", {}).value == 24
+
+
+def test_the_type_of_a_function_is_that_of_its_body() -> None:
+    def instance(result: str, body: str, of: str = "") -> str:
+        function = f"<functionDefinition {of}><formalParameter name='x' typeRef='number'/>{text('x', attributes=body)}"
+        entry = f"<contextEntry><variable name='f'/>{function}</functionDefinition></contextEntry>"
+        asked = text(f"f instance of function<number> -> {result}")
+        return box(f"<context>{entry}<contextEntry>{asked}</contextEntry></context>")[0]
+
+    assert instance("number", "typeRef='number'") == "true" and instance("string", "typeRef='number'") == "false"
+    assert (
+        instance("number", "", "typeRef='number'") == "true" and instance("string", "", "typeRef='number'") == "false"
+    )

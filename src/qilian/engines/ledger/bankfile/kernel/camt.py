@@ -151,7 +151,7 @@ def _entry(element: _Element) -> Iterator[Item]:
     if fen == 0:
         yield Passed(element.row, "zero")
         return
-    other = "Dbtr" if sign > 0 else "Cdtr"
+    other = "Dbtr" if sign == 1 else "Cdtr"
     single = len(element.texts(_DETAILS + "Refs/EndToEndId")) < 2
     yield Entry(
         row=element.row,

@@ -212,11 +212,12 @@ class Checking:
 
 def _runs_backward(entries: list[Entry]) -> bool:
     """Whether the newest entry comes first: the balances say so, else the days."""
-    pairs = [(a, b) for a, b in pairwise(entries) if a.balance is not None and b.balance is not None]
-    forward = sum(a.balance + b.fen == b.balance for a, b in pairs if a.balance is not None)
-    backward = sum(b.balance + a.fen == a.balance for a, b in pairs if b.balance is not None)
+    shown = [(each.balance, each.fen) for each in entries]
+    pairs = [(a, b, one, other) for (a, one), (b, other) in pairwise(shown) if a is not None and b is not None]
+    forward = sum(a + other == b for a, b, _, other in pairs)
+    backward = sum(b + one == a for a, b, one, _ in pairs)
     if forward != backward:
-        return backward > forward
+        return backward == max(forward, backward)
     return bool(entries) and entries[0].day > entries[-1].day
 
 

@@ -106,10 +106,9 @@ def _header(line: Line) -> dict[str, int]:
 
 
 def _missing(header: Mapping[str, int], row: int) -> Iterator[Problem]:
-    wanted = ["balance", *(("amount", "side") if "amount" in header and "out" not in header else ("out", "in"))]
-    signed = "amount" in header and "side" not in header and "out" not in header
+    wanted = ["balance", *(() if "amount" in header and "out" not in header else ("out", "in"))]
     for field in wanted:
-        if field not in header and not (signed and field == "side"):
+        if field not in header:
             title = _TITLES[field]
             message = Text(f"缺少“{title.zh}”这一列。", f"The column “{title.en}” is missing.")
             remedy = Text("请从银行下载带余额的明细。", "Download the statement with its balances.")

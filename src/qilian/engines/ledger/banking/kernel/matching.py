@@ -124,9 +124,13 @@ class _Shelf:
 
     def between(self, first: date, last: date) -> list[int]:
         """At most two keys within the days: more than one is not unique anyhow."""
-        low = bisect_left(self.sides, (first, -1))
-        high = bisect_right(self.sides, (last, 1 << 62))
+        low = bisect_left(self.sides, first, key=_day_of)
+        high = bisect_right(self.sides, last, key=_day_of)
         return [key for _, key in self.sides[low : min(high, low + 2)]]
+
+
+def _day_of(side: tuple[date, int]) -> date:
+    return side[0]
 
 
 def _partners(ones: Sequence[Side], others: Sequence[Side], name_of: Naming, window: int | None) -> dict[int, set[int]]:
@@ -159,7 +163,7 @@ def _suggested(lines: Sequence[Side], transfers: Sequence[Side], window: int) ->
         known = by_name.get(folded(line.name), ()) if line.name else ()
         equal = _near(by_amount.get(line.fen, ()), line.day, window)
         for other in (*named[:SUGGESTIONS_EACH], *_near(known, line.day, window), *equal):
-            if (other.fen > 0) == (line.fen > 0):
+            if other.fen * line.fen > 0:
                 offered.setdefault(other.key, _suggestion(line, other))
         yield from list(offered.values())[:SUGGESTIONS_EACH]
 

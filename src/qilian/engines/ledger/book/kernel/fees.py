@@ -68,7 +68,7 @@ def refund(steps: Sequence[RefundStep], paid: int, *, on: date, day: date, round
 
 
 def _part(amount: int, rate: Decimal, rounding: str) -> int:
-    return int((Decimal(amount) * rate).quantize(Decimal(1), rounding=rounding))
+    return int((Decimal(amount) * rate).to_integral_value(rounding=rounding))
 
 
 def _no(code: str, message: Text, on: date) -> Refusal:

@@ -1,5 +1,6 @@
 """The life of an entry: admitted, listed for a term, suspended, restored, re-evaluated, and at last exited."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -130,8 +131,7 @@ def last_day(first: date, months: int) -> date | None:
     if not months:
         return None
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    following = date(year + month // 11, (month + 1) % 12 + 1, 1)
-    length = (following - timedelta(days=1)).day
+    _, length = monthrange(year, month + 1)
     return date(year, month + 1, min(first.day, length)) - timedelta(days=1)
 
 

@@ -83,7 +83,7 @@ def _effective(party: str, stakes: tuple[Stake, ...]) -> tuple[tuple[str, Decima
     inner = sorted(held)
     owners = sorted({holder for row in held.values() for holder in row} - set(inner))
     found = {owner: _share(party, owner, inner, held) for owner in owners}
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    ranked = sorted(found.items(), key=lambda pair: -pair[1])  # equal ones stay in the order of their names
     return tuple((owner, _decimal(share)) for owner, share in ranked if share)
 
 

@@ -100,8 +100,9 @@ def _names(one: Profile, other: Profile) -> dict[str, int]:
         return {"name": _POINTS["name"]}
     if {core_key(name) for name in one.names} & {core_key(name) for name in other.names}:
         return {"core": _POINTS["core"]}
-    best = max((similarity(mine, yours) for mine in one.names for yours in other.names), default=0)
-    return {"similar": best * 45 // 100} if best >= 60 else {}
+    alike = [similarity(mine, yours) for mine in one.names for yours in other.names]
+    close = [each for each in alike if each >= 60]
+    return {"similar": max(close) * 45 // 100} if close else {}
 
 
 def _nested(one: str, other: str) -> bool:
