@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from qilian.core import clock
+from qilian.core.parameters.api import ParameterValue, approve, parameters, propose
 from qilian.core.principal import Principal
 from qilian.core.stories.api import Scene, Story
 from qilian.core.text import Ref
@@ -27,9 +28,14 @@ from qilian.engines.registry.representation.api import (
     submit_claim,
 )
 
-from .api import Rating, answer, open_engagements, put_aside, rate, withdraw
+from .api import LIMITS, PRIORS, Rating, answer, open_engagements, put_aside, rate, withdraw
 
 REGISTRAR, BOSS, AGENT, JUDGE, READER = "registrar", "boss", "operator", "reviewer", "reader"
+PLANNER, DIRECTOR = "planner", "director"
+_VALUES = {
+    PRIORS: ("category,mean,weight", "*,3,10", "aftersales,3.5,20"),
+    LIMITS: ("limit,value", "burst_count,5", "dominant_count,4", "dominant_share,50", "fresh_count,3"),
+}
 _AGENT = Details("苏小燕", "13800005678", "", "630000198503172044")
 _SAID = ((5, "资料齐全，付款及时"), (5, "一如既往"), (4, "一处附件迟到"), (5, "很好"))
 
@@ -47,7 +53,8 @@ class _Paper:
 
 
 def month(chance: Random) -> Story:
-    """Live through it. Refused by law: a stranger who rates, an engagement rated twice."""
+    """Live through it. Refused by law: values without a second person, a stranger who rates, a thing rated twice."""
+    yield from _published()
     first = f"91630100MA{chance.randrange(7_600_000, 7_699_999)}"
     facts = Facts("", "青海湖源企业服务有限公司", first + check_character(first), region="630102")
     firm: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
@@ -65,6 +72,25 @@ def month(chance: Random) -> Story:
     why = "同一委托关系反复评分，只计首次"
     yield Scene(JUDGE, lambda me: put_aside(actor=me, rating=given[1], reason=why), hours=6)
     yield Scene(AGENT, lambda me: withdraw(actor=me, rating=given[3], reason="误评"), hours=1)
+
+
+def _published() -> Story:
+    """The priors by category and the limits of alarms are published by two people before anybody rates."""
+    for key, lines in _VALUES.items():
+        value: ParameterValue = yield Scene(PLANNER, partial(_propose, key=key, lines=lines), hours=3)
+        yield Scene(PLANNER, partial(_approve, value=value), refused="grants.denied")
+        yield Scene(DIRECTOR, partial(_approve, value=value), hours=5)
+
+
+def _propose(me: Principal, *, key: str, lines: Iterable[str]) -> ParameterValue:
+    row, today = parameters().get(key=key), clock.today()
+    return propose(
+        actor=me, parameter=row, written="\n".join(lines), valid_from=today, source="演示办法第 6 条（模拟）"
+    )
+
+
+def _approve(me: Principal, *, value: ParameterValue) -> ParameterValue:
+    return approve(actor=me, value=value)
 
 
 def _answered(firm: Party, agent: Party, row: Rating) -> Story:
