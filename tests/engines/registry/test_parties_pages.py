@@ -136,7 +136,7 @@ def test_the_desk_of_duplicates_merges_and_tells_apart(firm: Firm, official: Pri
     first, second = [pair for pair in duplicates() if pair.first == kept]
     assert "只差组织形式 +50" in text(client, "/parties/duplicates/")
     address = f"/parties/duplicates/{first.code}/"
-    assert "昆仑路1号" in text(client, address)
+    assert "昆仑路1号" in text(client, address) and f"保留“{kept.name}”（{kept.uscc}）" in text(client, address)
     assert client.post(address, {"decision": "first", "reason": ""}).status_code == 422
     assert client.post(address, {"decision": "first", "reason": "同一家"}).status_code == 302
     gone = Party.objects.get(status="merged")

@@ -301,7 +301,9 @@ def test_priors_and_limits_are_dated_parameters(
     assert standing_of(body, clock.today())["ecommerce"].mean == Decimal("4.50")
     assert standing_of(body, clock.today() - timedelta(days=1))["ecommerce"].mean == Decimal("3.18")
     assert round(ranked(clock.today()).get().mean, 2) == Decimal("4.50")
-    assert "第 9 号通知" in Client().get("/ratings/").content.decode()
+    public = Client().get("/ratings/").content.decode()
+    assert "第 9 号通知" in public and "均值 3，权重 10；电子商务：4，1；检验检测：2，1" in public
+    assert "24 小时内 5 条" in public and f"/parameters/{PRIORS}/" in public
     published(LIMITS, "limit,value\nburst_count,2", somebody)
     rate(actor=client, evidence=proof(checked(checker, customer)), rater=customer, rated=body, stars=5)
     assert [row.kind for row in open_flags()] == ["burst"]
@@ -341,6 +343,8 @@ def test_pages_from_rating_to_finding(
         and "核查采用" not in public.split("timeline")[0]
         and new not in mine.get(page).content.decode()
     )
+    name = Person.objects.get(pk=client.person).name
+    assert name not in public and name in theirs.get(address).content.decode(), "who acted is named to the parties"
     assert "很专业" in Client().get(page).content.decode() and "3.18" in Client().get(page).content.decode()
     assert body.name in Client().get("/ratings/", {"category": "ecommerce"}).content.decode()
     assert body.name not in Client().get("/ratings/", {"category": "testing"}).content.decode()

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from qilian.core import clock
-from qilian.core.principal import Principal
-from qilian.engines.registry.parties.api import Party
+from qilian.core.principal import SYSTEM, Principal
+from qilian.engines.registry.parties.api import Party, close
 from qilian.engines.registry.representation.models import Claim, Mandate
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,9 @@ def test_a_firm_is_claimed_reviewed_and_delegated(
     boss, registrar, operator = browser(ada), browser(official), browser(bob)
     assert "您还不能代表任何主体" in text(boss, "/representation/")
     assert boss.post("/representation/claims", {"code": "91630102"}).status_code in (404, 422)
+    gone = close(actor=SYSTEM, party=firm(77), reason="决议解散")
+    page = boss.post("/representation/claims", {"code": gone.uscc}).content.decode()
+    assert page.count("不能再办理业务") == 2, "in the summary, linked to the field, and beside it"
     base = claimed(boss, party)
     assert "审核认领" in text(registrar, "/inbox/") and party.name in text(registrar, "/representation/reviews/")
     review = f"/representation/reviews/{base.split('/')[3]}/"
@@ -99,7 +102,9 @@ def test_a_person_registers_himself(somebody: Somebody, browser: Browser) -> Non
     wrong = client.post("/representation/myself", {"name": "李春晓", "identity": "110105194912310021"})
     assert wrong.status_code == 422 and "公民身份号码不对" in wrong.content.decode()
     sent = {"name": "李春晓", "identity": "11010519491231002X", "phone": "13800005678"}
+    assert "/representation/myself" in text(client, "/representation/")
     assert client.post("/representation/myself", sent).status_code == 302
+    assert "/representation/myself" not in text(client, "/representation/")
     assert (
         "李**" in text(client, "/representation/")
         and "李春晓" not in text(client, "/representation/").split("<main")[1]

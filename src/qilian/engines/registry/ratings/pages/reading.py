@@ -61,8 +61,11 @@ from .words import (
     crumbs,
     flag_url,
     interval,
+    limit_words,
     mean_of,
+    named_to,
     party_url,
+    prior_words,
     rating_url,
     sees,
     status,
@@ -102,8 +105,8 @@ def everybody(_request: HttpRequest) -> HttpResponse:
     )
     actions = [Action(FLAGS, reverse("ratings:flags"))] if possible(me, [JUDGE]) else []
     facts = (
-        Fact(Text("先验", "Prior"), _prior_words(), note=source_of(PRIORS, today)),
-        Fact(Text("异常界限", "Limits of alarms"), source_of(LIMITS, today)),
+        Fact(Text("先验", "Prior"), prior_words(today), _parameter(PRIORS), source_of(PRIORS, today)),
+        Fact(Text("异常界限", "Limits of alarms"), limit_words(today), _parameter(LIMITS), source_of(LIMITS, today)),
     )
     empty = Empty(
         Text(
@@ -134,7 +137,7 @@ def rating(_request: HttpRequest, code: str) -> HttpResponse:
     path = crumbs(Crumb(row.rated.name, party_url(row.rated)), Crumb(Text("一条评分", "A rating")))
     title = Text(f"对“{row.rated.name}”的评分", f"A rating of “{row.rated.name}”")
     head = Head(title, path, row.clause, facts=facts, actions=actions)
-    return show(RecordPage(head, [_said(row), _proof(row)], timeline(rating_ref(row))))
+    return show(RecordPage(head, [_said(row), _proof(row)], named_to(me, row, timeline(rating_ref(row)))))
 
 
 @require_safe
@@ -255,9 +258,5 @@ def _proof(row: Rating) -> Section:
     return Section(Text("所评的事项", "What it rates"), "engagement", facts=facts)
 
 
-def _prior_words() -> Text:
-    table = priors_on(clock.today())
-    prior = prior_of("*", table)
-    more = Text("，另有 {n} 个类别单列", ", and {n} categories of their own").filled(n=str(len(table) - ("*" in table)))
-    own = more if len(table) - ("*" in table) else Text("", "")
-    return Text(f"均值 {prior.mean}，权重 {prior.weight}{own.zh}", f"mean {prior.mean}, weight {prior.weight}{own.en}")
+def _parameter(key: str) -> str:
+    return reverse("parameters:parameter", args=[key])

@@ -70,6 +70,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
     def form(values: QueryDict, *refusals: Refusal) -> StepForm:
         error = refusals[0].message if refusals else ""
+        refusals = tuple(Refusal(each.code, each.message, where="code", remedy=each.remedy) for each in refusals)
         label = Text("统一社会信用代码", "Unified social credit code")
         field = Field("code", label, value=values.get("code", ""), hint=hint, error=error)
         head = Head(_START, crumbs=crumbs(Crumb(_START)))

@@ -53,7 +53,10 @@ def mine(_request: HttpRequest) -> HttpResponse:
     me = signed_in()
     person = me.person or 0
     claim = Action(Text("认领主体", "Claim a party"), reverse("representation:start"), primary=True)
-    actions = [claim, Action(_SELF, reverse("representation:self"))]
+    held = list(my_mandates(person))
+    actions = [claim]
+    if not any(row.role == "self" and row.revoked_on is None for row in held):
+        actions.append(Action(_SELF, reverse("representation:self")))
     if REVIEW in possible(me, (REVIEW,)):
         actions.append(Action(Text("审核认领", "Review claims"), reverse("representation:reviews")))
     none = Empty(
@@ -63,7 +66,7 @@ def mine(_request: HttpRequest) -> HttpResponse:
         ),
         claim,
     )
-    sections = [Section(Text("可以代表", "I act for"), "mandates", Table(_columns(), list(my_mandates(person)), none))]
+    sections = [Section(Text("可以代表", "I act for"), "mandates", Table(_columns(), held, none))]
     claims = list(my_claims(person))
     if claims:
         columns = (
@@ -258,11 +261,15 @@ def _manages(row: Mandate) -> bool:
 
 
 def _revocable(row: Mandate) -> Text | str:
-    return _REVOKE if row.revoked_on is None else ""
+    return "" if _over(row) else _REVOKE
 
 
 def _revoke_url(row: Mandate) -> str:
-    return reverse("representation:revoke", args=[row.code]) if row.revoked_on is None else ""
+    return "" if _over(row) else reverse("representation:revoke", args=[row.code])
+
+
+def _over(row: Mandate) -> bool:
+    return row.revoked_on is not None or (row.valid_to is not None and row.valid_to < clock.today())
 
 
 def _giver(row: Mandate) -> str | Text:

@@ -66,10 +66,16 @@ def _decided(row: Duplicate, values: QueryDict) -> str:
             return reverse("parties:duplicates")
 
 
+def _keep(party: Party) -> Text:
+    """Merging into a party, by name and code: the names are often the same."""
+    code = party.uscc or party.old_code
+    zh, en = (f"（{code}）", f" ({code})") if code else ("", "")
+    return Text(f"合并，保留“{party.name}”{zh}", f"Merge; “{party.name}”{en} lives on")
+
+
 def _form(row: Duplicate, values: QueryDict, *refusals: Refusal) -> StepForm:
-    keep_first = Text(f"合并，保留“{row.first.name}”", f"Merge; “{row.first.name}” lives on")
-    keep_second = Text(f"合并，保留“{row.second.name}”", f"Merge; “{row.second.name}” lives on")
-    choices = (("different", Text("不是同一主体", "They differ")), ("first", keep_first), ("second", keep_second))
+    differ = Text("不是同一主体", "They differ")
+    choices = (("different", differ), ("first", _keep(row.first)), ("second", _keep(row.second)))
     warning = Text(
         "合并后不能拆回；被并入记录的代码会转到保留的记录。", "A merger is not undone; the other code leads here."
     )

@@ -99,10 +99,11 @@ def _head_facts(party: Party) -> Sequence[Fact]:
 
 
 def _facts(party: Party) -> Sequence[Fact]:
+    """What is registered of a party; what is not known takes no room."""
     category = CATEGORIES[party.uscc[:2]][0] if party.uscc else "—"
     functions = [FUNCTIONS[name] for name in party.functions]
     joined = Text("、".join(t.zh for t in functions), ", ".join(t.en for t in functions))
-    return (
+    facts = (
         Fact(Text("登记类别", "Category"), category),
         Fact(Text("旧代码", "Old code"), party.old_code or "—"),
         Fact(Text("简称", "Short name"), party.short or "—"),
@@ -116,6 +117,7 @@ def _facts(party: Party) -> Sequence[Fact]:
         Fact(Text("成立日期", "Established"), party.established or "—"),
         Fact(Text("网址", "Website"), party.website or "—", url=party.website),
     )
+    return [fact for fact in facts if fact.value != "—"]
 
 
 def _edition(party: Party) -> Text | None:
