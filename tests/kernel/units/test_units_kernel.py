@@ -168,3 +168,24 @@ def test_the_list_of_the_province(root: Path) -> None:
     for unit in listed.units:
         assert unit.names and heirs(unit.slug, today, successions, ended), unit.slug
     assert [heir.unit for heir in heirs("qh-yjj", today, successions, ended)] == ["qh-jrjgj"]
+
+
+@pytest.mark.parametrize("asked", ["short", "full", "alias"])
+def test_of_several_names_the_kind_that_is_asked_for_goes_first_then_short_full_and_alias(asked: str) -> None:
+    spans = {"held": (D2010, D2024), "gone": (None, D2010), "to come": (D2024, None)}
+    order = [asked, *(kind for kind in ("short", "full", "alias") if kind != asked)]
+    for first, last in spans.values():
+        every = [Name(kind, kind, "", first, last) for kind in ("alias", "short", "full")]
+        for kinds in (order, order[1:], order[2:]):
+            for names in (every, every[::-1]):
+                found = name_at([name for name in names if name.kind in kinds], D2018, asked)
+                assert found == Text(kinds[0], kinds[0])
+
+
+def test_a_name_that_ended_last_or_begins_first_is_taken_whatever_its_kind() -> None:
+    gone = [Name("short", "早", "", None, D2010), Name("alias", "晚", "", None, D2010 + DAY)]
+    assert name_at(gone, D2020) == name_at(gone[::-1], D2020) == Text("晚", "晚")
+    coming = [Name("short", "晚", "", D2024 + DAY), Name("alias", "早", "", D2024)]
+    assert name_at(coming, D2020) == name_at(coming[::-1], D2020) == Text("早", "早")
+    ended = Name("short", "昨", "", None, D2020 - DAY)
+    assert name_at([ended], D2020) == Text("昨", "昨")
