@@ -1,5 +1,6 @@
 """Task tables: asked for by a page, made by the worker, the same bytes for whoever asks again."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -40,6 +41,24 @@ def test_the_pdf_has_every_clause(main_version):
     words = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert "3.6.2" in words and "2.1.1" in words and "不是方案原文" in words
+
+
+def test_units_that_are_responsible_are_not_printed_as_leads(main_version):
+    with speaking("zh"):
+        table = task_table(main_version)
+        assert len(table.columns) == 6
+        row = replace(table.rows[0], lead="甲局", responsible="乙局、丙局", support="丁局")
+        wide = replace(table, columns=(*table.columns[:4], "责任单位", *table.columns[4:]), rows=(row,))
+        sheet = openpyxl.load_workbook(BytesIO(exports.as_xlsx(wide))).active
+        head, *_ = [[cell.value for cell in line] for line in sheet.iter_rows() if line[0].value == "序号"]
+        last = [cell.value for cell in sheet[sheet.max_row]]
+        assert (
+            dict(zip(head, last, strict=True))["责任单位"] == "乙局、丙局" and last[3] == "甲局" and last[5] == "丁局"
+        )
+        document = pypdfium2.PdfDocument(exports.as_pdf(wide))
+        words = "".join(page.get_textpage().get_text_range() for page in document)
+        document.close()
+        assert "责任单位" in words and "乙局" in words
 
 
 def test_a_formula_stays_a_name(main_version):

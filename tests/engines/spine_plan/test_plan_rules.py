@@ -36,6 +36,13 @@ def test_a_ledger_survives_its_json():
     assert kinds == ["lead", "deadline"]
 
 
+def test_what_the_compiler_only_tells_asks_nobody():
+    told = [
+        Doubt(f"left_out_{kind}", (n, n + 1), "略") for n, kind in enumerate(("page", "contents", "imprint", "note"))
+    ]
+    assert [each.kind for each in review.questions(ledger(KNOWN, doubts=tuple(told)))] == ["left_out_note"]
+
+
 def test_a_string_is_asked_about_once_and_doubts_stand_in_order():
     asked = review.questions(ledger(UNKNOWN, UNKNOWN, KNOWN, doubts=(Doubt("odd", (3, 4), "?"),)))
     assert [(each.kind, each.key) for each in asked] == [("odd", "odd:3-4"), ("unit", "乙办")]

@@ -10,6 +10,8 @@ from qilian.core.text import Refusal, Text
 from qilian.spine.plan.api import ROLES, Assignment, Ledger, LedgerClause, Span
 
 UNIT = "unit"
+_TOLD = ("left_out_page", "left_out_contents", "left_out_attachments", "left_out_imprint")
+"""What the compiler only tells: page numbers, contents, names of attachments and the imprint ask nobody anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ def questions(ledger: Ledger) -> tuple[Question, ...]:
             if not each.unit:
                 found.setdefault(each.raw, Question(UNIT, each.raw, each.span, each.raw))
     for doubt in ledger.doubts:
+        if doubt.kind in _TOLD:
+            continue
         key = f"{doubt.kind}:{doubt.span[0]}-{doubt.span[1]}"
         found.setdefault(key, Question(doubt.kind, key, doubt.span, doubt.message))
     return tuple(sorted(found.values(), key=lambda question: (question.span, question.key)))

@@ -16,6 +16,8 @@ COLUMNS = (
     Text("配合单位", "Support"),
     Text("时限", "Deadline"),
 )
+RESPONSIBLE = Text("责任单位", "Responsible")
+"""A column of its own, behind the leads, in tables of plans that make units responsible without making them lead."""
 OURS = Text(
     "原文尚未载入：任务一栏是本系统的概括，不是方案原文。",
     "The tasks are our summaries, not the words of the plan.",
@@ -32,6 +34,7 @@ class TaskRow:
     lead: str
     support: str
     deadline: str
+    responsible: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class TaskTable:
     made_on: date
     slug: str
 
+    def cells(self, row: TaskRow) -> list[str]:
+        """The cells of a row behind its number, one for each column."""
+        more = [row.responsible] if len(self.columns) > len(COLUMNS) else []
+        return [row.cid, row.task, row.lead, *more, row.support, row.deadline]
+
 
 def task_table(version: PlanVersion, unit: Unit | None = None) -> TaskTable:
     """Make the table of a version, or of the clauses on which a unit has a duty, in the current language."""
@@ -53,14 +61,16 @@ def task_table(version: PlanVersion, unit: Unit | None = None) -> TaskTable:
     if unit is not None:
         own = duties_of_unit(unit, version).values("clause")
         clauses = clauses.filter(pk__in=own)
-    rows = list(clauses)
+    found = list(clauses)
+    rows = tuple(_row(clause, version.plan.names_on) for clause in found)
+    columns = (*COLUMNS[:4], RESPONSIBLE, *COLUMNS[4:]) if any(row.responsible for row in rows) else COLUMNS
     name = name_of(unit, version.plan.names_on) if unit else NOBODY
     return TaskTable(
         title=str(Text(f"{name.zh}任务分工表", f"{name.en}: task table" if unit else "Task table")),
         subtitle=str(_subtitle(version)),
-        note="" if all(hasattr(row, "words") and task_of(row) == row.words.text for row in rows) else str(OURS),
-        columns=tuple(str(column) for column in COLUMNS),
-        rows=tuple(_row(clause, version.plan.names_on) for clause in rows),
+        note="" if all(hasattr(row, "words") and task_of(row) == row.words.text for row in found) else str(OURS),
+        columns=tuple(str(column) for column in columns),
+        rows=rows,
         made_on=clock.today(),
         slug="-".join(part for part in (version.plan.slug, f"v{version.number}", unit.slug if unit else "") if part),
     )
@@ -87,15 +97,16 @@ def _row(clause: Clause, on: date) -> TaskRow:
         section=f"{clause.section.sid} {clause.section.title}",
         cid=clause.cid,
         task=task_of(clause),
-        lead=_names(clause, ("lead", "responsible"), on),
-        support=_names(clause, ("support",), on),
+        lead=_names(clause, "lead", on),
+        support=_names(clause, "support", on),
         deadline=str(Text("、", ", ")).join(row.text for row in clause.deadlines.all()),
+        responsible=_names(clause, "responsible", on),
     )
 
 
-def _names(clause: Clause, roles: tuple[str, ...], on: date) -> str:
+def _names(clause: Clause, role: str, on: date) -> str:
     """Chinese tables carry the names as the document writes them; English ones the English names."""
     comma = str(Text("，", "; "))
     return comma.join(
-        str(Text(duty.raw, name_of(duty.unit, on).en)) for duty in clause.duties.all() if duty.role in roles
+        str(Text(duty.raw, name_of(duty.unit, on).en)) for duty in clause.duties.all() if duty.role == role
     )

@@ -12,11 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qilian.core.documents.adapters.typesetting import BROKEN, set_pages
 from qilian.core.text import Text
-from qilian.spine.screen.tasktable import TaskRow, TaskTable
+from qilian.spine.screen.tasktable import TaskTable
 
 __all__ = ["BROKEN", "MAKERS", "as_pdf", "as_xlsx"]
 
 WIDTHS = (6, 8, 60, 26, 40, 16)
+WIDER = (6, 8, 48, 26, 30, 36, 16)
+"""The widths of the columns in characters, without and with a column of the units responsible."""
 SHEET = Path(__file__).with_name("tasktable.typ")
 
 
@@ -29,12 +31,12 @@ def as_xlsx(table: TaskTable) -> bytes:
     _head(sheet, table)
     number = 0
     for section, rows in groupby(table.rows, key=lambda row: row.section):
-        _band(sheet, section)
+        _band(sheet, section, len(table.columns))
         for row in rows:
             number += 1
-            sheet.append([number, row.cid, row.task, row.lead, row.support, row.deadline])
+            sheet.append([number, *table.cells(row)])
             _frame(sheet)
-    _paper(sheet)
+    _paper(sheet, WIDTHS if len(table.columns) == len(WIDTHS) else WIDER)
     book.properties.creator, book.properties.title = "Qilian", table.title
     out = BytesIO()
     book.save(out)
@@ -44,7 +46,7 @@ def as_xlsx(table: TaskTable) -> bytes:
 def as_pdf(table: TaskTable) -> bytes:
     """The same table set in A4 landscape; rows reach typst as data, so that no word is ever read as markup."""
     groups = [
-        {"section": section, "rows": [_line(row) for row in rows]}
+        {"section": section, "rows": [table.cells(row) for row in rows]}
         for section, rows in groupby(table.rows, key=lambda row: row.section)
     ]
     return set_pages(SHEET, _words(table, groups))
@@ -62,7 +64,8 @@ def _head(sheet: Worksheet, table: TaskTable) -> None:
     for words, size in ((table.title, 16), (table.subtitle, 11), (table.note, 10)):
         if words:
             sheet.append([words])
-            sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(WIDTHS))
+            last = len(table.columns)
+            sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=last)
             cell = sheet.cell(sheet.max_row, 1)
             cell.font, cell.alignment = Font(size=size, bold=size > 12), _CENTRE
     sheet.append(list(table.columns))
@@ -71,10 +74,10 @@ def _head(sheet: Worksheet, table: TaskTable) -> None:
     sheet.freeze_panes = f"A{sheet.max_row + 1}"
 
 
-def _band(sheet: Worksheet, section: str) -> None:
-    sheet.append([section] + [""] * (len(WIDTHS) - 1))
+def _band(sheet: Worksheet, section: str, columns: int) -> None:
+    sheet.append([section] + [""] * (columns - 1))
     _frame(sheet, bold=True)
-    sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=len(WIDTHS))
+    sheet.merge_cells(start_row=sheet.max_row, end_row=sheet.max_row, start_column=1, end_column=columns)
     sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor="E9F1F8")
 
 
@@ -87,19 +90,15 @@ def _frame(sheet: Worksheet, *, bold: bool = False) -> None:
             cell.data_type = "s"  # a name that begins with = is a name, not a formula
 
 
-def _paper(sheet: Worksheet) -> None:
-    for place, width in enumerate(WIDTHS):
-        sheet.column_dimensions["ABCDEF"[place]].width = width
+def _paper(sheet: Worksheet, widths: tuple[int, ...]) -> None:
+    for place, width in enumerate(widths):
+        sheet.column_dimensions["ABCDEFG"[place]].width = width
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     footer = sheet.oddFooter
     if footer is not None and footer.center is not None:
         footer.center.text = "&P / &N"
-
-
-def _line(row: TaskRow) -> list[str]:
-    return [row.cid, row.task, row.lead, row.support, row.deadline]
 
 
 def _words(table: TaskTable, groups: list[dict[str, object]]) -> dict[str, object]:

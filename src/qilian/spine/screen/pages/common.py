@@ -21,6 +21,7 @@ ROLE_WORDS: Mapping[str, Text] = {
     "support": Text("配合", "Support"),
     "responsible": Text("责任", "Responsible"),
 }
+DEADLINE, TARGET = Text("时限", "Deadline"), Text("指标", "Target")
 ORIGIN_WORDS: Mapping[str, Text] = {
     "explicit": Text("原文写明", "as written"),
     "positional": Text("按位次", "by position"),

@@ -42,8 +42,10 @@ from qilian.spine.plan.api import (
 from qilian.spine.screen.highlight import Mark, segments
 
 from .common import (
+    DEADLINE,
     PLANS_CRUMB,
     ROLE_WORDS,
+    TARGET,
     about,
     clause_line,
     clause_url,
@@ -319,8 +321,8 @@ def _ledger_row(clause: records.Clause, plan: records.Plan) -> dict[str, object]
         }
         for duty in clause.duties.all()
     ]
-    dates = [(row.text, places.get(("deadline", row.text), "")) for row in clause.deadlines.all()]
-    figures = [(row.text, places.get(("target", row.text), "")) for row in clause.targets.all()]
+    dates = [(DEADLINE, row.text, places.get(("deadline", row.text), "")) for row in clause.deadlines.all()]
+    figures = [(TARGET, row.text, places.get(("target", row.text), "")) for row in clause.targets.all()]
     return {
         "cid": clause.cid,
         "url": clause_url(plan, clause.cid),

@@ -23,7 +23,7 @@ from qilian.spine.drafting.api import (
 from qilian.spine.plan.api import DRAFT, PUBLISH, Ledger, LedgerClause, Plan, from_json, require_on
 from qilian.spine.screen.highlight import Mark, segments
 
-from .common import PLANS_CRUMB, ROLE_WORDS, about, found, may, plan_of, timeline
+from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, about, found, may, plan_of, timeline
 from .documents import DRAFT_STATES
 from .exports import AGAIN_SECONDS
 from .unitfield import find_unit, unit_choices
@@ -237,7 +237,11 @@ def _row(draft: Draft, clause: LedgerClause, names: Mapping[str, Text], *, edita
         "anchor": f"#s{clause.span[0]}",
         "edit": f"{draft.url}clauses/{clause.cid}" if editable else "",
         "units": units,
-        "facts": [(row["text"], f"#s{row['span'][0]}") for row in (*clause.deadlines, *clause.targets)],
+        "facts": [
+            (word, row["text"], f"#s{row['span'][0]}")
+            for word, rows in ((DEADLINE, clause.deadlines), (TARGET, clause.targets))
+            for row in rows
+        ],
     }
 
 
