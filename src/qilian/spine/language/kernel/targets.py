@@ -54,7 +54,7 @@ _MADE = (
 _THING = r"(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){2,16}?"
 _EVENT = re.compile(r"举办|组织|开展")
 _COUNT = re.compile(
-    rf"(?:(?P<made>{_MADE}+)(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?{_THING})|(?<=、)(?P<next>{_THING})|(?<=[一-龥]))"
+    rf"(?:(?P<made>{_MADE}+)(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?{_THING})|(?<=、)(?P<next>{_THING}|(?=\d))|(?<=[一-龥]))"
     rf"(?P<value>{_NUMBER})(?:{_RANGE_MARK}(?P<upper>{_NUMBER}))?(?P<unit>{_UNIT})(?P<after>以上|以内|以下|左右)?"
 )
 _SIGN = re.compile(
@@ -67,6 +67,7 @@ _CUT = re.compile(r"[，。；：！？\n]|其中")
 _ENDED = re.compile(r"[。；！？\n]")
 _BEHIND = re.compile(r"[^，。；：、\n（）“”\d和及与]{1,14}")
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
+_LISTED = re.compile(r"[^，。；：、\n\d（）]{0,14}、")
 _PAST = re.compile(r"(?:已经?|业已)(?:累计|全部|基本|成功)?$")
 _WAY = re.compile(
     r"(?:推动|推进|加快|加强|实施|开展|建设|完善|优化|坚持|围绕|通过|做好|打造|培育|支持|鼓励|引导|深化|强化|创新|健全)"
@@ -127,7 +128,7 @@ def find_targets(folded: str, raw: str, span: Span, deadlines: list[Deadline]) -
     counted: list[Target] = []
     for match in _COUNT.finditer(folded, *span):
         if words.aims(match) and all(right <= match.start() or left >= match.end() for left, right in taken):
-            counted.extend(_counted(words, match, counted))
+            counted.extend(_counted(words, match, [own for own in (*found, *counted) if own.span[1] < match.start()]))
     return sorted([*found, *counted], key=lambda target: target.span)
 
 
@@ -173,11 +174,14 @@ def _behind(words: _Words, match: re.Match[str]) -> str:
 def _counted(words: _Words, match: re.Match[str], before: list[Target]) -> Iterator[Target]:
     """Read a count behind its object: 培育企业100家以上; the next of a list needs no verb: …5家、中心3个."""
     made, after = match.group("made"), match.group("after")
-    listed = bool(match.group("next") and before and before[-1].span[1] == match.start() - 1)
+    last = max(before, key=lambda target: target.span) if before else None
+    listed = bool(
+        last and match.group("next") is not None and _LISTED.fullmatch(words.folded, last.span[1], match.start())
+    )
     occasion = match.group("unit") == "次" and made and _EVENT.search(made)
     if (match.group("unit") in _TIMES and not occasion) or not (made or after or listed):
         return
-    thing = match.group("object") or (match.group("next") if listed else None)
+    thing = match.group("object") or (match.group("next") or _behind(words, match) if listed else None)
     indicator = (thing, None) if thing else _indicator(words, match, before)
     value, ranged = _value(match)
     yield words.target(

@@ -132,8 +132,8 @@ def public_unit(text: str) -> bool:
 
 
 def strictly_unit(text: str) -> bool:
-    """Tell whether a string can be read as a unit without any role word beside it."""
-    return bool(STRICT_UNIT.fullmatch(text)) and len(text) <= 24
+    """Tell whether a string can be read as a unit without any role word beside it; a label alone (牵头单位) is none."""
+    return bool(STRICT_UNIT.fullmatch(text)) and len(text) <= 24 and not HEADER.fullmatch(text)
 
 
 def collective(text: str) -> bool:
