@@ -10,8 +10,8 @@ from qilian.core.text import Refusal, Text
 from qilian.spine.plan.api import ROLES, Assignment, Ledger, LedgerClause, Span
 
 UNIT = "unit"
-_TOLD = ("left_out_page", "left_out_contents", "left_out_attachments", "left_out_imprint")
-"""What the compiler only tells: page numbers, contents, names of attachments and the imprint ask nobody anything."""
+_TOLD = ("left_out_page", "left_out_contents", "left_out_attachments", "left_out_imprint", "unusual_unit")
+"""What the compiler only tells: what stands beside the body asks nobody; an unusual name is asked about as a unit."""
 
 
 @dataclass(frozen=True, slots=True)
