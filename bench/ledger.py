@@ -14,6 +14,12 @@ Runs on a PostgreSQL of its own that is as safe as in service (fsync, synchronou
 * `balance_at`: the balance of a hot and of a cold account at random past moments, over a history of ten million rows,
   which the server generates (`fill`): rows as the verbs write them, with both accounts' totals, under one batch.
 
+How to read it: `load` is the machine's load average when the line was printed; the figures mean something at one busy
+process for each processor, not more. Compare ratios of one run (`singles_to_bare`, `batches_to_hordak`): bare and ours
+take turns, so a slow disk meets both. `a_commit` is how many transfers shared a flush, eight at best; a group's time is
+the flush and about two milliseconds of processor. Where the disk is quick, singles are bound by the processor and the
+ratio to bare falls; where it is slow, the ratio rises and the rate falls: so the target is either.
+
 Equal-output checks: after each round, and after the filling, the replay of all rows equals the totals; peer and we book
 the same transfers, and each account ends with the same balance; every past balance is compared with the number of rows
 up to its moment.

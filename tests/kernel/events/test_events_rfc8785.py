@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from qilian.core.audit import verify
 from qilian.core.events.kernel.canonical import plain
+from qilian.core.merkle.api import canonical_json
 
 SAMPLE = r"""{
   "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
@@ -59,7 +60,7 @@ def test_the_sample_of_section_3_2_4() -> None:
 
 
 def test_keys_are_sorted_by_utf_16_units() -> None:
-    for written in (rfc8785.dumps(KEYS).decode(), verify.canonical(KEYS)):
+    for written in (rfc8785.dumps(KEYS).decode(), canonical_json(KEYS).decode(), verify.canonical(KEYS)):
         assert list(json.loads(written).values()) == ORDER
 
 
@@ -81,4 +82,10 @@ FACTS = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dic
 
 @given(FACTS)
 def test_the_verifier_writes_what_the_log_digests(value: object) -> None:
-    assert verify.canonical(plain(value)).encode() == rfc8785.dumps(plain(value))
+    assert verify.canonical(plain(value)).encode() == canonical_json(plain(value)) == rfc8785.dumps(plain(value))
+
+
+@pytest.mark.parametrize("text", ["\ud800", "甲\udfff"])
+def test_half_a_character_is_no_text(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        canonical_json(text)

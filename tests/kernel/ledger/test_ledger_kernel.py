@@ -74,6 +74,7 @@ def test_a_transfer_moves_and_what_is_not_there_does_not() -> None:
         (0, 60, 40, 60),
         (2, 40, 0, 100),
     ]
+    assert outcome.totals == {number: outcome.state.accounts[number].totals for number in (ALICE, BOB)}
     assert START.accounts[ALICE].totals.balance == 100, "the state given stays as it is"
 
 

@@ -1,5 +1,6 @@
 """The face of Merkle trees."""
 
+from .kernel.canonical import canonical_json
 from .kernel.hashing import ALGORITHMS, Algorithm, available, hashed
 from .kernel.proofs import consistency_spans, extends, includes, inclusion_spans, surrounding_spans
 from .kernel.tree import (
@@ -27,6 +28,7 @@ __all__ = [
     "Node",
     "Span",
     "available",
+    "canonical_json",
     "consistency_spans",
     "extends",
     "fold",

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import psycopg
 
 Settings = dict[str, object]
+_PREPARING = {"prepare_threshold": 0}
+"""Lets `core.tables.prepared` prepare; what Django itself runs has its values in its text and is never prepared."""
 
 
 def database_settings(*, env: Callable[[str, str], str], var: Path, mode: str, role: str) -> Settings:
@@ -21,7 +23,8 @@ def database_settings(*, env: Callable[[str, str], str], var: Path, mode: str, r
     `DATABASE_URL` points at a server elsewhere (`DATABASE_OWNER_URL` for migrations); else the socket of our own
     cluster. Reads files, connects to nothing: a missing cluster shows only when somebody asks it something.
     """
-    address = _elsewhere(env, role) or address_of(var, mode, role, socket=env("QILIAN_TEST_SOCKET", ""))
+    elsewhere = _elsewhere(env, role)
+    address = elsewhere or address_of(var, mode, role, socket=env("QILIAN_TEST_SOCKET", ""))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.name,
@@ -29,7 +32,7 @@ def database_settings(*, env: Callable[[str, str], str], var: Path, mode: str, r
         "PASSWORD": address.password,
         "HOST": address.host,
         "PORT": str(address.port),
-        "OPTIONS": dict(address.options),
+        "OPTIONS": dict(address.options) | ({} if elsewhere else _PREPARING),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

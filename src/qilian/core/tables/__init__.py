@@ -8,8 +8,9 @@ from django.db.models import Q
 from qilian.core.text import public_code
 
 from .cutting import SAMPLE, cut
+from .statements import prepared
 
-__all__ = ["SAMPLE", "Coded", "cut", "running"]
+__all__ = ["SAMPLE", "Coded", "cut", "prepared", "running"]
 
 
 class Coded(models.Model):

@@ -7,9 +7,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
 
-import rfc8785
-
-from qilian.core.merkle.api import Algorithm, hashed
+from qilian.core.merkle.api import Algorithm, canonical_json, hashed
 from qilian.core.text import Ref
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -48,7 +46,7 @@ def document(fact: Fact) -> dict[str, Json]:
 
 def canonical(fact: Fact) -> bytes:
     """Return the one JSON text of a fact in UTF-8 (RFC 8785)."""
-    return rfc8785.dumps(document(fact))
+    return canonical_json(document(fact))
 
 
 def digest(fact: Fact, algorithm: Algorithm = "sha256") -> bytes:
@@ -66,11 +64,13 @@ def plain(value: object) -> Json:
 
     TypeError for a float, a naive moment or anything without one written form; ValueError for a zero character.
     """
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return value
     if isinstance(value, Enum):
         return plain(value.value)
-    if isinstance(value, int | str | bytes | Decimal | date | time | Ref):
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, int | bytes | Decimal | date | time | Ref):
         return _scalar(value)
     if isinstance(value, Mapping):
         return {_key(key): plain(item) for key, item in value.items()}
@@ -98,12 +98,10 @@ def moment_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _scalar(value: int | str | bytes | Decimal | date | time | Ref) -> Json:
+def _scalar(value: int | bytes | Decimal | date | time | Ref) -> Json:
     match value:
         case int():
             return value if abs(value) <= SAFE_INTEGER else str(value)
-        case str():
-            return _text(value)
         case bytes():
             return value.hex()
         case Decimal():

@@ -5,7 +5,7 @@ them writes for all.
 """
 
 from dataclasses import dataclass, field
-from threading import Condition, Event, Lock
+from threading import Condition, Lock
 
 from django.db import connection
 
@@ -22,11 +22,17 @@ PATIENCE = 0.002
 """Seconds that a group waits for those who came the last time: less than a flush takes."""
 
 
+def _bed() -> Lock:
+    bed = Lock()
+    bed.acquire()
+    return bed
+
+
 @dataclass(slots=True)
 class _Ticket:
     actor: Principal
     wanted: Wanted
-    woken: Event = field(default_factory=Event)  # its owner is answered, or it is his turn to write
+    bed: Lock = field(default_factory=_bed)  # locked while its owner sleeps; open: he is answered, or shall write
     answer: Booked | None = None
     error: BaseException | None = None
 
@@ -38,7 +44,7 @@ class _Ticket:
 class GroupCommit:
     """One queue of a process. Rights are checked in the caller's own thread; linked entries belong to `post`.
 
-    Everybody sleeps on his own event and is woken once: a crowd that wakes as one for each arrival spends its time so.
+    Everybody sleeps on his own lock and is woken once: a crowd that wakes as one for each arrival spends its time so.
     """
 
     def __init__(self) -> None:
@@ -59,7 +65,7 @@ class GroupCommit:
             check_rights(actor, [entry])
         ticket = _Ticket(actor, entry)
         if not self._first(ticket):
-            ticket.woken.wait()
+            ticket.bed.acquire()
         if not ticket.served:
             self._write()
         return _answer(ticket)
@@ -94,7 +100,7 @@ class GroupCommit:
             after = self._waiting[:1]
             self._writing = bool(after)
         for each in (*group, *after):
-            each.woken.set()
+            each.bed.release()
 
 
 def _serve(group: list[_Ticket]) -> None:

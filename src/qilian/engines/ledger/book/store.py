@@ -1,11 +1,14 @@
 """The book on PostgreSQL: accounts locked in order, a batch written by one statement and a COPY, never row by row."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import IntegrityError, connection
+from psycopg import Cursor
 from psycopg.errors import UniqueViolation
+
+from qilian.core.tables import prepared
 
 from . import kernel
 from .drafting import SILENT, Draft, Pending
@@ -13,10 +16,11 @@ from .kernel import Leaves, Piece, Row, Span, Totals
 from .models import Holding
 
 _LOCK = """
-    SELECT account.id, asset_id, slug, asset.kind, serial, rule, state, final, moved_at,
+    SELECT account.id, asset_id, slug, asset.kind, serial, rule, state, final,
+           (extract(epoch FROM moved_at) * 1000000)::bigint,
            debits_posted, credits_posted, debits_pending, credits_pending, restrained
     FROM ledger_account AS account JOIN ledger_asset AS asset ON asset.id = account.asset_id
-    WHERE account.id = ANY(%s) ORDER BY account.id FOR NO KEY UPDATE OF account"""
+    WHERE account.id = ANY(%s::bigint[]) ORDER BY account.id FOR NO KEY UPDATE OF account"""
 _KNOWN = "SELECT code, digest FROM ledger_transfer WHERE code = ANY(%s)"
 _PENDING = """
     SELECT row.code, row.id, row.asset_id, row.debit_id, row.credit_id, row.amount, row.first_serial, row.last_serial
@@ -36,7 +40,8 @@ _RESOLVE = """
     FROM unnest(%s::bigint[], %s::text[]) AS done (transfer, state) WHERE hold.transfer_id = done.transfer"""
 _BATCH = """
     WITH batch AS (
-        INSERT INTO ledger_batch (code, at, rows, root, event) VALUES (%s, %s, %s, %s, %s) RETURNING id
+        INSERT INTO ledger_batch (code, at, rows, root, event)
+        VALUES (%s, %s, %s::integer, %s, %s::bigint) RETURNING id
     ), moved AS (
         UPDATE ledger_account AS account SET moved_at = %s, debits_posted = fresh.a, credits_posted = fresh.b,
                debits_pending = fresh.c, credits_pending = fresh.d
@@ -44,6 +49,7 @@ _BATCH = """
         WHERE account.id = fresh.id RETURNING account.id
     ) SELECT batch.id, (SELECT count(*) FROM moved) FROM batch"""
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NOTHING = "\\N"  # how COPY writes that there is nothing
 _SIMPLE = "\t".join([_NOTHING] * 5 + ["", ""])  # no pending row, due, chain, serial numbers; no cause, no words
 
@@ -92,14 +98,15 @@ def opened(
     """Lock accounts in the order of their keys and read what a batch needs; `spans` are serial numbers by asset."""
     state: dict[int, kernel.Account] = {}
     assets: dict[int, tuple[str, str]] = {}
-    latest = now
-    for number, asset, slug, kind, serial, rule, word, final, moved, *totals in _rows(_LOCK, [list(accounts)]):
+    latest = 0
+    for number, asset, slug, kind, serial, rule, word, final, moved, *totals in prepared(_LOCK, [_array(accounts)]):
         state[number] = kernel.Account(number, asset, rule, word, final, serial, Totals(*totals))
         assets[asset] = (slug, kind)
         latest = max(latest, moved)
     known = {code: bytes(digest) for code, digest in _rows(_KNOWN, [list(keys)])} if keys else {}
     numbers = {asset: pieces(asset, each) for asset, each in spans.items()}
-    return Opened(kernel.State(state, known, _holds(holds), numbers), latest, assets)
+    at = max(now, _EPOCH + timedelta(microseconds=latest))
+    return Opened(kernel.State(state, known, _holds(holds), numbers), at, assets)
 
 
 def pieces(asset: int, spans: Sequence[Span]) -> tuple[Piece, ...]:
@@ -121,7 +128,7 @@ def write_rows(rows: Sequence[Row], sheet: Sheet, leaves: Leaves, batch: int) ->
         for row, digest, after in zip(rows, leaves.digests, leaves.totals, strict=True)
     ]
     try:
-        with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        with Cursor(connection.connection) as cursor, cursor.copy(_COPY) as copy:
             copy.write("".join(lines))
     except UniqueViolation as error:  # COPY speaks past Django, so the driver's own error comes
         raise kernel.refusal_of("key_reused", sheet.draft.keys[0]) from error
@@ -141,8 +148,8 @@ def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
 def write_batch(rows: Sequence[Row], head: Head, moved: Mapping[int, Totals], at: datetime) -> int:
     """Write a batch and the totals of the accounts that it moved with one statement; return the batch's number."""
     columns = zip(*((number, *totals[:4]) for number, totals in moved.items()), strict=True)
-    values = [head.code, at, len(rows), head.root, head.event, at, *map(_array, columns)]
-    ((batch, written),) = _rows(_BATCH, values)
+    values = [head.code, at, str(len(rows)), head.root, str(head.event), at, *map(_array, columns)]
+    ((batch, written),) = prepared(_BATCH, values)
     assert written == len(moved), "an account that a batch moves is not there"
     return int(batch)
 

@@ -25,11 +25,25 @@ _BECOMES: Final[dict[str, HoldState]] = {"post": "posted", "void": "voided", "ex
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a batch: one code per command, the rows to write, and the state after it."""
+    """What became of a batch: one code per command, the rows to write, the numbers' pieces and the state after it."""
 
     codes: tuple[Code, ...]
     rows: tuple[Row, ...]
-    state: State
+    pieces: Mapping[int, tuple[Piece, ...]]
+    _work: "_Work"
+
+    @property
+    def totals(self) -> dict[int, Totals]:
+        """The totals of every account that the rows move, after all of them."""
+        found: dict[int, Totals] = {}
+        for row in self.rows:
+            found[row.debit], found[row.credit] = row.debit_after, row.credit_after
+        return found
+
+    @property
+    def state(self) -> State:
+        """The state after the batch, made anew when asked for: who writes the rows needs their totals only."""
+        return self._work.state()
 
 
 def apply(state: State, batch: Sequence[Command], at: datetime) -> Outcome:
@@ -46,7 +60,7 @@ def apply(state: State, batch: Sequence[Command], at: datetime) -> Outcome:
     if start < len(batch):
         work.codes += _FAILED * (len(batch) - start - 1)
         work.codes.append("linked_chain_open")
-    return Outcome(tuple(work.codes), tuple(work.rows), work.state())
+    return Outcome(tuple(work.codes), tuple(work.rows), work.pieces, work)
 
 
 class _Work:

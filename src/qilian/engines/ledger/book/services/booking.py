@@ -165,14 +165,12 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         offer=terms.offer,
         money=_money(tallies, opened),
     )
-    moved = {row.debit for row in rows} | {row.credit for row in rows}
-    totals = {number: outcome.state.accounts[number].totals for number in sorted(moved)}
-    batch = store.write_batch(rows, store.Head(code, root, event.pk), totals, opened.at)
+    batch = store.write_batch(rows, store.Head(code, root, event.pk), outcome.totals, opened.at)
     store.write_rows(rows, sheet, leaves, batch)
     if any(tally.kind != "single" for tally in tallies):
         store.write_holds(rows, sheet.pending)
         stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])
-    for asset, after in outcome.state.pieces.items():
+    for asset, after in outcome.pieces.items():
         store.write_pieces(asset, opened.state.pieces[asset], after)
 
 
