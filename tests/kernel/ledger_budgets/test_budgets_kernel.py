@@ -69,6 +69,16 @@ def test_what_is_missing_is_said_to_the_fen() -> None:
     assert moved.value.code == "budgets.exhausted" and "0.01" in moved.value.message.en
 
 
+def test_what_is_not_paid_goes_back_to_the_line() -> None:
+    tranches = (
+        Tranche(1, 60, START, "paid"),
+        Tranche(2, 25, ACCEPTED),
+        Tranche(3, 15, START),
+        Tranche(4, 9, START, "released"),
+    )
+    assert kernel.release("A", "c", tranches) == Move(Spot("c", COMMITTED), Spot("A", AVAILABLE), 25 + 15)
+
+
 def test_a_day_is_waited_for() -> None:
     later = Tranche(1, 10, Condition("day", day=date(2026, 6, 2)))
     assert code_of(lambda: kernel.pay("A", "c", later, TODAY)) == "budgets.tranche.waits"

@@ -6,6 +6,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from qilian.web.cli import assets, console, messages
 from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlisted
 
 SUITES = ("kernel", "engines", "contracts", "twin", "sim", "e2e", "docs", "house")
+_AT_ONCE = 2  # checks, of which the first has two processes of its own
 _NO_TESTS = 5  # pytest's exit status when it collected nothing
 
 
@@ -45,24 +47,29 @@ def test(arguments: Sequence[str]) -> int:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Run every check of the minute, also after one failed, and tell the seconds of each.
+    """Run every check of the minute, two at a time and also after one failed; tell what each says and its seconds.
 
-    The tests of the kernels run once, in the house's test that counts their branches.
+    The tests of the kernels run once, in the house's test that counts their branches: the longest, which goes first.
     """
     console.take(arguments)
     messages.ensure()
     python = sys.executable
+    house = [python, "-m", "pytest", "-q", "--no-header"]
+    kernels = "tests/house/test_kernel_coverage.py"
     steps = {
+        "kernels": [*house, kernels],
         "ruff check": [python, "-m", "ruff", "check", "."],
         "ruff format": [python, "-m", "ruff", "format", "--check", "."],
         "mypy --strict": [python, "-m", "mypy", "--strict", "src", "qilian"],
         "import-linter": [str(Path(python).with_name("lint-imports"))],
-        "house, kernels": [python, "-m", "pytest", "-q", "--no-header", "tests/house"],
+        "house": [*house, "tests/house", f"--ignore={kernels}"],
     }
-    found = {name: _timed(command) for name, command in steps.items()}
+    began = time.monotonic()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        found = dict(zip(steps, pool.map(_told, steps, steps.values()), strict=True))
     for name, (status, seconds) in found.items():
         console.answer(f"{name:<16} {seconds:6.1f} s  {_mark(status)}")
-    console.answer(f"{'':<16} {sum(seconds for _, seconds in found.values()):6.1f} s")
+    console.answer(f"{'':<16} {time.monotonic() - began:6.1f} s")
     return 1 if any(status for status, _ in found.values()) else 0
 
 
@@ -97,9 +104,33 @@ def _suite(name: str, paths: Sequence[str], environment: Mapping[str, str], *, l
 
 def _timed(command: Sequence[str], environment: Mapping[str, str] | None = None) -> tuple[int, float]:
     began = time.monotonic()
-    everything = {**os.environ, "PYTHONPATH": str(console.ROOT / "src"), **(environment or {})}
-    done = subprocess.run(command, cwd=console.ROOT, env=everything, stdin=subprocess.DEVNULL, check=False)
+    done = _run(command, environment)
     return done.returncode, time.monotonic() - began
+
+
+def _told(name: str, command: Sequence[str]) -> tuple[int, float]:
+    """Run a command beside others, and give its words when it has ended."""
+    began = time.monotonic()
+    done = _run(command, kept=True)
+    console.answer(f"── {name}", done.stdout.rstrip())
+    return done.returncode, time.monotonic() - began
+
+
+def _run(
+    command: Sequence[str], environment: Mapping[str, str] | None = None, *, kept: bool = False
+) -> subprocess.CompletedProcess[str]:
+    everything = {**os.environ, "PYTHONPATH": str(console.ROOT / "src"), **(environment or {})}
+    out, errors = (subprocess.PIPE, subprocess.STDOUT) if kept else (None, None)
+    return subprocess.run(
+        command,
+        cwd=console.ROOT,
+        env=everything,
+        stdin=subprocess.DEVNULL,
+        stdout=out,
+        stderr=errors,
+        check=False,
+        text=True,
+    )
 
 
 def _conclude(outcomes: Sequence[Outcome]) -> int:
