@@ -21,8 +21,8 @@ SOURCES = [
     "src/qilian/core/feel/*",
     "src/qilian/core/rules/*",
 ]
-SHARES = 2
-"""So many processes take the folders of tests/kernel between them, each about as many lines of tests."""
+SHARES, AT_ONCE = 4, 2
+"""So many shares, each about as many lines of tests, are run two at a time: who is done early takes the next."""
 
 
 def shares(folders: dict[str, int], count: int) -> list[list[str]]:
@@ -54,7 +54,7 @@ def test_kernels_pass_and_every_branch_of_them_is_taken(tmp_path: Path) -> None:
     }
     measured = tmp_path / "coverage"
     traced = ["run", "--branch", "--parallel-mode", f"--include={','.join(SOURCES)}", "-m", "pytest", "-q"]
-    with ThreadPoolExecutor(SHARES) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         runs = list(pool.map(lambda share: _run([*traced, *share], measured), shares(folders, SHARES)))
     for ran in runs:
         assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-2000:]
