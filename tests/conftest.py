@@ -12,7 +12,8 @@ from psycopg import sql
 
 os.environ.setdefault("QILIAN_MODE", "test")
 settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
-settings.load_profile("anywhere")
+settings.register_profile("traced", deadline=None, derandomize=True, max_examples=40)
+settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
 
