@@ -52,6 +52,14 @@ def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[
     return _call(resource.creation, me, named, place, written)
 
 
+def gather(
+    resource: Resource[Any], operation: Operation[str], me: Principal, place: str, written: Mapping[str, Written]
+) -> Any:
+    """Call the verb of an operation on a place as a whole; it checks the right itself. Raises its refusals too."""
+    named = {"path": place} if resource.kind else {}
+    return _call(operation, me, named, place, written)
+
+
 def act(
     resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
 ) -> Any:
@@ -82,9 +90,12 @@ def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refus
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:
-    """The resource and row that stand after an operation: what the verb gave, else the row itself, read anew."""
-    if operation.gives is not None:
-        return operation.gives(), result
-    if result is not None and type(result) is type(row):
-        return resource, result
-    return resource, resource.find(resource.place_of(row), resource.key_of(row))
+    """The resource and row that stand after an operation: what the verb gave, else the row itself; read anew."""
+    stands = operation.gives() if operation.gives is not None else resource
+    given = result is not None and (operation.gives is not None or type(result) is type(row))
+    return stands, anew(stands, result if given else row)
+
+
+def anew(resource: Resource[Any], row: Any) -> Any:
+    """A row as its address finds it, with all that its traits need."""
+    return resource.find(resource.place_of(row), resource.key_of(row))

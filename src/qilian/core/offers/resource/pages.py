@@ -29,7 +29,7 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.values.text import Refusal, Text
 
-from .doing import act, admit, create, fitting, may, reached, visible_row
+from .doing import act, admit, create, fitting, gather, may, reached, visible_row
 from .shapes import Operation, Resource, Trait
 
 _COLUMN_KINDS = {"integer": "number", "money": "number", "boolean": "text", "words": "text"}
@@ -123,6 +123,8 @@ def forms(resource: Resource[Any]) -> list[URLPattern]:
         )
         for each in resource.operations
     ]
+    for each in resource.together:
+        found.append(path(f"{each.noun}/", _together_view(resource, each), name=f"{resource.row}-{each.noun}"))
     if resource.creation is not None:
         made = resource.creation
         found.append(path(f"{made.noun}/", _creation_view(resource, made), name=f"{resource.row}-{made.noun}"))
@@ -157,6 +159,23 @@ def _creation_view(resource: Resource[Any], operation: Operation[str]) -> Callab
         return _answer(
             request, operation, place, head, lambda sent: _made(resource, operation, create(resource, me, place, sent))
         )
+
+    view.__doc__ = operation.title.en
+    return view
+
+
+def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callable[..., HttpResponse]:
+    @_methods
+    def view(request: HttpRequest, **address: str) -> HttpResponse:
+        me, place = current_principal(), address.get(resource.kind, "")
+        admit(me, operation, place, resource.place_scope(place))
+        head = Head(operation.title, (*resource.crumbs(place), Crumb(operation.title)), facts=_told(operation, place))
+
+        def run(sent: dict[str, Written]) -> str:
+            result = gather(resource, operation, me, place, sent)
+            return operation.leads(result) if operation.leads is not None else resource.home(place)
+
+        return _answer(request, operation, place, head, run)
 
     view.__doc__ = operation.title.en
     return view
@@ -218,12 +237,17 @@ def _made(resource: Resource[Any], operation: Operation[str], result: Any) -> st
 
 
 def _adding(resource: Resource[Any], place: str, me: Principal) -> tuple[Action, ...]:
-    made = resource.creation
-    if made is None or not (me.signed_in and resource.serving(place)):
+    """What may be done with a place as a whole: its creation first."""
+    if not (me.signed_in and resource.serving(place)):
         return ()
-    if not may(me, made, place, resource.place_scope(place)):
-        return ()
-    return (Action(made.title, f"{resource.home(place)}{made.noun}/", primary=True),)
+    scope = resource.place_scope(place)
+    known = (*((resource.creation,) if resource.creation else ()), *resource.together)
+    found = [each for each in known if each.when(place) and may(me, each, place, scope)]
+    home = resource.home(place)
+    return tuple(
+        Action(each.title, f"{home}{each.noun}/", primary=not order, dangerous=each.dangerous)
+        for order, each in enumerate(found)
+    )
 
 
 def _column(resource: Resource[Any], trait: Trait[Any]) -> Column:

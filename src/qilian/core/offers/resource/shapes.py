@@ -123,7 +123,8 @@ class Resource(Generic[Row]):
 
     `place` is the path of the offer it belongs to, "" for what belongs to none. `row` is what the verbs call it, `key`
     the name of the value in its address, `find` looks it up (Refusal …unknown). `seen` says who sees a row, `rows` what
-    a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs.
+    a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs;
+    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing.
     """
 
     plural: str
@@ -146,6 +147,7 @@ class Resource(Generic[Row]):
     serving: Callable[[str], bool] = lambda _place: True
     operations: Sequence[Operation[Row]] = ()
     creation: Operation[str] | None = None
+    together: Sequence[Operation[str]] = ()
     filters: Callable[[str], Sequence[Filter]] = lambda _place: ()
     clause: Callable[[Row], str] = lambda _row: ""
     facts: Callable[[Row], Sequence[Fact]] = field(default=lambda _row: ())
