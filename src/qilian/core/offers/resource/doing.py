@@ -76,17 +76,8 @@ def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any,
 def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refusal] = ()) -> dict[str, Any]:
     """Read what was sent, and look up what it names; everything that is wrong is one Refusal."""
     checked = check(form, written)
-    wrong = [*before, *checked.refusals]
-    values: dict[str, Any] = dict(checked.values)
-    for field in form.fields:
-        value = values.get(field.name)
-        if field.finds is not None and isinstance(value, str):
-            try:
-                values[field.name] = field.finds(value)
-            except Refusal as refusal:
-                wrong.append(Refusal(refusal.code, refusal.message, where=field.name, remedy=refusal.remedy))
-    refuse_all(wrong)
-    return values
+    refuse_all([*before, *checked.refusals])
+    return dict(checked.values)
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:

@@ -187,25 +187,42 @@ def _answer(
     """Draw the form of an operation, or do it: the next address and a line that says so, or 422 and what is wrong."""
     form = operation.asked(subject)
     if request.method != "POST":
-        return show(_step(operation, form, head, {**operation.given(subject)}))
+        linked = {field.name: request.GET[field.name][:200] for field in form.fields if field.name in request.GET}
+        return show(_step(operation, form, head, {**operation.given(subject), **linked}, subject))
     sent = sent_in(form, request)
     try:
         address = run(sent)
     except Refusal as refusal:
         if refusal.code == "grants.denied":
             raise
-        return show(_step(operation, form, head, sent, refusal.every), status=422)
+        return show(_step(operation, form, head, sent, subject, refusal.every), status=422)
     said = operation.done or Text(f"已办理：{operation.title.zh}。", f"Done: {operation.title.en}.")
     messages.success(request, str(said))
     return HttpResponseRedirect(address)
 
 
 def _step(
-    operation: Operation[Any], form: Form, head: Head, written: dict[str, Any], refusals: Sequence[Refusal] = ()
+    operation: Operation[Any],
+    form: Form,
+    head: Head,
+    written: dict[str, Any],
+    subject: Any,
+    refusals: Sequence[Refusal] = (),
 ) -> StepForm:
-    before = (Section(paragraphs=(operation.hint,)),) if operation.hint else ()
-    fields = screen_fields(form, written, refusals)
-    return StepForm(head, fields, submit=operation.title, refusals=refusals, dense=True, before=before)
+    before = [*((Section(paragraphs=(operation.hint,)),) if operation.hint else ())]
+    before += operation.before(subject) if operation.before else ()
+    names = [field.name for field in screen_fields(form)]
+    placed = [_placed(each, names) for each in refusals]
+    fields = screen_fields(form, written, placed)
+    return StepForm(head, fields, submit=operation.title, refusals=placed, dense=True, before=before)
+
+
+def _placed(refusal: Refusal, names: Sequence[str]) -> Refusal:
+    """A refusal at the field it speaks of, which may lie within another: `repair` at `figures-repair-values`."""
+    if refusal.where in names or not refusal.where:
+        return refusal
+    inside = next((name for name in names if f"-{refusal.where}-" in f"-{name}-"), refusal.where)
+    return Refusal(refusal.code, refusal.message, where=inside, remedy=refusal.remedy)
 
 
 def _head(resource: Resource[Any], operation: Operation[Any], row: Any) -> Head:

@@ -7,7 +7,7 @@ from typing import Any, Generic, Literal, TypeVar
 from django.db.models import QuerySet
 
 from qilian.core.house.forms.api import Form
-from qilian.core.house.pages import Crumb, Fact, Filter
+from qilian.core.house.pages import Crumb, Fact, Filter, Section
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope
 from qilian.core.values.text import Ref, Text
@@ -88,7 +88,8 @@ class Operation(Generic[Subject]):
     `form` is what is asked (or says it for the subject), `given` what stands in it at first, `takes` how its values
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
     it besides the holders of the right. `gives` is the plural name of the resource that the verb returns, where that is
-    another one; `leads` the address to go to afterwards; `done` what is said then.
+    another one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one
+    decides on.
     """
 
     noun: str
@@ -106,6 +107,7 @@ class Operation(Generic[Subject]):
     hint: Text | None = None
     dangerous: bool = False
     facts: Callable[[Subject], Sequence[Fact]] | None = None
+    before: Callable[[Subject], Sequence[Section]] | None = None
 
     def asked(self, subject: Subject) -> Form:
         """The form for a subject."""
