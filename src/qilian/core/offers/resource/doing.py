@@ -5,27 +5,31 @@ from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
-from qilian.core.rights.grants.api import Scope, allowed, require, signed_in
+from qilian.core.rights.grants.api import Scope, allowed, possible, require, signed_in
 from qilian.core.values.text import Refusal, Text, refuse_all
 
 from .shapes import Operation, Resource, Values
 
 
-def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> bool:
+def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> bool:
     """Whether a reader may do an operation with a subject, whatever its state."""
     if operation.own is not None and operation.own(me, subject):
         return True
-    return allowed(me, operation.right, scope) if operation.right else me.person is not None
+    if not operation.right:
+        return me.person is not None
+    return bool(possible(me, [operation.right])) if scope is None else allowed(me, operation.right, scope)
 
 
-def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> None:
+def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> None:
     """Let nobody pass who may not do it; Refusal `grants.denied`."""
     if operation.own is not None and operation.own(me, subject):
         return
-    if operation.right:
-        require(me, operation.right, scope)
-    else:
+    if not operation.right:
         signed_in()
+    elif scope is not None:
+        require(me, operation.right, scope)
+    elif not possible(me, [operation.right]):
+        require(me, operation.right)
 
 
 def fitting(resource: Resource[Any], me: Principal, row: Any) -> list[Operation[Any]]:

@@ -117,7 +117,7 @@ def forms(resource: Resource[Any]) -> list[URLPattern]:
     """The addresses of a resource's forms, below that of its kind or part: `admission/`, `entries/…/listing/`."""
     found = [
         path(
-            f"{resource.plural}/<str:key>/{each.noun}/",
+            f"{resource.trunk}<str:key>/{each.noun}/",
             _operation_view(resource, each),
             name=f"{resource.row}-{each.noun}",
         )

@@ -51,7 +51,7 @@ _DEPENDS = "Its fields depend on the record: a GET of this address gives their J
 def router(resource: Resource[Any]) -> Router:
     """The addresses of a resource for programs: its list, a row, what can be done with it and what that asks for."""
     found = Router(tags=[resource.title.en])
-    rows = f"/{_below(resource)}{resource.plural}"
+    rows = f"/{_below(resource)}{resource.trunk}".rstrip("/")
     one = f"{rows}/{{key}}"
     shape = _object(_any_traits(resource))
     _mount(found, "GET", rows, _list_view(resource), resource.title, 200, {"type": "array", "items": shape})

@@ -35,9 +35,8 @@ NOTHING = Form("nothing", Text("无", "Nothing"), ())
 """The form of an operation that asks for nothing but to be confirmed."""
 
 
-def anywhere(_subject: object) -> Scope:
-    """The scope of what belongs to no unit, division or offer."""
-    return Scope()
+def somewhere(_subject: object) -> None:
+    """No scope: a right that holds anywhere opens the form, and the verb says where it must hold."""
 
 
 def always(_subject: object) -> bool:
@@ -145,7 +144,7 @@ class Resource(Generic[Row]):
     key: str = "code"
     key_of: Callable[[Row], str] = lambda row: str(getattr(row, "code"))  # noqa: B009 — a row is of any class
     place_of: Callable[[Row], str] = lambda _row: ""
-    place_scope: Callable[[str], Scope] = anywhere
+    place_scope: Callable[[str], Scope | None] = somewhere
     serving: Callable[[str], bool] = lambda _place: True
     operations: Sequence[Operation[Row]] = ()
     creation: Operation[str] | None = None
@@ -170,7 +169,12 @@ class Resource(Generic[Row]):
 
     def url(self, row: Row) -> str:
         """The address of a row's page."""
-        return f"{self.home(self.place_of(row))}{self.plural}/{self.key_of(row)}/"
+        return f"{self.home(self.place_of(row))}{self.trunk}{self.key_of(row)}/"
+
+    @property
+    def trunk(self) -> str:
+        """What stands between the address of the place and the key: nothing for a resource that is all of a part."""
+        return f"{self.plural}/" if self.plural != self.under else ""
 
     def operation(self, noun: str) -> Operation[Row]:
         """The operation of a noun; KeyError for another word."""
