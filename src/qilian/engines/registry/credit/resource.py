@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qilian.core.house.forms.api import FieldSpec, Form
-from qilian.core.house.pages import Crumb
+from qilian.core.house.pages import Crumb, Filter
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.rights.grants.api import possible, visible
@@ -90,6 +90,14 @@ def all_records(me: Principal) -> Any:
     return visible(records(), me, RECORD)
 
 
+def _every() -> tuple[Filter, ...]:
+    """To officials the list may show what is over too."""
+    if not possible(current_principal(), [RECORD]):
+        return ()
+    choices = (("yes", Text("含已撤下的", "Also what is over")),)
+    return (Filter("every", Text("范围", "Extent"), lambda _rows, _said: all_records(current_principal()), choices),)
+
+
 def _standing(row: CreditRecord) -> bool:
     return row.state == "standing"
 
@@ -127,7 +135,7 @@ RECORDS: Resource[CreditRecord] = Resource(
     plural="credit-records", under="credit-records", row="record", title=TITLE, noun=Text("失信信息", "Credit record"),
     find=lambda _place, code: record_by_code(code), rows=_rows, seen=lambda me, row: is_shown(row) or sees_all(me, row),
     named=lambda row: row.party.name, ref=record_ref, scope=record_scope, crumbs=_crumbs, clause=lambda _row: CLAUSE,
-    filters=lambda _place: FILTERS,
+    filters=lambda _place: (*FILTERS, *_every()),
     traits=(
         Trait("code", Text("公开编码", "Public code"), lambda row: row.code, "code", list=False, fact=False),
         Trait("name", Text("主体", "Party"), lambda row: row.party.name, leads=True, fact=False),
