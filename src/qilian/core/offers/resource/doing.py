@@ -6,7 +6,7 @@ from typing import Any
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope, allowed, possible, require, signed_in
-from qilian.core.values.text import Refusal, Text, refuse_all
+from qilian.core.values.text import Refusal, refuse_all
 
 from .shapes import Operation, Resource, Values
 
@@ -44,9 +44,21 @@ def visible_row(resource: Resource[Any], me: Principal, place: str, key: str) ->
     """The row of an address, for whom may see it; to everybody else it does not exist. Refusal of `find`."""
     row = resource.find(place, key)
     if not (resource.seen(me, row) or fitting(resource, me, row)):
-        message = Text(f"没有这个{resource.noun.zh}。", f"There is no such {resource.noun.en.lower()}.")
-        raise Refusal(f"{resource.ref(row).kind}.unknown", message, where=key)
+        raise _absent(resource, place, key)
     return row
+
+
+def _absent(resource: Resource[Any], place: str, key: str) -> Refusal:
+    """What `find` says of a row that is not there, so that nobody learns which rows are there and hidden."""
+    try:
+        resource.find(place, _NOBODY)
+    except Refusal as refusal:
+        return Refusal(refusal.code, refusal.message, where=key, remedy=refusal.remedy)
+    raise AssertionError(f"{resource.plural} finds a row without a key")
+
+
+_NOBODY = "-"
+"""A key that no row has: public codes and numbers are longer."""
 
 
 def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[str, Written]) -> Any:
