@@ -1,7 +1,7 @@
 """Public interface of resources: say a thing once, and have it on pages, for programs and in the documents."""
 
 from .bodies import BODY
-from .doing import act, create, fitting, may
+from .doing import Sent, act, create, fitting, may
 from .pages import actions, columns, facts, forms, listed, record, visible
 from .programs import router, written_row
 from .registry import resources
@@ -12,6 +12,7 @@ __all__ = [
     "NOTHING",
     "Operation",
     "Resource",
+    "Sent",
     "Trait",
     "Values",
     "act",

@@ -1,6 +1,7 @@
 """Doing an operation, for pages and programs alike: who may, what was sent, the verb, and what stands afterwards."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
@@ -61,39 +62,40 @@ _NOBODY = "-"
 """A key that no row has: public codes and numbers are longer."""
 
 
-def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[str, Written]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with a request: what was written, and what could not even be that (JSON of a wrong type)."""
+
+    written: Mapping[str, Written]
+    wrong: Sequence[Refusal] = ()
+
+    def read(self, form: Form) -> dict[str, Any]:
+        """The typed values of a form; everything that is wrong is one Refusal."""
+        checked, told = check(form, self.written), {each.where for each in self.wrong}
+        refuse_all([*self.wrong, *(each for each in checked.refusals if each.where not in told)])
+        return dict(checked.values)
+
+
+def create(resource: Resource[Any], me: Principal, place: str, sent: Sent) -> Any:
     """Call the verb that makes a row; it checks the right itself. Raises its refusals and those of the form."""
     assert resource.creation is not None
-    named = {"path": place} if resource.kind else {}
-    return _call(resource.creation, me, named, place, written)
+    return gather(resource, resource.creation, me, place, sent)
 
 
-def gather(
-    resource: Resource[Any], operation: Operation[str], me: Principal, place: str, written: Mapping[str, Written]
-) -> Any:
+def gather(resource: Resource[Any], operation: Operation[str], me: Principal, place: str, sent: Sent) -> Any:
     """Call the verb of an operation on a place as a whole; it checks the right itself. Raises its refusals too."""
-    named = {"path": place} if resource.kind else {}
-    return _call(operation, me, named, place, written)
+    return _call(operation, me, {"path": place} if resource.kind else {}, place, sent)
 
 
-def act(
-    resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
-) -> Any:
+def act(resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, sent: Sent) -> Any:
     """Call the verb of an operation on a row; it checks the right itself. Raises its refusals and those of the form."""
-    return _call(operation, me, {resource.row: row}, row, written)
+    return _call(operation, me, {resource.row: row}, row, sent)
 
 
-def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, written: Mapping[str, Written]) -> Any:
-    values = read_form(operation.asked(subject), written)
+def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, sent: Sent) -> Any:
+    values = sent.read(operation.asked(subject))
     taken = {name: value for name, value in operation.takes(subject, values).items() if value is not None}
     return operation.verb(actor=me, **named, **taken)
-
-
-def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refusal] = ()) -> dict[str, Any]:
-    """Read what was sent, and look up what it names; everything that is wrong is one Refusal."""
-    checked = check(form, written)
-    refuse_all([*before, *checked.refusals])
-    return dict(checked.values)
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:
