@@ -4,6 +4,7 @@ from .bodies import BODY
 from .doing import Sent, act, create, fitting, may
 from .pages import actions, columns, facts, forms, listed, record, visible
 from .programs import router, written_row
+from .reference import table
 from .registry import resources
 from .shapes import NOTHING, Operation, Resource, Trait, Values, always, in_state, nobody_else, somewhere
 
@@ -31,6 +32,7 @@ __all__ = [
     "resources",
     "router",
     "somewhere",
+    "table",
     "visible",
     "written_row",
 ]
