@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -10,12 +11,22 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
+from qilian.core import clock
+
 os.environ.setdefault("QILIAN_MODE", "test")
 settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("traced", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
+DECLARED = datetime.fromisoformat(os.environ.get("QILIAN_TEST_ON", "2026-11-24T10:00")).replace(tzinfo=clock.SHANGHAI)
+"""When every test begins, whatever day it is: the clock goes on from here, in threads and in processes too."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Declare the moment before any fixture of a test is made."""
+    clock.run_from(DECLARED)
 
 
 @pytest.fixture(scope="session")
