@@ -19,8 +19,9 @@ from qilian.web.cli import console
 
 
 def tables() -> None:
-    """Lay the tables as the owner and set the application's rights; both change nothing when nothing changed."""
+    """Lay the tables as the owner, that of the cache too, and set the application's rights; again changes nothing."""
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     protect(connection)
 
 
