@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from psycopg import sql
 
-from qilian.core import clock
+from qilian.core.values import clock
 
 os.environ.setdefault("QILIAN_MODE", "test")
 settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)

@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import connection
 from psycopg import sql
 
-from qilian.core import clock
+from qilian.core.values import clock
 from qilian.web import demo
 from qilian.web.cli import inside
 

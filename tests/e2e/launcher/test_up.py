@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from qilian.core.clock import AHEAD
-from qilian.core.processes.api import birth, wait_until
+from qilian.core.machine.processes.api import birth, wait_until
+from qilian.core.values.clock import AHEAD
 
 State = dict[str, int]
 
