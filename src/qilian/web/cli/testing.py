@@ -17,7 +17,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console, messages
 from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlisted
 
-SUITES = ("house", "sim", "e2e", "twin", "contracts", "engines", "docs", "kernel")
+SUITES = ("house", "sim", "e2e", "twin", "contracts", "engines", "spine", "web", "core", "docs")
 """Those with the longest files first: what is left at the end is short, and no core waits long for another."""
 ON = "QILIAN_TEST_ON"
 """The variable that tells the tests when they begin."""
