@@ -4,12 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
 from psycopg import sql
+from tests.house.source import ROOT
 
 from qilian.core.rights.privacy.fields import Sealed, unseal
 from qilian.core.rights.privacy.ring import candidates
@@ -35,7 +35,7 @@ def empty(django_db_setup: None) -> Iterator[str]:
 
 
 def migrate(socket: str, target: str) -> None:
-    root = Path(__file__).resolve().parents[3]
+    root = ROOT
     url = f"postgresql://qilian_owner@/{NAME}?host={socket}"
     environment = {**os.environ, "QILIAN_MODE": "test", "QILIAN_ROLE": "owner", "DATABASE_URL": url}
     environment |= {"DJANGO_SETTINGS_MODULE": "qilian.web.settings", "PYTHONPATH": str(root / "src")}
