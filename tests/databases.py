@@ -19,7 +19,7 @@ from psycopg import sql
 
 from qilian.core.values import clock
 from qilian.web import demo
-from qilian.web.cli import inside
+from qilian.web.cli import tables
 
 OWNER, APP = "qilian_owner", "qilian_app"
 _ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ class Databases:
 
     def tables(self) -> str:
         """Return the template that holds the tables and rights of the house and nothing else."""
-        return self._template("tables", fingerprint(_table_files(), _marks()), "template0", inside.tables, OWNER)
+        return self._template("tables", fingerprint(_table_files(), _marks()), "template0", tables.lay, OWNER)
 
     def demonstration(self) -> str:
         """Return the template in which the demonstration is told, as `up` leaves it at the declared moment."""
@@ -121,7 +121,7 @@ def server() -> Databases:
 def _table_files() -> Iterator[Path]:
     """Return what tables are made of besides the models' marks: migrations, packages, the rules of rights, these."""
     yield _ROOT / "requirements" / "run.txt"
-    yield from (Path(__file__), Path(inside.__file__))
+    yield from (Path(__file__), Path(tables.__file__))
     for path in (_ROOT / "src").rglob("*.py"):
         if path.parent.name in ("migrations", "postgres"):
             yield path

@@ -43,7 +43,7 @@ from qilian.core.machine.processes.api import birth, wait_until
 from qilian.core.offers.stories.api import Cast, Scene, Teller, later
 from qilian.core.values.clock import allow_standing, standing_at
 from qilian.core.values.text import Refusal
-from qilian.web.cli import inside
+from qilian.web.cli import tables
 
 COMMIT = -1
 """The point before a transaction is committed: all statements were answered, COMMIT was not sent."""
@@ -357,4 +357,4 @@ def _furnish(server: Server) -> None:
         connection.close()
         connection.settings_dict.update(HOST=socket, NAME=name, USER=role, PASSWORD="", PORT="")
         if role == OWNER:
-            inside.tables()
+            tables.lay()

@@ -11,18 +11,15 @@ from importlib import import_module
 
 import django
 from django.core.management import call_command
-from django.db import connection
 
-from qilian.core.machine.postgres.api import protect
 from qilian.core.values.text import Refusal, speaking
 from qilian.web.cli import console
+from qilian.web.cli.tables import lay
 
 
 def tables() -> None:
-    """Lay the tables as the owner, that of the cache too, and set the application's rights; again changes nothing."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
-    protect(connection)
+    """Lay the tables as the owner and set the application's rights; both change nothing when nothing changed."""
+    lay()
 
 
 def demo() -> None:
