@@ -71,8 +71,9 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Give the tests of a module a database of their own in which the demonstration is told."""
-    server = import_module("tests.databases").server()
-    with django_db_blocker.unblock(), server.instead(server.demonstration()):
+    databases = import_module("tests.databases")
+    server = databases.server()
+    with django_db_blocker.unblock(), databases.own_files(), server.instead(server.demonstration()):
         yield
 
 

@@ -101,6 +101,4 @@ def test_an_app_has_one_migration_and_nothing_in_it_is_written_by_hand() -> None
     assert sorted(found) == sorted((app, "0001_initial") for app in owners)
     plain = (CreateModel, AddField, AddIndex, AddConstraint, AlterUniqueTogether)
     stray = [f"{key}: {step}" for key, each in found.items() for step in each.operations if not isinstance(step, plain)]
-    assert stray == [], (
-        "an empty database is made from the models: marks there say what else is wanted"
-    )
+    assert stray == [], "an empty database is made from the models: marks there say what else is wanted"
