@@ -15,7 +15,9 @@ _SHIFTING = ("demo", "test")
 _standing: ContextVar[datetime | None] = ContextVar("standing", default=None)
 _may_stand: ContextVar[bool] = ContextVar("may_stand", default=False)
 
-__all__ = ["AHEAD", "SHANGHAI", "allow_standing", "now", "run_from", "standing_at", "today"]
+__all__ = [
+    "AHEAD", "SHANGHAI", "allow_standing", "by_machine", "declared", "now", "run_from", "standing_at", "today",
+]  # fmt: skip
 
 
 def _inherited() -> timedelta:
@@ -35,6 +37,19 @@ def now() -> datetime:
 def today() -> date:
     """Return the calendar day in Asia/Shanghai, the day that Chinese legal limits count."""
     return now().astimezone(SHANGHAI).date()
+
+
+def declared() -> datetime | None:
+    """Return this moment where the clock stands or is shifted, None where it is the machine's own.
+
+    The database's `now()` knows nothing of either: whoever compares there is told this moment instead.
+    """
+    return now() if _standing.get() or _ahead[0] else None
+
+
+def by_machine(moment: datetime) -> datetime:
+    """Return when a moment will be by the machine's clock, which the database and its queue go by."""
+    return moment - _ahead[0]
 
 
 def run_from(moment: datetime) -> None:

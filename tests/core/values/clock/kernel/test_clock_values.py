@@ -68,3 +68,13 @@ def test_a_real_system_knows_no_declared_moment(monkeypatch: pytest.MonkeyPatch)
 def test_a_declared_moment_has_a_time_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         clock.run_from(datetime(2026, 1, 1))
+
+
+def test_who_asks_the_database_is_told_where_the_clock_is_not_the_machines() -> None:
+    clock.run_from(NOON)
+    told = clock.declared()
+    assert told is not None and timedelta() <= told - NOON < timedelta(minutes=1)
+    assert abs(clock.by_machine(clock.now()) - clock.now()) > timedelta(days=1)
+    late = NOON + timedelta(hours=3)
+    with clock.allow_standing(), clock.standing_at(late):
+        assert clock.declared() == late
