@@ -23,9 +23,9 @@ def tables() -> None:
 
 
 def demo() -> None:
-    """Fill the demonstration, and write down who can log in."""
+    """Begin the demonstration, whose stories the worker tells, and write down who can log in."""
     _calendar()
-    call_command("demo")
+    import_module("qilian.web.telling").begin()
     people = import_module("qilian.web.demo").logins()
     rows = [(login, password, who.zh, who.en) for login, password, who in people]
     (console.var() / "run" / "demo.logins.json").write_text(json.dumps(rows, ensure_ascii=False))
