@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from qilian.core.log.keyring.api import ensure, ring_path
 from qilian.core.log.outbox.api import queued, run_due
 from qilian.core.offers.stories.api import told_stories
+from qilian.core.values import clock
 from qilian.core.values.text import speaking
 from qilian.web import demo, telling
 from qilian.web.cli import progress
@@ -24,6 +26,7 @@ def short(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> tup
     monkeypatch.setattr(telling, "_done", [False])
     monkeypatch.setenv("QILIAN_VAR", str(tmp_path))
     settings.VAR, settings.MODE = tmp_path, "demo"
+    ensure(ring_path(tmp_path / "keys", "demo"), at=clock.now())
     return names
 
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from qilian.core.machine.postgres.api import leased, throw_away
 from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console, messages
+from qilian.web.cli.reach import House
 from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlisted
 
 SUITES = ("house", "sim", "e2e", "twin", "contracts", "engines", "spine", "web", "core", "docs")
@@ -38,18 +39,48 @@ class Outcome:
 
 
 def test(arguments: Sequence[str]) -> int:
-    """Run the tests: `[--long] [--on 2028-02-29T23:59] [paths]`; all of them where no path is given."""
-    given = console.take(arguments, values=("--on",), flags=("--long",), rest=1000)
+    """Run the tests: `[--long] [--on 2028-02-29T23:59] [--changed [--since main]] [paths]`; all where none is."""
+    given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed"), rest=1000)
     day, long = _moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
     assets.ensure()
     assets.ensure(assets.TESTED)
     messages.ensure()
     paths = given.rest or tuple(f"tests/{name}" for name in SUITES)
+    if "--changed" in given.flags:
+        paths = _reached(given.values.get("--since", "main"))
+        console.answer(Text("改动所及：{n} 个测试文件", "reached: {n} files of tests").filled(n=len(paths)), *paths)
+        if not paths:
+            return 0
     with _database() as environment:
         outcomes = [_run(paths, day, environment, long=long)]
         if long and not day:
             outcomes += [_run(paths, other, environment) for other in OTHER_DAYS]
     return _conclude(outcomes)
+
+
+def _reached(since: str) -> tuple[str, ...]:
+    """Return the tests that changes reach, committed or not, since the branch left another."""
+    left = _git("merge-base", "HEAD", since)[0]
+    changed = {*_git("diff", "--name-only", left), *_git("ls-files", "--others", "--exclude-standard")}
+    python = [
+        path
+        for path in _git("ls-files", "--cached", "--others", "--exclude-standard", "src", "tests")
+        if path.endswith(".py")
+    ]
+    there = {path: console.ROOT / path for path in python if (console.ROOT / path).is_file()}
+    return House({path: file.read_text(encoding="utf-8") for path, file in there.items()}).reached(changed)
+
+
+def _git(*words: str) -> list[str]:
+    done = subprocess.run(["git", *words], cwd=console.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Refusal(
+            "test.git",
+            Text(f"git 没有回答：{done.stderr.strip()}。", f"git did not answer: {done.stderr.strip()}."),
+            where="--changed",
+            remedy=Text("请用 --since 指明一个提交。", "Name a commit with --since."),
+        )
+    return done.stdout.splitlines()
 
 
 @contextmanager
