@@ -46,10 +46,7 @@ BOOK, RULES = "tests/engines/ledger/book/test_book.py", "tests/engines/ledger/bo
         ("src/qilian/web/layout/base.py", {CONTRACTS, "tests/web/test_layout.py"}),
         ("src/qilian/web/layout/templates/base.html", {CONTRACTS, "tests/web/test_layout.py"}),
         ("plan/x/clauses.toml", {CONTRACTS, "tests/spine/plan/test_plan.py"}),
-        (
-            "src/qilian/core/papers/files/README.md",
-            {"tests/docs/test_examples.py", "tests/core/papers/files/test_files.py"},
-        ),
+        ("src/qilian/core/papers/files/README.md", {DOCS, FILE, BOOK, BUDGETS, KILL}),
         ("docs/howto/x.md", {DOCS}),
         ("tests/sim/killing.py", {KILL}),
         ("tests/engines/ledger/budgets/test_budgets.py", {BUDGETS}),
