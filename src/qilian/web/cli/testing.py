@@ -20,6 +20,8 @@ from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlist
 
 SUITES = ("house", "sim", "e2e", "twin", "contracts", "engines", "spine", "web", "core", "docs")
 """Those with the longest files first: what is left at the end is short, and no core waits long for another."""
+CHECKED = ("house",)
+"""What `check` runs too: with `--checked`, said right after it, they are not run again."""
 ON = "QILIAN_TEST_ON"
 """The variable that tells the tests when they begin."""
 OTHER_DAYS = ("2028-02-29T23:59", "2026-12-31T23:59", "2027-02-08T10:00", "2027-11-24T10:00")
@@ -40,12 +42,13 @@ class Outcome:
 
 def test(arguments: Sequence[str]) -> int:
     """Run the tests: `[--long] [--on 2028-02-29T23:59] [--changed [--since main]] [paths]`; all where none is."""
-    given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed"), rest=1000)
+    given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed", "--checked"), rest=1000)
     day, long = _moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
     assets.ensure()
     assets.ensure(assets.TESTED)
     messages.ensure()
-    paths = given.rest or tuple(f"tests/{name}" for name in SUITES)
+    suites = [name for name in SUITES if not (name in CHECKED and "--checked" in given.flags)]
+    paths = given.rest or tuple(f"tests/{name}" for name in suites)
     if "--changed" in given.flags:
         paths = _reached(given.values.get("--since", "main"))
         console.answer(Text("改动所及：{n} 个测试文件", "reached: {n} files of tests").filled(n=len(paths)), *paths)
