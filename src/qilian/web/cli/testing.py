@@ -122,8 +122,11 @@ def _run(paths: Sequence[str], day: str, environment: Mapping[str, str], *, long
 
 
 def _at_once(paths: Sequence[str]) -> int:
-    """Return how many processes run: as many as there are cores; none but this one for a single file."""
-    return 0 if len(paths) == 1 and Path(paths[0].partition("::")[0]).suffix else os.cpu_count() or 1
+    """Return how many processes run: as many as there are cores, at most four; only this one for a single file.
+
+    A container may count cores that it is not given, and each process holds most of a gigabyte.
+    """
+    return 0 if len(paths) == 1 and Path(paths[0].partition("::")[0]).suffix else min(os.cpu_count() or 1, 4)
 
 
 def _moment(written: str) -> str:
