@@ -1,19 +1,24 @@
 """The demonstration's stories are handed to the worker, each once, and pages say how far it is until all are told."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import written
 from qilian.core.log.keyring.api import ensure, ring_path
 from qilian.core.log.outbox.api import queued, run_due
 from qilian.core.offers.stories.api import told_stories
 from qilian.core.values import clock
 from qilian.core.values.text import speaking
+from qilian.core.who.people.api import register_person
 from qilian.web import demo, telling
 from qilian.web.cli import progress
+from qilian.web.layout.health import examine
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +70,16 @@ def test_a_story_that_was_handed_over_twice_is_told_once(short: tuple[str, ...])
     assert found == telling.Progress(1, 2)
     with speaking("zh"):
         assert str(found.words) == "正在讲述演示故事：1／2"
+
+
+def test_what_stories_tell_of_the_past_month_is_not_a_sealer_that_is_behind(short: tuple[str, ...]) -> None:
+    telling.begin()
+    run_due()
+    assert written().filter(seal=None, at__lt=clock.now() - timedelta(days=1)).exists()
+    assert examine()["sealer"].ok
+    with clock.allow_standing(), clock.standing_at(clock.now() - timedelta(minutes=10)):
+        register_person(actor=SYSTEM, login="late", name="迟到")
+    assert not examine()["sealer"].ok
 
 
 def test_the_foreground_says_what_is_new_and_the_end(
