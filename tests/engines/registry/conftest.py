@@ -25,7 +25,7 @@ def own_folders(settings: object, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def divisions(request: pytest.FixtureRequest, root: Path) -> None:
-    """The divisions of the province; kernels know no database."""
+    """The divisions of the province, for tests that have a database: those of kernels have none."""
     if "kernel" in request.path.parts:
         return
     request.getfixturevalue("db")
