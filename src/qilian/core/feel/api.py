@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from . import syntax
+from .account import NOBODY, Account, Budget
 from .builtins import BUILTINS
 from .builtins.lists import total
 from .compiler import Code, Compiler, filtered
@@ -23,7 +24,7 @@ from .temporal import (
     Time,
     parse_temporal,
 )
-from .text import literal, quoted, source
+from .text import literal, quoted, shown, source
 from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, type_name, unnamed
 from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel
 
@@ -51,7 +52,10 @@ __all__ = [
     "BUILTINS",
     "DECIMAL128",
     "DEFAULT",
+    "NOBODY",
     "SIMPLE",
+    "Account",
+    "Budget",
     "Code",
     "Compiler",
     "ContextOf",
@@ -97,6 +101,7 @@ __all__ = [
     "reader",
     "rounds",
     "same",
+    "shown",
     "source",
     "syntax",
     "to_feel",

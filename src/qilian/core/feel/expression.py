@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import DecimalException
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,6 +63,9 @@ def guarded(run: Run, code: Callable[[Scope], Value], context: Mapping[str, obje
         value = code(Scope({name: to_feel(item) for name, item in context.items()}, run))
     except Fault as fault:
         run.note(fault)
+        value = None
+    except (DecimalException, OverflowError):
+        run.note(Fault("range.number"))
         value = None
     except RecursionError:
         run.note(Fault("deep"))

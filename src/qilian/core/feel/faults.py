@@ -79,8 +79,8 @@ class SyntaxFault(Fault):
 class Limits:
     """What one evaluation may use; the defaults suit a page that waits for the answer.
 
-    `depth` bounds the nesting of a text, `calls` that of functions, `steps` items iterated and functions called,
-    `size` the length of a list or string made, `text` the length of an expression, `regex` the work of one match.
+    `depth` bounds the nesting of a text, `calls` that of functions, `steps` the work and the room of all of it (see
+    `account`), `size` the length of a list or string made, `text` the length of an expression, `regex` one match.
     """
 
     depth: int = 60

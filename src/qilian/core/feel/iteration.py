@@ -28,16 +28,16 @@ def each_of(source: Callable[[Scope], Value], to: Callable[[Scope], Value] | Non
     return items
 
 
-def rounds(scope: Scope, sources: list[tuple[str, Source]]) -> Iterator[Scope]:
-    """Yield a scope for every combination of items, the last source fastest; each round is accounted for."""
+def rounds(scope: Scope, sources: list[tuple[str, Source]], weight: int = 0) -> Iterator[Scope]:
+    """Yield a scope for every combination of items, the last source fastest; a round pays a step and its weight."""
     name, source = sources[0]
     for item in source(scope):
-        scope.run.spend()
+        scope.run.spend(1 + weight)
         inner = scope.inner({name: item})
         if len(sources) == 1:
             yield inner
         else:
-            yield from rounds(inner, sources[1:])
+            yield from rounds(inner, sources[1:], weight)
 
 
 def steps(start: Value, end: Value) -> Iterator[Value]:

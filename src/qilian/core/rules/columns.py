@@ -15,13 +15,10 @@ from qilian.core.feel.api import (
     Months,
     Run,
     Scope,
-    SyntaxFault,
     Time,
     Value,
     canonical,
     guarded,
-    reader,
-    syntax,
     to_feel,
 )
 from qilian.core.text import Refusal, Text
@@ -69,6 +66,8 @@ class _Batch:
     def __init__(self, table: CompiledTable, names: Sequence[str], limits: Limits) -> None:
         self._table, self._names, self._limits = table, names, limits
         self._places = _places(table, names)
+        asked = [any(row.cells[place].asked for row in table.rows) for place in range(len(table.inputs))]
+        self._sorted = [table.index is not None and not one for one in asked]
         self._known: list[dict[Hashable, int | None]] = [{} for _ in table.inputs]
         self._answers: dict[int, _Answer] = {}
 
@@ -102,6 +101,7 @@ class _Batch:
         run, matched, table = Run(self._limits), list[int](), self._table
 
         def decide(scope: Scope) -> Value:
+            table.check()
             matched[:] = table.matching(scope, table.values(scope))
             return table.answer(scope, matched)
 
@@ -110,10 +110,12 @@ class _Batch:
 
     def _mask(self, place: int, case: Sequence[object]) -> int | None:
         """Return the rules whose test holds on a value; None where the value or a test leaves a diagnostic."""
-        names = dict(zip(self._names, map(to_feel, case), strict=True))
-        scope = Scope(names, Run(self._limits))
+        scope = Scope({}, Run(self._limits))
         try:
+            scope.names = dict(zip(self._names, map(to_feel, case), strict=True))
             value = self._table.value(place, scope)
+            if self._table.index and self._sorted[place]:
+                return None if scope.run.diagnostics else self._table.index.holding(place, value)
             tests = [row.tests[place] for row in self._table.rows]
             bits = sum(1 << index for index, test in enumerate(tests) if test is None or test(scope, value) is True)
         except Fault:
@@ -134,20 +136,7 @@ def _places(table: CompiledTable, names: Sequence[str]) -> list[int] | None:
     found = []
     for column in table.shape.inputs:
         name = canonical(column.expression)
-        if name not in names or (column.allowed and not _constant(column.allowed)):
+        if name not in names:
             return None
         found.append(names.index(name))
-    cells = [cell for rule in table.shape.rules for cell in (*rule.inputs, *rule.outputs)]
-    cells += [output.default for output in table.shape.outputs]
-    return found if all(map(_constant, cells)) else None
-
-
-def _constant(text: str) -> bool:
-    """Whether a cell looks at nothing but the value it tests."""
-    if not text.strip():
-        return True
-    try:
-        tree = reader(text).tests()
-    except SyntaxFault:
-        return False
-    return all(not isinstance(node, syntax.Name) or node.name == "?" for node in syntax.walk(tree))
+    return found if table.fixed else None

@@ -82,10 +82,10 @@ def months_between(start: Date | DateTime, end: Date | DateTime) -> Value:
     return Months(months)
 
 
-@builtin("is(value1: Any, value2: Any) -> boolean")
-def identical(one: Value, other: Value) -> Value:
+@builtin("is(value1: Any, value2: Any) -> boolean", run=True, share=3)
+def identical(run: Run, one: Value, other: Value) -> Value:
     """Say whether two values are the same element of the semantic domain."""
-    return same(one, other)
+    return same(one, other, run)
 
 
 @builtin("today() -> date", run=True)

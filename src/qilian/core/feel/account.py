@@ -1,0 +1,64 @@
+"""What a run may still use: one number for work and for room, which every operation is charged by the size it has.
+
+A step is a microsecond or 64 bytes, whichever is more: an item iterated, a function called, a few nodes of a body, 64
+characters read or made. So a run that ends within its steps has ended in time, and has not filled the memory.
+"""
+
+from typing import Protocol
+
+from .faults import Exhausted, Limits
+
+_CHARS, _ITEMS, _ENTRIES = 6, 3, 2
+"""What one step pays for, as powers of two: 64 characters, 8 items of a list, 4 entries of a context."""
+
+
+class Account(Protocol):
+    """Whoever pays for work: a run, or nobody where values are known to be small."""
+
+    def spend(self, steps: int = 1) -> None:
+        """Account for work; Exhausted when the limit is passed."""
+
+
+class Nobody:
+    """Pays for everything: for values that the house itself wrote."""
+
+    def spend(self, steps: int = 1) -> None:
+        """Account for nothing."""
+
+
+NOBODY = Nobody()
+
+
+class Budget:
+    """The account of one run."""
+
+    __slots__ = ("left", "limits")
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.left = limits, limits.steps
+
+    def spend(self, steps: int = 1) -> None:
+        """Account for work; Exhausted when the limit is passed."""
+        self.left -= steps
+        if self.left < 0:
+            raise Exhausted("steps", limit=self.limits.steps)
+
+    def room(self, size: int) -> None:
+        """Ask for a value of so many characters or items before it is made; Exhausted when it is too large."""
+        if size > self.limits.size:
+            raise Exhausted("size", limit=self.limits.size)
+
+    def made(self, value: object) -> None:
+        """Account for a value that was made: its own size, without what it holds."""
+        if isinstance(value, str | list | dict):
+            self.room(len(value))
+            self.spend(size_of(value))
+
+
+def size_of(value: object) -> int:
+    """Return the steps that a value itself is worth, without what it holds."""
+    if isinstance(value, str):
+        return len(value) >> _CHARS
+    if isinstance(value, list):
+        return len(value) >> _ITEMS
+    return len(value) >> _ENTRIES if isinstance(value, dict) else 0
