@@ -7,10 +7,22 @@ from .account import NOBODY, Account, Budget
 from .builtins import BUILTINS
 from .builtins.lists import total
 from .compiler import Code, Compiler, filtered
-from .expression import DEFAULT, Expression, Outcome, UnaryTests, compiled, compiled_tests, guarded, reader
+from .expression import (
+    DEFAULT,
+    Expression,
+    Outcome,
+    UnaryTests,
+    compiled,
+    compiled_tests,
+    guarded,
+    kept,
+    kept_tests,
+    reader,
+)
 from .faults import Diagnostic, Exhausted, Fault, Limits, SyntaxFault
 from .iteration import each_of, rounds
 from .java import external
+from .literals import literal_value
 from .names import canonical
 from .order import compare, equal, same
 from .parser import Parser
@@ -28,6 +40,8 @@ from .text import literal, quoted, shown, source
 from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, type_name, unnamed
 from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel
 
+_KEPT = 1000  # characters of a text whose compiled form is kept: longer ones would fill the memory
+
 
 def compile_expression(
     text: str, *, names: Iterable[str] = (), properties: Iterable[str] = (), limits: Limits = DEFAULT
@@ -37,14 +51,16 @@ def compile_expression(
     `names` are the names in scope, needed where they hold spaces or signs; `properties` those of components that may
     stand after a dot. SyntaxFault (with `start`, `end` and a `message` in both languages) for what is not FEEL.
     """
-    return compiled(text, frozenset(names), frozenset(properties), limits)
+    find = kept if len(text) <= _KEPT else compiled
+    return find(text, frozenset(names), frozenset(properties), limits)
 
 
 def unary_tests(
     text: str, *, names: Iterable[str] = (), properties: Iterable[str] = (), limits: Limits = DEFAULT
 ) -> UnaryTests:
     """Return compiled unary tests, as they stand in an input cell; SyntaxFault for what is not FEEL."""
-    return compiled_tests(text, frozenset(names), frozenset(properties), limits)
+    find = kept_tests if len(text) <= _KEPT else compiled_tests
+    return find(text, frozenset(names), frozenset(properties), limits)
 
 
 __all__ = [
@@ -96,6 +112,7 @@ __all__ = [
     "guarded",
     "invoke",
     "literal",
+    "literal_value",
     "parse_temporal",
     "quoted",
     "reader",

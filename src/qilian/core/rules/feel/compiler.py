@@ -16,13 +16,14 @@ from .order import compare, contains, equal
 from .properties import property_of
 from .scope import Run, Scope, invoke
 from .syntax import Literal, Name, Node, RangeNode, Tests, TypeNode, walk
-from .temporal import TemporalError, parse_temporal
+from .temporal import DateTime, TemporalError, parse_temporal
 from .types import SIMPLE, ContextOf, FunctionOf, ListOf, RangeOf, Type, instance_of, type_name
-from .values import Function, Parameter, Range, Value
+from .values import Function, Parameter, Range, Value, is_integer
 
 Code: TypeAlias = Callable[[Scope], Value]
 """A compiled expression: a scope in, a value out."""
 
+_DEAR, _POWER, _MOMENT = frozenset({str, DateTime}), 16, 4
 _ROOMY = {syntax.ContextNode: 8, syntax.FunctionNode: 8, syntax.ListNode: 4}
 _SIGNED = (syntax.UnaryNot, syntax.UnaryIs)
 _ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}
@@ -55,6 +56,14 @@ def failing(node: Node, body: Code) -> Code:
 def weight(*nodes: Node | None) -> int:
     """Return the steps that nodes are worth each time that they run: one for four, two for one that makes room."""
     return sum(_ROOMY.get(type(one), 1) for node in nodes if node for one in walk(node)) >> 2
+
+
+def _pay(run: Run, value: Value) -> None:
+    """Pay for what an operator made, where that is more than a number: a text by its size, a power, a zone's moment."""
+    if isinstance(value, str):
+        run.made(value)
+    else:
+        run.spend(_POWER if isinstance(value, Decimal) else _MOMENT)
 
 
 def _round(node: syntax.For | syntax.Quantified) -> int:
@@ -111,8 +120,8 @@ class Compiler:
 
             def once(scope: Scope) -> Value:
                 value = operation(first(scope), second(scope))
-                if type(value) is str:
-                    scope.run.made(value)
+                if operation is power or type(value) in _DEAR:
+                    _pay(scope.run, value)
                 return value
 
             return failing(node, once)
@@ -121,8 +130,8 @@ class Compiler:
             value = first(scope)
             for operation, operand in rest:
                 value = operation(value, operand(scope))
-                if type(value) is str:
-                    scope.run.made(value)
+                if operation is power or type(value) in _DEAR:
+                    _pay(scope.run, value)
             return value
 
         return failing(node, run)
@@ -485,9 +494,9 @@ def filtered(value: Value, condition: Code, scope: Scope, cost: int = 0) -> Valu
 def _at_position(items: list[Value], position: Value) -> Value:
     if type_name(position) != "number":
         raise Fault("filter")
-    place = int(position)
-    if place != position or not place or abs(place) > len(items):
+    if abs(position) > len(items) or not is_integer(position) or not position:
         raise Fault("index", index=position)
+    place = int(position)
     return items[place if position.is_signed() else place - 1]
 
 

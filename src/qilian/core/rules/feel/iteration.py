@@ -9,6 +9,7 @@ from .temporal import Date
 from .types import type_name
 from .values import Range, Value, is_integer
 
+_DIGITS = 34
 Source = Callable[[Scope], Iterator[Value]]
 
 
@@ -42,11 +43,16 @@ def rounds(scope: Scope, sources: list[tuple[str, Source]], weight: int = 0) -> 
 
 def steps(start: Value, end: Value) -> Iterator[Value]:
     """Yield whole numbers or days from one to another, in either direction."""
-    if isinstance(start, Decimal) and isinstance(end, Decimal) and is_integer(start) and is_integer(end):
+    if isinstance(start, Decimal) and isinstance(end, Decimal) and _counts(start) and _counts(end):
         return map(Decimal, _through(int(start), int(end)))
     if isinstance(start, Date) and isinstance(end, Date):
         return map(Date.at, _through(start.ordinal, end.ordinal))
     raise Fault("iterate", type=f"{type_name(start)}..{type_name(end)}")
+
+
+def _counts(number: Decimal) -> bool:
+    """Whether a number is whole, and the next one another number of 34 digits."""
+    return number.adjusted() < _DIGITS and is_integer(number)
 
 
 def _through(first: int, last: int) -> range:

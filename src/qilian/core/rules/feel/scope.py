@@ -35,7 +35,9 @@ class Run(Budget):
         return self._now
 
     def note(self, fault: Fault, start: int = 0, end: int = 0) -> None:
-        """Leave a diagnostic of a fault, with its span in the text where it has one."""
+        """Leave a diagnostic of a fault, with its span in the text where it has one; why all ended is always said."""
+        if isinstance(fault, Exhausted):
+            del self.diagnostics[_DIAGNOSTICS - 1 :]
         if len(self.diagnostics) < _DIAGNOSTICS:
             self.diagnostics.append(Diagnostic(fault.code, fault.message, start, end, self.where))
 

@@ -1,7 +1,7 @@
 """Values as text: what `string()` returns, and FEEL literals that read back as the same value."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from .account import Budget
@@ -48,28 +48,29 @@ def source(value: Value) -> str:
 
 
 def _pieces(value: Value, single: Callable[[Value], str], key: Callable[[str], str]) -> Iterator[str]:
-    """Yield the text of a value piece by piece, so that whoever reads may stop."""
-    if isinstance(value, list):
-        yield from _joined("[", ((item,) for item in value), "]", single, key)
-    elif isinstance(value, dict):
-        yield from _joined("{", ((f"{key(name)}: ", item) for name, item in value.items()), "}", single, key)
-    else:
-        yield single(value)
-
-
-def _joined(
-    opening: str,
-    items: Iterable[tuple[Value, ...]],
-    closing: str,
-    single: Callable[[Value], str],
-    key: Callable[[str], str],
-) -> Iterator[str]:
-    between = opening
-    for *before, item in items:
-        yield between + "".join(before)
-        yield from _pieces(item, single, key)
-        between = ", "
-    yield closing if between == ", " else opening + closing
+    """Yield the text of a value piece by piece, so that whoever reads may stop, and lists may be nested deeply."""
+    open_: list[tuple[Iterator[tuple[str, Value]], str]] = [(iter([("", value)]), "")]
+    between = ""
+    while open_:
+        items, closing = open_[-1]
+        found = next(items, None)
+        if found is None:
+            yield closing
+            open_.pop()
+            between = ", "
+            continue
+        name, item = found
+        yield between + name if name else between
+        between = ""
+        if isinstance(item, list):
+            yield "["
+            open_.append((iter([("", one) for one in item]), "]"))
+        elif isinstance(item, dict):
+            yield "{"
+            open_.append((iter([(f"{key(name)}: ", one) for name, one in item.items()]), "}"))
+        else:
+            yield single(item)
+            between = ", "
 
 
 def _cut(pieces: Iterator[str], most: int) -> str:

@@ -166,7 +166,7 @@ def _said(text: str, slots: Slots, begun: int, ended: int) -> str:
     return "" if end is None else text[slots[begun] : end]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def pattern(text: str, flags: str = "") -> Pattern:
     """Return a compiled pattern, kept for the next time; PatternError for a text or flags that are wrong."""
     return Pattern(text, flags)
@@ -210,9 +210,13 @@ def split(text: str, regex: str, budget: Steps) -> list[str]:
 
 
 def _paid(regex: str, flags: str, budget: Steps) -> Pattern:
-    """Return a compiled pattern; whoever uses it pays for its making, whether it was kept or not."""
-    compiled = pattern(regex, flags)
-    budget.take(compiled.work >> 2)
+    """Return a compiled pattern; whoever uses it pays for its making, whether it was kept, made or came to nothing."""
+    try:
+        compiled = pattern(regex, flags)
+    except (PatternError, TooComplex):
+        budget.take(_PROGRAM_LIMIT)
+        raise
+    budget.take(compiled.work >> 1)
     return compiled
 
 

@@ -120,7 +120,7 @@ _quantifier("any", True)
 def sublist(items: list[Value], position: Decimal, length: Decimal | None = None) -> Value:
     """Return a part of a list."""
     begin = _index("sublist", items, position)
-    if length is not None and (length < 1 or begin + int(length) > len(items)):
+    if length is not None and not 1 <= length < len(items) - begin + 1:
         raise Fault("domain", name="sublist")
     return items[begin:] if length is None else items[begin : begin + int(length)]
 
@@ -212,9 +212,9 @@ def _distinct(run: Run, items: list[Value]) -> list[Value]:
 
 def _index(name: str, items: list[Value], position: Decimal) -> int:
     """Return the Python index of a position that counts from 1, or from -1 at the end."""
-    place = int(position)
-    if not place or abs(place) > len(items):
+    if not 1 <= abs(position) < len(items) + 1:
         raise Fault("domain", name=name)
+    place = int(position)
     return place - 1 if place > 0 else len(items) + place
 
 

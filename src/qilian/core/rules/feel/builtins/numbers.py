@@ -10,16 +10,16 @@ from qilian.core.rules.feel.values import DECIMAL128, Value, is_integer
 from .declare import builtin
 
 _WIDE = Context(prec=6200, Emin=-999_999, Emax=999_999)
-_LOWEST, _HIGHEST = -6111, 6176
+_LOWEST, _HIGHEST, _DIGITS = -6111, 6176, 34
 
 
 def _rounding(name: str, mode: str, scale_may_lack: bool) -> None:
     """Declare one of the functions that round to a scale."""
 
     def rounded(number: Decimal, scale: Decimal = Decimal(0)) -> Value:
-        places = int(scale)
-        if not _LOWEST <= places <= _HIGHEST:
+        if not _LOWEST <= scale <= _HIGHEST:
             raise Fault("domain", name=name)
+        places = int(scale)
         if places > 34 - number.adjusted() and places >= -int(number.as_tuple().exponent):
             return number  # so many decimals would only be zeros beyond the precision of FEEL
         return DECIMAL128.plus(number.quantize(Decimal(1).scaleb(-places, _WIDE), rounding=mode, context=_WIDE))
@@ -73,7 +73,7 @@ def even(number: Decimal) -> bool:
     """Say whether a whole number is even; Fault for a fraction."""
     if not is_integer(number):
         raise Fault("domain", name="even")
-    return int(number) % 2 == 0
+    return number.adjusted() >= _DIGITS or int(number) % 2 == 0  # so large a number ends in a nought
 
 
 builtin("odd(number: number) -> boolean", cost=4)(lambda number: not even(number))

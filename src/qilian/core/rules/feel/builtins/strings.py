@@ -14,11 +14,11 @@ from .declare import builtin
 @builtin("substring(string: string, start position: number, length?: number) -> string")
 def substring(text: str, position: Decimal, length: Decimal | None = None) -> Value:
     """Return a part of a text; positions count from 1, or from -1 at the end."""
-    start, size = int(position), len(text)
-    if not start or abs(start) > size or (length is not None and length < 1):
+    size = len(text)
+    if not 1 <= abs(position) < size + 1 or (length is not None and length < 1):
         raise Fault("domain", name="substring")
-    begin = start - 1 if start > 0 else size + start
-    return text[begin:] if length is None else text[begin : begin + int(length)]
+    begin = int(position) - 1 if position > 0 else size + int(position)
+    return text[begin:] if length is None or length > size else text[begin : begin + int(length)]
 
 
 def _substring_before(text: str, match: str) -> str:
