@@ -71,8 +71,8 @@ def _span(test: syntax.Node) -> Range | None:
             known = [end for end in ends if end is not None]
             if len(known) < sum(end is not None for end in (low, high)) or len({type(end) for end in known}) != 1:
                 return None
-            if len(known) == 2 and _key(known[0]) > _key(known[1]):
-                return None
+            if len(known) == 2 and _key(known[0]) >= _key(known[1]):
+                return None  # reversed, or a point written as a range, which unlike a point has no answer on null
             return Range(ends[0], ends[1], opens, closes)
         case syntax.UnaryIs(operand=operand) | syntax.UnaryNot(operand=operand):
             value = _constant(operand)

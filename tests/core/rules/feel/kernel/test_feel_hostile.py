@@ -66,8 +66,8 @@ BODIES = {
         "for i in n return context merge(for j in n return {a: j})",
         "some i in n satisfies every j in n satisfies i = -j",
         "sort(n, function(a, b) abs(a) > abs(b))",
-        "for i in n return n[1e6144 + i]",
-        "for i in n return sublist(n, 1e6144)",
+        "for i in n, j in n return n[1e6144 + i]",
+        "for i in n, j in n return sublist(n, 1e6144)",
     ),
     WIDE: (
         "[c][true]",
