@@ -128,11 +128,6 @@ class Index:
                 bits ^= lowest
             start += size
 
-    def holding(self, place: int, value: Value) -> int:
-        """Return the rules whose test in a column holds on a value, as bits; cells that must be asked hold."""
-        found = [columns[place].holding(value) for columns in self._blocks]
-        return sum(bits << BLOCK * number for number, bits in enumerate(found))
-
 
 class _Column:
     """One column of a block."""
