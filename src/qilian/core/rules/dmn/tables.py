@@ -80,6 +80,12 @@ class Table:
                 return cls(table_shape(table, title, definitions.get("expressionLanguage")))
         raise Refusal("rules.table.none", Text("文件中没有这张决策表。", "The file has no such table."), where=name)
 
+    @staticmethod
+    def names_in(data: bytes | str) -> tuple[str, ...]:
+        """Return the names of the decisions in a DMN file that are tables; Refusal for what is no DMN."""
+        decisions = definitions_of(data).all("decision")
+        return tuple(canonical(one.get("name")) for one in decisions if one.one("decisionTable"))
+
     def to_csv(self, language: str = "zh") -> str:
         """Return the officials' form, headed in `zh` or `en`; reading it gives this table back.
 

@@ -2,8 +2,18 @@
 
 from collections.abc import Iterable
 
+from qilian.core.rules.budget.api import NOBODY, Account, Budget
+from qilian.core.rules.moments.api import (
+    Date,
+    DateTime,
+    Days,
+    Months,
+    TemporalError,
+    Time,
+    parse_temporal,
+)
+
 from . import syntax
-from .account import NOBODY, Account, Budget
 from .builtins import BUILTINS
 from .builtins.lists import total
 from .compiler import Code, Compiler, filtered
@@ -27,15 +37,6 @@ from .names import canonical
 from .order import compare, equal, same
 from .parser import Parser
 from .scope import Run, Scope, conform, invoke
-from .temporal import (
-    Date,
-    DateTime,
-    Days,
-    Months,
-    TemporalError,
-    Time,
-    parse_temporal,
-)
 from .text import literal, quoted, shown, source
 from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, type_name, unnamed
 from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 
+from qilian.core.rules.moments.api import DAY, NANOS, Date, DateTime, Days, Months, TemporalError, Time
+
 from .faults import Fault
-from .temporal import DAY, NANOS, Date, DateTime, Days, Months, TemporalError, Time
 from .types import type_name
 from .values import DECIMAL128, Value
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException
 from typing import TypeAlias
 
+from qilian.core.rules.budget.api import Account, size_of
+from qilian.core.rules.moments.api import DateTime, TemporalError, parse_temporal
+
 from . import syntax
-from .account import Account, size_of
 from .arithmetic import add, divide, multiply, negate, power, subtract
 from .builtins import BUILTINS
 from .faults import Exhausted, Fault, Limits
@@ -16,7 +18,6 @@ from .order import compare, contains, equal
 from .properties import property_of
 from .scope import Run, Scope, invoke
 from .syntax import Literal, Name, Node, RangeNode, Tests, TypeNode, walk
-from .temporal import DateTime, TemporalError, parse_temporal
 from .types import SIMPLE, ContextOf, FunctionOf, ListOf, RangeOf, Type, instance_of, type_name
 from .values import Function, Parameter, Range, Value, is_integer
 

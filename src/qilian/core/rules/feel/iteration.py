@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from qilian.core.rules.moments.api import Date
+
 from .faults import Fault
 from .scope import Scope
-from .temporal import Date
 from .types import type_name
 from .values import Range, Value, is_integer
 

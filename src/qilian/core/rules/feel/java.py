@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from .account import Budget, size_of
+from qilian.core.rules.budget.api import Budget, size_of
+
 from .faults import Fault
 from .text import literal
 from .values import DECIMAL128, Function, Parameter, Value, is_integer, number_of

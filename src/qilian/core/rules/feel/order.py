@@ -4,8 +4,9 @@ import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from .account import NOBODY, Account
-from .temporal import Date, DateTime, Days, Months, Time
+from qilian.core.rules.budget.api import NOBODY, Account
+from qilian.core.rules.moments.api import Date, DateTime, Days, Months, Time
+
 from .values import Function, Range, Value
 
 _LONG = 8  # as a power of two: texts of so many characters are compared in one step

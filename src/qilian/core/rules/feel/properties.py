@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from .account import Account
+from qilian.core.rules.budget.api import Account
+from qilian.core.rules.moments.api import DAY, NANOS, Date, DateTime, Days, Months, Time
+
 from .arithmetic import seconds_of
 from .faults import Exhausted, Fault
-from .temporal import DAY, NANOS, Date, DateTime, Days, Months, Time
 from .types import type_name
 from .values import Range, Value
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
+from qilian.core.rules.budget.api import NOBODY, Account, Budget
 from qilian.core.values import clock
 
-from .account import NOBODY, Account, Budget
 from .faults import Diagnostic, Exhausted, Fault, Limits
 from .text import shown
 from .types import Mismatch, Type, convert, type_name
@@ -18,14 +18,19 @@ _DIAGNOSTICS = 100
 class Run(Budget):
     """One evaluation: its limits, what is used of them, its moment, and the diagnostics it leaves."""
 
-    __slots__ = ("_now", "calls", "diagnostics", "trace", "where")
+    __slots__ = ("_now", "calls", "diagnostics", "limits", "trace", "where")
 
     def __init__(self, limits: Limits, now: datetime | None = None) -> None:
-        super().__init__(limits)
+        super().__init__(limits.steps, limits.size)
+        self.limits = limits
         self._now = now
         self.calls, self.where = 0, ""
         self.diagnostics: list[Diagnostic] = []
         self.trace: list[Any] = []  # where decision tables leave what they decided
+
+    def over(self, code: str, limit: int) -> NoReturn:
+        """End the evaluation with a sentence."""
+        raise Exhausted(code, limit=limit)
 
     @property
     def now(self) -> datetime:

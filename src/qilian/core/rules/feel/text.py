@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from .account import Budget
+from qilian.core.rules.budget.api import Budget
+
 from .values import Function, Range, Value
 
 _LONGEST = 1_000_000

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from .account import NOBODY, Account
-from .temporal import Date, DateTime, Days, Months, Time
+from qilian.core.rules.budget.api import NOBODY, Account
+from qilian.core.rules.moments.api import Date, DateTime, Days, Months, Time
+
 from .values import Function, Range, Value
 
 

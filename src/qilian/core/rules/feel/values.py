@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
+from qilian.core.rules.moments.api import NANOS, Date, DateTime, Days, Months, Time
+
 from .faults import Fault
-from .temporal import NANOS, Date, DateTime, Days, Months, Time
 
 Value: TypeAlias = Any
 """None, bool, Decimal, str, Date, Time, DateTime, Days, Months, Range, Function, or a list or dict of these."""

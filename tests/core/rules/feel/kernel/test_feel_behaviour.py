@@ -35,8 +35,8 @@ from qilian.core.rules.feel.api import (
     unary_tests,
 )
 from qilian.core.rules.feel.api import Fault as FeelFault
-from qilian.core.rules.feel.temporal import Date, Time, zone_offset
 from qilian.core.rules.feel.types import conforms, has_type
+from qilian.core.rules.moments.api import Date, Time, zone_offset
 from qilian.core.values import clock
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from typing import Any, TypeVar
 
-from qilian.core.rules.feel.account import size_of
+from qilian.core.rules.budget.api import size_of
 from qilian.core.rules.feel.faults import Fault
 from qilian.core.rules.feel.scope import Run, refused
-from qilian.core.rules.feel.temporal import Date, DateTime, Days, Months, TemporalError, Time
 from qilian.core.rules.feel.types import ANY, SIMPLE, ContextOf, ListOf, RangeOf, Type
 from qilian.core.rules.feel.values import Function, Parameter, Range, Value
+from qilian.core.rules.moments.api import Date, DateTime, Days, Months, TemporalError, Time
 
 _KINDS: Mapping[str, type] = {
     "number": Decimal,

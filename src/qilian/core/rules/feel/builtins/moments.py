@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from qilian.core.rules.feel import temporal
+import qilian.core.rules.moments.api as temporal
 from qilian.core.rules.feel.arithmetic import nanos_of
 from qilian.core.rules.feel.faults import Fault
 from qilian.core.rules.feel.order import same
 from qilian.core.rules.feel.scope import Run
-from qilian.core.rules.feel.temporal import NANOS, Date, DateTime, Days, Months, Time
 from qilian.core.rules.feel.values import Value, is_integer, to_feel
+from qilian.core.rules.moments.api import NANOS, Date, DateTime, Days, Months, Time
 from qilian.core.values.clock import SHANGHAI
 
 from .declare import builtin

@@ -4,8 +4,8 @@ import decimal
 from decimal import Context, Decimal
 
 from qilian.core.rules.feel.faults import Fault
-from qilian.core.rules.feel.temporal import Days, Months
 from qilian.core.rules.feel.values import DECIMAL128, Value, is_integer
+from qilian.core.rules.moments.api import Days, Months
 
 from .declare import builtin
 

@@ -9,8 +9,8 @@ from qilian.core.rules.feel.order import compare
 from qilian.core.rules.feel.parser import Parser
 from qilian.core.rules.feel.scope import Run
 from qilian.core.rules.feel.syntax import AtLiteral, Call, Literal, Name, Negate, Node, RangeNode
-from qilian.core.rules.feel.temporal import parse_temporal
 from qilian.core.rules.feel.values import Range, Value
+from qilian.core.rules.moments.api import parse_temporal
 
 from .declare import BUILTINS, builtin
 
