@@ -19,7 +19,9 @@ class Spent(Exception):
 
 
 class Account(Protocol):
-    """Whoever pays for work: a run, or nobody where values are known to be small."""
+    """Whoever pays for work, of which so much is `left`: a run, or nobody where values are known to be small."""
+
+    left: int
 
     def spend(self, steps: int = 1) -> None:
         """Account for work; raises when the limit is passed."""
@@ -27,6 +29,8 @@ class Account(Protocol):
 
 class Nobody:
     """Pays for everything: for values that the house itself wrote."""
+
+    left = 10**9
 
     def spend(self, steps: int = 1) -> None:
         """Account for nothing."""

@@ -6,7 +6,6 @@ from qilian.core.rules.feel.api import (
     ANY,
     DEFAULT,
     Account,
-    Budget,
     Compiler,
     ContextOf,
     Diagnostic,
@@ -110,11 +109,9 @@ def _constraint(text: str) -> Callable[[Value, Account], bool]:
 
     def check(value: Value, account: Account) -> bool:
         run = Run(DEFAULT)
-        if isinstance(account, Budget):
-            run.left = given = account.left
+        run.left = account.left
         answer = test(Scope({"?": value}, run), value) is True
-        if isinstance(account, Budget):
-            account.spend(given - run.left)
+        account.spend(account.left - run.left)
         return answer
 
     return check

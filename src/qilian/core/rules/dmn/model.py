@@ -81,6 +81,8 @@ class Model:
     findings: list[Diagnostic] = field(default_factory=list)
     limits: Limits = DEFAULT
     language: str = ""
+    listed: frozenset[str] = frozenset()
+    """The names of all nodes of the models that were read together."""
 
     def named(self, name: str, *kinds: str) -> Node:
         """Return the node with a name; Refusal when the model has none."""
@@ -183,8 +185,8 @@ class Evaluation:
 
     def _undeclared(self, model: "Model") -> Scope | None:
         """Return the inputs that no node is called after: other makers name what their model does not list."""
-        known = {other.name for other in model.nodes.values()}
-        found = {name: to_feel(value) for name, value in self._inputs.items() if name not in known and "#" not in name}
+        given = self._inputs.items()
+        found = {name: to_feel(value) for name, value in given if name not in model.listed and "#" not in name}
         return Scope(found, self._run) if found else None
 
     def _required(self, node: Node) -> dict[str, Value]:

@@ -79,7 +79,9 @@ class _Reader:
             close_items(one.own, one.model.findings)
         for one in self._opened.values():
             self._gather(one.root, one.model)
+        listed = frozenset(node.name for one in self._opened.values() for node in one.model.nodes.values())
         for one in self._opened.values():
+            one.model.listed = listed
             for node in one.model.nodes.values():
                 self._require(node, one.imports)
         for one in self._opened.values():

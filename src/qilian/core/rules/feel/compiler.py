@@ -1,7 +1,7 @@
 """From syntax tree to Python closures: compiled once, run many times; a fault becomes null and a diagnostic."""
 
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 from typing import TypeAlias
 
 from qilian.core.rules.budget.api import Account, size_of
@@ -47,9 +47,7 @@ def failing(node: Node, body: Code) -> Code:
             raise
         except Fault as fault:
             scope.run.note(fault, start, end)
-        except (DecimalException, OverflowError):
-            scope.run.note(Fault("range.number"), start, end)
-        return None
+            return None
 
     return run
 

@@ -304,3 +304,18 @@ def test_the_command_names_the_rule_that_does_not_fit(tmp_path: Path, capsys: py
     )
     assert command(["check", str(file)]) == 1
     assert "规则 1" in capsys.readouterr().out
+
+
+def test_the_tables_of_a_file_are_listed_by_name() -> None:
+    other = decision("<literalExpression><text>1</text></literalExpression>", "别的")
+    text = f'<definitions xmlns="{VERSIONS["1.5"]}">{decision(table())}{other}{decision(table(), "乙")}</definitions>'
+    assert Table.names_in(text) == ("等级", "乙")
+
+
+def test_a_sum_beyond_all_numbers_is_said_in_a_model_too() -> None:
+    rules = rule("-", "9e6144") * 2
+    found = model(
+        X + decision(table(rules, 'hitPolicy="COLLECT" aggregation="SUM"').replace("string", "number"), links=NEEDS_X)
+    )
+    result = found.evaluate("等级", {"x": 1})
+    assert (result.value, [one.code for one in result.diagnostics]) == (None, ["range.number"])
