@@ -239,6 +239,28 @@ def test_programs_read_and_decide(decision: Parameter) -> None:
     assert refused.status_code == 422 and client.get("/api/v1/decisions/none").status_code in (404, 422)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "for i in 1..1000000000 return i",
+        "count([1, 2])",
+        "1 + 1",
+        "1e9999999",
+        "9" * 60_000,
+        "[" * 5_000,
+        "{l: (for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1], r: l = [l[1], l[2]]}.r",
+    ],
+    ids=lambda typed: typed[:20],
+)
+def test_a_visitor_types_literals_and_nothing_that_runs(decision: Parameter, typed: str) -> None:
+    visitor = Client()
+    answer = visitor.post(f"/decisions/{KEY}/trial", {"in-年综合能源消费量": typed})
+    assert answer.status_code == 422 and "读不出来" in html.unescape(answer.content.decode())
+    asked = json.dumps({"inputs": {"年综合能源消费量": typed}})
+    address = f"/api/v1/decisions/{KEY}/evaluation"
+    assert visitor.post(address, asked, content_type="application/json").status_code == 422
+
+
 DMN = """<?xml version="1.0" encoding="UTF-8"?>
 <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn"
   id="d" name="m" namespace="http://camunda.org/schema/1.0/dmn" exporter="Camunda Modeler">

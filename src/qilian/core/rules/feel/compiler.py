@@ -268,7 +268,7 @@ class Compiler:
 
     def type_of(self, node: TypeNode) -> Type | None:
         """Return the type that is written; None for an unknown name."""
-        if not node.items and node.name != "function":
+        if not node.items:
             return self._types.get(node.name) or SIMPLE.get(node.name)
         items = [self.type_of(item) for item in node.items]
         known = [item for item in items if item is not None]

@@ -37,6 +37,23 @@ true in [false, 2, 3] ⇒ false
 [1, 2] in ([[1, 2, 3]], [[1, 2]]) ⇒ true
 {a: 1} in [{b: 1}, {a: 1}] ⇒ true
 (=5).start ⇒ 5
+# type-checking, table 61: a list, range, context or function type requires parameters
+123 instance of list ⇒ null
+123 instance of range ⇒ null
+123 instance of context ⇒ null
+123 instance of function ⇒ null
+[123] instance of list<number> ⇒ true
+null instance of list<number> ⇒ false
+null instance of Null ⇒ true
+(function() 1) instance of function<> -> number ⇒ true
+sum instance of function<list<number>> -> number ⇒ true
+sum instance of function<number, number> -> number ⇒ true
+abs instance of function<number, number> -> number ⇒ false
+# the midnight that ends a day
+date and time("2026-12-31T24:00:00") = date and time("2027-01-01T00:00:00") ⇒ true
+@"2026-12-31T24:00:00Z" = @"2027-01-01T00:00:00Z" ⇒ true
+time("24:00:00") = time("00:00:00") ⇒ true
+date and time("2026-12-31T24:00:01") ⇒ null
 # numbers, table 40
 decimal(1, 2) ⇒ 1.00
 .25 + .2 ⇒ 0.45
