@@ -195,8 +195,6 @@ def _united(found: Sequence[tuple[int, int]], pieces: int, other: bool) -> Itera
     at = 0
     united: list[tuple[int, int]] = []
     for low, high in sorted(found):
-        if low > high:
-            continue
         if united and low <= united[-1][1] + 1:
             united[-1] = (united[-1][0], max(high, united[-1][1]))
         else:

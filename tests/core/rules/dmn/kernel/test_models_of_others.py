@@ -319,3 +319,10 @@ def test_a_sum_beyond_all_numbers_is_said_in_a_model_too() -> None:
     )
     result = found.evaluate("等级", {"x": 1})
     assert (result.value, [one.code for one in result.diagnostics]) == (None, ["range.number"])
+
+
+def test_a_model_that_is_found_in_place_of_another_is_missing() -> None:
+    other = f'<definitions xmlns="{VERSIONS["1.5"]}" name="c" namespace="urn:c"></definitions>'
+    with pytest.raises(Refusal) as refused:
+        model(LOOP.format(other="b", name="b"), b=other)
+    assert refused.value.code == "rules.model.import"
