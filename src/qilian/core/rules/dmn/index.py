@@ -44,7 +44,7 @@ class Cell:
 
     @property
     def asked(self) -> bool:
-        """Whether the test must be asked, because its text does not show which values it lets in."""
+        """Whether the test must be asked: its text does not show which values it lets in."""
         return self.test is not None and self.spans is None
 
 
@@ -106,7 +106,9 @@ class Index:
     """The columns of a table, sorted."""
 
     def __init__(self, rows: Sequence[Sequence[Cell]], width: int) -> None:
-        self.asked = [tuple((place, cell.test) for place, cell in enumerate(row) if cell.asked) for row in rows]
+        self.asked = [
+            tuple((place, cell.test) for place, cell in enumerate(row) if cell.test and cell.asked) for row in rows
+        ]
         self._blocks = [
             [_Column([row[place] for row in rows[start : start + BLOCK]]) for place in range(width)]
             for start in range(0, len(rows), BLOCK)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qilian.core.rules.dmn.api import Model, Table, literal, read_model
+from qilian.core.rules.dmn.api import Model, Table, literal, read_model, table_in
 from qilian.core.rules.dmn.command import command
 from qilian.core.values.text import Refusal
 
@@ -326,3 +326,46 @@ def test_a_model_that_is_found_in_place_of_another_is_missing() -> None:
     with pytest.raises(Refusal) as refused:
         model(LOOP.format(other="b", name="b"), b=other)
     assert refused.value.code == "rules.model.import"
+
+
+ONCE = decision(table())
+TWICE = ONCE * 2
+
+
+def test_a_file_is_read_by_its_ending() -> None:
+    one = f'<definitions xmlns="{VERSIONS["1.5"]}">{decision(table())}</definitions>'
+    two = one.replace("</definitions>", f"{decision(table(), '乙')}</definitions>")
+    wanted = Table.from_dmn(one)
+    for name, content in (
+        ("a.dmn", one.encode()),
+        ("A.XML", one.encode()),
+        ("a.csv", wanted.to_csv().encode("utf-8-sig")),
+        ("a.csv", wanted.to_csv().encode("gb18030")),
+        ("a.yaml", wanted.to_yaml().encode()),
+        ("a.yml", wanted.to_yaml().encode()),
+    ):
+        assert table_in(name, content).shape == wanted.shape
+    assert table_in("a.dmn", two.encode(), "乙").shape.name == "乙"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("", b"", "rules.file"),
+        ("a.xlsx", b"", "rules.file"),
+        ("a.csv", b"\xff\xff", "rules.file.encoding"),
+        ("a.csv", b"x", "rules.csv.head"),
+        ("a.dmn", b"<a/>", "rules.model.form"),
+        ("a.dmn", f'<definitions xmlns="{VERSIONS["1.5"]}"/>'.encode(), "rules.table.none"),
+        (
+            "a.dmn",
+            f'<definitions xmlns="{VERSIONS["1.5"]}">{decision(table()) * 2}</definitions>'.encode(),
+            "rules.file.tables",
+        ),
+    ],
+    ids=lambda part: str(part)[:20],
+)
+def test_a_file_that_holds_no_table_is_refused(name: str, content: bytes, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        table_in(name, content, rules=1)
+    assert refused.value.code == code
