@@ -21,7 +21,7 @@ from .comparing import Answer, Case, Line, RuleChange, answer, compare, rule_cha
 from .declared import Declared, Trial, Version
 from .entered import Wanted, readings, wanted
 from .explain import POLICIES, Miss, RuleTrace, Trace
-from .files import ENDINGS, table_in
+from .files import ENDINGS, LARGEST, table_in
 from .grid import Grid
 from .model import Model, Result
 from .reading import namespace_of, read_model
@@ -30,6 +30,7 @@ from .tables import Decision, Table
 
 __all__ = [
     "ENDINGS",
+    "LARGEST",
     "POLICIES",
     "Answer",
     "Case",

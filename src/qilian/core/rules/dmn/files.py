@@ -4,19 +4,25 @@ from qilian.core.values.text import Refusal, Text
 
 from .tables import Table
 
+LARGEST = 8_000_000
 ENDINGS = (".dmn", ".xml", ".csv", ".yaml", ".yml")
 
 
 def table_in(name: str, content: bytes, decision: str = "", *, rules: int = 5000) -> Table:
     """Return the table of a file; of a DMN file with several, the one of a decision by its name.
 
-    Refusal `rules.file` for another ending, `rules.file.tables` where nobody said which, `rules.file.encoding`,
+    Refusal `rules.file` for another ending, `rules.file.tables` where nobody said which, `rules.file.size`,
+    `rules.file.encoding`,
     `rules.file.rules` for more rules than are wanted, and those of the form that it is in.
     """
     ending = "." + name.rpartition(".")[2].lower()
     if ending not in ENDINGS:
         message = Text("请选择一个 DMN、CSV 或 YAML 文件。", "Choose a DMN, CSV or YAML file.")
         raise Refusal("rules.file", message, where=name)
+    if len(content) > LARGEST:
+        raise Refusal(
+            "rules.file.size", Text("文件过大，上限 8 MB。", "The file is too large: at most 8 MB."), where=name
+        )
     if ending in (".dmn", ".xml"):
         table = _of_model(content, decision)
     else:

@@ -355,6 +355,7 @@ def test_a_file_is_read_by_its_ending() -> None:
         ("a.xlsx", b"", "rules.file"),
         ("a.csv", b"\xff\xff", "rules.file.encoding"),
         ("a.csv", b"x", "rules.csv.head"),
+        ("a.yaml", b"x" * 8_000_001, "rules.file.size"),
         ("a.dmn", b"<a/>", "rules.model.form"),
         ("a.dmn", f'<definitions xmlns="{VERSIONS["1.5"]}"/>'.encode(), "rules.table.none"),
         (

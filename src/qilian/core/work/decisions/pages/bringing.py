@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 from qilian.core.house.pages import Field, StepForm, show
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import Scope, require
-from qilian.core.rules.dmn.api import ENDINGS, Grid, table_in
+from qilian.core.rules.dmn.api import ENDINGS, LARGEST, Grid, table_in
 from qilian.core.values.text import Refusal, Text, current_language
 from qilian.core.work.parameters.api import PROPOSE, Parameter
 
@@ -26,9 +26,9 @@ def bringing(request: HttpRequest, key: str) -> HttpResponse:
     if request.method != "POST":
         return show(_form(decision, name))
     uploaded = request.FILES.get("file")
-    file = (uploaded.name or "") if uploaded else ""
+    file, content = (uploaded.name or "", uploaded.read(LARGEST + 1)) if uploaded else ("", b"")
     try:
-        table = table_in(file, uploaded.read() if uploaded else b"", name, rules=_RULES)
+        table = table_in(file, content, name, rules=_RULES)
         grid = Grid.of(table.to_csv(current_language()))
     except Refusal as refusal:
         return show(_form(decision, name, refusal), status=422)
@@ -40,11 +40,9 @@ def _form(decision: Parameter, name: str, *refusals: Refusal) -> StepForm:
         "DMN（Camunda、Flowable、Drools、Signavio 等导出的也可）、CSV 或 YAML。先检查，不会保存任何数据。",
         "DMN (of Camunda, Flowable, Drools, Signavio and others), CSV or YAML. Nothing is saved yet.",
     )
-    which = Text("文件中有几张表时填写", "Where the file has several tables")
     placed = tuple(Refusal(one.code, one.message, where="file", remedy=one.remedy) for one in refusals)
-    error = placed[0].message if placed else ""
     fields = (
-        Field("file", Text("文件", "File"), "file", hint=hint, accept=",".join(ENDINGS), error=error),
-        Field("name", Text("决策名称", "Name of the decision"), value=name, required=False, hint=which),
+        Field("file", Text("文件", "File"), "file", hint=hint, accept=",".join(ENDINGS)),
+        Field("name", Text("决策名称，有几张表时填写", "Decision, if there are several"), value=name, required=False),
     )
     return StepForm(head(decision, _STEP), fields, Text("读取并检查", "Read and check"), refusals=placed, dense=True)
