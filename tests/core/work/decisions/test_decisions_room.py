@@ -273,8 +273,8 @@ DECISION = """<decision id="{name}" name="{name}"><decisionTable id="t" hitPolic
 </decisionTable></decision>"""
 
 
-def upload(client: Client, address: str, name: str, content: str, status: int = 200, **fields: str) -> str:
-    file = SimpleUploadedFile(name, content.encode())
+def upload(client: Client, address: str, titled: str, content: str, status: int = 200, **fields: str) -> str:
+    file = SimpleUploadedFile(titled, content.encode())
     answer = client.post(address, {"file": file, **fields})
     assert answer.status_code == status
     return html.unescape(answer.content.decode())

@@ -8,7 +8,7 @@ _SAID = {
     "cycle": Text("“{name}”依赖于自身。", "“{name}” depends on itself."),
     "ragged": Text(
         "规则 {rules} 的格数与列数不符：应有 {inputs} 个条件、{outputs} 个结果。",
-        "Rules {rules} do not fit the columns: {inputs} tests and {outputs} results are needed.",
+        "Rules that do not fit the columns: {rules}. Needed: {inputs} tests and {outputs} results.",
     ),
     "policy": Text("没有命中策略或汇总方式“{name}”。", "There is no hit policy or aggregation “{name}”."),
     "outputs": Text("决策表没有输出列。", "The table has no output column."),
