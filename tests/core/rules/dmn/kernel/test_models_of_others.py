@@ -358,11 +358,8 @@ def test_a_file_is_read_by_its_ending() -> None:
         ("a.yaml", b"x" * 8_000_001, "rules.file.size"),
         ("a.dmn", b"<a/>", "rules.model.form"),
         ("a.dmn", f'<definitions xmlns="{VERSIONS["1.5"]}"/>'.encode(), "rules.table.none"),
-        (
-            "a.dmn",
-            f'<definitions xmlns="{VERSIONS["1.5"]}">{decision(table()) * 2}</definitions>'.encode(),
-            "rules.file.tables",
-        ),
+        ("a.dmn", f'<definitions xmlns="{VERSIONS["1.5"]}">{TWICE}</definitions>'.encode(), "rules.file.tables"),
+        ("a.dmn", f'<definitions xmlns="{VERSIONS["1.5"]}">{ONCE}</definitions>'.encode(), "rules.file.rules"),
     ],
     ids=lambda part: str(part)[:20],
 )
