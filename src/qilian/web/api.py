@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -119,11 +122,23 @@ def compose() -> NinjaAPI:
 
 
 def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
-    """Make the view that says what an interface can do, as OpenAPI 3.1."""
+    """Make the view that says what an interface can do, as OpenAPI 3.1; it is written once a process.
+
+    Who asks with the ETag of what he has is answered with 304.
+    """
+    alone = Lock()
+
+    @cache
+    def written() -> tuple[bytes, str]:
+        body = json.dumps(api.get_openapi_schema(), ensure_ascii=False).encode()
+        return body, f'"{sha256(body).hexdigest()[:32]}"'
 
     @require_safe
+    @conditional_page
     def openapi(_request: HttpRequest) -> HttpResponse:
-        return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+        with alone:  # a burst of first readers has it written once
+            body, tag = written()
+        return HttpResponse(body, content_type="application/json", headers={"ETag": tag, "Cache-Control": "no-cache"})
 
     return openapi
 

@@ -23,10 +23,12 @@ from qilian.core.log.events.api import (
     emit,
     emit_many,
     events_of,
+    fact_of_row,
     seal,
     sealed,
     signed_by,
 )
+from qilian.core.log.events.kernel.canonical import digest
 from qilian.core.log.events.models import Checkpoint, Seal, SealBatch, SealNode
 from qilian.core.log.proofs.api import consistency_path, receipt, verify
 from qilian.core.values import clock
@@ -61,6 +63,28 @@ def test_a_fact_keeps_everything(done: type, actor: Principal) -> None:
     assert list(events_of(THING)) == [event]
     assert emit(done(1), actor=SYSTEM, subject=THING).actor == "system:house"
     assert emit(done(1), actor=ANONYMOUS, subject=THING).actor == "anonymous"
+
+
+@pytest.mark.django_db
+def test_many_facts_are_written_as_each_by_itself(done: type, actor: Principal) -> None:
+    odd = 'a\tb\\N\n\r"{}"\u2028 西宁'
+    entries = [
+        Entry(done(1), THING),
+        Entry(done(2), Ref("test.thing", odd), offer=odd, party=odd, region="630100"),
+        Entry(done(2**60), THING, clause="2.7.2", unit="fgw", quantity=Quantity(Decimal("0.0000005"), "吨")),
+        Entry(done(0, Decimal("-1.50")), THING, money=Money(-(2**60))),
+    ]
+    alone = [emit_many([entry], actor=actor)[0] for entry in entries]
+    together = emit_many(entries, actor=actor)
+    assert [event.pk for event in together] == sorted(event.pk for event in together)
+    assert emit_many([], actor=actor) == []
+    for one, other in zip(alone, together, strict=True):
+        stored, beside = Event.objects.get(pk=one.pk), Event.objects.get(pk=other.pk)
+        assert beside.transaction == other.transaction
+        for name in (field.attname for field in Event._meta.concrete_fields if field.attname not in ("id", "at")):
+            if name not in ("digest", "transaction"):
+                assert getattr(other, name) == getattr(beside, name) == getattr(stored, name), name
+        assert digest(fact_of_row(beside)) == bytes(beside.digest) == bytes(other.digest)
 
 
 @pytest.mark.django_db

@@ -6,6 +6,18 @@ them importing each other.
 
 from .acting import acting, current_principal
 from .kernel import ANONYMOUS, SYSTEM, Principal
+from .memory import forget, remembered, remembering
 from .parties import parties_of, represent
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Principal", "acting", "current_principal", "parties_of", "represent"]
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "Principal",
+    "acting",
+    "current_principal",
+    "forget",
+    "parties_of",
+    "remembered",
+    "remembering",
+    "represent",
+]

