@@ -3,21 +3,19 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
-from hashlib import sha256
-from threading import Lock
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.module_loading import import_string
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
+from qilian.core.house.pages import KeptJson
 from qilian.core.house.parts.api import Part, parts
 from qilian.core.rights.grants.api import Principal, current_principal
 from qilian.core.values.text import Refusal, Text
@@ -121,24 +119,13 @@ def compose() -> NinjaAPI:
     return api
 
 
-def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
-    """Make the view that says what an interface can do, as OpenAPI 3.1; it is written once a process.
-
-    Who asks with the ETag of what he has is answered with 304.
-    """
-    alone = Lock()
-
-    @cache
-    def written() -> tuple[bytes, str]:
-        body = json.dumps(api.get_openapi_schema(), ensure_ascii=False).encode()
-        return body, f'"{sha256(body).hexdigest()[:32]}"'
+def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Make the view that says what an interface can do, as OpenAPI 3.1; it is written once a process."""
+    written = KeptJson(1)
 
     @require_safe
-    @conditional_page
-    def openapi(_request: HttpRequest) -> HttpResponse:
-        with alone:  # a burst of first readers has it written once
-            body, tag = written()
-        return HttpResponse(body, content_type="application/json", headers={"ETag": tag, "Cache-Control": "no-cache"})
+    def openapi(request: HttpRequest) -> HttpResponseBase:
+        return written.answer(request, "", lambda: json.dumps(api.get_openapi_schema(), ensure_ascii=False).encode())
 
     return openapi
 

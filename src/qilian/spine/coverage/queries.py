@@ -35,6 +35,11 @@ def evidence() -> dict[str, Evidence]:
     return {offer: each for offer, each in found.items() if offer not in closed}
 
 
+def declared() -> tuple[str, ...]:
+    """Return the paths of all offers that the packs declare: with the evidence, all that the report is made from."""
+    return tuple(pack.path(offer) for pack in packs() for offer in pack.offers)
+
+
 def report(*, with_log: bool = True) -> Coverage:
     """Return the coverage; without the log every declared offer stays `declared`."""
     return coverage(packs(), facts().clauses, evidence() if with_log else {}, kinds())

@@ -51,6 +51,16 @@ def rows_html(rows: Sequence[Sequence[Cell]]) -> SafeString:
     return SafeString("\n  ".join([f"<tr>{''.join(map(_cell_html, row))}</tr>" for row in rows]))
 
 
+def options_html(choices: Sequence[tuple[str, object]], chosen: str) -> SafeString:
+    """Write the options of a choice as HTML; some filters have a hundred."""
+    return SafeString(
+        "".join(
+            f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(str(title))}</option>'
+            for value, title in choices
+        )
+    )
+
+
 def _cell_html(cell: Cell) -> str:
     shown = _escaped(cell.text)
     if cell.colour:

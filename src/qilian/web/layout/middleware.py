@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 
 from qilian.core.door.tokens.api import behind_token
 from qilian.core.house.pages import ShapeResponse
@@ -21,6 +22,7 @@ from .admission import PROGRAM, admit, bearer_of, gate_before, way_through
 from .errors import refusal_response, to_the_gate, wrong_method
 from .language import DJANGO_CODES, language_of
 from .logs import REQUEST_ID
+from .tagging import tag_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -175,6 +177,12 @@ class Drawing:
             return wrong_method(request, response)
         if not isinstance(response, ShapeResponse):
             return response
+        tag = tag_of(request, response.shape)
+        if tag:
+            response.headers["ETag"], response.headers["Cache-Control"] = tag, "private, no-cache"
+            answer = get_conditional_response(request, etag=tag, response=response)
+            if answer is not None and answer is not response:
+                return answer
         try:
             page = draw(request, response.shape, status=response.status_code)
         except Refusal as refusal:

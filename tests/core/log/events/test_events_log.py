@@ -24,9 +24,11 @@ from qilian.core.log.events.api import (
     emit_many,
     events_of,
     fact_of_row,
+    oldest_unsealed,
     seal,
     sealed,
     signed_by,
+    so_far,
 )
 from qilian.core.log.events.kernel.canonical import digest
 from qilian.core.log.events.models import Checkpoint, Seal, SealBatch, SealNode
@@ -196,3 +198,29 @@ def test_the_command_seals_once_and_signs(
     with clock.allow_standing(), clock.standing_at(datetime(2999, 1, 1, tzinfo=UTC)):
         assert sealing.checkpoint_is_due()
     assert not sealing.checkpoint_is_due()
+
+
+@pytest.mark.usefixtures("committing")
+def test_the_oldest_event_without_a_seal_is_known(
+    many: Callable[[int], list[Event]], seal_all: Callable[..., int]
+) -> None:
+    assert oldest_unsealed() is None
+    first, *_ = many(3)
+    assert oldest_unsealed() == first.at  # no batch was sealed yet
+    seal_all()
+    assert oldest_unsealed() is None
+    later = [many(1)[0] for _ in range(2)]
+    assert oldest_unsealed() == later[0].at > first.at
+    last = SealBatch.objects.order_by("-id")[0]
+    SealBatch.objects.create(  # as after a restore: the sealer begins anew, the latest events are looked at
+        size=last.size, frontier=last.frontier, root=last.root, transaction=0, event=0, at=clock.now()
+    )
+    assert oldest_unsealed() == later[0].at
+
+
+@pytest.mark.django_db
+def test_what_was_written_so_far_changes_with_each_fact(done: type, actor: Principal) -> None:
+    count, latest = so_far("test.thing.")
+    event = emit(done(1), actor=actor, subject=THING)
+    assert so_far("test.thing.") == (count + 1, event.pk) and event.pk > latest
+    assert so_far("test.thing.", "test.none.") == so_far("test.") and so_far("test.none.") == (0, 0)

@@ -16,6 +16,7 @@ from .queries import (
     first_by_offer,
     oldest_unsealed,
     sealed,
+    so_far,
     written,
     written_with_names,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "sealed",
     "signed_by",
     "single_change",
+    "so_far",
     "statement",
     "timeline",
     "type_of",

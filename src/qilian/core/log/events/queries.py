@@ -101,6 +101,19 @@ _OLDEST = """
     WHERE NOT EXISTS (SELECT FROM core_seal WHERE event_id = written.id)"""
 
 
+def so_far(*beginnings: str) -> tuple[int, int]:
+    """Return how many facts there are whose types begin so (`units.`), and the number of the latest; both only grow.
+
+    What was made from such facts may be kept under the pair: whatever is committed changes it, in any order of commits.
+    """
+    names = [name for name, _ in types() if name.startswith(beginnings)]
+    ((count, latest),) = prepared(_SO_FAR, [names])
+    return count, latest
+
+
+_SO_FAR = "SELECT count(*), coalesce(max(id), 0) FROM core_event WHERE type = ANY(%s::text[])"
+
+
 def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:
     """Return when each offer first had an event of each of these types, by offer and type."""
     rows = Event.objects.filter(type__in=types).exclude(offer="").values_list("offer", "type").annotate(first=Min("at"))

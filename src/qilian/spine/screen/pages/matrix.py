@@ -1,14 +1,28 @@
 """/plan/: who does what, units × domains by role, then all clauses by section."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from qilian.core.house.pages import NOT_A_RECORD, Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
-from qilian.core.values.text import Text
+from qilian.core.house.pages import (
+    NOT_A_RECORD,
+    Action,
+    Empty,
+    Fact,
+    Head,
+    Kept,
+    Page,
+    RecordPage,
+    Section,
+    Table,
+    show,
+)
+from qilian.core.log.events.api import so_far
+from qilian.core.values import clock
+from qilian.core.values.text import Text, current_language
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DRAFT,
@@ -56,6 +70,11 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     if version is None:
         return show(_nothing_yet())
     kind = request.GET.get("kind", "")
+    drawn_from = (version.code, kind if kind in KINDS else "", clock.today(), *so_far("spine.plan.", "units."))
+    return show(_PAGES.get((*drawn_from, current_language()), lambda: _page(version, kind, drawn_from)))
+
+
+def _page(version: records.PlanVersion, kind: str, drawn_from: tuple[Hashable, ...]) -> Page:
     sections = list(version.sections.all())
     units = list(with_names(units_with_duties(version)))
     shown = [unit for unit in units if unit.kind == kind] if kind in KINDS else units
@@ -82,7 +101,10 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         ),
         actions=export_actions(version),
     )
-    return show(Page(head, "spine/plan/matrix.html", context))
+    return Page(head, "spine/plan/matrix.html", context, drawn_from)
+
+
+_PAGES = Kept[Page](24)
 
 
 def _nothing_yet() -> RecordPage:
