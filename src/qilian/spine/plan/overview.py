@@ -108,9 +108,11 @@ def _clauses(version: PlanVersion) -> Iterator[coverage.Clause]:
     return (_fact(clause, systems.get(clause.pk, ())) for clause in clauses)
 
 
-def answers_to(clause: Clause) -> tuple[coverage.ClauseRow, tuple[coverage.SystemRow, ...]]:
+def answers_to(
+    clause: Clause, evidence: Mapping[str, coverage.Evidence]
+) -> tuple[coverage.ClauseRow, tuple[coverage.SystemRow, ...]]:
     """The offers that answer one clause, and those that answer each system it names; reads prefetched systems."""
-    report = _coverage([_fact(clause, clause.systems.all())], coverage.evidence())
+    report = _coverage([_fact(clause, clause.systems.all())], evidence)
     return report.clauses[0], report.systems
 
 

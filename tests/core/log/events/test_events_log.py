@@ -9,7 +9,8 @@ from decimal import Decimal
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Min
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal
 from qilian.core.log.events import sealing
@@ -24,6 +25,7 @@ from qilian.core.log.events.api import (
     emit_many,
     events_of,
     fact_of_row,
+    first_by_offer,
     oldest_unsealed,
     seal,
     sealed,
@@ -224,3 +226,37 @@ def test_what_was_written_so_far_changes_with_each_fact(done: type, actor: Princ
     event = emit(done(1), actor=actor, subject=THING)
     assert so_far("test.thing.") == (count + 1, event.pk) and event.pk > latest
     assert so_far("test.thing.", "test.none.") == so_far("test.") and so_far("test.none.") == (0, 0)
+
+
+def first_ones() -> dict[tuple[str, str], datetime]:
+    """What `first_by_offer` says, read plainly."""
+    rows = Event.objects.exclude(offer="").values_list("offer", "type").annotate(first=Min("at"))
+    return {(offer, name): first for offer, name, first in rows}
+
+
+@pytest.mark.usefixtures("committing")
+def test_first_events_of_offers_are_found_in_any_order_of_commits(done: type, actor: Principal) -> None:
+    names = ["test.thing.done"]
+    assert first_by_offer(names) == {}
+    emit(done(1), actor=actor, subject=THING, offer="a/one")
+    emit(done(1), actor=actor, subject=THING)
+    assert first_by_offer(names) == first_ones() != {}
+    database = connection.settings_dict
+    with psycopg.connect(host=database["HOST"], user="qilian_app", dbname=database["NAME"]) as slow:
+        slow.execute(
+            "INSERT INTO core_event (type, version, at, actor, on_behalf, clause, offer, subject, party, unit, region,"
+            " quantity_unit, currency, data, digest) SELECT type, version, at - interval '1 day', actor, '', '', offer,"
+            " subject, '', '', '', '', '', data, digest FROM core_event WHERE offer <> ''"
+        )
+        emit(done(2), actor=actor, subject=THING, offer="a/two")
+        assert first_by_offer(names) == first_ones() and len(first_ones()) == 2
+    assert first_by_offer(names) == first_ones()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        emit(done(3), actor=actor, subject=THING, offer="a/three")
+        assert ("a/three", *names) in first_by_offer(names)
+        raise ZeroDivisionError
+    assert first_by_offer(names) == first_ones() and len(first_ones()) == 2
+    as_owner("TRUNCATE core_event CASCADE")
+    assert first_by_offer(names) == {}
+    emit(done(1), actor=actor, subject=THING, offer="b/new")
+    assert first_by_offer(names) == first_ones() and len(first_ones()) == 1

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Substr
 
 from qilian.core.house.tables import prepared
@@ -115,9 +116,39 @@ _SO_FAR = "SELECT count(*), coalesce(max(id), 0) FROM core_event WHERE type = AN
 
 
 def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:
-    """Return when each offer first had an event of each of these types, by offer and type."""
-    rows = Event.objects.filter(type__in=types).exclude(offer="").values_list("offer", "type").annotate(first=Min("at"))
-    return {(offer, name): first for offer, name, first in rows}
+    """Return when each offer first had an event of each of these types, by offer and type.
+
+    What stands below the oldest running transaction can get nothing older: it is kept, and the next call reads only
+    what was written since. A log whose first event is another one is another log.
+    """
+    names = tuple(sorted(types))
+    ((first, below),) = prepared(_LOG, [])
+    known = _FIRSTS.get(names, _Firsts(None, 0, {}))
+    if known.log != first:
+        known = _Firsts(first, 0, {})
+    settled, shown = dict(known.found), dict(known.found)
+    for offer, name, at, at_settled in prepared(_SINCE, [str(below), str(known.below), list(names)]):
+        shown[offer, name] = min(at, shown.get((offer, name), at))
+        if at_settled is not None:
+            settled[offer, name] = min(at_settled, settled.get((offer, name), at_settled))
+    if first is not None:
+        _FIRSTS[names] = _Firsts(first, below, settled)
+    return shown
+
+
+class _Firsts(NamedTuple):
+    log: str | None  # transaction and digest of its first event
+    below: int  # every transaction below this number has ended, and was read
+    found: Mapping[tuple[str, str], datetime]
+
+
+_FIRSTS: dict[tuple[str, ...], _Firsts] = {}
+_LOG = """
+    SELECT (SELECT transaction::text || encode(digest, 'hex') FROM core_event ORDER BY id LIMIT 1),
+           pg_snapshot_xmin(pg_current_snapshot())::text::bigint"""
+_SINCE = """
+    SELECT offer, type, min(at), min(at) FILTER (WHERE transaction < %s::bigint) FROM core_event
+    WHERE transaction >= %s::bigint AND type = ANY(%s::text[]) AND offer <> '' GROUP BY offer, type"""
 
 
 def count_by(
