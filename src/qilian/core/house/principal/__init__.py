@@ -8,6 +8,7 @@ from .acting import acting, current_principal
 from .kernel import ANONYMOUS, SYSTEM, Principal
 from .memory import forget, remembered, remembering
 from .parties import parties_of, represent
+from .verbs import internal, internal_reason
 
 __all__ = [
     "ANONYMOUS",
@@ -16,6 +17,8 @@ __all__ = [
     "acting",
     "current_principal",
     "forget",
+    "internal",
+    "internal_reason",
     "parties_of",
     "remembered",
     "remembering",
