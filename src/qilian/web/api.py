@@ -1,5 +1,6 @@
 """The JSON side of the house under /api/v1/: the routers of all parts, one form of refusal, OpenAPI 3.1."""
 
+import json
 from collections.abc import Callable
 from typing import Any, Final
 
