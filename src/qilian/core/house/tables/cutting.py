@@ -47,7 +47,7 @@ def taken(rows: QuerySet[M], start: int, stop: int) -> tuple[list[M], int]:
     reader joined by OR) it cannot know how far that is: two seconds over a million rows. So the hits are counted first,
     without order; when they are few, the page is put in order from them alone.
     """
-    if rows.query.is_sliced or rows.query.combinator or not rows.query.where:
+    if rows.query.combinator or not rows.query.where:
         return list(rows[start:stop]), rows.order_by()[:SAMPLE].count()
     keys = list(rows.order_by().values_list("pk", flat=True)[:SAMPLE])
     hits = rows if len(keys) == SAMPLE else rows.filter(pk__in=keys)
