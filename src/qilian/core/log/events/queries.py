@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
@@ -107,48 +107,75 @@ def so_far(*beginnings: str) -> tuple[int, int]:
 
     What was made from such facts may be kept under the pair: whatever is committed changes it, in any order of commits.
     """
-    names = [name for name, _ in types() if name.startswith(beginnings)]
-    ((count, latest),) = prepared(_SO_FAR, [names])
-    return count, latest
-
-
-_SO_FAR = "SELECT count(*), coalesce(max(id), 0) FROM core_event WHERE type = ANY(%s::text[])"
+    names = tuple(sorted(name for name, _ in types() if name.startswith(beginnings)))
+    known = _COUNTS.get(names, _Counted(None, 0, 0, 0))
+    ((log, below, *found),) = _since(_COUNT, names, known)
+    if log != known.log:
+        known = _Counted(log, 0, 0, 0)
+        ((_, below, *found),) = _since(_COUNT, names, known)
+    count, latest, settled, last = found
+    if log is not None:
+        _COUNTS[names] = _Counted(log, below, known.count + settled, max(known.latest, last))
+    return known.count + count, max(known.latest, latest)
 
 
 def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:
-    """Return when each offer first had an event of each of these types, by offer and type.
-
-    What stands below the oldest running transaction can get nothing older: it is kept, and the next call reads only
-    what was written since. A log whose first event is another one is another log.
-    """
+    """Return when each offer first had an event of each of these types, by offer and type."""
     names = tuple(sorted(types))
-    ((first, below),) = prepared(_LOG, [])
     known = _FIRSTS.get(names, _Firsts(None, 0, {}))
-    if known.log != first:
-        known = _Firsts(first, 0, {})
+    rows = _since(_FIRST, names, known)
+    if rows[0][0] != known.log:
+        known = _Firsts(rows[0][0], 0, {})
+        rows = _since(_FIRST, names, known)
     settled, shown = dict(known.found), dict(known.found)
-    for offer, name, at, at_settled in prepared(_SINCE, [str(below), str(known.below), list(names)]):
-        shown[offer, name] = min(at, shown.get((offer, name), at))
+    for _, _, offer, name, at, at_settled in rows:
+        if at is not None:
+            shown[offer, name] = min(at, shown.get((offer, name), at))
         if at_settled is not None:
             settled[offer, name] = min(at_settled, settled.get((offer, name), at_settled))
-    if first is not None:
-        _FIRSTS[names] = _Firsts(first, below, settled)
+    if known.log is not None:
+        _FIRSTS[names] = _Firsts(known.log, rows[0][1], settled)
     return shown
 
 
+class _Counted(NamedTuple):
+    """What was read of a log: below the oldest transaction that ran then, nothing can appear any more."""
+
+    log: str | None  # transaction and digest of its first event: another first event, another log
+    below: int
+    count: int
+    latest: int
+
+
 class _Firsts(NamedTuple):
-    log: str | None  # transaction and digest of its first event
-    below: int  # every transaction below this number has ended, and was read
+    log: str | None
+    below: int
     found: Mapping[tuple[str, str], datetime]
 
 
+_COUNTS: dict[tuple[str, ...], _Counted] = {}
 _FIRSTS: dict[tuple[str, ...], _Firsts] = {}
-_LOG = """
-    SELECT (SELECT transaction::text || encode(digest, 'hex') FROM core_event ORDER BY id LIMIT 1),
-           pg_snapshot_xmin(pg_current_snapshot())::text::bigint"""
 _SINCE = """
-    SELECT offer, type, min(at), min(at) FILTER (WHERE transaction < %s::bigint) FROM core_event
-    WHERE transaction >= %s::bigint AND type = ANY(%s::text[]) AND offer <> '' GROUP BY offer, type"""
+    SELECT log, below, {columns} FROM (
+        SELECT (SELECT transaction::text || encode(digest, 'hex') FROM core_event ORDER BY id LIMIT 1) AS log,
+               pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS below OFFSET 0) AS now
+    LEFT JOIN core_event AS event ON transaction >= %s::bigint AND type = ANY(%s::text[]) {more}
+    GROUP BY {group}"""
+_COUNT = _SINCE.format(
+    columns="""count(event.id), coalesce(max(event.id), 0), count(event.id) FILTER (WHERE transaction < below),
+               coalesce(max(event.id) FILTER (WHERE transaction < below), 0)""",
+    more="",
+    group="log, below",
+)
+_FIRST = _SINCE.format(
+    columns="offer, type, min(at), min(at) FILTER (WHERE transaction < below)",
+    more="AND offer <> ''",
+    group="log, below, offer, type",
+)
+
+
+def _since(statement: str, names: Sequence[str], known: _Counted | _Firsts) -> list[tuple[Any, ...]]:
+    return prepared(statement, [str(known.below), list(names)])
 
 
 def count_by(
