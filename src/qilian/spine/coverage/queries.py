@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from qilian.core.house.parts.api import kinds
-from qilian.core.log.events.api import first_by_offer, types
+from qilian.core.log.events.api import types
+from qilian.core.log.figures.api import first_by_offer
 from qilian.core.offers.offers.api import closed_paths
 from qilian.core.offers.packs.api import packs
 

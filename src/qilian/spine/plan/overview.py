@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qilian.core.house.pages import Kept
 from qilian.core.house.parts.api import kinds
-from qilian.core.log.events.api import so_far
+from qilian.core.log.figures.api import so_far
 from qilian.core.offers.packs.api import packs
 from qilian.core.values.text import Text
 from qilian.spine.coverage import api as coverage

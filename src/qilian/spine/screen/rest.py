@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import TypeAdapter
 
 from qilian.core.house.pages import KeptJson
-from qilian.core.log.events.api import so_far
+from qilian.core.log.figures.api import so_far
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text

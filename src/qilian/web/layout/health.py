@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from qilian.core.house.tables import prepared
-from qilian.core.log.events.api import oldest_unsealed
+from qilian.core.log.figures.api import oldest_unsealed
 from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)

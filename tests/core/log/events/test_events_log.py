@@ -20,20 +20,17 @@ from qilian.core.log.events.api import (
     after_restore,
     body_of,
     checkpoint,
-    count_by,
     emit,
     emit_many,
     events_of,
     fact_of_row,
-    first_by_offer,
-    oldest_unsealed,
     seal,
     sealed,
     signed_by,
-    so_far,
 )
 from qilian.core.log.events.kernel.canonical import digest
 from qilian.core.log.events.models import Checkpoint, Seal, SealBatch, SealNode
+from qilian.core.log.figures.api import count_by, first_by_offer, oldest_unsealed, so_far
 from qilian.core.log.proofs.api import consistency_path, receipt, verify
 from qilian.core.values import clock
 from qilian.core.values.merkle.api import extends, includes, leaf_hash

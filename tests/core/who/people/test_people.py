@@ -19,7 +19,6 @@ from qilian.core.who.people.api import (
     appoint,
     deactivate_person,
     deputise,
-    deputised_by,
     end_deputy,
     hand_over,
     held_by,
@@ -248,7 +247,8 @@ def test_a_principal_stands_as_the_lists_of_posts_say() -> None:
     lent, own = seat("乙", role="副处长"), seat("丙", role="主任", slug="jxw")
     for post in (lent, own):
         deputise(actor=SYSTEM, post=post, person=early.person, valid_from=TODAY, valid_to=TODAY, reason="出差")
-    held = [*held_by(early.person, on=TODAY), *deputised_by(early.person, on=TODAY)]
+    borrowed = Post.objects.filter(deputies__person=early.person).order_by("pk")
+    held = [*held_by(early.person, on=TODAY), *borrowed]
     me = principal_of(early.person)
     assert me.posts == tuple(post.pk for post in held) == (late.pk, early.pk, lent.pk, own.pk)
     assert me.units == ("swt", "fgw", "jxw") and me.acting_for == ""

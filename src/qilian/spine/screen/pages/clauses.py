@@ -25,7 +25,7 @@ from qilian.core.house.pages import (
     show,
 )
 from qilian.core.house.parts.api import KINDS
-from qilian.core.log.events.api import so_far
+from qilian.core.log.figures.api import so_far
 from qilian.core.offers.offers.api import offer_url
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock

@@ -20,7 +20,7 @@ from qilian.core.house.pages import (
     Table,
     show,
 )
-from qilian.core.log.events.api import so_far
+from qilian.core.log.figures.api import so_far
 from qilian.core.values import clock
 from qilian.core.values.text import Text, current_language
 from qilian.spine.plan import api as records
