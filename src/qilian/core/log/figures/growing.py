@@ -40,8 +40,8 @@ def so_far(*beginnings: str) -> tuple[int, int]:
         ((_, below, *found),) = _since(_COUNT, names, known)
     count, latest, settled, last = found
     if log is not None:
-        _COUNTS[names] = _Counted(log, below, known.count + settled, max(known.latest, last))
-    return known.count + count, max(known.latest, latest)
+        _COUNTS[names] = _Counted(log, below, known.facts + settled, max(known.latest, last))
+    return known.facts + count, max(known.latest, latest)
 
 
 def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:
@@ -68,7 +68,7 @@ class _Counted(NamedTuple):
 
     log: str | None  # transaction and digest of its first event: another first event, another log
     below: int
-    count: int
+    facts: int
     latest: int
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from types import NoneType
 from typing import Any
 
@@ -70,7 +69,9 @@ def plain(value: object) -> Json:
 
     TypeError for a float, a naive moment or anything without one written form; ValueError for a zero character.
     """
-    return _writer(type(value))(value)
+    kind = type(value)
+    write = _WRITERS.get(kind) or _WRITERS.setdefault(kind, _writer(kind))
+    return write(value)
 
 
 def decimal_text(value: Decimal) -> str:
@@ -90,7 +91,9 @@ def moment_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-@cache
+_WRITERS: dict[type[Any], Callable[[Any], Json]] = {}
+
+
 def _writer(kind: type[Any]) -> Callable[[Any], Json]:
     """How values of a type are written, found once for each type."""
     if issubclass(kind, Enum):
