@@ -1,0 +1,19 @@
+"""The face of markup."""
+
+from .kernel.package import MARKUP_MAX, MEMBERS_MAX, UNPACKED_MAX, Package
+from .kernel.tree import DEEPEST, ELEMENTS_MAX, Element, child, children, parse, value, written
+
+__all__ = [
+    "DEEPEST",
+    "ELEMENTS_MAX",
+    "MARKUP_MAX",
+    "MEMBERS_MAX",
+    "UNPACKED_MAX",
+    "Element",
+    "Package",
+    "child",
+    "children",
+    "parse",
+    "value",
+    "written",
+]
