@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from qilian.core.text import Refusal, Text, width
+from qilian.core.values.text import Refusal, Text, width
 from qilian.spine.reading.api import Document
 
 from .adapters.readers import LARGEST, read, read_path, simplification

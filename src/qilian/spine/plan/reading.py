@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
-from qilian.core.text import Refusal, Text
-from qilian.core.units import api as register
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units import api as register
 from qilian.spine.compiler.api import KnownUnit, compile_plan
 from qilian.spine.reading.api import Document
 

@@ -9,7 +9,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.layout.api import flow
 from qilian.spine.reading.api import Block, Composer, Document, Line, in_columns, paragraphs, together, unified
 

@@ -2,7 +2,7 @@
 
 import re
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 from .refusals import REMEDY, unknown
 

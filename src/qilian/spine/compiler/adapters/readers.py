@@ -5,7 +5,7 @@ from stat import S_ISREG
 
 import opencc
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.reading.api import Document, unified
 
 from .pdf import read_pdf

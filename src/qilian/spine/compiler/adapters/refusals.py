@@ -1,6 +1,6 @@
 """What is said of a file that cannot be read: one sentence, and what to do."""
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 LARGEST = 32 * 1024 * 1024
 REMEDY = Text(

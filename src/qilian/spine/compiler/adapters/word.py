@@ -1,7 +1,7 @@
 """Word: the package is opened and counted, its main part found by its relationship, and read as text."""
 
-from qilian.core.markup.api import Element, Package
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.markup.api import Element, Package
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.reading.api import Document, Parts, read_word, unified
 
 from .refusals import damaged, locked, too_large, unknown

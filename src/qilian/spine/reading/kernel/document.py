@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 LONGEST = 8_000_000
 """Characters; a merged cell is repeated in every row, and a small file could repeat it without end."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qilian.core.markup.api import Element, child, children, value
+from qilian.core.papers.markup.api import Element, child, children, value
 
 from .numerals import numeral
 from .styles import Styles

@@ -7,7 +7,7 @@ ISO/IEC 29500-1 §17.3.3 (run content), §17.5 (custom markup), §17.13.5 (revis
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from qilian.core.markup.api import Element, child, children, value
+from qilian.core.papers.markup.api import Element, child, children, value
 
 from .document import Composer
 

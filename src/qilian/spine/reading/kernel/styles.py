@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qilian.core.markup.api import Element, child, children, value
+from qilian.core.papers.markup.api import Element, child, children, value
 
 _DEEPEST = 20
 

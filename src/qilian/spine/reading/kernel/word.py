@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qilian.core.markup.api import Element, child, children, value
+from qilian.core.papers.markup.api import Element, child, children, value
 
 from .document import Composer, Document
 from .lists import Lists, joined

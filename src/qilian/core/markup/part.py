@@ -1,6 +1,0 @@
-"""What markup brings into the house: nothing but itself; it has no page, table or event of its own."""
-
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
-
-PART = Part(name="core.markup", title=Text("标记文件", "Markup"))
