@@ -1,6 +1,22 @@
 """The face of forms."""
 
-from .kernel import Checked, FieldSpec, Form, Kind, Value, When, asked, check, condition, plain, read
+from .kernel import (
+    Checked,
+    FieldSpec,
+    Form,
+    Kind,
+    Value,
+    When,
+    asked,
+    check,
+    condition,
+    plain,
+    power_of_ten,
+    read,
+    read_day,
+    read_fen,
+    read_number,
+)
 from .screen import screen_fields, written_in
 
 __all__ = [
@@ -14,7 +30,11 @@ __all__ = [
     "check",
     "condition",
     "plain",
+    "power_of_ten",
     "read",
+    "read_day",
+    "read_fen",
+    "read_number",
     "screen_fields",
     "written_in",
 ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qilian.core.house.forms.api import FieldSpec, Value, check, plain
+from qilian.core.house.forms.api import FieldSpec, Value, check, plain, power_of_ten
 from qilian.core.values.text import Refusal, Text
 
 from .header import Header, column_letter, match_header
@@ -136,9 +136,23 @@ def _said(spec: FieldSpec, cell: str) -> str | list[str]:
         return _yes_or_no(spec, cell)
     if spec.kind == "choice":
         return _option(spec, cell)
+    if spec.kind == "text" and power_of_ten(cell):
+        raise _power(spec, cell)
     if spec.kind == "choices":
         return [_option(spec, part.strip()) for part in re.split(r"[,，、;；]", cell) if part.strip()]
     return cell
+
+
+def _power(spec: FieldSpec, cell: str) -> Refusal:
+    message = Text(
+        f"{spec.label.zh}“{cell}”是科学计数法，末尾的数字已经丢失。",
+        f"{spec.label.en} “{cell}” is a power of ten: its last digits are lost.",
+    )
+    remedy = Text(
+        "请在表格软件里把这一列设为文本，重新填写全部数字。",
+        "Make the column text in your spreadsheet program, and write out every digit.",
+    )
+    return Refusal("sheets.power", message, where=spec.name, remedy=remedy)
 
 
 def _option(spec: FieldSpec, cell: str) -> str:

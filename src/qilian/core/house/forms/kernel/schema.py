@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal, get_args
 
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
+
+from .written import read_day, read_fen, read_number
 
 Value = str | int | bool | Decimal | Money | date | tuple[str, ...] | None
 Kind = Literal[
@@ -143,6 +145,8 @@ def plain(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, Money):
         return str(value.in_unit("元"))
     if isinstance(value, tuple):
@@ -195,12 +199,9 @@ def _email(field: FieldSpec, text: str) -> str:
 
 
 def _number(field: FieldSpec, text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", "").replace("，", "").translate(_FULL_WIDTH))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise _refuse(field.name, "number", Text(f"{field.label.zh}不是数字。", f"{field.label.en} is not a number."))
+    number = read_number(text, field.name, field.label)
+    if text.endswith(("%", "％")) and field.unit is not None and field.unit.zh in ("%", "％"):
+        number *= 100
     _within(field, number, Decimal)
     return number
 
@@ -226,22 +227,13 @@ def _decimal(field: FieldSpec, text: str) -> Decimal:
 
 
 def _money(field: FieldSpec, text: str) -> Money:
-    try:
-        return Money.yuan(_number(field, text))
-    except ValueError:
-        message = Text(f"{field.label.zh}最小到分。", f"{field.label.en} is exact to the fen, not below.")
-        raise _refuse(field.name, "fen", message) from None
+    money = Money(read_fen(text, field.name, field.label))
+    _within(field, money.in_unit("元"), Decimal)
+    return money
 
 
 def _date(field: FieldSpec, text: str) -> date:
-    match = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text.translate(_FULL_WIDTH))
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
-        day = None
-    if day is None:
-        message = Text(f"{field.label.zh}不是日期。", f"{field.label.en} is not a date.")
-        raise _refuse(field.name, "date", message, Text("例如 2026-11-22。", "For example 2026-11-22."))
+    day = read_day(text, field.name, field.label)
     _within(field, day, date.fromisoformat)
     return day
 
@@ -273,7 +265,6 @@ def _refuse(where: str, code: str, message: Text, remedy: Text | None = None) ->
     return Refusal(f"forms.{code}", message, where=where, remedy=remedy)
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 _READERS: Mapping[str, Callable[[FieldSpec, str], Value]] = {
     "text": _text,
     "textarea": _text,
