@@ -1,7 +1,7 @@
 """The face of markup."""
 
 from .kernel.package import MARKUP_MAX, MEMBERS_MAX, UNPACKED_MAX, Package
-from .kernel.tree import DEEPEST, ELEMENTS_MAX, Element, child, children, parse, value, written
+from .kernel.tree import DEEPEST, ELEMENTS_MAX, Element, Follower, child, children, follow, parse, value, written
 
 __all__ = [
     "DEEPEST",
@@ -10,9 +10,11 @@ __all__ = [
     "MEMBERS_MAX",
     "UNPACKED_MAX",
     "Element",
+    "Follower",
     "Package",
     "child",
     "children",
+    "follow",
     "parse",
     "value",
     "written",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.papers.markup.api import Package, child, children, parse, value, written
+from qilian.core.papers.markup.api import Package, child, children, follow, parse, value, written
 from qilian.core.values.text import Refusal
 
 RELS = (
@@ -154,3 +154,27 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
             read(content)
         except Refusal as refusal:
             assert refusal.code.startswith("markup.")
+
+
+def test_a_document_is_followed_piece_by_piece() -> None:
+    class Heard:
+        def __init__(self) -> None:
+            self.names: list[str] = []
+            self.text = ""
+
+        def start(self, name: str, attributes: dict[str, str]) -> None:
+            self.names.append(name)
+
+        def end(self, name: str) -> None:
+            self.names.append(f"/{name}")
+
+        def data(self, text: str) -> None:
+            self.text += text
+
+    whole = '<?xml version="1.0" encoding="gbk"?><a><b>冷库</b></a>'.encode("gbk")
+    heard, counts = Heard(), []
+    for _ in follow([whole[:45], whole[45:48], whole[48:]], heard):
+        counts.append(len(heard.names))
+    assert (
+        heard.text == "冷库" and heard.names == ["a", "b", "/b", "/a"] and counts == sorted(counts) and counts[0] == 2
+    )

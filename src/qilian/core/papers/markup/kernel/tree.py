@@ -6,14 +6,15 @@ Namespaces of the transitional and the strict edition of ISO/IEC 29500 get the s
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Protocol
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from .faults import damaged, declared, too_large
 
-__all__ = ["Element", "child", "children", "parse", "value", "written"]
+__all__ = ["Element", "Follower", "child", "children", "follow", "parse", "value", "written"]
 DEEPEST = 200
 ELEMENTS_MAX = 2_000_000
 _OFFICE, _PURL = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
@@ -59,20 +60,25 @@ _MARKS = (
 )
 
 
+class Follower(Protocol):
+    """Who follows a document as it is read; names are short."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> object:
+        """An element begins."""
+
+    def end(self, name: str) -> object:
+        """An element ends."""
+
+    def data(self, text: str) -> object:
+        """Text stands here, perhaps not all of it yet."""
+
+
 def written(content: bytes) -> str:
     """Return the text of an XML file without its declaration: by its mark, by what it says (UTF-8, UTF-16, GBK, Big5).
 
     Refusal `markup.damaged` when it is written in none of these.
     """
-    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), "")
-    if not encoding:
-        said = _SAYS.match(content)
-        encoding = _KNOWN.get(said[1].decode().lower(), "") if said else "utf-8"
-    try:
-        text = content.decode(encoding).removeprefix("\ufeff")
-    except (LookupError, UnicodeDecodeError):
-        raise damaged() from None
-    return _DECLARATION.sub("", text, count=1)
+    return "".join(_decoded([content]))
 
 
 def parse(content: bytes, *, deepest: int = DEEPEST, most: int = ELEMENTS_MAX) -> Element:
@@ -81,18 +87,34 @@ def parse(content: bytes, *, deepest: int = DEEPEST, most: int = ELEMENTS_MAX) -
     Refusals: `markup.damaged`; `markup.declared` for a document type declaration wherever it stands, before any entity
     is read; `markup.too_large` for more than `most` elements or `deepest` levels.
     """
-    grown = _Tree(deepest, most)
+    builder = TreeBuilder()
+    for _ in follow([content], builder, deepest=deepest, most=most):
+        pass
+    return builder.close()
+
+
+def follow(
+    pieces: Iterable[bytes], follower: Follower, *, deepest: int = DEEPEST, most: int = ELEMENTS_MAX
+) -> Iterator[None]:
+    """Read an XML document piece by piece, and stop behind each, so that what was found so far can be taken.
+
+    Refusals as of `parse`.
+    """
+    counted = _Counted(follower, deepest, most)
     parser = expat.ParserCreate("utf-8", "}")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_declaration
-    parser.StartElementHandler = grown.start
-    parser.EndElementHandler = grown.end
-    parser.CharacterDataHandler = grown.builder.data
+    parser.StartElementHandler = counted.start
+    parser.EndElementHandler = counted.end
+    parser.CharacterDataHandler = follower.data
     try:
-        parser.Parse(written(content).encode(), True)
+        for text in _decoded(pieces):
+            parser.Parse(text.encode(), False)
+            yield
+        parser.Parse(b"", True)
+        yield
     except expat.ExpatError:
         raise damaged() from None
-    return grown.builder.close()
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -113,11 +135,11 @@ def value(element: Element | None, *path: str, name: str = "w:val", default: str
     return default if found is None else found.get(name, default)
 
 
-class _Tree:
-    """What grows while a document is parsed."""
+class _Counted:
+    """Counts depth and elements before the follower hears of them."""
 
-    def __init__(self, deepest: int, most: int) -> None:
-        self.builder = TreeBuilder()
+    def __init__(self, follower: Follower, deepest: int, most: int) -> None:
+        self._follower = follower
         self._deepest, self._left, self._depth = deepest, most, 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -125,11 +147,32 @@ class _Tree:
         self._left -= 1
         if self._depth > self._deepest or self._left < 0:
             raise too_large()
-        self.builder.start(_short(name), {_short(key): text for key, text in attributes.items()})
+        self._follower.start(_short(name), {_short(key): text for key, text in attributes.items()})
 
     def end(self, name: str) -> None:
         self._depth -= 1
-        self.builder.end(_short(name))
+        self._follower.end(_short(name))
+
+
+def _decoded(pieces: Iterable[bytes]) -> Iterator[str]:
+    """Yield the text of each piece; the first loses the mark and the declaration."""
+    decoder: codecs.IncrementalDecoder | None = None
+    try:
+        for piece in pieces:
+            if decoder is None:
+                decoder = codecs.getincrementaldecoder(_encoding(piece))()
+                yield _DECLARATION.sub("", decoder.decode(piece).removeprefix("\ufeff"), count=1)
+            else:
+                yield decoder.decode(piece)
+        yield decoder.decode(b"", True) if decoder else ""
+    except (LookupError, UnicodeDecodeError):
+        raise damaged() from None
+
+
+def _encoding(start: bytes) -> str:
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), "")
+    said = _SAYS.match(start)
+    return marked or (_KNOWN.get(said[1].decode().lower(), "") if said else "utf-8")
 
 
 @lru_cache(maxsize=4_096)
