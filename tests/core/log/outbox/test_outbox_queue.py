@@ -53,6 +53,17 @@ class Unlike:
     tonnes: int
 
 
+def mourn(*, word: str) -> None:
+    heard.append(("dead", word, current_principal().ref))
+    if word == "twice":
+        raise OSError("nobody to tell")
+
+
+@job("test.missed", retry=Retry(times=1, first=timedelta(0)), on_death=mourn)
+def missed(*, word: str) -> None:
+    raise OSError(f"cannot do {word}")
+
+
 @job("test.hear")
 def hear(*, word: str) -> None:
     heard.append((word, current_principal().ref))
@@ -188,3 +199,24 @@ def test_a_job_that_kills_its_worker_dies_in_the_end() -> None:
     leave_undone("test.refuse")
     assert rescue() == 1 and dead().get().error.startswith("WorkerLost")
     assert rescue() == 0
+
+
+@pytest.mark.usefixtures("committing")
+def test_who_waits_for_a_job_is_told_when_it_dies() -> None:
+    later("test.missed", word="alone")
+    call_command("worker", "--once", "--concurrency", "1")
+    assert [each for each in heard if each[:2] == ("dead", "alone")] == [("dead", "alone", "system:test.missed")]
+    later("test.missed", word="killed")
+    for _ in range(2):
+        leave_undone("test.missed")
+        rescue()
+    assert ("dead", "killed", "system:test.missed") in heard and dead().count() == 2
+
+
+@pytest.mark.usefixtures("committing")
+def test_what_goes_wrong_in_telling_is_noted_and_no_more() -> None:
+    number = later("test.missed", word="twice")
+    for _ in range(2):
+        leave_undone("test.missed")
+        assert rescue() == 1
+    assert dead().get().pk == number and failures_of(number).last().error == "on_death: OSError: nobody to tell"
