@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.conf import settings
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Crumb, Fact, Status
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import allowed, require
@@ -116,7 +117,7 @@ def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:
 def day_of(values: Mapping[str, str], name: str) -> date:
     """A day from a form; Refusal `banking.day`."""
     try:
-        return date.fromisoformat(values.get(name, "").strip())
-    except ValueError:
+        return read_day(values.get(name, "").strip())
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("banking.day", message, where=name) from None

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from django.conf import settings
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Column, Crumb, Fact, Status
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import allowed, require
@@ -111,8 +112,8 @@ def day_of(values: Mapping[str, str], name: str) -> date | None:
     """A day from a form, None when empty; Refusal `budgets.day`."""
     written = values.get(name, "").strip()
     try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
+        return read_day(written) if written else None
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("budgets.day", message, where=name) from None
 

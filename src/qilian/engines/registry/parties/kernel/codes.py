@@ -19,7 +19,9 @@ _CHECKING = (*_WEIGHTS, 1)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5"}
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    str(code)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for code in range(first, last + 1)
 )
 """The first two digits of citizens' numbers (GB/T 2260; 83 for residents of Taiwan)."""
 _SPACES = re.compile(r"[\s\-‐–—]+")
