@@ -65,9 +65,11 @@ class ReadDocument:
 def read_document(content: bytes, *, name: str) -> ReadDocument:
     """Read a .txt, .docx or .pdf document. For the worker only.
 
-    The readers load heavy libraries, so they are reached by name at the moment of work. Refusals: those of the readers.
+    The readers load heavy libraries, so they are reached by name at the moment of work, and work in a process of their
+    own. Refusals: those of the readers, and `plan.file.hard`.
     """
-    readers = import_module("qilian.spine.compiler.adapters.readers")
-    document: Document = readers.read(content, name=name)
+    reader = import_module("qilian.spine.compiler.adapters.apart")
+    document: Document
+    document, simplify = reader.read_apart(content, name=name)
     doubts = tuple(Doubt(note.kind, note.span, note.message) for note in document.notes)
-    return ReadDocument(document.text, readers.simplification(document.text), doubts)
+    return ReadDocument(document.text, simplify, doubts)

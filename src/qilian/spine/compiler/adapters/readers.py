@@ -59,6 +59,8 @@ def read(content: bytes, *, name: str = "") -> Document:
         document = _read(content, name)
     except Refusal:
         raise
+    except MemoryError as problem:
+        raise too_large(name) from problem
     except Exception as problem:  # libraries fail in a hundred ways on damaged files, all of which mean the same
         raise damaged(name) from problem
     if not document.text.strip():
