@@ -234,6 +234,23 @@ def test_a_chart_before_the_first_sheet_is_passed_over() -> None:
     assert next(read_xlsx(content)).cells == ("1",)
 
 
+def test_a_hidden_sheet_is_read_only_where_none_is_shown() -> None:
+    hidden = f'<worksheet xmlns="{MAIN}"><row><c><v>9</v></c></row></worksheet>'
+    for state, found in (("visible", "1"), ("veryHidden", "9")):
+        content = book(
+            "<row><c><v>1</v></c></row>",
+            **{
+                "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+                f'<sheet r:id="r0" state="hidden"/><sheet r:id="r1" state="{state}"/></sheets></workbook>',
+                "xl/_rels/workbook.xml.rels": related(
+                    ("worksheet", "hidden.xml"), ("worksheet", "worksheets/sheet1.xml")
+                ),
+                "xl/hidden.xml": hidden,
+            },
+        )
+        assert next(read_xlsx(content)).cells == (found,)
+
+
 REFUSED = [
     (book("<row><c><f>1+1</f></c></row>"), "formula", "A1"),
     (book('<row r="2"><c r="C2" t="e"><v>#DIV/0!</v></c></row>'), "error", "C2"),

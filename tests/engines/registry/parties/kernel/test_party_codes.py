@@ -102,6 +102,7 @@ def test_a_wrong_check_character_is_told_with_position_and_expectation() -> None
         ("110108000000016", "registry.code.registration", "15 位工商注册号"),
         ("D2143569-X", "registry.code.organisation", "组织机构代码"),
         ("91350100M000100Y4", "registry.code.length", "这里是 17 位"),
+        ("9.16301E+17", "registry.code.power", "科学计数法"),
         ("9135O100M000100Y43", "registry.code.character", "第 5 位“O”"),
         ("9135010@M000100Y43", "registry.code.character", "第 8 位“@”"),
         ("11010519491231002X", "registry.code.identity", "公民身份号码"),
@@ -153,6 +154,7 @@ def test_old_codes_are_read_or_refused() -> None:
         ("110108000000017", "registry.old_code.check"),
         ("D21435691", "registry.old_code.check"),
         ("12", "registry.old_code.form"),
+        ("1.10108E+14", "registry.code.power"),
     ):
         with pytest.raises(Refusal) as caught:
             read_old_code(written)

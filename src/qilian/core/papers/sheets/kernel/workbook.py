@@ -58,9 +58,10 @@ def _rows(package: Package) -> Iterator[Line]:
 
 
 def _first(package: Package, main: str, book: Element) -> str:
-    """Return the part of the first sheet; a chart or a dialogue is none."""
+    """Return the part of the first sheet that is shown, else of the first; a chart or a dialogue is none."""
     parts = package.related(main)
-    for each in children(child(book, "s:sheets"), "s:sheet"):
+    sheets = children(child(book, "s:sheets"), "s:sheet")
+    for each in sorted(sheets, key=lambda sheet: value(sheet, name="state", default="visible") != "visible"):
         kind, part = parts.get(value(each, name="r:id"), ("", ""))
         if kind.endswith("/worksheet"):
             return part

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
+from qilian.core.house.forms.api import power_of_ten
 from qilian.core.values.text import Refusal, Text
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -225,7 +226,7 @@ def read_uscc(written: str, where: str = "uscc") -> Uscc:
     """Read a 统一社会信用代码 as people write it.
 
     Refusals say what is wrong and where: `registry.code.empty`, `.registration` (a number of fifteen digits),
-    `.organisation` (an organisation code), `.length`, `.character`, `.identity` (a person's number), `.department`,
+    `.organisation` (an organisation code), `.power` (6.3E+17), `.length`, `.character`, `.identity` (a person's number), `.department`,
     `.category`, `.region`, `.check` with the position and the character that the others ask for.
     """
     code = tidy_code(written)
@@ -234,6 +235,7 @@ def read_uscc(written: str, where: str = "uscc") -> Uscc:
     if not code:
         message = Text("请填写统一社会信用代码。", "Enter the unified social credit code.")
         raise Refusal("registry.code.empty", message, where=where)
+    _refuse_a_power(code, where)
     if len(code) != 18:
         raise _wrong_length(code, where)
     raise _wrong_character(code, where) or _wrong_part(code, where)
@@ -244,6 +246,7 @@ def read_old_code(written: str, where: str = "old_code") -> str:
     code = tidy_code(written)
     if is_registration_number(code) or is_organisation_code(code):
         return code
+    _refuse_a_power(code, where)
     remedy = Text("请按旧证照核对。", "Compare it with the old certificate.")
     if re.fullmatch(r"\d{15}", code) or re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
         message = Text(
@@ -264,6 +267,16 @@ def refuse_a_person(code: str, where: str) -> None:
         message = Text("这是公民身份号码，不是主体的代码。", "This is a citizen's number, not the code of a party.")
         remedy = Text("自然人没有统一社会信用代码。", "Natural persons have no unified code.")
         raise Refusal("registry.code.identity", message, where=where, remedy=remedy)
+
+
+def _refuse_a_power(code: str, where: str) -> None:
+    if power_of_ten(code):
+        message = Text(
+            f"“{code}”是表格软件改写的科学计数法，末尾的数字已经丢失。",
+            f"“{code}” is a power of ten that a spreadsheet wrote: its last digits are lost.",
+        )
+        remedy = Text("请把这一列设为文本，重新填写全部数字。", "Make the column text and write out every digit.")
+        raise Refusal("registry.code.power", message, where=where, remedy=remedy)
 
 
 def read_identity_number(written: str, where: str = "identity") -> str:
