@@ -30,7 +30,8 @@ def upload(*, actor: Principal, sheet: str, name: str, content: bytes) -> Import
     """Bring a file for a sheet: it is stored, and checked at once when it is a small CSV, else by the worker.
 
     Refusals: `grants.denied` without the right of the sheet, `imports.unknown`, those of `kind_of` (`sheets.empty`,
-    `sheets.old`, `sheets.web`, `sheets.encrypted`) and those of files (`files.too_large`, `files.disguised` …). What the check finds stands in the run.
+    `sheets.old`, `sheets.web`, `sheets.encrypted`) and of files (`files.too_large`, `files.disguised` …). What the
+    check finds stands in the run.
     """
     entry = entry_named(sheet)
     require(actor, entry.sheet.action)

@@ -226,8 +226,8 @@ def read_uscc(written: str, where: str = "uscc") -> Uscc:
     """Read a 统一社会信用代码 as people write it.
 
     Refusals say what is wrong and where: `registry.code.empty`, `.registration` (a number of fifteen digits),
-    `.organisation` (an organisation code), `.power` (6.3E+17), `.length`, `.character`, `.identity` (a person's number), `.department`,
-    `.category`, `.region`, `.check` with the position and the character that the others ask for.
+    `.organisation` (an organisation code), `.power` (6.3E+17), `.length`, `.character`, `.identity` (a person's
+    number), `.department`, `.category`, `.region`, `.check` with the position and the character that the others ask for.
     """
     code = tidy_code(written)
     if is_uscc(code):
