@@ -1,12 +1,14 @@
-"""The face of forms."""
+"""Public interface of forms."""
 
 from .kernel import (
     Checked,
     FieldSpec,
     Form,
     Kind,
+    Upload,
     Value,
     When,
+    Written,
     asked,
     check,
     condition,
@@ -15,26 +17,36 @@ from .kernel import (
     read,
     read_day,
     read_fen,
+    read_moment,
     read_number,
+    rewritten,
 )
-from .screen import screen_fields, written_in
+from .programs import json_schema, written_from
+from .screen import screen_fields, sent_in, written_in
 
 __all__ = [
     "Checked",
     "FieldSpec",
     "Form",
     "Kind",
+    "Upload",
     "Value",
     "When",
+    "Written",
     "asked",
     "check",
     "condition",
+    "json_schema",
     "plain",
     "power_of_ten",
     "read",
     "read_day",
     "read_fen",
+    "read_moment",
     "read_number",
+    "rewritten",
     "screen_fields",
+    "sent_in",
+    "written_from",
     "written_in",
 ]

@@ -1,6 +1,6 @@
 """Numbers, money and days as people and programs write them: what is read, and what is refused with which sentence."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.house.forms.api import FieldSpec, Form, power_of_ten, read, read_day, read_fen, read_number
+from qilian.core.house.forms.api import (
+    FieldSpec,
+    Form,
+    power_of_ten,
+    read,
+    read_day,
+    read_fen,
+    read_moment,
+    read_number,
+)
 from qilian.core.papers.sheets.api import Sheet, dry_run, read_csv
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
@@ -23,7 +32,7 @@ from qilian.core.values.text import Refusal, Text
         ("1\u00a0234", "1234"), ("15%", "0.15"), ("15 %", "0.15"), ("0012", "12"),
         ("3.3000000000000003", "3.3"), ("57.699999999999990", "57.699999999999990"),
         ("57.699999999999996", "57.7"), ("0.1000000000000000055", "0.1000000000000000055"),
-        ("-0.30000000000000004", "-0.3"), ("0.12345678901234567", "0.12345678901234567"),
+        ("-0.30000000000000004", "-0.3"), ("0.12345678901234567", "0.12345678901234567"), ("0.12345678901234568", "0.12345678901234568"),
         ("1234567890123456", "1234567890123456"),
     ],
 )  # fmt: skip
@@ -122,7 +131,44 @@ def test_what_is_no_day_is_refused(written: str) -> None:
     )
 
 
-@given(st.text(max_size=24), st.sampled_from([read_number, read_fen, read_day]))
+@pytest.mark.parametrize(
+    ("written", "hour", "minute", "second"),
+    [
+        ("2026-11-22 09:30", 1, 30, 0),
+        ("2026-11-22T09:30:15", 1, 30, 15),
+        ("2026-11-22 9时", 1, 0, 0),
+        ("20261122093015", 1, 30, 15),
+        ("2026年11月22日9时30分", 1, 30, 0),
+        ("2026-11-22 09:30:15.999", 1, 30, 15),
+        ("2026-11-22T01:30Z", 1, 30, 0),
+        ("2026-11-22T03:30+02:00", 1, 30, 0),
+        ("2026/11/22 １８：００", 10, 0, 0),
+    ],
+)
+def test_moments_are_read_in_china_unless_they_name_their_zone(
+    written: str, hour: int, minute: int, second: int
+) -> None:
+    assert read_moment(written) == datetime(2026, 11, 22, hour, minute, second, tzinfo=UTC)
+
+
+def test_a_day_alone_is_its_first_moment_and_what_is_no_time_is_refused() -> None:
+    assert read_moment("20261122").isoformat() == "2026-11-22T00:00:00+08:00"
+    for written in (
+        "2026-11-22 25:00",
+        "2026-11-22 noon",
+        "soon",
+        "2026-11-22 09:61",
+        "0999-01-01 09:30",
+        "3000-01-01",
+    ):
+        with pytest.raises(Refusal) as caught:
+            read_moment(written, "at")
+        assert (
+            caught.value.code == "forms.moment" and caught.value.where == "at" and "09:30" in str(caught.value.remedy)
+        )
+
+
+@given(st.text(max_size=24), st.sampled_from([read_number, read_fen, read_day, read_moment]))
 def test_anything_is_read_or_refused(written: str, reader: object) -> None:
     try:
         reader(written)

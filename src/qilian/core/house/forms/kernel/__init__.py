@@ -1,7 +1,23 @@
 """The schema of a form, its validator, and the reader of numbers, money and days; pure."""
 
-from .schema import KINDS, Checked, FieldSpec, Form, Kind, Value, When, asked, check, condition, plain, read
-from .written import power_of_ten, read_day, read_fen, read_number
+from .schema import (
+    KINDS,
+    Checked,
+    FieldSpec,
+    Form,
+    Kind,
+    Upload,
+    Value,
+    When,
+    Written,
+    asked,
+    check,
+    condition,
+    plain,
+    read,
+    rewritten,
+)
+from .written import power_of_ten, read_day, read_fen, read_moment, read_number
 
 __all__ = [
     "KINDS",
@@ -9,8 +25,10 @@ __all__ = [
     "FieldSpec",
     "Form",
     "Kind",
+    "Upload",
     "Value",
     "When",
+    "Written",
     "asked",
     "check",
     "condition",
@@ -19,5 +37,7 @@ __all__ = [
     "read",
     "read_day",
     "read_fen",
+    "read_moment",
     "read_number",
+    "rewritten",
 ]

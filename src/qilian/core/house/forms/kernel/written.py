@@ -7,8 +7,9 @@ for numbers.
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time
 from decimal import Context, Decimal
+from zoneinfo import ZoneInfo
 
 from qilian.core.values.text import Refusal, Text
 
@@ -26,7 +27,9 @@ _DAYS = (
 _TIME = re.compile(
     r"T?\s*(\d{6}|\d{1,2}(?:时|[:时]\d{1,2}(?:分|[:分]\d{1,2}秒?(?:\.\d{1,9})?)?))\s*(Z|[+-]\d{2}:?\d{2})?", re.ASCII
 )
-_HERE = timezone(timedelta(hours=8))
+_CLOCK = re.compile(r"(?<![.\d])\d{1,2}(?!\d)")
+_HERE = ZoneInfo("Asia/Shanghai")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _LONGEST, _NOISE, _SHORT = 40, 15, 12  # figures of a quantity, of a binary float without noise, of a number it hides
 _EXACT = Context(prec=60)
 
@@ -83,16 +86,29 @@ def read_day(written: str, where: str = "", called: Text | None = None) -> date:
     >>> read_day("20261122").isoformat(), read_day("2026-11-22T18:00:00Z").isoformat()
     ('2026-11-22', '2026-11-23')
     """
-    text = unicodedata.normalize("NFKC", written).strip()
-    found = next((match for pattern in _DAYS if (match := pattern.fullmatch(text))), None)
-    time = _TIME.fullmatch(found[5].strip()) if found else None
-    try:
-        if found and (time or not found[5].strip()):
-            day = date(int(found[1]), int(found[3]), int(found[4]))
-            return _here(day, time[1], time[2]) if time and time[2] else day
-    except ValueError:
-        pass
-    raise _no_day(called or _quoted(written), where)
+    found = _found(written)
+    if found is None:
+        message = Text("{said}不是日期。", "{said} is not a date.")
+        raise _no_moment("date", message, called or _quoted(written), where, "2026-11-22")
+    day, moment = found
+    return moment.astimezone(_HERE).date() if moment and moment.tzinfo else day
+
+
+def read_moment(written: str, where: str = "", called: Text | None = None) -> datetime:
+    """Read a day with a time as `read_day` takes it: in Asia/Shanghai unless it names its zone; a day alone begins.
+
+    Refusal `forms.moment`.
+
+    >>> read_moment("2026年11月22日 9:30").isoformat()
+    '2026-11-22T09:30:00+08:00'
+    """
+    found = _found(written)
+    if found is None:
+        message = Text("{said}不是日期和时间。", "{said} is not a day with a time.")
+        raise _no_moment("moment", message, called or _quoted(written), where, "2026-11-22 09:30")
+    day, moment = found
+    whole = moment or datetime.combine(day, time())
+    return whole if whole.tzinfo else whole.replace(tzinfo=_HERE)
 
 
 def power_of_ten(written: str) -> bool:
@@ -100,9 +116,27 @@ def power_of_ten(written: str) -> bool:
     return bool(_SHOWN_POWER.fullmatch(written.strip()))
 
 
-def _here(day: date, clock: str, zone: str) -> date:
-    moment = datetime.fromisoformat(f"{day.isoformat()}T{clock}{zone.replace('Z', '+00:00')}")
-    return moment.astimezone(_HERE).date()
+def _found(written: str) -> tuple[date, datetime | None] | None:
+    """The day that somebody wrote, and the moment where a time stands behind it; None when it is neither."""
+    text = unicodedata.normalize("NFKC", written).strip()
+    found = next((match for pattern in _DAYS if (match := pattern.fullmatch(text))), None)
+    behind = _TIME.fullmatch(found[5].strip()) if found else None
+    if not found or (found[5].strip() and not behind) or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
+        return None
+    try:
+        day = date(int(found[1]), int(found[3]), int(found[4]))
+        if not behind:
+            return day, None
+        figures = (
+            behind[1] if behind[1].isdecimal() else "".join(f"{int(part):02}" for part in _CLOCK.findall(behind[1]))
+        )
+        hour, minute, second = (int(figures[place : place + 2] or 0) for place in (0, 2, 4))
+        zone = (
+            datetime.fromisoformat(f"2000-01-01T00:00{behind[2].replace('Z', '+00:00')}").tzinfo if behind[2] else None
+        )
+        return day, datetime.combine(day, time(hour, minute, second), zone)
+    except ValueError:
+        return None
 
 
 def _without_noise(text: str) -> Decimal:
@@ -148,6 +182,7 @@ def _power(said: Text, where: str) -> Refusal:
     )
 
 
-def _no_day(said: Text, where: str) -> Refusal:
-    message = Text(f"{said.zh}不是日期。", f"{said.en} is not a date.")
-    return Refusal("forms.date", message, where=where, remedy=Text("例如 2026-11-22。", "For example 2026-11-22."))
+def _no_moment(code: str, message: Text, said: Text, where: str, example: str) -> Refusal:
+    sentence = Text(message.zh.format(said=said.zh), message.en.format(said=said.en))
+    remedy = Text(f"例如 {example}。", f"For example {example}.")
+    return Refusal(f"forms.{code}", sentence, where=where, remedy=remedy)
