@@ -1,7 +1,8 @@
 """Lines of a page become paragraphs again: by where they end and begin on the paper, not by their words alone.
 
 A paragraph goes on where a line reaches the right edge and the next begins at the left one. Where paragraphs of a
-document are indented that is enough; where they are not, a stop or an ordinal also begins a new one.
+document are indented that is enough, unless a stop stands before an ordinal; where they are not, a stop or an ordinal
+begins a new one.
 """
 
 import re
@@ -15,6 +16,7 @@ _BEGINS = re.compile(
     r"\s*(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十\d]{1,4}[）)]|\d{1,3}(?:\.\d{1,3})*[.．、)）\s](?!\d)"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条编篇]|[①-⒛]|[一二三四五六七八九十]{1,3}是|附件|[（(【［〔\[]?[^，。；：:\s]{2,10}[：:])"
 )
+_LEADER = re.compile(r"(?:[.．·・•_]{4,}|…{2,})\s*\d{1,4}\s*$")  # an entry of a table of contents
 _NEAR, _SHIFT, _APART = 1.6, 0.6, 1.2  # heights of a character: short of the edge; the same edge; indented
 _LEADING = 2.0
 _LONG = 12  # characters' heights: no page number is so long
@@ -80,13 +82,15 @@ class _Paper:
 
     def goes_on(self, line: Line) -> bool:
         """Whether a paragraph may go on behind a line."""
-        return self.full(line) and (self.indents or not line.text.rstrip().endswith(_STOPS))
+        stops = line.text.rstrip().endswith(_STOPS) and not self.indents
+        return self.full(line) and not stops and not _LEADER.search(line.text)
 
     def follows(self, line: Line, after: Line) -> bool:
         """Whether two lines of a column are one paragraph."""
         near = line.column == after.column and 0 <= after.top - line.top <= _LEADING * max(line.size, after.size)
         same = after.x0 - min(line.x0, self._left[line.column] + _APART * line.size) <= _SHIFT * line.size
-        return near and same and self.goes_on(line) and (self.indents or not _BEGINS.match(after.text))
+        ended = not self.indents or line.text.rstrip().endswith(_STOPS)
+        return near and same and self.goes_on(line) and not (ended and _BEGINS.match(after.text))
 
 
 def _edge(lines: Sequence[Line]) -> float:
