@@ -1,0 +1,6 @@
+"""The rules of bank messages: ISO 20022 camt and SWIFT MT940."""
+
+from .camt import read_camt
+from .mt940 import looks_like_mt940, read_mt940
+
+__all__ = ["looks_like_mt940", "read_camt", "read_mt940"]
