@@ -7,8 +7,8 @@ and none is pretended.
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.sheets.api import CSV, Pieces, beginning, kind_of, read_csv
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.sheets.api import CSV, Pieces, beginning, kind_of, read_csv
+from qilian.core.values.text import Refusal, Text
 
 from .heads import banks
 from .kernel import Item, Order, looks_like_mt940, read_camt, read_mt940, read_statement_csv, write_batch

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 from .kernel import Heads
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 
-from qilian.core.sheets.api import PROBLEMS_KEPT, Problem
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.sheets.api import PROBLEMS_KEPT, Problem
+from qilian.core.values.text import Refusal, Text
 
 from .amounts import SUM_MAX
 from .reading import MOVELESS, Begins, Claim, Entry, Item, Note, Passed

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from qilian.core.money import Money
-from qilian.core.sheets.api import Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Problem
+from qilian.core.values.money import Money
+from qilian.core.values.text import Text
 
 from .reading import Begins, Claim, Entry, Note, Passed, differs, untrue
 

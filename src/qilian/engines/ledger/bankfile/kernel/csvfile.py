@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, islice, pairwise
 
-from qilian.core.sheets.api import Line, Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Line, Problem
+from qilian.core.values.text import Text
 from qilian.engines.ledger.bankcheck.api import (
     AMOUNT_REMEDY,
     Claim,

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 MONEY = ("out", "in", "amount", "balance")
 FIELDS = (

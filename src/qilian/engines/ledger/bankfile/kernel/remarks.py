@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from qilian.core.sheets.api import Line, Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Line, Problem
+from qilian.core.values.text import Text
 from qilian.engines.ledger.bankcheck.api import AMOUNT_REMEDY, Claim, Item, not_an_amount, read_amount, read_count
 
 from .heads import title_of

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from qilian.core.sheets.api import Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Problem
+from qilian.core.values.text import Text
 from qilian.engines.ledger.bankcheck.api import (
     FEN_MAX,
     Claim,
