@@ -1,6 +1,6 @@
 """The face of bank files: a channel reads statements and writes orders; the rules check them."""
 
-from .channels import BankFile, Channel, channel_of
+from .channels import WORKBOOKS, BankFile, Channel, channel_of
 from .kernel import (
     LINES_MAX,
     SUM_MAX,
@@ -19,6 +19,7 @@ __all__ = [
     "LINES_MAX",
     "SUM_MAX",
     "WHY",
+    "WORKBOOKS",
     "BankFile",
     "Channel",
     "Checking",

@@ -4,10 +4,10 @@ A channel that speaks to a bank by wire would be another class here; the verbs a
 and none is pretended.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.papers.sheets.api import CSV, Pieces, beginning, kind_of, read_csv
+from qilian.core.papers.sheets.api import CSV, Line, Pieces, beginning, kind_of, read_csv
 from qilian.core.values.text import Refusal, Text
 
 from .heads import banks
@@ -48,6 +48,8 @@ class BankFile:
             yield from read_mt940(pieces())
         elif kind_of(start) == CSV:
             yield from read_statement_csv(read_csv(pieces), banks())
+        elif WORKBOOKS:
+            yield from read_statement_csv(WORKBOOKS[-1](b"".join(pieces())), banks())
         else:
             message = Text("对账单须为 CSV、camt.053 XML 或 MT940。", "A statement is CSV, camt.053 XML or MT940.")
             remedy = Text("请在网银里选择 CSV 格式下载。", "Choose CSV when you download it from the bank.")
@@ -61,6 +63,10 @@ class BankFile:
 def _bare(start: bytes) -> bytes:
     """The first bytes without marks of byte order, blanks and the zeros of UTF-16."""
     return start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+WORKBOOKS: list[Callable[[bytes], Iterator[Line]]] = []
+"""What reads a workbook, where one can be read: the library is heavy and only the worker loads it."""
 
 
 CHANNELS: dict[str, Channel] = {"file": BankFile()}

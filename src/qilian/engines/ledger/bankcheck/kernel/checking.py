@@ -141,7 +141,7 @@ class Checking:
             self._add([item])
 
     def _mine(self) -> list[Run]:
-        mine = [run for run in self.runs if not run.foreign]
+        mine = [run for run in self.runs if not run.foreign and (run.count or run.moveless or run.claims)]
         return mine[::-1] if _old_last(mine) else mine
 
     def _finish(self) -> None:
@@ -151,7 +151,7 @@ class Checking:
         self.unmarked = sum(run.unmarked for run in mine)
         days = [day for run in mine for day in run.days() if day is not None]
         self.first, self.last = min(days, default=None), max(days, default=None)
-        self.backward = any(run.backward for run in mine) or (len(mine) > 1 and mine[0] is not self._first())
+        self.backward = any(run.backward for run in mine) or _old_last(mine[::-1])
         if mine:
             self.opening, self.closing = mine[0].opening, mine[-1].closing
         self.still = bool(mine) and all(run.still for run in mine)
@@ -161,9 +161,6 @@ class Checking:
             self._add([Problem(0, "", _NOTHING, Text("文件里没有一笔记账。", "No booked entry stands in the file."))])
         self._bounded()
         self.notes += [note for run in mine for note in run.notes]
-
-    def _first(self) -> Run | None:
-        return next((run for run in self.runs if not run.foreign), None)
 
     def _foreign(self, mine: list[Run]) -> None:
         """Statements and rows of other accounts: told when there are some of this one, else a problem."""

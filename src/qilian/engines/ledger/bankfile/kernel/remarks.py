@@ -17,6 +17,7 @@ _ACCOUNT = re.compile(
 _OPENING = re.compile(r"(?:期初余额|上期余额|opening balance)[:\s]*([^\s]+)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:期末余额|本期余额|closing balance)[:\s]*([^\s]+)", re.IGNORECASE)
 _SIDE = re.compile(r"(?<![计待])(已?收入|已?支出)(?:合计)?[:\s]*([0-9]{1,12})笔[,\s共]*(-?[0-9,.]+)元")
+_TRANSLATION = re.compile(r"\[\s[^\[\]]*\s\]")
 _ALL = re.compile(r"共[:\s]*([0-9]{1,12})笔记录")
 _LABELS: Mapping[str, str] = {
     "收入笔数": "count_in",
@@ -37,7 +38,7 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
     """What a row of words claims: the account, opening and closing balance, counts and sums of either side."""
     cells = [cell.strip() for cell in line.cells if cell.strip()]
     yield from _pairs(cells, line.number)
-    text = unicodedata.normalize("NFKC", " ".join(cells)[:_START])
+    text = _TRANSLATION.sub("", unicodedata.normalize("NFKC", " ".join(cells)[:_START]))
     found = _ACCOUNT.search(text)
     if found:
         yield Claim("account", line.number, words=re.sub(r"[ \-]", "", found[1]))
