@@ -28,7 +28,7 @@ from qilian.engines.ledger.bankcheck.api import (
 )
 
 from .heads import MONEY, Heads, Layout, layout_of, title_of
-from .remarks import claims_of, table_claims
+from .remarks import claims_of, labels_of, table_claims
 
 HEADER_WITHIN = 30
 """The titles stand in one of the first thirty rows; before them banks write the account, the holder and the term."""
@@ -169,19 +169,19 @@ def _unknown(layout: Layout, row: int) -> Iterator[Item]:
 def _with_minus(layout: Layout, ahead: Sequence[Line]) -> bool:
     """Whether what goes out is written with a minus, in its own column or beside a mark of its side.
 
-    A minus may also take a payment back (冲正). When all that goes out has one, the balances tell which it is.
+    A minus may also take a payment back (冲正): the balances tell which it is, else the habit of the bank.
     """
     table = _Table(layout, 0, True)
     moved = [(*pair, balance) for line in ahead for pair, balance in table.tried(line)]
     outgoing = [out for out, _, _ in moved if out]
-    if not outgoing or min(outgoing) < 0:
+    if not outgoing or max(outgoing) < 0:
         return False
     chains = [(balance, into - out, into + out) for out, into, balance in moved if balance is not None]
     fits = [0, 0]
     for (old, *before), (new, *after) in pairwise(chains):
         for which in (0, 1):
             fits[which] += old + after[which] == new or new + before[which] == old
-    return fits[0] > fits[1] if fits[0] != fits[1] else layout.minus
+    return fits[0] > fits[1] if fits[0] != fits[1] else layout.minus and min(outgoing) > 0
 
 
 @dataclass
@@ -254,13 +254,19 @@ class _Table:
             self._prove(claims)
             yield from claims
             yield Passed(line.number, "sums")
-        elif not any(character.isdigit() for name in MONEY for character in written.get(name, "")):
+        elif self._is_aside(line, written):
             repeated = layout_of(line.cells, (self.layout.heads,)) is not None
             claims = [] if repeated else list(claims_of(line, self.layout.heads.loose))
             self.labels = line
             self._prove(claims)
             yield from claims
             yield Passed(line.number, "head" if repeated else "text")
+
+    def _is_aside(self, line: Line, written: Mapping[str, str]) -> bool:
+        """Whether a row without a day is none of the table: nothing stands under an amount, or titles do."""
+        if not any(written.get(name) for name in MONEY):
+            return True
+        return labels_of(line) > 1 or layout_of(line.cells, (self.layout.heads,)) is not None
 
     def _prove(self, claims: Iterable[Item]) -> None:
         self.proven = self.proven or any(
@@ -273,7 +279,9 @@ class _Table:
         row = line.number
         balance = _amount(written, "balance", row, problems)
         if _CLOSED.search(written.get("status", "")):
-            yield from problems or [Passed(row, "closed", balance)]
+            if not problems:
+                yield Passed(row, "closed", balance)
+            yield from problems
             return
         moved = self._moved(written, row, problems)
         if not problems and "balance" in self.layout.places and balance is None:

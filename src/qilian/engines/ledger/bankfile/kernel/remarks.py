@@ -52,6 +52,11 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
         yield from _amount("inflow" if into else "outflow", amount, line.number, loose)
 
 
+def labels_of(line: Line) -> int:
+    """How many cells of a row are labels of counts and sums."""
+    return sum(title_of(cell) in _LABELS for cell in line.cells)
+
+
 def table_claims(labels: Line, values: Line) -> Iterator[Item]:
     """What a row of values claims below a row of labels (收入笔数, 收入金额 …), as merchants' bills end."""
     cells = [unicodedata.normalize("NFKC", cell).strip(" `'\t") for cell in values.cells]

@@ -28,6 +28,7 @@ from qilian.engines.ledger.bankcheck.api import (
 
 LINE_MAX, FIELD_MAX = 10_000, 200
 _BEGINS = re.compile(rb"(?:^|[\r\n]|\{4:)\s*:20:[^\r\n]*[\r\n]")
+_PAIR = re.compile(rb"[\x81-\xfe]{2}")
 _FIELD = re.compile(r":([0-9]{2}[A-Z]?|NS):(.*)", re.DOTALL)
 _BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9.,]{1,20})")
 _LINE = re.compile(
@@ -248,7 +249,8 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[str]:
 def _decoded(line: bytes) -> str:
     if len(line) > LINE_MAX:
         raise _refuse("long", Text("有一行太长。", "A line is too long."))
-    for codec in ("utf-8-sig", "gb18030"):
+    chinese = _PAIR.search(line) is not None  # one such byte alone between letters is Latin
+    for codec in ("utf-8-sig", "gb18030") if chinese else ("utf-8-sig",):
         try:
             return line.decode(codec)
         except UnicodeDecodeError:
