@@ -28,7 +28,7 @@ _LONGEST = 1 << 20  # characters of a line
 _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 40  # lines
 _QUOTED = re.compile(r'"[^"]*"')
-_AFTER_QUOTE = re.compile(r'"[ \t]+(?=[,;|]|[\r\n]*$)')
+_QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
 _TAB_IN_CELL = re.compile(r"\t+(?=[,;|]|[\r\n]*$)")
 _SAVE_AGAIN = Text(
     "请在表格软件里另存为“CSV UTF-8”或 .xlsx。", "Save it again as “CSV UTF-8” or .xlsx in your spreadsheet."
@@ -78,7 +78,7 @@ def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     started = list(islice(lines, _LOOKED_AT))
     separator = _separator(started)
     whole = chain(started, lines)
-    reader = csv.reader(whole if separator == "\t" else map(_closed, whole), delimiter=separator, strict=True)
+    reader = csv.reader(whole if separator == "\t" else _closed(whole), delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -174,9 +174,14 @@ def _separator(lines: list[str]) -> str:
     return max(_SEPARATORS, key=lambda separator: counts[separator])
 
 
-def _closed(line: str) -> str:
-    """A line without the blanks that some programs write behind a closing quote."""
-    return _AFTER_QUOTE.sub('"', line) if '"\t' in line or '" ' in line else line
+def _closed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the blanks that some programs write behind a closing quote, but in cells of several lines."""
+    within = False
+    for line in lines:
+        odd = '"' in line and line.count('"') % 2 == 1
+        loose = not within and not odd and ('"\t' in line or '" ' in line)
+        yield _QUOTED_CELL.sub(r"\1", line) if loose else line
+        within ^= odd
 
 
 def _refuse(code: str, message: Text) -> Refusal:
