@@ -15,6 +15,7 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal
 from qilian.core.who.people.models import Person
+from qilian.engines.ledger.bankfile.api import Entry, Prints
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking import jobs
 from qilian.engines.ledger.banking.adapters import workbooks
@@ -295,3 +296,16 @@ def test_a_balance_larger_than_any_can_be_is_refused(clerk: Principal, bank: Ban
     text = NOTICE.partition("<Ntry>")[0] + entries + "</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
     brought = bring(clerk, bank, text.encode())
     assert brought.state == "refused" and "超过可记的最大数" in banking.problems_of(brought)[0].message.zh
+
+
+def test_lines_booked_before_balances_were_part_of_a_mark_are_still_known(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
+) -> None:
+    banking.book_statement(actor=clerk, statement=bring(clerk, bank, statement([ONE, TWO])))
+    for line in StatementLine.objects.all():
+        entry = Entry(1, line.day, line.fen, line.balance, serial=line.serial)
+        StatementLine.objects.filter(pk=line.pk).update(mark=Prints.former(entry))
+    again = bring(clerk, bank, statement([ONE, TWO, THREE]))
+    assert (again.state, again.lines_known) == ("checked", 2)
+    banking.book_statement(actor=clerk, statement=again)
+    assert StatementLine.objects.count() == 3

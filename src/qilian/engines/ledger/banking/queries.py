@@ -170,6 +170,12 @@ def known_marks(row: BankAccount, marks: Sequence[str]) -> frozenset[str]:
     return frozenset(rows.values_list("mark", flat=True))
 
 
+def known_formerly(row: BankAccount, marks: Mapping[str, int]) -> frozenset[str]:
+    """Which of some former marks stand in the account with the balance beside them."""
+    rows = StatementLine.objects.filter(bank_account=row, mark__in=list(marks)).values_list("mark", "balance")
+    return frozenset(mark for mark, balance in rows if balance == marks[mark])
+
+
 def ref(
     row: BankAccount | Statement | StatementLine | Resolution | PaymentOrder | PaymentBatch,
 ) -> Ref:

@@ -40,6 +40,7 @@ def test_marks_are_those_of_a_line_and_not_of_a_reference() -> None:
     shown = [replace(PLAIN, balance=balance) for balance in (500, 1_000, 1_500)]
     marks = [prints.print_of(each) for each in (payment, fee, reversal, *shown, PLAIN, PLAIN)]
     assert len(set(marks)) == 8, "equal lines are counted, all others are told apart"
+    assert Prints.former(shown[0]) == marks[0], "as it was before balances were part of a print"
     again = Prints()
     assert [again.print_of(each) for each in (PLAIN, *shown)] == [marks[0], *marks[3:6]], "and known in another file"
 

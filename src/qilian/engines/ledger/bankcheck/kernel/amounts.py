@@ -36,6 +36,8 @@ def read_amount(written: str) -> int | None:
     >>> read_amount("1,234.50"), read_amount("¥-0.05"), read_amount("(3.00)"), read_amount("--")
     (123450, -5, -300, None)
     """
+    if not written:
+        return None
     if _PLAIN.fullmatch(written):
         return int(written.replace(".", ""))
     text = "".join(unicodedata.normalize("NFKC", written[: _LONGEST * 9]).split()).strip("\"'`")

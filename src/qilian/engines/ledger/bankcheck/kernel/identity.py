@@ -24,6 +24,11 @@ class Prints:
         for entry in entries:
             yield entry, self.print_of(entry)
 
+    @staticmethod
+    def former(entry: Entry) -> str:
+        """The print of an entry with a number before balances were part of it: lines booked then are known by it."""
+        return hashlib.sha256(f"serial|{entry.day}|{entry.fen}|{entry.serial}".encode()).hexdigest()[:32]
+
     def print_of(self, entry: Entry) -> str:
         """The print of one entry; the second of two equal ones has another than the first."""
         plain = False

@@ -152,6 +152,8 @@ def reference_of(written: str) -> str:
     >>> reference_of("NONREF"), reference_of("00000000"), reference_of(" QL-1")
     ('', '', 'QL-1')
     """
+    if written.isascii() and written.isalnum():  # as nearly all are
+        return written if written.strip("0") and written.upper() not in _NO_REFERENCE else ""
     text = unicodedata.normalize("NFKC", written).strip("'`\" \t")
     if _NO_NUMBER.fullmatch(text) or re.sub(r"[\W_]", "", text).upper() in _NO_REFERENCE:
         return ""

@@ -1,7 +1,7 @@
 """Verbs on statements: bring a bank file, check it without a trace, book it whole and match what is certain."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -19,7 +19,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import SUM_MAX, Checking, Entry, Prints, Wanted, channel_of
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
-from qilian.engines.ledger.banking.queries import known_marks, matching_of, ref
+from qilian.engines.ledger.banking.queries import known_formerly, known_marks, matching_of, ref
 from qilian.engines.ledger.banking.rights import IMPORT, scope_of
 
 from .common import locked, person_of, shown, sum_rows
@@ -206,7 +206,7 @@ def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[li
     items = channel_of(account.channel).read(content)
     marked = Prints().of(walk.checking.run(items))
     for chunk in _chunks(marked):
-        known = known_marks(account, [mark for _, mark in chunk])
+        known = known_marks(account, [mark for _, mark in chunk]) | _known_formerly(account, chunk)
         fresh = [(entry, mark) for entry, mark in chunk if mark not in known]
         walk.known += len(chunk) - len(fresh)
         walk.fresh += len(fresh)
@@ -214,6 +214,13 @@ def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[li
         for _, mark in fresh:
             walk.root.update(mark.encode())
         yield fresh
+
+
+def _known_formerly(account: BankAccount, chunk: Sequence[Marked]) -> frozenset[str]:
+    """Marks of lines that were booked before the balance was part of a mark."""
+    former = {Prints.former(entry): (mark, entry.balance) for entry, mark in chunk if entry.serial}
+    balances = {print_: balance for print_, (_, balance) in former.items() if balance is not None}
+    return frozenset(former[print_][0] for print_ in known_formerly(account, balances))
 
 
 def _chunks(marked: Iterable[Marked]) -> Iterator[list[Marked]]:
