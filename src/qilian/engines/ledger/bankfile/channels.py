@@ -9,9 +9,22 @@ from typing import Protocol
 
 from qilian.core.papers.sheets.api import CSV, Line, Pieces, beginning, kind_of, read_csv
 from qilian.core.values.text import Refusal, Text
+from qilian.engines.ledger.bankmessage.api import as_utf8
 
 from .heads import banks
-from .kernel import Item, Order, looks_like_mt940, read_camt, read_mt940, read_statement_csv, write_batch
+from .kernel import (
+    Item,
+    Order,
+    is_page,
+    is_spreadsheet,
+    looks_like_mt940,
+    read_camt,
+    read_mt940,
+    read_page,
+    read_spreadsheet,
+    read_statement_csv,
+    write_batch,
+)
 
 
 class Channel(Protocol):
@@ -40,10 +53,10 @@ class BankFile:
     )
 
     def read(self, pieces: Pieces) -> Iterator[Item]:
-        """Read camt when the file begins like XML, MT940 when it has its fields, else a table."""
+        """Read camt when the file begins like XML, MT940 when it has its fields, else a table (a page, a workbook)."""
         start = beginning(pieces)
         if _bare(start).startswith(b"<"):
-            yield from read_camt(pieces())
+            yield from _markup(_bare(start), pieces)
         elif looks_like_mt940(start):
             yield from read_mt940(pieces())
         elif kind_of(start) == CSV:
@@ -58,6 +71,15 @@ class BankFile:
     def write(self, number: str, payer: str, orders: Sequence[Order], currency: str) -> bytes:
         """Write the batch as CSV."""
         return write_batch(number, payer, orders, currency=currency)
+
+
+def _markup(start: bytes, pieces: Pieces) -> Iterator[Item]:
+    """What begins with a tag: a page or a spreadsheet that calls itself .xls, else a message."""
+    if is_spreadsheet(start):
+        return read_statement_csv(read_spreadsheet(as_utf8(pieces())), banks())
+    if is_page(start):
+        return read_statement_csv(read_page(pieces()), banks())
+    return read_camt(pieces())
 
 
 def _bare(start: bytes) -> bytes:

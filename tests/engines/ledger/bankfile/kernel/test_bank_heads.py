@@ -227,7 +227,7 @@ def test_a_row_that_is_wider_than_its_titles_is_told() -> None:
 
 
 def test_the_words_of_every_bank_are_sound_and_a_wrong_file_is_told() -> None:
-    assert len(banks()) == 9 and all(bank.problems() == [] for bank in (*banks(), COMMON))
+    assert len(banks()) == 10 and all(bank.problems() == [] for bank in (*banks(), COMMON))
     wrong = Heads(Text("某行", "a bank"), {"day": ("交易日期",), "colour": ("余额",)}, ("交易日期",))
     assert wrong.problems() == ["no field: colour", "twice: 交易日期"]
 
@@ -251,3 +251,24 @@ def test_a_number_of_five_thousand_digits_is_no_amount() -> None:
     assert told(checking) == [f"“{'9' * 30}”不是金额。"]
     _, remark = read(f"期初余额：{'9' * 5000}\n日期,收入,支出,余额\n2026-11-02,5.00,,5.00\n")
     assert told(remark) == [f"“{'9' * 30}”不是金额。"]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("交易日期,摘要,发生额,,余额", ",,借方,贷方,"),
+        ("交易日期,摘要,交易金额(元),,余额", ",,支出,收入"),
+        ("交易日期,余额,发生额", ",,借方,贷方"),
+    ],
+)
+def test_titles_may_stand_in_two_rows(upper: str, lower: str) -> None:
+    rows = {5: "2026-11-02,货款,,500.00,1500.00\n2026-11-03,运费,120.00,,1380.00\n", 3: "2026-11-02,1500.00,,500.00\n"}
+    entries, checking = read(f"某银行\n{upper}\n{lower}\n{rows[len(upper.split(','))]}")
+    assert checking.clean, told(checking)
+    assert [each.fen for each in entries][:1] == [50_000] and checking.left["head"] == 2
+
+
+def test_a_row_of_data_below_the_titles_is_no_second_row_of_them() -> None:
+    assert moved("日期,收入,支出,余额\n2026-11-02,5.00,,5.00\n") == [500]
+    assert not read("日期,收入,支出,余额\n")[1].clean
+    assert moved("日期,收入,支出,余额\n,,,\n2026-11-02,5.00,,5.00\n") == [500]

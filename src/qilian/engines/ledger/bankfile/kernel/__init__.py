@@ -21,6 +21,7 @@ from qilian.engines.ledger.bankmessage.api import looks_like_mt940, read_camt, r
 
 from .csvfile import currency_of, read_statement_csv
 from .heads import COMMON, Heads, Layout, layout_of
+from .markup import is_page, is_spreadsheet, read_page, read_spreadsheet
 from .orders import Order, check_order, clean_account, write_batch
 
 __all__ = [
@@ -43,12 +44,16 @@ __all__ = [
     "check_order",
     "clean_account",
     "currency_of",
+    "is_page",
+    "is_spreadsheet",
     "layout_of",
     "looks_like_mt940",
     "read_amount",
     "read_camt",
     "read_day",
     "read_mt940",
+    "read_page",
+    "read_spreadsheet",
     "read_statement_csv",
     "reference_of",
     "write_batch",

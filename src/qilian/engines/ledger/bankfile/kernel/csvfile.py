@@ -27,7 +27,7 @@ from qilian.engines.ledger.bankcheck.api import (
     untrue,
 )
 
-from .heads import MONEY, Heads, Layout, layout_of, title_of
+from .heads import MONEY, Heads, Layout, layout_below, layout_of, title_of
 from .remarks import claims_of, labels_of, table_claims
 
 HEADER_WITHIN = 30
@@ -101,7 +101,14 @@ def read_statement_csv(lines: Iterable[Line], banks: Sequence[Heads] = ()) -> It
     if layout is None:
         yield from _no_header(before)
         return
-    head = before[-1].number + 1 if before else 1
+    head = line.number
+    below = next(rows, None)
+    lower = None if below is None else layout_below(line.cells, below.cells, banks)
+    if below is not None and lower is None:
+        rows = chain((below,), rows)
+    elif below is not None and lower is not None:
+        layout = lower
+        yield Passed(below.number, "head")
     claims = [item for line in before for item in _before(line, layout.heads.loose)]
     yield from claims
     yield from _of_layout(layout, head)

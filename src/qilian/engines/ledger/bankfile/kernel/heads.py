@@ -121,6 +121,18 @@ def layout_of(cells: Sequence[str], banks: Sequence[Heads] = ()) -> Layout | Non
     return Layout(heads, places, texts, tuple(unread), tuple(unknown), twice, minus, width)
 
 
+def layout_below(upper: Sequence[str], lower: Sequence[str], banks: Sequence[Heads] = ()) -> Layout | None:
+    """The layout of titles in two rows, the lower of which says the sides of an amount above it; else None."""
+    sides = {place: _SIDES.get(title_of(cell)) for place, cell in enumerate(lower) if cell.strip()}
+    if not sides or None in sides.values():
+        return None
+    cells = [*upper, *[""] * (max(sides) + 1 - len(upper))]
+    for place in sorted(sides, reverse=True):
+        above = next((cells[left] for left in range(place, -1, -1) if cells[left].strip()), "")
+        cells[place] = f"{title_of(above)}({title_of(lower[place])})"
+    return layout_of(cells, banks)
+
+
 def _drop_single_amount(places: dict[str, int]) -> None:
     """With a column for each side, a third of amounts and one of sides say nothing new."""
     if "in" in places and "out" in places:

@@ -30,9 +30,13 @@ def as_utf8(chunks: Iterable[bytes]) -> Iterator[bytes]:
         if len(start) >= _START:
             break
     decoder = codecs.getincrementaldecoder(_codec(start))()
+    begun = False
     try:
         for chunk in chain((start,), stream):
-            yield decoder.decode(chunk).encode()
+            text = decoder.decode(chunk)
+            text = text if begun else text.lstrip()  # blanks before the declaration, which XML does not allow
+            begun = begun or bool(text)
+            yield text.encode()
         yield decoder.decode(b"", final=True).encode()
     except UnicodeError:
         raise _refuse(
