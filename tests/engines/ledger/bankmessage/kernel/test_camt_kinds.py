@@ -307,6 +307,7 @@ def test_ultimate_parties_and_other_forms_of_accounts_are_read() -> None:
         ("<AcctSvcrRef>NONREF</AcctSvcrRef>", ""),
         ("<AcctSvcrRef>NOTPROVIDED</AcctSvcrRef><NtryRef>7</NtryRef>", ""),
         ("<NtryRef>2026110200017</NtryRef>", "2026110200017"),
+        ("<NtryDtls><TxDtls><Refs><Prtry><Tp>ID</Tp><Ref>P1</Ref></Prtry></Refs></TxDtls></NtryDtls>", "P1"),
         ("<NtryRef>1</NtryRef><AcctSvcrRef>B77</AcctSvcrRef>", "B77"),
         (
             "<NtryDtls><TxDtls><Refs><AcctSvcrRef>T1</AcctSvcrRef></Refs></TxDtls></NtryDtls><AcctSvcrRef>B77</AcctSvcrRef>",

@@ -213,7 +213,11 @@ def _entry(element: Element, part: Leaves, own: Own, day: date, fen: int, place:
 
 def _serial(element: Element, part: Leaves) -> str:
     """The bank's number: of the payment, of the entry, else the entry's reference when it is more than its place."""
-    numbers = (*_texts(part, "Refs/AcctSvcrRef"), *_texts(element.leaves, "AcctSvcrRef"))
+    numbers = (
+        *_texts(part, "Refs/AcctSvcrRef"),
+        *_texts(element.leaves, "AcctSvcrRef"),
+        *_texts(part, "Refs/Prtry/Ref"),
+    )
     found = next(filter(None, map(reference_of, numbers)), "")
     if found:
         return found

@@ -104,17 +104,16 @@ class _Reader:
         self.closed = self.closed or what == "closing"
         found = _BALANCE.match(written)
         fen = _fen(found[4]) if found else None
-        day = _day(found[2]) if found else None
-        if found is None or fen is None or day is None:
+        if found is None or fen is None:
             self.waiting.append(_at(row, not_an_amount(written)))
             return
         if what == "closing":
             self.flush()
-        self.waiting.append(Claim(what, row, _SIGNS[found[1]] * fen, day=day))
+        self.waiting.append(Claim(what, row, _SIGNS[found[1]] * fen, day=_day(found[2])))
         self.waiting.append(Claim("currency", row, words=found[3]))
 
     def _line(self, lines: Sequence[str], row: int) -> None:
-        found = _LINE.fullmatch(lines[0])
+        found = _LINE.fullmatch(lines[0].rstrip())
         fen = _fen(found[5]) if found else None
         day = _entry_day(found[1], found[2]) if found else None
         if found is None or fen is None or day is None:
@@ -150,9 +149,9 @@ def read_mt940(chunks: Iterable[bytes]) -> Iterator[Item]:
     reader = _Reader()
     tag, lines, begun = "", list[str](), 0
     for row, line in enumerate(_lines(chunks), 1):
-        text = line.rpartition("{4:")[2].rstrip()
+        text = line.rpartition("{4:")[2].rstrip("\r")
         found = _FIELD.fullmatch(text)
-        ended = text in ("-", "-}") or text.startswith("-}")
+        ended = text.rstrip() == "-" or text.startswith("-}")
         if tag and (found or ended):
             reader.take(tag, lines, begun)
             tag = ""
@@ -165,7 +164,7 @@ def read_mt940(chunks: Iterable[bytes]) -> Iterator[Item]:
             if len(lines) > FIELD_MAX:
                 raise _refuse("long", Text(f"第 {begun} 行的字段太长。", f"The field of row {begun} is too long."))
         else:
-            reader.ready.append(Passed(row, "text" if text else "blank"))
+            reader.ready.append(Passed(row, "text" if text.strip() else "blank"))
         yield from reader.ready
         reader.ready = []
     if tag:
