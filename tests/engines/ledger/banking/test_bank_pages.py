@@ -290,6 +290,7 @@ def test_two_people_match_several_lines_with_one_transfer_on_the_page(
     there = office.post(form, asked)["Location"]
     assert "第二笔" in treasury.get(there).content.decode()
     assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    bank.refresh_from_db()
     assert banking.reconciliation(bank).at_zero
     for serial in ("S1", "S2"):
         page = office.get(f"/banking/lines/{StatementLine.objects.get(serial=serial).code}/").content.decode()
@@ -310,6 +311,7 @@ def test_one_line_may_be_several_transfers_by_json(
     assert made.status_code == 201, made.content
     row = banking.resolution_coded(made.json()["code"])
     assert banking.approve(actor=head, resolution=row).state == "approved"
+    bank.refresh_from_db()
     assert banking.reconciliation(bank).at_zero
     assert office.post(address, body, content_type="application/json").status_code == 422
     page = office.get(f"/banking/lines/{line.code}/").content.decode()

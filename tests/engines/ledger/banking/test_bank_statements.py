@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -101,7 +102,7 @@ def test_a_missing_statement_is_told(clerk: Principal, bank: BankAccount, statem
         (b"<Document/>", "camt.052、053 或 054"),
         (b'<?xml version="1.0" encoding="utf-7"?><Document/>', "编码“utf-7”不收"),
         (b'<?xml version="1.0" encoding="GB18030"?><Document>\x81</Document>', "文字不是所声明的编码"),
-        (b":20:X\n:25:1\n:60F:C2611", "不是金额"),
+        (f":20:X\n:25:{NUMBER}\n:60F:C2611".encode(), "不是金额"),
         (b'<!DOCTYPE a><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>', "文档类型或实体"),
         (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>', "损坏或被截断"),
         ("姓名,年龄\n".encode(), "没有找到表头"),
@@ -237,10 +238,29 @@ def test_a_workbook_is_read_and_booked_by_the_worker(clerk: Principal, bank: Ban
     jobs.book_file(statement=brought.pk, person=Person.objects.get(login="clerk").pk)
     brought.refresh_from_db()
     assert brought.state == "booked" and StatementLine.objects.count() == 2
-    broken = bring(clerk, bank, b"PK\x03\x04 no workbook", "坏.xlsx")
-    jobs.check_file(statement=broken.pk)
-    broken.refresh_from_db()
-    assert broken.state == "refused" and "已损坏" in banking.problems_of(broken)[0].message.zh
+    out = BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("xl/workbook.xml", "<broken")
+    cut = bring(clerk, bank, out.getvalue(), "坏.xlsx")
+    jobs.check_file(statement=cut.pk)
+    cut.refresh_from_db()
+    assert cut.state == "refused" and banking.problems_of(cut)[0].message.zh
+    zipped = bring(clerk, bank, b"PK\x03\x04 no workbook", "坏.zip")
+    jobs.check_file(statement=zipped.pk)
+    zipped.refresh_from_db()
+    assert zipped.state == "refused" and banking.problems_of(zipped)[0].message.zh
+
+
+def test_a_page_that_a_bank_calls_a_workbook_is_read_for_what_it_is(clerk: Principal, bank: BankAccount) -> None:
+    cells = "</td><td>".join((f"{clock.today()}", "500.00", "", "10500.00"))
+    page = f"<html><table><tr><th>日期<th>收入<th>支出<th>余额</tr><tr><td>{cells}</td></tr></table></html>"
+    for name, content in (("明细.xls", page.encode("gb18030")), ("明细.XLSX", page.encode())):
+        brought = bring(clerk, bank, content, name)
+        assert (brought.state, brought.name) == ("checked", name), banking.problems_of(brought)
+    tabs = bring(
+        clerk, bank, f"日期\t收入\t支出\t余额\n{clock.today()}\t500.00\t\t10500.00\n".encode("gb18030"), "明细.xls"
+    )
+    assert tabs.state == "checked"
     old = bring(clerk, bank, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "旧.xls")
     assert old.state == "refused" and ".xls" in banking.problems_of(old)[0].message.zh
 

@@ -30,6 +30,7 @@ BOOKED_AT_ONCE = 2_000
 AT_ONCE_BYTES = 256 * 1024
 """A file up to this size is checked and booked while its sender waits; the worker does it for larger ones."""
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CHUNK, _PIECE = 2_000, 1 << 16  # lines, bytes
 Marked = tuple[Entry, str]
 
@@ -79,7 +80,7 @@ def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: by
     stored = store_bytes(
         actor=actor,
         content=pieces(),
-        name=name,
+        name=_kept(name, beginning(pieces)),
         subject=ref(row),
         action="banking.view",
         scope=scope_of(bank_account),
@@ -176,6 +177,12 @@ def workbook(row: Statement) -> bool:
         return kind_of(start) != CSV
     except Refusal:
         return False
+
+
+def _kept(name: str, start: bytes) -> str:
+    """The name under which a file is kept: a page or text that a bank calls a workbook claims to be none."""
+    called = name.lower().endswith((".xls", ".xlsx"))
+    return name if start.startswith(_WORKBOOKS) or not called else f"{name}.table"
 
 
 def _refuse_unmarked(walk: Walk) -> None:
