@@ -60,50 +60,66 @@ class _Reader:
     ready: list[Item] = field(default_factory=list)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        space, _, local = name.rpartition(" ")
+        """An element begins."""
+        local = name.rpartition(" ")[2]
         if len(self.path) >= DEPTH_MAX:
             raise _refuse("depth", Text("文件嵌套过深。", "The file is nested too deeply."))
         self.path.append(local)
         self.text, self.size, self.currency = [], 0, attributes.get("Ccy", "")
-        self.known = self.known or _NAMESPACE.fullmatch(space) is not None
-        if local in _MESSAGES and not self.base:
-            self._message(space, local)
-        below = self.path[self.base :] if self.base else []
-        if below == [self.statement]:
-            self._begin()
-        if self.gathered is None and len(below) == 2 and local in _KEPT and below[0] == self.statement:
-            self.entries += local == "Ntry"
-            self.gathered = Element(local, self.entries if local == "Ntry" else 0)
-            self.depth = len(self.path)
-        elif self.gathered is not None and local == "TxDtls" and len(self.path) == self.depth + 2:
+        if self.gathered is None:
+            self._outside(name, local)
+        elif local == "TxDtls" and len(self.path) == self.depth + 2:
             self.gathered.begin_part()
 
     def data(self, characters: str) -> None:
+        """Words of the element that is open, so many that no bank writes more."""
         if self.size < TEXT_MAX:
             self.text.append(characters)
             self.size += len(characters)
 
     def end(self, _name: str) -> None:
-        written = "".join(self.text).strip()
-        below = self.path[self.base :]
-        if self.gathered is not None and written:
-            self._leaf(written)
-        elif self.base and written and below[1:2] == ["Acct"]:
-            self.account["/".join(below[2:])] = written[:200]
-        elif self.base and written and below[1:] == ["Id"]:
-            self.own.statement = written[:80]
-        if self.base and below[1:] == ["Acct"]:
-            self._told_account()
-        if self.gathered is not None and len(self.path) == self.depth:
-            self._gathered(self.gathered)
-            self.gathered = None
-        if self.base and len(below) == 1:
-            self.ready += interim_items(self.interim, self.codes)
-            self.interim, self.codes = [], set()
-        if self.base and not below:
-            self.base = 0
+        """An element ends."""
+        written = "".join(self.text).strip() if self.text else ""
+        if self.gathered is None:
+            if self.base:
+                self._ended(written)
+        else:
+            if written:
+                self._leaf(self.gathered, written)
+            if len(self.path) == self.depth:
+                self._gathered(self.gathered)
+                self.gathered = None
         self.path.pop()
         self.text = []
+
+    def _outside(self, name: str, local: str) -> None:
+        """What begins outside of an entry, a balance or a summary: a message, a statement, or one of those."""
+        if not self.base:
+            space = name.rpartition(" ")[0]
+            self.known = self.known or _NAMESPACE.fullmatch(space) is not None
+            if local in _MESSAGES:
+                self._message(space, local)
+            return
+        below = self.path[self.base :]
+        if below == [self.statement]:
+            self._begin()
+        elif local in _KEPT and len(below) == 2 and below[0] == self.statement:
+            self.entries += local == "Ntry"
+            self.gathered = Element(local, self.entries if local == "Ntry" else 0)
+            self.depth = len(self.path)
+
+    def _ended(self, written: str) -> None:
+        """What ends within a message, but outside of an entry, a balance or a summary."""
+        below = self.path[self.base :]
+        if written and below[1:2] == ["Acct"]:
+            self.account["/".join(below[2:])] = written[:200]
+        if below[1:] == ["Acct"]:
+            self._told_account()
+        elif len(below) == 1:
+            self.ready += interim_items(self.interim, self.codes)
+            self.interim, self.codes = [], set()
+        elif not below:
+            self.base = 0
 
     def _message(self, space: str, local: str) -> None:
         found = _NAMESPACE.fullmatch(space)
@@ -116,10 +132,9 @@ class _Reader:
         self.account, self.own = {}, Own()
         self.ready.append(Begins(self.entries + 1, f"{self.statements}", self.message != "BkToCstmrStmt"))
 
-    def _leaf(self, written: str) -> None:
-        assert self.gathered is not None
-        self.gathered.add("/".join(self.path[self.depth :]), written, self.currency)
-        if self.gathered.size > ENTRY_MAX:
+    def _leaf(self, element: Element, written: str) -> None:
+        element.add("/".join(self.path[self.depth :]), written, self.currency)
+        if element.size > ENTRY_MAX:
             raise _refuse("large", Text("一笔记账里的内容过多。", "One entry holds too much."))
 
     def _told_account(self) -> None:

@@ -35,6 +35,20 @@ _DAYS = ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
 _RELATED = ("RltdDts/AccptncDtTm", "RltdDts/IntrBkSttlmDt", "RltdDts/TxDtTm")
 _WAITING = ("PDNG", "INFO", "FUTR")
 _SERIAL_OF_ENTRY = 8  # signs: shorter references of an entry only number it within its message
+_ROLES = ("Dbtr", "Cdtr")
+_NAMES = {
+    role: tuple(
+        f"RltdPties/{form}/Nm"
+        for form in (f"{role}/Pty", role, f"Ultmt{role}/Pty", f"Ultmt{role}", f"{role}/Agt/FinInstnId")
+    )
+    for role in _ROLES
+}
+_ACCOUNTS = {
+    role: tuple(f"RltdPties/{role}Acct/Id/{form}" for form in ("IBAN", "Othr/Id", "PrtryAcct/Id", "BBAN"))
+    for role in _ROLES
+}
+_REFERENCES = ("Refs/EndToEndId", "Refs/InstrId", "Refs/PmtInfId", "Refs/TxId")
+_BATCHES = ("NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId")
 Leaves = dict[str, list[tuple[str, str]]]
 
 
@@ -65,7 +79,6 @@ class Element:
 class Own:
     """Whose statement it is: account numbers and names by which its parties are recognised."""
 
-    statement: str = ""
     numbers: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
@@ -192,11 +205,9 @@ def _part_fen(part: Leaves, element: Element, fen: int) -> int | None:
 
 def _entry(element: Element, part: Leaves, own: Own, day: date, fen: int, place: int) -> Entry:
     name, account = _other(element, part, own, fen)
-    words = [*_texts(part, "RmtInf/Ustrd"), *_texts(part, "RmtInf/Strd/CdtrRefInf/Ref", "AddtlTxInf")]
+    words = _texts(part, "RmtInf/Ustrd", "RmtInf/Strd/CdtrRefInf/Ref", "AddtlTxInf")
     words += _texts(element.leaves, "AddtlNtryInf")
-    references = ("Refs/EndToEndId", "Refs/InstrId", "Refs/PmtInfId", "Refs/TxId")
-    ids = [reference_of(text) for path in references for text in _texts(part, path)]
-    batch = [reference_of(text) for text in _texts(element.leaves, "NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId")]
+    given = [*_texts(part, *_REFERENCES), *_texts(element.leaves, *_BATCHES)]
     return Entry(
         row=element.row,
         day=day,
@@ -205,7 +216,7 @@ def _entry(element: Element, part: Leaves, own: Own, day: date, fen: int, place:
         account=account,
         summary=" ".join(dict.fromkeys(words))[:400],
         serial=_serial(element, part),
-        reference=next(filter(None, (*ids, *batch)), ""),
+        reference=next((said for text in given if (said := reference_of(text))), ""),
         currency=_currency(element.leaves, "Amt"),
         part=place,
     )
@@ -227,12 +238,8 @@ def _serial(element: Element, part: Leaves) -> str:
 
 def _other(element: Element, part: Leaves, own: Own, fen: int) -> tuple[str, str]:
     """The party that is not the holder: known by account, by name, else by direction; a return turns the direction."""
-    parties = {role: (_party(part, role), _account(part, role)) for role in ("Dbtr", "Cdtr")}
-    mine = [
-        role
-        for role, (name, account) in parties.items()
-        if (account and account in own.numbers) or (not account and name and _folded(name) in own.names)
-    ]
+    parties = {role: (_party(part, role), _account(part, role)) for role in _ROLES}
+    mine = [role for role, each in parties.items() if _is_own(own, *each)]
     if len(mine) == 1:
         return parties["Cdtr" if mine == ["Dbtr"] else "Dbtr"]
     returned = _text(element.leaves, "RvslInd") in ("true", "1") or any(path.startswith("RtrInf") for path in part)
@@ -240,15 +247,17 @@ def _other(element: Element, part: Leaves, own: Own, fen: int) -> tuple[str, str
     return parties[turned if returned else usual]
 
 
+def _is_own(own: Own, name: str, account: str) -> bool:
+    """Whether a party is the holder: by account, else by name."""
+    return account in own.numbers if account else bool(name) and _folded(name) in own.names
+
+
 def _party(part: Leaves, role: str) -> str:
-    below = "RltdPties/"
-    names = (f"{role}/Pty/Nm", f"{role}/Nm", f"Ultmt{role}/Pty/Nm", f"Ultmt{role}/Nm", f"{role}/Agt/FinInstnId/Nm")
-    return _text(part, *(below + name for name in names))
+    return _text(part, *_NAMES[role])
 
 
 def _account(part: Leaves, role: str) -> str:
-    below = f"RltdPties/{role}Acct/Id/"
-    return _text(part, below + "IBAN", below + "Othr/Id", below + "PrtryAcct/Id", below + "BBAN").replace(" ", "")
+    return _text(part, *_ACCOUNTS[role]).replace(" ", "")
 
 
 def _entry_day(element: Element) -> date | None:
@@ -277,15 +286,20 @@ def _fen(written: str) -> int | None:
 
 
 def _text(leaves: Leaves, *paths: str) -> str:
-    return next((found[0][0] for path in paths if (found := leaves.get(path))), "")
+    for path in paths:
+        found = leaves.get(path)
+        if found:
+            return found[0][0]
+    return ""
 
 
 def _texts(leaves: Leaves, *paths: str) -> list[str]:
-    return [text for path in paths for text, _ in leaves.get(path, ())]
+    return [text for path in paths if path in leaves for text, _ in leaves[path]]
 
 
 def _currency(leaves: Leaves, path: str) -> str:
-    return next((currency for _, currency in leaves.get(path, ())), "")
+    found = leaves.get(path)
+    return found[0][1] if found else ""
 
 
 def _folded(name: str) -> str:
