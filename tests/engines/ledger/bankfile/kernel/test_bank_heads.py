@@ -272,3 +272,30 @@ def test_a_row_of_data_below_the_titles_is_no_second_row_of_them() -> None:
     assert moved("日期,收入,支出,余额\n2026-11-02,5.00,,5.00\n") == [500]
     assert not read("日期,收入,支出,余额\n")[1].clean
     assert moved("日期,收入,支出,余额\n,,,\n2026-11-02,5.00,,5.00\n") == [500]
+
+
+def test_a_row_of_the_table_may_name_the_balance_before_and_after() -> None:
+    rows = "2026-11-02,货款,500.00,,1500.00\n2026-11-03,运费,,120.00,1380.00\n"
+    head = "日期,摘要,收入,支出,余额\n"
+    sums = "本月合计,,500.00,120.00,\n共计,,500.00,120.00,\n"
+    text = f"{head},上期结余,,,1000.00\n{rows}2026-11-03,期末余额,,,1380.00\n{sums}"
+    assert moved(text) == [50_000, -12_000]
+    assert told(read(text.replace("上期结余,,,1000", "期初余额,,,1001"))[1]) == [
+        "期初余额对不上：文件写 1,001.00，按行计算是 1,000.00。"
+    ]
+    assert told(read(text.replace("期末余额,,,1380", "期末余额,,,1381"))[1])[0].startswith("期末余额对不上")
+    assert told(read(f"{head}2026-11-02,期初余额,5.00,,5.00\n")[1]) == [], "a row with an amount is a row"
+    assert told(read(f"{head}2026-11-02,期初余额,,,x\n{rows}")[1])[0] == "“x”不是金额。"
+
+
+def test_the_currency_and_the_unit_that_a_remark_names_are_not_passed_over() -> None:
+    table = "日期,收入,支出,余额\n2026-11-02,500.00,,1500.00\n"
+    assert moved(f"币种：人民币 单位：元\n{table}") == [50_000] and moved(f"币种：全部\n{table}") == [50_000]
+    assert told(read(f"币种：美元\n{table}")[1]) == ["这是 USD 的对账单，不是 CNY 的。"]
+    assert told(read(f"单位：万元\n{table}")[1]) == ["金额以万元为单位，须以元为单位。"]
+    assert "认不出这些列名：余额(万元)。" in told(read("日期,收入,支出,余额(万元)\n2026-11-02,5.00,,5.00\n")[1])
+
+
+def test_an_amount_beside_one_column_of_money_is_not_passed_over() -> None:
+    _, checking = read("日期,交易金额,收入,余额\n2026-11-02,5.00,5.00,5.00\n")
+    assert told(checking) == ["缺少“借方发生额（支出）”这一列。"]

@@ -28,7 +28,7 @@ from qilian.engines.ledger.bankcheck.api import (
 )
 
 from .heads import MONEY, Heads, Layout, layout_below, layout_of, title_of
-from .remarks import claims_of, labels_of, table_claims
+from .remarks import balance_named, claims_of, currency_of, labels_of, table_claims
 
 HEADER_WITHIN = 30
 """The titles stand in one of the first thirty rows; before them banks write the account, the holder and the term."""
@@ -73,16 +73,9 @@ _INWARD = frozenset(
 )
 _NEITHER = frozenset(("", "/", "-", "不计收支", "中性", "中性交易", "其他", "不计"))
 _CLOSED = re.compile(r"交易关闭|交易失败|支付失败|已关闭|已撤销|失败$")
-_SUMS = ("合计", "总计", "total", "人民币合计", "本币合计")
-_SUBTOTALS = ("小计", "本页", "总笔数", "以下空白", "以上", "打印", "subtotal")
+_SUMS = ("合计", "总计", "共计", "total", "人民币合计", "本币合计")
+_SUBTOTALS = ("小计", "本页", "本日", "本月", "本年", "累计", "总笔数", "以下空白", "以上", "打印", "subtotal")
 _PARTY = re.compile(r"([0-9*]{6,})[\s/]*(\D.*)|(.*?)[\s/]*([0-9*]{6,})")
-_CURRENCIES = {
-    **dict.fromkeys(("人民币", "人民币元", "RMB", "156", "元", "CNY", "01", "001"), "CNY"),
-    "美元": "USD",
-    "港币": "HKD",
-    "欧元": "EUR",
-    "日元": "JPY",
-}
 
 
 def read_statement_csv(lines: Iterable[Line], banks: Sequence[Heads] = ()) -> Iterator[Item]:
@@ -120,16 +113,6 @@ def read_statement_csv(lines: Iterable[Line], banks: Sequence[Heads] = ()) -> It
     yield from table.end()
 
 
-def currency_of(written: str) -> str:
-    """The ISO 4217 code of a currency as banks write it; unknown words stay as they are.
-
-    >>> currency_of("人民币"), currency_of("usd")
-    ('CNY', 'USD')
-    """
-    text = unicodedata.normalize("NFKC", written).strip(" '`\t").upper()
-    return "" if text.strip("-") == "" else _CURRENCIES.get(text, text)
-
-
 def _before(line: Line, loose: bool) -> Iterator[Item]:
     yield from claims_of(line, loose)
     blank = not any(cell.strip() for cell in line.cells)
@@ -140,7 +123,7 @@ def _of_layout(layout: Layout, row: int) -> Iterator[Item]:
     """What the titles alone say: columns that are missing, claimed twice or known to nobody."""
     yield Passed(row, "head")
     names = layout.places
-    for name in () if "amount" in names and "out" not in names else ("out", "in"):
+    for name in () if "amount" in names and not {"in", "out"} & names.keys() else ("out", "in"):
         if name not in names:
             message = Text(f"缺少“{_TITLES[name].zh}”这一列。", f"The column “{_TITLES[name].en}” is missing.")
             yield Problem(row, "", _TITLES[name], message, _DOWNLOAD)
@@ -214,6 +197,11 @@ class _Table:
             self.wider, self.widest = self.wider + 1, line.number
         written = self._cells(line)
         problems: list[Problem] = []
+        what = balance_named(line) if not any(written.get(name) for name in ("out", "in", "amount")) else ""
+        if what and (balance := _amount(written, "balance", line.number, [])) is not None:
+            yield Claim(what, line.number, balance)
+            yield Passed(line.number, "sums")
+            return
         day = _day(written, line.number, problems)
         if day is None:
             aside = list(self._aside(line, written, first))

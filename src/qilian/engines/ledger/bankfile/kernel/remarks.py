@@ -16,6 +16,9 @@ _ACCOUNT = re.compile(
 )
 _OPENING = re.compile(r"(?:期初余额|上期余额|opening balance)[:\s]*([^\s]+)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:期末余额|本期余额|closing balance)[:\s]*([^\s]+)", re.IGNORECASE)
+_CURRENCY = re.compile(r"币[种别](?:名称)?[:\s]+([^\s,;/]{1,8})")
+_SCALE = re.compile(r"单位[:\s]*(?:人民币)?([千万亿]+元|[千万亿]+)")
+_NAMED = re.compile(r"(?:(期初|上期|上日|昨日|承前|上年)|(期末|日终))(?:余额|结转|结余|页)?")
 _SIDE = re.compile(r"(?<![计待])(已?收入|已?支出)(?:合计)?[:\s]*([0-9]{1,12})笔[,\s共]*(-?[0-9,.]+)元")
 _TRANSLATION = re.compile(r"\[\s[^\[\]]*\s\]")
 _ALL = re.compile(r"共[:\s]*([0-9]{1,12})笔记录")
@@ -31,6 +34,13 @@ _LABELS: Mapping[str, str] = {
     "贷方发生总笔数": "count_in",
     "贷方发生总额": "inflow",
 }
+_CURRENCIES = {
+    **dict.fromkeys(("人民币", "人民币元", "RMB", "156", "元", "CNY", "01", "001"), "CNY"),
+    "美元": "USD",
+    "港币": "HKD",
+    "欧元": "EUR",
+    "日元": "JPY",
+}
 _START = 400  # characters of a remark that are looked at
 
 
@@ -42,6 +52,13 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
     found = _ACCOUNT.search(text)
     if found:
         yield Claim("account", line.number, words=re.sub(r"[ \-]", "", found[1]))
+    named = _CURRENCY.search(text)
+    if named and re.fullmatch("[A-Z]{3}", currency_of(named[1])):
+        yield Claim("currency", line.number, words=currency_of(named[1]))
+    scaled = _SCALE.search(text)
+    if scaled:
+        message = Text(f"金额以{scaled[1]}为单位，须以元为单位。", "The amounts are in thousands or more, not in yuan.")
+        yield Problem(line.number, "", Text("", ""), message, AMOUNT_REMEDY)
     yield from _balance("opening", _OPENING, text, line.number)
     yield from _balance("closing", _CLOSING, text, line.number)
     for count in _ALL.findall(text):
@@ -50,6 +67,25 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
         into = "收入" in side
         yield Claim("count_in" if into else "count_out", line.number, read_count(count))
         yield from _amount("inflow" if into else "outflow", amount, line.number, loose)
+
+
+def currency_of(written: str) -> str:
+    """The ISO 4217 code of a currency as banks write it; unknown words stay as they are.
+
+    >>> currency_of("人民币"), currency_of("usd")
+    ('CNY', 'USD')
+    """
+    text = unicodedata.normalize("NFKC", written).strip(" '`\t").upper()
+    return "" if text.strip("-") == "" else _CURRENCIES.get(text, text)
+
+
+def balance_named(line: Line) -> str:
+    """Which balance a row of the table names, opening (上期结余) or closing (期末余额); nothing when it names none."""
+    for cell in line.cells:
+        found = _NAMED.fullmatch(cell.strip())
+        if found:
+            return "opening" if found[1] else "closing"
+    return ""
 
 
 def labels_of(line: Line) -> int:
