@@ -19,10 +19,11 @@ from qilian.engines.ledger.bankcheck.api import (
 )
 from qilian.engines.ledger.bankmessage.api import looks_like_mt940, read_camt, read_mt940
 
-from .csvfile import currency_of, read_statement_csv
+from .csvfile import read_statement_csv
 from .heads import COMMON, Heads, Layout, layout_of
 from .markup import is_page, is_spreadsheet, read_page, read_spreadsheet
 from .orders import Order, check_order, clean_account, write_batch
+from .remarks import currency_of
 
 __all__ = [
     "COMMON",
