@@ -262,7 +262,9 @@ def test_a_page_that_a_bank_calls_a_workbook_is_read_for_what_it_is(clerk: Princ
     )
     assert tabs.state == "checked"
     old = bring(clerk, bank, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "旧.xls")
-    assert old.state == "refused" and ".xls" in banking.problems_of(old)[0].message.zh
+    jobs.check_file(statement=old.pk)
+    old.refresh_from_db()
+    assert old.state == "refused" and banking.problems_of(old)[0].message.zh
 
 
 def test_a_short_statement_is_booked_at_once_when_asked(

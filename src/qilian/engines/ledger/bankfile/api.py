@@ -1,6 +1,6 @@
 """The face of bank files: a channel reads statements and writes orders; the rules check them."""
 
-from .channels import WORKBOOKS, BankFile, Channel, channel_of
+from .channels import WORKBOOKS, BankFile, Channel, channel_of, is_workbook
 from .kernel import (
     LINES_MAX,
     SUM_MAX,
@@ -31,4 +31,5 @@ __all__ = [
     "channel_of",
     "check_order",
     "clean_account",
+    "is_workbook",
 ]

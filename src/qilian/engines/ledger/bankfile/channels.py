@@ -59,10 +59,10 @@ class BankFile:
             yield from _markup(_bare(start), pieces)
         elif looks_like_mt940(start):
             yield from read_mt940(pieces())
+        elif is_workbook(start) and WORKBOOKS:
+            yield from read_statement_csv(WORKBOOKS[-1](b"".join(pieces())), banks())
         elif kind_of(start) == CSV:
             yield from read_statement_csv(read_csv(pieces), banks())
-        elif WORKBOOKS:
-            yield from read_statement_csv(WORKBOOKS[-1](b"".join(pieces())), banks())
         else:
             message = Text("对账单须为 CSV、camt.053 XML 或 MT940。", "A statement is CSV, camt.053 XML or MT940.")
             remedy = Text("请在网银里选择 CSV 格式下载。", "Choose CSV when you download it from the bank.")
@@ -80,6 +80,11 @@ def _markup(start: bytes, pieces: Pieces) -> Iterator[Item]:
     if is_page(start):
         return read_statement_csv(read_page(pieces()), banks())
     return read_camt(pieces())
+
+
+def is_workbook(start: bytes) -> bool:
+    """Whether the first bytes are those of a workbook, new or old, which the worker alone reads."""
+    return start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
 
 
 def _bare(start: bytes) -> bytes:

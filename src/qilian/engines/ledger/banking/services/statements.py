@@ -11,12 +11,12 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import place_of, store_bytes
-from qilian.core.papers.sheets.api import CSV, Pieces, Problem, beginning, kind_of
+from qilian.core.papers.sheets.api import Pieces, Problem, beginning
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.ledger.bankfile.api import SUM_MAX, Checking, Entry, Prints, Wanted, channel_of
+from qilian.engines.ledger.bankfile.api import SUM_MAX, Checking, Entry, Prints, Wanted, channel_of, is_workbook
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
 from qilian.engines.ledger.banking.queries import known_formerly, known_marks, matching_of, ref
@@ -30,7 +30,6 @@ BOOKED_AT_ONCE = 2_000
 AT_ONCE_BYTES = 256 * 1024
 """A file up to this size is checked and booked while its sender waits; the worker does it for larger ones."""
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _CHUNK, _PIECE = 2_000, 1 << 16  # lines, bytes
 Marked = tuple[Entry, str]
 
@@ -172,17 +171,13 @@ def match_certain(account: BankAccount) -> int:
 
 def workbook(row: Statement) -> bool:
     """Whether a file is a workbook, which the worker reads."""
-    start = beginning(_content(row))
-    try:
-        return kind_of(start) != CSV
-    except Refusal:
-        return False
+    return is_workbook(beginning(_content(row)))
 
 
 def _kept(name: str, start: bytes) -> str:
     """The name under which a file is kept: a page or text that a bank calls a workbook claims to be none."""
     called = name.lower().endswith((".xls", ".xlsx"))
-    return name if start.startswith(_WORKBOOKS) or not called else f"{name}.table"
+    return name if is_workbook(start) or not called else f"{name}.table"
 
 
 def _refuse_unmarked(walk: Walk) -> None:
