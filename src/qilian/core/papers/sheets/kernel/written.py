@@ -29,7 +29,7 @@ _SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 40  # lines
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
-_TAB_IN_CELL = re.compile(r"\t+(?=[,;|]|[\r\n]*$)")
+_TAB_IN_CELL = re.compile(r"(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
 _SAVE_AGAIN = Text(
     "请在表格软件里另存为“CSV UTF-8”或 .xlsx。", "Save it again as “CSV UTF-8” or .xlsx in your spreadsheet."
 )
