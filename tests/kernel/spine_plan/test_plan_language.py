@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from qilian.spine.annotation.api import read
 from qilian.spine.compiler.kernel import Assignment, UnitString
 from qilian.spine.language.api import (
     KnownUnit,
@@ -13,7 +14,6 @@ from qilian.spine.language.api import (
     find_targets,
     fold,
     integer,
-    read,
     read_time,
 )
 

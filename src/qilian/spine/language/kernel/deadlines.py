@@ -34,13 +34,14 @@ _FORMS = (
     rf"|(?:到|至|截至)?(?P<short>(?<![\d年]){_SHORT}){_BEFORE}|(?P<year>今?年内)|(?P<pair>今明两年)"
     rf"|(?P<part>(?<![\d年])(?:(?:上|下)半年|第?[一二三四]季度末?)(?=[^，。；、]{{0,2}}?{_DONE}))"
 )
+_LOOSE = rf"(?:{_DATED}|{_SHORT}|第?[一二三四1-4]季度|(?:上|下)半年|年中|今?年内|全年)(?:年?底|末)?(?:以前|之前|前|内)?(?:全面|基本|全部|全)?"
 _IN_WORDS = re.compile(_FORMS)
 _BEHIND_LABEL = re.compile(
-    rf"{_FORMS}|(?P<bare>{_DATED})|(?P<endless>{_ENDLESS})|(?P<dotted>20\d\d[.-]\d{{1,2}}(?:[.-]\d{{1,2}})?)"
+    rf"{_FORMS}|(?P<bare>{_DATED})|(?P<loose>{_SHORT}|第?[一二三四1-4]季度(?:末|底)?|年中)|(?P<endless>{_ENDLESS})|(?P<dotted>20\d\d[.-]\d{{1,2}}(?:[.-]\d{{1,2}})?)"
 )
 WHEN_SEGMENT = re.compile(
     rf"(?:并|于|争取|力争|确保)?(?:(?:{_FORMS})[^局厅委办]{{0,24}}|(?:{_DATED}|{_ENDLESS})(?:底)?(?:前|内)?(?:全面|基本|全部)?"
-    r"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?)"
+    rf"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?|{_LOOSE}{_DONE}(?:工作|任务)?)"
 )
 _SIGN = re.compile("[年月季]|五[”期规时末]|印发")
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零一二三四五六七八九]{3})年")
