@@ -1,7 +1,7 @@
 """How much of plans is read right: exact, missed and invented units and figures, over fragments and cases.
 
 Usage: python bench/reading.py [--told] [FOLDER ...]
-A folder holds fragments (*.toml, as in tests/kernel/spine_plan/fragments) or cases (NAME.txt beside NAME.json, as in
+A folder holds fragments (*.toml, as in tests/spine/compiler/kernel/fragments) or cases (NAME.txt beside NAME.json, as in
 the folder beside the repository). Prints one JSON line for each folder: `annotations` are clauses for which roles are
 known, `exact` those read whole, `missed` and `invented` are units; `indicators` are figures with their whole name.
 """
@@ -20,7 +20,7 @@ sys.path[0] = str(ROOT / "src")  # in place of this folder, whose calendar.py wo
 
 from qilian.spine.compiler.api import Clause, Draft, KnownUnit, compile_plan  # noqa: E402 the repository's own code
 
-FRAGMENTS = ROOT / "tests/kernel/spine_plan/fragments"
+FRAGMENTS = ROOT / "tests/spine/compiler/kernel/fragments"
 CASES = ROOT.parent / "shared/testdata/cases/plan"
 ROLES = ("lead", "support", "responsible")
 Wanted = Mapping[str, Any]  # a fragment or a case: JSON or TOML as it came

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from qilian.core.text import Refusal
+from qilian.core.values.text import Refusal
 from qilian.web.cli import archive, assets, backoff, console
 from qilian.web.cli.skips import Skip, read_allowed, read_report, unlisted
 from qilian.web.cli.words import WORDS, nearest

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, ring_path
-from qilian.core.postgres.api import Server, ensure_database, secret
-from qilian.core.text import Refusal, Text
+from qilian.core.log.keyring.api import ensure, ring_path
+from qilian.core.machine.postgres.api import Server, ensure_database, secret
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console, database, environment, messages, stamps
 
 

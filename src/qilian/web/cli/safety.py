@@ -5,10 +5,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, load, merge, ring_path
-from qilian.core.postgres.api import dump, ensure_database, replace
-from qilian.core.text import Refusal, Text
+from qilian.core.log.keyring.api import ensure, load, merge, ring_path
+from qilian.core.machine.postgres.api import dump, ensure_database, replace
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import archive, assets, console, database, messages, prepare, running, stamps
 
 
