@@ -7,6 +7,7 @@ from qilian.spine.language.api import Span, words
 from qilian.spine.layout.api import Spans, last_before, trimmed
 
 from .evidence import SHORT, surely
+from .labels import has_label, house_lines
 from .parse import read
 from .shapes import NOTHING, Annotation, Diagnostic, Known, Reading
 
@@ -80,7 +81,9 @@ def _in_brackets(folded: str, doubts: list[Diagnostic], known: Known) -> Iterato
         if (
             start < reached
             or end - start > _LONGEST
-            or (not words.HINT.search(folded, start, end) and not _closes(folded, end))
+            or not (
+                words.HINT.search(folded, start, end) or _closes(folded, end) or has_label(folded[start:end], known)
+            )
         ):
             continue
         annotation = (
@@ -222,7 +225,8 @@ def _safe_end(folded: str, start: int, end: int) -> int:
 def _in_lines(folded: str, doubts: list[Diagnostic], known: Known) -> Iterator[Annotation]:
     """Yield lines that begin with a label, and labels behind a full stop inside a line."""
     for match in sorted(
-        [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
+        [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded), *house_lines(folded, known)],
+        key=lambda match: match.start(),
     ):
         begin, _ = trimmed(folded, match.span())
         dashes = _DASHES.match(folded, begin)

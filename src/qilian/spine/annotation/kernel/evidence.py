@@ -57,7 +57,7 @@ class Weighed:
 def weigh(text: str, known: Known = NOTHING, listed: bool = False) -> tuple[Weighed, Weighed]:
     """Return the two best readings of a string, as unit, time or words; `listed` when it stands among units."""
     unit = _as_unit(text, known, listed)
-    rest = Weighed("time", 9, "像时间") if WHEN_SEGMENT.fullmatch(text) else _as_words(text, known)
+    rest = Weighed("time", 9, "像时间") if WHEN_SEGMENT.fullmatch(text) else _as_words(text)
     return (unit, rest) if unit.weight >= rest.weight else (rest, unit)
 
 
@@ -75,9 +75,7 @@ def _as_unit(text: str, known: Known, listed: bool) -> Weighed:
     return Weighed("unit", 1 + listed, "与单位并列")
 
 
-def _as_words(text: str, known: Known) -> Weighed:
-    if text in known.others:
-        return Weighed("words", 14, "已认定不是单位")
+def _as_words(text: str) -> Weighed:
     found = _VERBS.search(text)
     weight = 1 + 3 * bool(found) + 2 * bool(_FIGURE.search(text)) + (len(text) > 16) + 2 * (len(text) > 24)
     return Weighed("words", weight, f"含“{found.group()}”，像说明文字" if found else "像说明文字")

@@ -9,6 +9,7 @@ from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
 
 from .evidence import MARGIN, SHORT, Weighed, person, weigh
 from .grammar import Run, runs
+from .labels import labels
 from .shapes import NOTHING, Doubt, Known, Mention, Reading
 
 _SPLIT = re.compile(
@@ -128,18 +129,19 @@ def _again(inner: str, tokens: tuple[Word, ...], run: Run) -> int:
 
 def _tokens(inner: str, known: Known, under: Role | None) -> Iterator[Word]:
     """Yield labels and what stands between them."""
-    kind, role, start = "", None, 0
+    kind, role, start = "", under, 0
     if under:
-        kind, role = under, under
+        kind = under
         yield Word("L", (0, 0), under)
     rules = [match.span() for match in words.RULE.finditer(inner)] if "为" in inner or "不" in inner else []
-    for match in words.LABEL.finditer(inner):
-        if _nested(inner, start, match.start()) or any(left <= match.start() < right for left, right in rules):
+    for label in labels(inner, known):
+        place = label.span[0]
+        if _nested(inner, start, place) or any(left <= place < right for left, right in rules):
             continue
-        yield from _content(inner, start, match.start(), kind, rules, known)
-        kind, role, start = match.lastgroup or "", words.ROLES.get(match.lastgroup or ""), match.end()
+        yield from _content(inner, start, place, kind, rules, known)
+        kind, role, start = label.kind, label.role, label.span[1]
         if role:
-            yield Word("L", match.span(), role)
+            yield Word("L", label.span, role)
     yield from _content(inner, start, len(inner), kind, rules, known)
 
 
@@ -260,6 +262,8 @@ def _unit(segment: str, start: int, end: int, known: Known, labelled: bool) -> I
     text = segment[left:right]
     if words.person(text):
         yield Word("H", (left, right))
+    elif text in known.others:
+        yield Word("N", (left, right))
     elif text and text not in _NOBODY:
         listed = labelled or bool(more)
         best, second = weigh(text, known, listed)

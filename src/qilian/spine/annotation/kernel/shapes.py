@@ -20,10 +20,11 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a text is read: `names` are units, `others` are strings that are no units."""
+    """What is known before a text is read: `names` are units, `others` strings that are none, `labels` words and roles."""
 
     names: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    labels: tuple[tuple[str, Role], ...] = ()
 
 
 NOTHING = Known()

@@ -5,17 +5,21 @@ from qilian.spine.language.api import Deadline, KnownUnit, Target, fold
 
 from .compile import compile_plan
 from .draft import Assignment, Clause, Draft, Node, UnitString
+from .learned import MEANINGS, Learned, meaning
 
 __all__ = [
+    "MEANINGS",
     "Assignment",
     "Clause",
     "Deadline",
     "Diagnostic",
     "Draft",
     "KnownUnit",
+    "Learned",
     "Node",
     "Target",
     "UnitString",
     "compile_plan",
     "fold",
+    "meaning",
 ]

@@ -34,6 +34,7 @@ from qilian.spine.layout.api import Spans, Table, find_tables, flow
 
 from .clauses import Stretch, divide, title
 from .draft import Assignment, Clause, Draft, UnitString
+from .learned import NOTHING_LEARNED, Learned
 from .outline import Item, outline
 from .returning import returned
 from .scope import assign, unit_string
@@ -53,22 +54,31 @@ def compile_plan(
     *,
     units: Sequence[KnownUnit] | None = None,
     start_year: int | None = None,
+    default_year: int | None = None,
     simplify: Mapping[int, int] | None = None,
+    learned: Learned = NOTHING_LEARNED,
 ) -> Draft:
     """Compile a plan's text into clauses with their roles, dates, targets and systems; never raises on any text.
 
-    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前); `simplify` maps
-    traditional to simplified code points for matching. Every span counts characters of `text`.
+    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前), else the document's own year
+    does, else `default_year`; `simplify` maps traditional to simplified code points for matching; `learned` is what the
+    house has taught. Every span counts characters of `text`.
     """
     flowed = flow(text)
-    draft = _compiled(flowed.text, units or (), start_year, simplify)
+    folded = fold(flowed.text, simplify)
+    year = start_year or document_year(folded) or default_year
+    found = _found(folded, learned.known(units or (), simplify), learned)
+    resolver = Resolver(learned.units(units or ()), simplify)
+    draft = _compiled(_Text(flowed.text, folded, year), found, resolver)
     return (draft if flowed.whole() else returned(draft, flowed)).tiled(text)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What of a document assigns: annotations that divide it, those inside words, rules, names known, and doubts."""
+    """What of a document assigns: tables, annotations that divide it, those inside words, rules, names, and doubts."""
 
+    tables: list[Table]
+    blocked: list[Span]
     annotations: list[Annotation]
     inside: list[Annotation]
     rules: list[Rule]
@@ -76,60 +86,60 @@ class _Found:
     doubts: list[Diagnostic]
 
 
-def _compiled(
-    text: str, units: Sequence[KnownUnit], start_year: int | None, simplify: Mapping[int, int] | None
-) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The flow of a document as it is and folded, and the year that dates what has none."""
+
+    raw: str
+    folded: str
+    year: int | None
+
+
+def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
     """Compile the flow of a document; the nodes are not yet all tiles."""
-    folded = fold(text, simplify)
-    year = start_year or document_year(folded)
-    tables = find_tables(folded)
-    blocked = [table.span for table in tables]
-    names = frozenset(fold(name, simplify) for unit in units for name in unit.names)
-    found = _assigning(folded, tables, blocked, Known(names))
-    closed = sorted([*blocked, *(annotation.span for annotation in found.annotations)])
-    items, breaks = outline(folded, closed, [own.span[0] for own in (*found.annotations, *found.inside)])
+    folded, raw = text.folded, text.raw
+    closed = sorted([*found.blocked, *(annotation.span for annotation in found.annotations)])
+    items, breaks = outline(folded, closed, sorted(own.span[0] for own in (*found.annotations, *found.inside)))
+    inside = Spans(own.span for own in found.inside)
 
     def speaks(span: Span) -> bool:
-        return bool(
-            any(span[0] <= own.span[0] < span[1] for own in found.inside)
-            or find_deadlines(folded, text, span)
-            or find_targets(folded, text, span, [])
-        )
+        return bool(inside.touch(span) or find_deadlines(folded, raw, span) or find_targets(folded, raw, span, []))
 
-    division = divide(folded, text, items, found.annotations, tables, speaks, found.inside, found.known)
-    roles, scopes, more = assign(division.stretches, folded, text, found.rules)
-    resolver = Resolver(units, simplify)
+    division = divide(folded, raw, items, found.annotations, found.tables, speaks, found.inside, found.known)
+    roles, scopes, more = assign(division.stretches, folded, raw, found.rules)
     tiers = _tiers(folded, items)
     clauses = tuple(
-        _clause(stretch, _resolved(own, resolver), scope, tiers, folded, text, year)
+        _clause(stretch, _resolved(own, resolver), scope, tiers, text)
         for stretch, own, scope in zip(division.stretches, roles, scopes, strict=True)
     )
     settled = {own.span for each in roles for own in each if own.origin == "positional"}
     doubts = [*_open(found.doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
-    read_spans = [own.span for stretch in division.stretches for own in stretch.annotations]
-    doubts += silences(folded, division, tables, doubts)
-    settled_spans = [
-        *blocked,
-        *read_spans,
-        *(rule.span for rule in found.rules),
-        *(doubt.span for doubt in doubts if doubt.kind in _ABOUT_ROLES),
-    ]
-    doubts += audit(folded, settled_spans)
+    doubts += silences(folded, division, found.tables, doubts)
+    doubts += audit(folded, _settled(division.stretches, found, doubts))
     return Draft(clauses, _units(clauses), tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
 
 
-def _assigning(folded: str, tables: list[Table], blocked: list[Span], known: Known) -> _Found:
+def _settled(stretches: list[Stretch], found: _Found, doubts: list[Diagnostic]) -> list[Span]:
+    """Return the places whose role words are read, or told as doubts already."""
+    read_there = (own.span for stretch in stretches for own in stretch.annotations)
+    told = (doubt.span for doubt in doubts if doubt.kind in _ABOUT_ROLES)
+    return [*found.blocked, *read_there, *(rule.span for rule in found.rules), *told]
+
+
+def _found(folded: str, known: Known, learned: Learned) -> _Found:
     """Find what assigns; names that are sure somewhere help to read the rest, and doubtful words are read once more."""
+    tables = find_tables(folded, learned.titles)
+    blocked = [table.span for table in tables]
     items, sentences = find_items(folded, blocked, known)
     closed = [*blocked, *(sentence.span for sentence in sentences)]
     annotations, doubts = find_annotations(folded, closed, known)
-    wider = Known(known.names | _sure(folded, tables, annotations), known.others)
+    wider = replace(known, names=known.names | _sure(folded, tables, annotations))
     if doubts or any(annotation.reading.doubts for annotation in annotations):
         annotations, doubts = find_annotations(folded, closed, wider)
     annotations = sorted([*annotations, *sentences], key=lambda annotation: annotation.span)
     rules = [*items, *find_rules(folded, annotations, blocked, wider)]
     taken = [*blocked, *(annotation.span for annotation in annotations), *_apart(annotations, rules)]
-    return _Found(annotations, find_inline(folded, taken, wider), rules, wider, doubts)
+    return _Found(tables, blocked, annotations, find_inline(folded, taken, wider), rules, wider, doubts)
 
 
 def _apart(annotations: list[Annotation], rules: list[Rule]) -> list[Span]:
@@ -168,12 +178,11 @@ def _clause(
     found: tuple[Assignment, ...],
     scope: str,
     tiers: dict[Span, str],
-    folded: str,
-    raw: str,
-    start_year: int | None,
+    text: _Text,
 ) -> Clause:
-    said = find_deadlines(folded, raw, stretch.span, start_year)
-    more, persons, times = _behind(stretch, folded, raw, start_year)
+    folded, raw = text.folded, text.raw
+    said = find_deadlines(folded, raw, stretch.span, text.year)
+    more, persons, times = _behind(stretch, folded, raw, text.year)
     return Clause(
         id=stretch.path,
         section=stretch.section,
