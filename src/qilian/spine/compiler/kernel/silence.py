@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qilian.spine.annotation.api import Diagnostic
+from qilian.spine.annotation.api import Diagnostic, surely
 from qilian.spine.language.api import Span
 from qilian.spine.layout.api import Spans, Table
 
@@ -16,18 +16,30 @@ _ORDINAL = re.compile(
     r"(?m)^[ \t]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d*(?:[万亿%]|个|年|元))|（\d{1,2}）)(?=\S)"
 )
 _LABEL = re.compile(
-    r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
+    r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>(?!抄送|主送|来源|地[址点]|附件|例如|电话)[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
 )
 _STATUS = re.compile(r"[【（［]?(?:落实|进展|完成|推进|整改|办理|工作)(?:情况|成效|进度)[】）］]?\s*[：:】）]?")
 
 
 def silences(folded: str, division: Division, tables: list[Table], doubts: list[Diagnostic]) -> list[Diagnostic]:
     """Return a doubt for each line of columns outside tables, each ordinal inside words, each report without a clause."""
+    inside = Spans(table.span for table in tables)
+    read = Spans(own.span for stretch in division.stretches for own in stretch.annotations)
     return [
-        *_rows(folded, Spans(table.span for table in tables)),
+        *_rows(folded, inside),
+        *_labels(folded, inside, read),
         *_ordinals(folded, division),
         *_paragraphs(folded, division, doubts),
     ]
+
+
+def _labels(folded: str, tables: Spans, read: Spans) -> Iterator[Diagnostic]:
+    """Yield words before a colon and a unit that no label is known for: 主攻单位：市甲局."""
+    for match in _LABEL.finditer(folded):
+        inside = tables.touch(match.span("label")) or read.touch(match.span())
+        if not inside and surely(match.group("unit").strip()):
+            said = f"“{match.group('label')}”像责任标签，未知其含义，其后单位未计入责任分工，请核对"
+            yield Diagnostic(match.span(), "unknown_label", said)
 
 
 def _rows(folded: str, tables: Spans) -> Iterator[Diagnostic]:
