@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK = re.compile(r"[^，。；：！？\n]+")
 _ROLE_WORD = re.compile(
     r"(?:按照?|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|总|统筹)?"
-    r"(?:(?P<lead>牵头|主办|主责|抓总|为主)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加))|(?P<responsible>负责|承办|承担|组织实施))"
+    r"(?:(?P<lead>(?:牵头|主办|主责|抓总|为主)(?:负责|抓总)?)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加))|(?P<responsible>负责|承办|承担|组织实施))"
 )
 _NO_VERB = re.compile(
     r"人|同志|单位|部门|机构|机制|制[度，、。]?|的(?!.*[前内]完成)|度|率|者|方|地区|领域|下|情况|情形|能力|责任|力度|性|意识|体系|精神|作用|主体|企业|学校|院校"
@@ -46,16 +46,21 @@ def find_inline(folded: str, elsewhere: list[Span], known: Known) -> list[Annota
     taken = Spans(elsewhere)
     found = list(_duties(folded, taken, known))
     duties = Spans(own.span for own in found)
-    for sentence in _SENTENCE.finditer(folded):
-        if _ROLE_WORD.search(sentence.group()) and not taken.touch(sentence.span()):
-            found += [own for own in _in_sentence(folded, sentence.span(), known) if not duties.touch(own.span)]
-        elif _ROLE_WORD.search(sentence.group()):
-            found += [
-                own
-                for own in _in_sentence(folded, sentence.span(), known)
-                if not duties.touch(own.span) and not taken.touch(own.span)
-            ]
+    end = 0
+    for word in _ROLE_WORD.finditer(folded):
+        if word.start() < end or taken.touch(word.span()):
+            continue
+        sentence = _SENTENCE.match(folded, _begin(folded, word.start()))
+        end = sentence.end() if sentence else word.end()
+        for own in _in_sentence(folded, sentence.span() if sentence else word.span(), known):
+            if not duties.touch(own.span) and not taken.touch(own.span):
+                found.append(own)
     return sorted(found, key=lambda own: own.span)
+
+
+def _begin(folded: str, place: int) -> int:
+    """Return where the sentence of a place begins."""
+    return max(folded.rfind(stop, 0, place) for stop in "。；！？\n") + 1
 
 
 def _in_sentence(folded: str, sentence: Span, known: Known) -> Iterator[Annotation]:
@@ -63,13 +68,12 @@ def _in_sentence(folded: str, sentence: Span, known: Known) -> Iterator[Annotati
     led = False
     for chunk in _CHUNK.finditer(folded, *sentence):
         ordinal = _ORDINAL.match(folded, *chunk.span())
-        own = _in_chunk(folded, (ordinal.end() if ordinal else chunk.start(), chunk.end()), known, led)
-        if own is not None:
+        for own in _in_chunk(folded, (ordinal.end() if ordinal else chunk.start(), chunk.end()), known, led):
             led = True
             yield own
 
 
-def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Annotation | None:
+def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Annotation]:
     start, end = chunk
     start += len(folded[start:end]) - len(folded[start:end].lstrip(" \t-·*>"))
     lead_in = _LEAD_IN.match(folded, start, end)
@@ -81,17 +85,18 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Annotation |
         left = begin
         for match in _BY.finditer(folded, begin, word.start()):
             left, by = match.end(), True
-        if _ORGANISES.match(folded, word.end(), end) or folded.count("（", start, left) > folded.count(
-            "）", start, left
-        ):
-            return None
+        if _ORGANISES.match(folded, word.end(), end) or folded.count("（", start, left) > folded.count("）", start, left):
+            return
         own = _assigned(folded, (left, word.end()), known)
-        supports = word.lastgroup == "support"
-        if own is not None and (by or led or not supports or word.end() == end):
-            return own
-        if own is not None:
-            return None
-    return None
+        supports = word.lastgroup == "support" and not (by or led or word.end() == end)
+        if own is not None and not supports:
+            led = True
+            yield own
+        if own is None or supports or not folded.startswith("、", word.end()):
+            if own is not None:
+                return
+            continue
+        begin = word.end() + 1
 
 
 def _attribute(folded: str, place: int, end: int) -> bool:
@@ -147,15 +152,15 @@ def audit(folded: str, settled: Sequence[Span]) -> Iterator[Diagnostic]:
     """Yield a doubt for every role word beside something like a unit that lies in none of the settled spans."""
     inside = Spans(settled)
     for word in _ROLE_WORD.finditer(folded):
-        left = max(0, word.start() - 24)
-        before = re.split(r"[，。；：、！？\s]", folded[left : word.start()])[-1]
-        if len(before) < _SHORTEST or not _LIKE.search(before) or _NO_VERB_AT_ALL.match(folded, word.end()):
+        before = _NAME.search(folded[max(0, word.start() - _FAR) : word.start()])
+        if not before or not _LIKE.search(before.group()) or _NO_DEED.match(folded, word.end()):
             continue
-        span = (word.start() - len(before), word.end())
+        span = (word.start() - len(before.group()), word.end())
         if not inside.touch(span):
             said = "此处像是责任分工：可读作单位及其职责，也可读作一般叙述；未计入任何一条，请核对"
             yield Diagnostic(span, "role_in_words", said)
 
 
-_SHORTEST = 3
-_NO_VERB_AT_ALL = re.compile(r"人|同志|单位|部门")
+_FAR = 40
+_NAME = re.compile(r"[^，。；：、！？\s（）［］【】〔〕“”]{3,24}(?:（[^（）\n]{1,12}）)?$")
+_NO_DEED = re.compile(r"人|同志|单位|部门")

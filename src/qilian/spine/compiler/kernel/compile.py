@@ -123,7 +123,7 @@ def _settled(stretches: list[Stretch], found: _Found, doubts: list[Diagnostic]) 
     """Return the places whose role words are read, or told as doubts already."""
     read_there = (own.span for stretch in stretches for own in stretch.annotations)
     told = (doubt.span for doubt in doubts if doubt.kind in _ABOUT_ROLES)
-    return [*found.blocked, *read_there, *(rule.span for rule in found.rules), *told]
+    return [*read_there, *(rule.span for rule in found.rules), *told]
 
 
 def _found(folded: str, known: Known, learned: Learned) -> _Found:

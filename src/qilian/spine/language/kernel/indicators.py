@@ -2,15 +2,13 @@
 
 import re
 
-from .shapes import Span
-
 CUT = re.compile(r"[，。；：！？\n]|其中")
 _LEADING = re.compile(
     r"(?:[、\s]|其中|力争|确保|争取|预计|计划|基本|全面|同时|促进|带动|每年|全年|累计|并|使|将|把|推动|实现(?=[^，。；]{4})|到?“?十[一二三四五六]五”?(?:末|期末|期间)"
     r"|到?(?:19|20)\d\d年(?:年?底|年?末|\d{1,2}月底?)?(?:以?前|之前)?)+"
 )
 _TRAILING = re.compile(
-    r"(?:力争|确保|要|均|分别|总体|稳步|平均|每年|年均|达|将|保持|基本|稳定|逐步|累计|已|不断|至少|进一步|由现在的|各|共)+$"
+    r"(?:力争|确保|要|均|分别|总体|稳步|平均|每年|年均|达|将|保持|基本|稳定|逐步|累计|已|不断|至少|进一步|由现在的|各|共|(?:压缩|缩短|减少|降低)一半|减半)+$"
 )
 _BASE = re.compile(
     r"(?:由|从)(?P<start>(?:[^，。；]{0,6}?(?:的|时的?))?\d[^，。；、]{0,9})$|(?:比|较)(?P<base>(?:(?:19|20)\d\d年|上年|去年|基期|同期|“?十[一二三四]五”?末?)[^，。；]{0,4}?)(?=增|提|下|降|减|翻|上|分别|$)"
@@ -19,13 +17,12 @@ _THING = re.compile(r"(?:“[^”\n]{1,14}”|《[^》\n]{1,20}》|[^，。；�
 _MORE = re.compile(r"、(?:“[^”\n]{1,14}”|[^，。；：、\n（）“”\d]){1,12}(?=[，。；\n]|$)")
 _AND_FIGURE = re.compile(r"(?:和|及|与|以及|并|同时)$")
 _STRONG = re.compile(
-    r"(?<=..)(?:到(?!户|位|期)|赴|参加(?!单)|接受|从事(?!人)|前往|深入(?!性)|纳入|成为|获得|取得|入网|入园(?!率)|入库|进站|进园|进入|返乡|下沉|支教|支医|驻村|上岗|挂牌|达标(?!率)|投产|开工|竣工"
+    r"(?<=..)(?:到(?!户|位|期)|进(?=校园|企业|社区|农村|园区|机关|村|站)|入(?=户|园|村|企)|赴|参加(?!单)|接受|从事(?!人)|前往|深入(?!性)|纳入|成为|获得|取得|入网|入园(?!率)|入库|进站|进园|进入|返乡|下沉|支教|支医|驻村|上岗|挂牌|达标(?!率)|投产|开工|竣工"
     r"|上市(?!公)|上云|上线|触网|轮训|复训|进修|脱贫|增收|持证|并(?!网|联)|开展(?!情)|给予)"
 )
 _WEAK = re.compile(
     r"(?<=..)(?:培训|经营|就业|创业|服务|学习|改造|运营|升级|转型|生产|落地|提升|更新|招工|用工|建设|发展)$"
 )
-_MORE_VERBS = re.compile(r"(?:和|及|与)?(?:[^，。；：、\n（）\d]{0,1})$")
 _DERIVED = re.compile(r"(?:年均|平均)?(?:增幅|增速|增长率|增长|占比|比重|总量|降幅|年均增速)")
 _AND = re.compile(r"、|和|及|与|以及")
 _MEASURE = re.compile(
@@ -85,20 +82,26 @@ def shared(name: str, count: int) -> list[str] | None:
     names = [part for part in _AND.split(name) if part]
     if len(names) != count or count < 2:
         return None
-    tail = "" if all(map(_MEASURE.search, names)) else _tail(names)
-    return [
-        each if position == count - 1 or _MEASURE.search(each) else each + tail for position, each in enumerate(names)
-    ]
+    if all(map(_MEASURE.search, names)):
+        return names
+    head, tail = _head_and_tail(names[0], names[-1])
+    middle = [each if _MEASURE.search(each) else each + tail for each in names[:-1]]
+    return [*middle, head + names[-1]]
 
 
-def _tail(names: list[str]) -> str:
-    """Return the words that the last name shares with those before it: behind the character on which the first ends."""
-    first, last = names[0], names[-1]
-    place = last.find(first[-1]) if first[-1] in last else -1
+def _head_and_tail(first: str, last: str) -> tuple[str, str]:
+    """Return what the last name shares with the first: words before it (花生) and behind it (机械化率).
+
+    The tail begins behind the character on which the first name ends (南港、北港吞吐能力), else where the first name would
+    end in the last; where that is no whole word, both share their first words and differ in two characters.
+    """
+    place = last.find(first[-1])
     if place >= 0:
-        return last[place + 1 :]
-    return last[len(first) :] if len(last) > len(first) else ""
+        return "", last[place + 1 :]
+    tail = last[len(first) :]
+    if len(tail) > _SHORT_TAIL or len(first) <= _PAIR:
+        return "", tail
+    return first[:-_PAIR], last[_PAIR:]
 
 
-Named = tuple[str, str | None]
-Stretch = Span
+_PAIR, _SHORT_TAIL = 2, 2

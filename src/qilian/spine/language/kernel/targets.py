@@ -47,11 +47,12 @@ _TARGET = re.compile(
 )
 _MADE = (
     rf"(?:{_LIMITS['none']}|开通|新增|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
-    r"|服务|惠及|遴选|评选|转化|布设|签约|完成投资|培训|淘汰|关停|整治|建立)"
+    r"|服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
-    rf"(?:{_MADE})+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)$"
+    rf"(?:{_MADE})+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
 )
+_VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
 _EVENT = re.compile(r"举办|组织|开展")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
@@ -90,6 +91,8 @@ _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共)(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
+_JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
+_SEVERALLY = re.compile(r"(?:预计|力争|确保)?分别")
 _MOVES = re.compile(rf"(?P<up>{_RAISE})$|(?P<down>{_LOWER})$")
 _UP = re.compile(_RAISE)
 
@@ -226,7 +229,10 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     op, moves, bound, indicator = _moving(op, match.group("moves") or "", bound, indicator, unit)
     first = words.target(match.span(), indicator, "range" if ranged else op, number, unit, moves)
     more = [(decimal(each), own) for each, own in PAIR.findall(match.group("more"))]
-    yield from _distributed(replace(first, bound=bound), more)
+    above: list[str] = []
+    if more and _SEVERALLY.match(words.folded, words.chunk(match.start())):
+        above = [own.indicator for own in words.found[-1 - len(more) :]]
+    yield from _distributed(replace(first, bound=bound), more, above)
 
 
 def _moving(
@@ -244,9 +250,9 @@ def _moving(
     return op, moves if op == "delta" else "", bound, indicator
 
 
-def _distributed(first: Target, more: list[tuple[Decimal, str]]) -> Iterator[Target]:
-    """Yield the figures of a list, each with its own name where as many names stand before them."""
-    names = shared(first.indicator, 1 + len(more)) if more else None
+def _distributed(first: Target, more: list[tuple[Decimal, str]], above: list[str]) -> Iterator[Target]:
+    """Yield the figures of a list, each with its own name where as many names, or figures, stand before them."""
+    names = above if len(above) == 1 + len(more) else shared(first.indicator, 1 + len(more)) if more else None
     unit = first.unit if first.unit != "个" or not more else plain_unit(more[-1][1])
     yield replace(first, indicator=names[0] if names else first.indicator, unit=unit)
     for place, (number, own) in enumerate(more, start=1):
@@ -274,7 +280,7 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     if unit in TIMES and not occasion:
         return
     thing = _thing(words, match, before, made, listed)
-    if not thing and not match.group("after"):
+    if not thing and (not match.group("after") or not before.strip("、，")):
         return
     indicator = (thing, None) if thing else _indicator(words, match)
     number, ranged = value(match.group("value"), match.group("upper"))
@@ -289,13 +295,14 @@ def _thing(
     """Return the thing that is counted: before its number behind a verb, else behind the number; nothing for no count."""
     folded, unit = words.folded, match.group("unit")
     behind = thing_behind(folded, words.raw, match.end(), words.span[1], bool(_DEEDS.search(before)))
-    behind = "" if match.group("after") else behind
     if listed:
-        held = listed.group("held")
+        held = _VERBS_BEFORE.sub("", listed.group("held"), count=1)
         return behind if not held or len(behind) > 1 else held
+    if folded.endswith("其中", 0, match.start() - len(before)) and len(before) > 1 and len(behind) < 2:
+        return before
     if made and not (len(behind) > 1 and _DIRECTLY.search(before)):
         return words.raw[match.start() - len(before) + made.start("object") : match.start()].strip()
-    open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1 and not match.group("after")
+    open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
     verb = re.sub(
         r"^(?:[\s、“”]|并|各|要|力争|每年|全年|累计|共|分别|再|新|到?20\d\d年(?:年?底|年?末)?(?:前)?)+", "", before
     )
@@ -310,7 +317,10 @@ def _indicator(words: _Sentence, match: re.Match[str]) -> tuple[str, str | None]
     left = max(words.span[0], stop - 60)
     cuts = [cut.end() for cut in CUT.finditer(folded, left, stop)]
     begin = cuts[-1] if cuts else left
+    if words.found and begin < words.found[-1].span[1] <= stop:
+        begin = words.found[-1].span[1]
     name, base = named(folded, words.raw, begin, stop)
+    name = _JOINED.sub("", name)
     above = words.named.indicator if words.named else ""
     if name or not cuts:
         return derived(name, above), base
