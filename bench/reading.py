@@ -1,8 +1,8 @@
 """How much of plans is read right: exact, missed and invented units and figures, over fragments and cases.
 
 Usage: python bench/reading.py [--told] [FOLDER ...]
-A folder holds fragments (*.toml, as in tests/spine/compiler/kernel/fragments) or cases (NAME.txt beside NAME.json, as in
-the folder beside the repository). Prints one JSON line for each folder: `annotations` are clauses for which roles are
+A folder holds fragments (*.toml, as in tests/spine/compiler/kernel/fragments) or cases (NAME.txt beside
+NAME.json, as in the folder beside the repository). Prints one JSON line for each folder: `annotations` are clauses for which roles are
 known, `exact` those read whole, `missed` and `invented` are units; `indicators` are figures with their whole name.
 """
 
@@ -81,7 +81,8 @@ def _clause(draft: Draft, wanted: Wanted, counts: Counter[str]) -> Iterator[str]
         yield f"no clause: {wanted['has']}"
         return
     told = "default" in wanted
-    roles = {role: [own.unit for own in clause.assignments if own.role == role and not (told and own.origin == "default")] for role in ROLES}  # fmt: skip
+    written = [own for own in clause.assignments if not (told and own.origin == "default")]
+    roles = {role: [own.unit for own in written if own.role == role] for role in ROLES}
     roles["default"] = [own.unit for own in clause.assignments if own.origin == "default"] if told else []
     given = {(role, unit) for role, units in roles.items() for unit in units}
     counts["missed"] += len(asked - given)

@@ -27,7 +27,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class LedgerClause:
-    """A clause under review; deadlines and targets are rows of the compiler's JSON; `edited` when a person gave its units."""
+    """A clause under review; deadlines and targets are rows of the compiler's JSON; `edited`: by a person."""
 
     cid: str
     section: tuple[str, ...]

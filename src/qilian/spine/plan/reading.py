@@ -20,7 +20,7 @@ def compiled(
 ) -> Ledger:
     """Compile a text with the names of all units; where the text has no year of its own, `names_on` dates 五年内.
 
-    `simplify` maps traditional characters to simplified ones, for matching only; `learned` is what people have confirmed.
+    `simplify` maps traditional characters to simplified ones, for matching only; `learned` is what people confirmed.
 
     Refusals: `plan.text.empty`, `plan.text.long`.
     """

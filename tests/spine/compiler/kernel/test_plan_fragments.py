@@ -55,7 +55,10 @@ def answer(clause: Clause, wanted: Mapping[str, Any]) -> dict[str, object]:
 def check(wanted: Mapping[str, Any]) -> None:
     draft = compiled(wanted)
     for each in wanted.get("clauses", ()):
-        expected = {**dict.fromkeys(ROLES, []), **{key: value for key, value in each.items() if key not in ("has", "kind")}}
+        expected = {
+            **{role: [] for role in ROLES},
+            **{key: value for key, value in each.items() if key not in ("has", "kind")},
+        }
         assert answer(clause_with(draft, each["has"]), each) == expected, each["has"]
     for words in wanted.get("doubts", ()):
         assert any(overlap(words, wanted["text"], span) for span in told(draft)), words
@@ -78,7 +81,9 @@ def figures(draft: Draft, asked: list[dict[str, object]], *, values_only: bool) 
     """Return the targets in order, each with the keys that are asked; where only values are asked the rest agrees."""
     found = [target.as_json() for clause in draft.clauses for target in clause.targets]
     keys = [("value", "unit") if values_only else tuple(each) for each in asked]
-    rest = [{key: value for key, value in each.items() if values_only and key not in ("value", "unit")} for each in asked]
+    rest = [
+        {key: value for key, value in each.items() if values_only and key not in ("value", "unit")} for each in asked
+    ]
     assert len(found) == len(asked)
     return [{**more, **{key: each[key] for key in own}} for each, own, more in zip(found, keys, rest, strict=True)]
 

@@ -1,15 +1,24 @@
-"""Nothing is silent: whatever stands in a text like a role, a row, a title or an ordinal is read, or told as a doubt."""
+"""Nothing is silent: what stands in a text like a role, a row, a title or an ordinal is read, or told as a doubt."""
 
 import re
-from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qilian.spine.compiler.kernel import Draft, compile_plan
 
-UNITS = ("市水务局", "省财政厅", "县政府办公室", "各区政府", "有关部门", "团市委", "市总工会", "白河海关", "市城投公司", "国家统计局白河调查队")
+UNITS = (
+    "市水务局",
+    "省财政厅",
+    "县政府办公室",
+    "各区政府",
+    "有关部门",
+    "团市委",
+    "市总工会",
+    "白河海关",
+    "市城投公司",
+    "国家统计局白河调查队",
+)
 ROLES = ("牵头", "负责", "配合", "协助", "按职责分工负责", "主办", "承办", "参与")
 FRAMES = (
     "（{}）",
@@ -28,7 +37,18 @@ FRAMES = (
     "\n附则：{}解释。\n",
     "以及{}的其他事项。",
 )
-AROUND = ("一、任务\n", "（一）修路。", "1.架桥。", "到2027年建成", "\n", "。", "（见附件）", "任务\t责任单位\n修路\t市交通局\n", "以下同", "下同")
+AROUND = (
+    "一、任务\n",
+    "（一）修路。",
+    "1.架桥。",
+    "到2027年建成",
+    "\n",
+    "。",
+    "（见附件）",
+    "任务\t责任单位\n修路\t市交通局\n",
+    "以下同",
+    "下同",
+)
 
 spoken = st.tuples(st.sampled_from(UNITS), st.sampled_from(ROLES)).map("".join)
 framed = st.tuples(st.sampled_from(FRAMES), spoken).map(lambda pair: pair[0].format(pair[1]))

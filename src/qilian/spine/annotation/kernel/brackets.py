@@ -177,7 +177,7 @@ def _units_behind_words(folded: str, span: Span, names: list[str], reading: Read
     if reading.spoken or reading.labelled or not all(surely(name, known) for name in names):
         return False
     before = _WORDS_BEFORE.search(folded[max(0, span[0] - 16) : span[0]])
-    return bool(before and _ALONE.match(folded, span[1])) and not _UNIT_BEFORE.search(before.group())
+    return before is not None and bool(_ALONE.match(folded, span[1])) and not _UNIT_BEFORE.search(before.group())
 
 
 def _names(written: str, reading: Reading) -> list[str]:
@@ -197,7 +197,7 @@ def _names_alone(folded: str, start: int, end: int) -> bool:
     if last_before(folded, start, " \t") in ("。", "；", "！"):
         return bool(_ALONE.match(folded, end))
     before = _WORDS_BEFORE.search(folded[max(0, start - 16) : start])
-    return bool(before and _CLOSES.match(folded, end)) and not _UNIT_BEFORE.search(before.group())
+    return before is not None and bool(_CLOSES.match(folded, end)) and not _UNIT_BEFORE.search(before.group())
 
 
 def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic], known: Known) -> Annotation | None:

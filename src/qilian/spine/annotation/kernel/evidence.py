@@ -1,7 +1,7 @@
 """What a string may be, by its evidence: unit, collective, time, person or plain words; each with a weight.
 
-No unit is known by name here. Names that the register knows, and names that stand surely elsewhere in the same document,
-are handed in. A small margin between the best two readings is a doubt that names both.
+No unit is known by name here: names that the register knows, and names that stand surely elsewhere in the document, are
+handed in. A small margin between the best two readings is a doubt that names both.
 """
 
 import re

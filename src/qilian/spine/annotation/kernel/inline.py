@@ -1,7 +1,7 @@
 """Roles inside the words of a task: 由甲局牵头制定…, 此项工作由甲局负责，按月调度, and lists of duties (甲局：负责…).
 
-Such words divide nothing: they stay in their clause and give it units. Only names that are surely units assign; what has
-a role word beside something like a unit and assigns nothing is told by `audit`.
+Such words divide nothing: they stay in their clause and give it units. Only names that are surely units assign; a role
+word beside something like a unit that assigns nothing is told by `audit`.
 """
 
 import re
@@ -85,7 +85,9 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Ann
         left = begin
         for match in _BY.finditer(folded, begin, word.start()):
             left, by = match.end(), True
-        if _ORGANISES.match(folded, word.end(), end) or folded.count("（", start, left) > folded.count("）", start, left):
+        if _ORGANISES.match(folded, word.end(), end) or folded.count("（", start, left) > folded.count(
+            "）", start, left
+        ):
             return
         own = _assigned(folded, (left, word.end()), known)
         supports = word.lastgroup == "support" and not (by or led or word.end() == end)

@@ -48,7 +48,7 @@ class Rule:
 
 
 def find_items(folded: str, blocked: Sequence[Span], known: Known = NOTHING) -> tuple[list[Rule], list[Annotation]]:
-    """Return rules by ordinals (上述第（一）（二）项由甲局牵头), and the sentences that hold them, as annotations that name nobody."""
+    """Return rules by ordinals (第（一）项由甲局牵头), and the sentences that hold them, as annotations."""
     taken = Spans(blocked)
     rules: list[Rule] = []
     found = [match for match in _ITEMS.finditer(folded) if not taken.touch(match.span())]

@@ -1,4 +1,4 @@
-"""What reading of roles returns, and what it may know before it reads: names, strings that are none, words of a house."""
+"""What reading of roles returns, and what it may know before: names, strings that are none, words of a house."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a text is read: `names` are units, `others` strings that are none, `labels` words and roles."""
+    """What is known before a text is read: `names` are units, `others` are none, `labels` are words with roles."""
 
     names: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()

@@ -89,7 +89,7 @@ def divide(
 ) -> Division:
     """Return the document divided into clauses; `speaks` tells whether words set a target or a deadline.
 
-    `inside` are annotations inside words, in order: they divide nothing and give their units to the clause they stand in.
+    `inside` are annotations inside words, in order: they divide nothing and give their units to the clause around them.
     """
     starts = [own.span[0] for own in inside]
     division = Division(folded, raw, speaks, inside, starts, known, annotated=bool(annotations or tables or inside))
@@ -444,7 +444,7 @@ def _row(division: Division, item: Item, table: Table, row: Row, number: int, be
 
 
 def _cell(folded: str, kind: str, span: Span, known: Known) -> Annotation:
-    """Read a cell under a role's title, as behind a label: a role inside the cell goes before it, 负责 alone does not."""
+    """Read a cell under a role's title, as behind a label: a role inside goes before it, 负责 alone does not."""
     whole = (0, span[1] - span[0])
     if kind not in words.ROLES:
         return Annotation(

@@ -60,9 +60,9 @@ def compile_plan(
 ) -> Draft:
     """Compile a plan's text into clauses with their roles, dates, targets and systems; never raises on any text.
 
-    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前), else the document's own year
-    does, else `default_year`; `simplify` maps traditional to simplified code points for matching; `learned` is what the
-    house has taught. Every span counts characters of `text`.
+    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前), else the year of the
+    document does, else `default_year`; `simplify` maps traditional to simplified code points for matching; `learned` is
+    what the house has taught. Every span counts characters of `text`.
     """
     flowed = flow(text)
     folded = fold(flowed.text, simplify)

@@ -3,19 +3,22 @@
 Data, handed in with each text: the same text with the same data gives the same draft.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qilian.spine.annotation.api import Known
-from qilian.spine.language.api import KnownUnit, Role, fold, words
+from qilian.spine.language.api import KnownUnit, Role, fold
 
+_LONGEST = 16
+_UNIT = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|各).+(?:部|委|局|厅|办|院|政府|中心|公司)")
 MEANINGS = ("lead", "support", "responsible", "person", "when", "note")
 """What a column may hold; a label gives a role."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What people have confirmed: `aliases` (string, code of a unit), `no_units`, `titles` and `labels` (word, meaning)."""
+    """What people have confirmed: `aliases` (string to code of a unit), `no_units`, `titles`, `labels` (to meaning)."""
 
     aliases: Mapping[str, str] = field(default_factory=dict)
     no_units: frozenset[str] = frozenset()
@@ -53,7 +56,8 @@ NOTHING_LEARNED = Learned()
 
 
 def meaning(word: str, means: str) -> str | None:
-    """Return why a word cannot be taught with a meaning, or None: a title means what a column may hold, a label a role."""
+    """Return what is wrong with a word of a title or label and its meaning (`word`, `means`), or None."""
     if means not in MEANINGS:
         return "means"
-    return None if 1 < len(word.strip()) <= 16 and not words.strictly_unit(word.strip()) else "word"
+    plain = word.strip()
+    return None if 1 < len(plain) <= _LONGEST and not _UNIT.fullmatch(plain) else "word"

@@ -33,7 +33,8 @@ _MARKER = re.compile(
 )
 _RANKS = {
     "appendix": 1, "chapter": 2, "part": 3, "formal": 4, "one": 5, "article": 6, "two": 7, "task": 8, "three": 9,
-    "three_enclosed": 9, "bare": 9, "glued": 9, "path": 10, "four": 13, "four_half": 13, "four_enclosed": 13, "five": 14, "six": 15,
+    "three_enclosed": 9, "bare": 9, "glued": 9, "path": 10, "four": 13, "four_half": 13, "four_enclosed": 13,
+    "five": 14, "six": 15,
 }  # fmt: skip
 _APPENDIX = _RANKS["appendix"]
 _OF_LINES = ("appendix", "formal", "task", "bare", "glued")  # these are ordinals at the beginning of a line only

@@ -1,4 +1,4 @@
-"""What would be lost in silence: rows that became no table, ordinals left in words, paragraphs that became no clause."""
+"""What would be lost in silence: rows that are no table, labels nobody knows, ordinals in words, reports."""
 
 import re
 from collections.abc import Iterator
@@ -13,16 +13,18 @@ _ROW = re.compile(r"(?m)^[^\n]*(?:\t|\|)[^\n]*$")
 _ALONE = re.compile(r"(?m)^[ \t]*(?:序号|编号|项次)(?=[ \t]*\|?[ \t]*$)")
 _RULE = re.compile(r"[\s|:：+=-]+")
 _ORDINAL = re.compile(
-    r"(?m)^[ \t]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,3}[.、](?!\d*(?:[万亿%]|个|年|元))|（\d{1,2}）)(?=\S)"
+    r"(?m)^[ \t]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+    r"|\d{1,3}[.、](?!\d*(?:[万亿%]|个|年|元))|（\d{1,2}）)(?=\S)"
 )
 _LABEL = re.compile(
-    r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>(?!抄送|主送|来源|地[址点]|附件|例如|电话)[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
+    r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>(?!抄送|主送|来源|地[址点]|附件|例如"
+    r"|电话)[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
 )
 _STATUS = re.compile(r"[【（［]?(?:落实|进展|完成|推进|整改|办理|工作)(?:情况|成效|进度)[】）］]?\s*[：:】）]?")
 
 
 def silences(folded: str, division: Division, tables: list[Table], doubts: list[Diagnostic]) -> list[Diagnostic]:
-    """Return a doubt for each line of columns outside tables, each ordinal inside words, each report without a clause."""
+    """Return a doubt for each row outside tables, unknown label, ordinal inside words and report without a clause."""
     inside = Spans(table.span for table in tables)
     read = Spans(own.span for stretch in division.stretches for own in stretch.annotations)
     return [

@@ -84,8 +84,8 @@ def upload_document(
 def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mapping[int, int] | None = None) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-    What earlier drafts have settled is not asked again: names and words go to the compiler, doubts about the same words and
-    units that a person gave to a clause of the same words are carried over, each marked with the draft it comes from.
+    What earlier drafts have settled is not asked again: names and words go to the compiler; doubts about the same words,
+    and units that a person gave to a clause of the same words, are carried over and say from which draft.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
@@ -135,9 +135,9 @@ def settle_item(
     word: str = "",
     means: str = "",
 ) -> ReviewItem:
-    """Settle one item: `unit` says which unit a string means, `word` what a title or label of this house means, `edited`
-    that the clause was corrected, `dismissed` that nothing is to be done, for a reason (a string that is no unit leaves the
-    ledger). The next draft of the region is read with it. Needs `plan.draft`.
+    """Settle one item: `unit` says which unit a string means, `word` what a title or label of this house means,
+    `edited` that the clause was corrected, `dismissed` that nothing is to be done, for a reason (a string that is no
+    unit leaves the ledger). The next draft of the region is read with it. Needs `plan.draft`.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.item.settled`, `plan.item.unit`, `plan.item.verdict`,
     `plan.item.reason`, `plan.item.word`, `plan.item.means`.
@@ -232,8 +232,11 @@ def _refuse_without(reason: str) -> None:
 def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: str) -> None:
     if item.state != "open":
         raise Refusal("plan.item.settled", Text("这一处已经处理过。", "This item is settled already."))
-    allowed = ("unit", "dismissed") if item.kind == review.UNIT else ("edited", "dismissed")
-    allowed += ("word",) if item.kind in WORDED else ()
+    allowed = {
+        "unit" if item.kind == review.UNIT else "edited",
+        "dismissed",
+        *(["word"] if item.kind in WORDED else []),
+    }
     if verdict not in allowed:
         raise Refusal("plan.item.verdict", Text("请选择处理办法。", "Choose how to settle it."), where="verdict")
     if verdict == "unit" and unit is None:

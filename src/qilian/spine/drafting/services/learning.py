@@ -6,9 +6,9 @@ from typing import Final
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.spine.compiler.api import MEANINGS, Learned, meaning
-from qilian.spine.language.api import words
 from qilian.spine.drafting import review
 from qilian.spine.drafting.models import Draft, ReviewItem
+from qilian.spine.language.api import words
 from qilian.spine.plan.api import ROLES, Ledger, Plan, from_json
 
 WORDED: Final = ("unread_table", "unknown_label")
@@ -42,7 +42,7 @@ def carried(draft: Draft, ledger: Ledger) -> Ledger:
 
 
 def items_for(draft: Draft, asked: Iterable[review.Question]) -> list[ReviewItem]:
-    """Return the items of a draft: those that an earlier draft of the plan has settled for the same words are settled."""
+    """Return the items of a draft: what an earlier draft of the plan has settled for the same words is settled."""
     earlier = ReviewItem.objects.filter(draft__plan=draft.plan, draft__number__lt=draft.number, state="settled")
     known: dict[tuple[str, str], ReviewItem] = {}
     for item in (

@@ -48,7 +48,7 @@ def named(folded: str, raw: str, begin: int, stop: int) -> tuple[str, str | None
 def thing_behind(folded: str, raw: str, place: int, end: int, keeps: bool) -> str:
     """Return the thing counted, which stands behind its number: 60处老年人“家门口”助浴点.
 
-    A verb behind it (到三甲医院进修, 入网经营) is no part of it; `keeps` where the count is of deeds (完成60个小区改造).
+    A verb behind it (到三甲医院进修) is no part of it; `keeps` where the count is of deeds (完成60个小区改造).
     """
     match = _THING.match(folded, place, end)
     if not match:
@@ -78,7 +78,7 @@ def derived(name: str, above: str) -> str:
 
 
 def shared(name: str, count: int) -> list[str] | None:
-    """Return the names among which figures are distributed (南港、北港吞吐能力分别…), or None where they do not match."""
+    """Return the names among which figures are distributed (南港、北港吞吐能力), or None where they do not match."""
     names = [part for part in _AND.split(name) if part]
     if len(names) != count or count < 2:
         return None
@@ -92,8 +92,8 @@ def shared(name: str, count: int) -> list[str] | None:
 def _head_and_tail(first: str, last: str) -> tuple[str, str]:
     """Return what the last name shares with the first: words before it (花生) and behind it (机械化率).
 
-    The tail begins behind the character on which the first name ends (南港、北港吞吐能力), else where the first name would
-    end in the last; where that is no whole word, both share their first words and differ in two characters.
+    The tail begins behind the character on which the first name ends (南港、北港吞吐能力), else where the first name
+    would end in the last; where that is no whole word, both share their first words and differ in two characters.
     """
     place = last.find(first[-1])
     if place >= 0:

@@ -1,6 +1,6 @@
-"""Quantified targets: every quantity first, then what it is — a target, a condition, the document's own structure, the past.
+"""Quantified targets: every quantity first, then what it is — a target, a condition, the document itself, the past.
 
-A figure behind an operator (达到, 提高, 突破 …) is measured by the words before it; a count (建成60处…) by the thing behind.
+A figure behind an operator (达到, 提高, 突破 …) is measured by the words before it; a count (建成60处) by the rest.
 Work in a stretch grows with its length: each sentence is read once, and only what stands before in it is looked at.
 """
 
@@ -50,14 +50,14 @@ _MADE = (
     r"|服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
-    rf"(?:{_MADE})+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
+    rf"(?:{_MADE}(?:和|并|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
 )
 _VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
 _EVENT = re.compile(r"举办|组织|开展")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _OPEN_UNIT = re.compile(
-    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只)"
+    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|眼|栋|幢|株|棵|盏|口|间)"
 )
 _LOOSE_UNIT = re.compile(r"[个项种批件款位只对]$")
 _NO_VERB = re.compile(
@@ -66,7 +66,9 @@ _NO_VERB = re.compile(
 _SIGN = re.compile(
     r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
 )
-_ATTRIBUTE = re.compile(r"(?:以上|以下|以内|左右)?的(?!目标|任务|要求|水平)")
+_ATTRIBUTE = re.compile(
+    r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内))*的(?!目标|任务|要求|水平)"
+)
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
 _LISTED = re.compile(r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)(?P<held>[^，。；：、\n\d（）的]{0,16})")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -79,7 +81,7 @@ _WAY = re.compile(
     r"(?:推动|推进|加快|加强|实施|开展|建设|完善|优化|坚持|围绕|通过|做好|打造|培育|支持|鼓励|引导|深化|强化|创新|健全)"
 )
 _GRANT = re.compile(
-    r"(?:给予|补助|补贴|奖补|奖励|资助|发放|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
+    r"(?:给予|补助|补贴|奖补|奖励|资助|发放|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
 )
 _STRUCTURE = re.compile(
     r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|专栏|板块|维度|层面|原则|附件|附录|章节?|节|主题|分)(?![区公])"
@@ -292,7 +294,7 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
 def _thing(
     words: _Sentence, match: re.Match[str], before: str, made: re.Match[str] | None, listed: re.Match[str] | None
 ) -> str:
-    """Return the thing that is counted: before its number behind a verb, else behind the number; nothing for no count."""
+    """Return the thing that is counted: before its number behind a verb, else behind the number; nothing for none."""
     folded, unit = words.folded, match.group("unit")
     behind = thing_behind(folded, words.raw, match.end(), words.span[1], bool(_DEEDS.search(before)))
     if listed:

@@ -120,7 +120,7 @@ def _second(
 
 
 def _pasted(folded: str, start: int, known: Mapping[str, str]) -> list[Table]:
-    """Return a table whose cells were pasted one a line: titles up to the first number, then rows that are numbered on."""
+    """Return a table whose cells were pasted one a line: titles up to the first number, then numbered rows."""
     cells = _cells_alone(folded, start)
     count = next((place for place, cell in enumerate(cells) if folded[slice(*cell)].rstrip(".、") in ("1", "一")), 0)
     titles = [folded[slice(*cell)] for cell in cells[:count]]

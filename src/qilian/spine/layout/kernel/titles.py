@@ -19,7 +19,7 @@ _COMPOUND = re.compile(
 _MIXED = re.compile(rf"{_WHOSE}(?:牵头|主办)[及和与、/]*(?:配合|协办|责任|参与){_BODY}|(?:任务|职责|责任)?分工")
 _LONGEST = 16
 ROLE, TITLE, ODD, UNIT = 3, 1, -2, -3
-"""What a column weighs: a role, a title, a title with lists or figures in it, a unit (a form has labels at its left)."""
+"""What a column weighs: a role, a title, one with lists or figures in it, a unit (a form has labels at its left)."""
 ENOUGH = 3
 GROUP = re.compile(r"(?:任务|职责|责任|工作)?分工|责任(?:单位|部门)?|组织实施")
 """A title that spans the titles of the row below it."""
