@@ -2,8 +2,9 @@
 
 Usage: python bench/reading.py [--told] [FOLDER ...]
 A folder holds fragments (*.toml, as in tests/spine/compiler/kernel/fragments) or cases (NAME.txt beside
-NAME.json, as in the folder beside the repository). Prints one JSON line for each folder: `annotations` are clauses for which roles are
-known, `exact` those read whole, `missed` and `invented` are units; `indicators` are figures with their whole name.
+NAME.json, as in the folder beside the repository). Prints one JSON line for each folder: `annotations` are clauses for
+which roles are known, `exact` those read whole, `missed` and `invented` are units; `indicators` are figures with their
+whole name.
 """
 
 import argparse

@@ -68,8 +68,7 @@ def _columns(line: str) -> int:
 def _ordinals(folded: str, division: Division) -> Iterator[Diagnostic]:
     for stretch in division.stretches:
         for match in _ORDINAL.finditer(folded, *stretch.span):
-            if match.start() > stretch.span[0]:
-                yield Diagnostic(match.span(), "ordinal_in_text", "序号留在任务文字之中，未单独成条，请核对")
+            yield Diagnostic(match.span(), "ordinal_in_text", "序号留在任务文字之中，未单独成条，请核对")
 
 
 def _paragraphs(folded: str, division: Division, doubts: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -84,7 +84,7 @@ def upload_document(
 def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mapping[int, int] | None = None) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-    What earlier drafts have settled is not asked again: names and words go to the compiler; doubts about the same words,
+    What earlier drafts have settled is not asked again: names and words go to the compiler; doubts on the same words,
     and units that a person gave to a clause of the same words, are carried over and say from which draft.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.

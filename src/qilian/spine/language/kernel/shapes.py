@@ -7,6 +7,7 @@ from typing import Literal
 
 Span = tuple[int, int]
 Role = Literal["lead", "support", "responsible"]
+Direction = Literal["up", "down"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
@@ -39,7 +40,7 @@ class Target:
     base: str | None
     deadline: str | None
     span: Span
-    direction: Literal["up", "down"] | None = None
+    direction: Direction | None = None
     bound: str | None = None
 
     def as_json(self) -> dict[str, Json]:

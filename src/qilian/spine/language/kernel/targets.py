@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from .indicators import CUT, derived, named, shared, thing_behind
 from .quantities import AFTER, NUMBER, PAIR, QUANTITY, RANGE_MARK, TIMES, UNIT, Value, decimal, plain_unit, value
-from .shapes import Deadline, Span, Target
+from .shapes import Deadline, Direction, Span, Target
 
 _DOUBLED = {"翻一番": Decimal(1), "翻两番": Decimal(2)}
 _RAISE = r"(?:提高|提升|增长|增加|上升|扩大|递增|新增)"
@@ -90,7 +90,7 @@ _WEAK_STRUCTURE = re.compile(
     r"(?:大|个)?(?:方面)?(?:重点|主要|具体|核心|关键|二级|一级|量化|细化|改革|创新|政策|工作|任务|落实|年度)*(?:任务|工作|措施|举措|内容|要求|数据|部门|单位|事项|领域|政策|指标|条款|清单|条|意见|环节|门类|类别|目标|行动|要点)"
 )
 _ABOUT = re.compile(
-    r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共)(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
+    r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
 _JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
@@ -116,7 +116,9 @@ class _Sentence:
     ) -> Target:
         """Return a target with the words between its places and the deadline before it."""
         text = self.raw[span[0] : span[1]]
-        direction = ("up" if _UP.match(moves) else "down") if moves else None
+        direction: Direction | None = None
+        if moves:
+            direction = "up" if _UP.match(moves) else "down"
         when = self._deadline(span[0])
         return Target(text, indicator[0], op, number, plain_unit(unit), indicator[1], when, span, direction)
 

@@ -130,13 +130,21 @@ def _pasted(folded: str, start: int, known: Mapping[str, str]) -> list[Table]:
     rows: list[Row] = []
     for place in range(count, len(cells) - count + 1, count):
         own = cells[place : place + count]
-        number = folded[slice(*own[0])].rstrip(".、")
-        if not number.isdecimal() or int(number) != len(rows) + 1:
+        if not _is_number(folded, own[0], len(rows) + 1):
             break
         rows.append(_row((own[0][0], own[-1][1]), own, kinds, ()))
-    if not rows or weight(titles, kinds) < ENOUGH:
-        return []
+    left = cells[count * (len(rows) + 1) :]
+    lost = any(_is_number(folded, cell, len(rows) + 1) or _is_number(folded, cell, len(rows) + 2) for cell in left)
+    lost = lost or any(
+        kind in words.ROLES and folded[slice(*cell)].isdecimal() for row in rows for kind, cell in row.roles
+    )
+    if not rows or lost or weight(titles, kinds) < ENOUGH:
+        return []  # a blank cell left no line: which cell is whose cannot be told
     return [Table((cells[0][0], rows[-1].span[1]), (cells[0][0], cells[count - 1][1]), tuple(rows), False)]
+
+
+def _is_number(folded: str, cell: Span, number: int) -> bool:
+    return folded[slice(*cell)].rstrip(".、") == str(number)
 
 
 def _cells_alone(folded: str, start: int) -> list[Span]:
@@ -203,7 +211,7 @@ def _rows(folded: str, place: int, layout: Layout, kinds: list[str], names: list
     """Yield the rows below a place; where the header stands again, only its span."""
     held: dict[int, Span] = {}
     while line := _LINE.match(folded, place + 1):
-        span, cells = _whole(folded, line.span(), layout, len(kinds))
+        span, cells = _row_cells(folded, line.span(), layout, kinds, bool(held))
         place = span[1]
         if _RULE.fullmatch(line.group()):
             continue
@@ -212,12 +220,17 @@ def _rows(folded: str, place: int, layout: Layout, kinds: list[str], names: list
             continue
         if _headed(folded, cells):
             return
-        cells = _filled(folded, cells, kinds, layout) if held else cells
         if len(cells) != len(kinds):
             return
         above = tuple(own for column, own in held.items() if cells[column][0] == cells[column][1])
         held |= {column: cell for column, cell in enumerate(cells) if kinds[column] == "text" and cell[0] < cell[1]}
         yield _row(span, cells, kinds, above)
+
+
+def _row_cells(folded: str, line: Span, layout: Layout, kinds: list[str], spanned: bool) -> tuple[Span, list[Span]]:
+    """Return a row and its cells: one that leaves out what spans it, or one whose cells run over several lines."""
+    filled = _filled(folded, _cells(folded, line, layout), kinds, layout) if spanned else []
+    return (line, filled) if len(filled) == len(kinds) else _whole(folded, line, layout, len(kinds))
 
 
 def _filled(folded: str, cells: list[Span], kinds: list[str], layout: Layout) -> list[Span]:
