@@ -41,13 +41,13 @@ _TARGET = re.compile(
     rf"(?:年均|均|分别|总体|平均|每年)*(?:{_OPERATOR})(?:了|约|近|到)?(?P<value>{NUMBER})(?P<first>{UNIT})?"
     rf"(?:{RANGE_MARK}(?P<upper>{NUMBER})(?P<unit>{UNIT})?)?(?P<more>(?:(?:、|和|以及|与){NUMBER}{UNIT})*)(?P<after>以上|以内|以下|左右|上下)?"
     r"|(?P<words>翻[一两]番)"
-    r"|(?:与|和|同)(?P<peer>[^，。；、\n]{2,14}?)(?:保持)?基本同步(?=[，。；\n]|$)"
+    r"|(?:与|和|同)(?P<peer>[^，。；、\n]{2,14}?)(?:保持)?(?:基本)?同步(?=[，。；\n]|$)"
     r"|(?P<place>(?:居|位居|位列|走在|进入|跻身|保持)(?:[^，。；、\d]{0,6}?)(?:前列|前茅|首位|第一方阵|第一梯队|先进行列))"
     r"|(?P<full>(?:实现)?(?:基本|全面)?全覆盖(?=[，。；\n]|$))"
 )
 _MADE = (
-    rf"(?:{_LIMITS['none']}|开通|新增|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
-    r"|服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
+    rf"(?:{_LIMITS['none']}|开通|新增|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
+    r"|(?<![一-龥])服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
     rf"(?:{_MADE}(?:和|并|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
@@ -75,7 +75,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
 _PAST = re.compile(r"(?:已经?|业已|现已|累计已)(?:累计|全部|基本|成功)?$")
-_PAST_SENTENCE = re.compile(r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来")
+_PAST_SENTENCE = re.compile(r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来|近[一二两三四五几\d]{1,2}年来?")
 _FUTURE = re.compile(r"到20\d\d年|力争|确保|计划|将(?!近)|年底前|目标|预计|推动|加快|再")
 _WAY = re.compile(
     r"(?:推动|推进|加快|加强|实施|开展|建设|完善|优化|坚持|围绕|通过|做好|打造|培育|支持|鼓励|引导|深化|强化|创新|健全)"
@@ -92,6 +92,7 @@ _WEAK_STRUCTURE = re.compile(
 _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
+_FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
 _JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
 _SEVERALLY = re.compile(r"(?:预计|力争|确保)?分别")
@@ -174,7 +175,7 @@ def _read(words: _Sentence) -> None:
         place = bisect_left(taken, (quantity.start() + 1, 0)) - 1
         if place < 0 or taken[place][1] <= quantity.start():
             operators[quantity.start()] = quantity
-    past = False
+    past = "同比" in folded[start:end] and not _FUTURE.search(folded, start, end)
     reached = start
     for place in sorted(operators):
         match = operators[place]
@@ -280,6 +281,8 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     made = _OBJECT.search(before)
     last = words.found[-1] if words.found else None
     listed = _LISTED.fullmatch(folded, last.span[1], start) if last else None
+    if _FROM.search(before):
+        return
     occasion = unit == "次" and bool(made) and bool(_EVENT.search(before))
     if unit in TIMES and not occasion:
         return

@@ -45,7 +45,7 @@ BLOCK = re.compile(
 )
 _TIME_ALONE = re.compile(r"(?:到|至|于|力争)?\d{4}年[^，。；]{0,12}|长期(?:坚持|实施)?|持续推进|每年[^，。；]{1,12}")
 INLINE = re.compile(
-    rf"(?<=[。！？ \t])-{{0,4}}(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}|(?<=[位门])[ \t]+(?=\S))"
+    rf"(?<=[。！？ \t])-{{0,4}}(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}|(?<=[位门])[ \t]+(?=\S)|(?<=[位门])[为是](?=[^，。；：]{{2,20}}[，。；、\n]))"
     rf"|[【［]{_TITLE}[】］]：?)"
 )
 HEADER = re.compile(
