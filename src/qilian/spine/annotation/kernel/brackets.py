@@ -164,8 +164,9 @@ def _form(folded: str, span: Span, names: list[str], reading: Reading, known: Kn
         like = sum(words.public_unit(name) or name in known.names or bool(SHORT.fullmatch(name)) for name in names)
         odd = sum(doubt.taken.startswith("说明") for doubt in reading.doubts)
         return "spoken" if like > len(names) - like + odd and (behind or closes) else ""
-    sure = all(surely(name, known) or (reading.open and SHORT.fullmatch(name)) for name in names)
-    return "assumed" if sure and not reading.dropped and _names_alone(folded, *span) else ""
+    sure = [surely(name, known) or bool(reading.open and SHORT.fullmatch(name)) for name in names]
+    with_them = all(own or words.collective(name) for own, name in zip(sure, names, strict=True))
+    return "assumed" if any(sure) and with_them and not reading.dropped and _names_alone(folded, *span) else ""
 
 
 def _closes(folded: str, end: int) -> bool:
@@ -174,10 +175,11 @@ def _closes(folded: str, end: int) -> bool:
 
 def _units_behind_words(folded: str, span: Span, names: list[str], reading: Reading, known: Known) -> bool:
     """Tell whether a bracket that assigns nothing holds units alone, at the end of words that are no unit."""
-    if reading.spoken or reading.labelled or not all(surely(name, known) for name in names):
+    if reading.spoken or reading.labelled or sum(surely(name, known) for name in names) * 2 <= len(names):
         return False
     before = _WORDS_BEFORE.search(folded[max(0, span[0] - 16) : span[0]])
-    return before is not None and bool(_ALONE.match(folded, span[1])) and not _UNIT_BEFORE.search(before.group())
+    closes = _ALONE.match(folded, span[1]) or _CLOSES.match(folded, span[1])
+    return before is not None and closes is not None and not _UNIT_BEFORE.search(before.group())
 
 
 def _names(written: str, reading: Reading) -> list[str]:

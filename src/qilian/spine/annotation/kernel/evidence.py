@@ -19,6 +19,7 @@ _STRONG = re.compile(
     r".*(?:[^内外全东西南北中上下干局头腹]部|[^原各]委|[^结布格大全]局|[^客餐大歌舞]厅|[^举承主协]办|政府|部门|办公室|委员会|管委会|公司|集团"
     r"|银行|中心|研究院|检察院|法院|大学|学院|协会|联合会|总工会|支队|大队|海关|公署|行署|督查室|街道办|办事处|指挥部|专班)(?:（[^（）]*）)?"
 )
+_MANY = re.compile(r"各[一-龥]{0,6}(?:园区|开发区|功能区|高校|院校|学校|医院|社区|街道|部门|单位)")
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|地区|县|区|旗|乡|镇|中国|国网)(?=.{2})")
 _VERBS = re.compile(
     r"不再|完成|负责|牵头|配合|参与|按照|根据|按(?!摩)|进行|结合|确保|需要?|每[项个年月季]|另行|均|已|将(?!乐|军)|要(?!塞)|以[上下]|以及时|并(?!州)"
@@ -94,7 +95,7 @@ def surely(text: str, known: Known = NOTHING) -> bool:
 
 
 def _whole(text: str) -> bool:
-    return bool(words.COLLECTION.fullmatch(text)) or (
+    return bool(words.COLLECTION.fullmatch(text) or _MANY.fullmatch(text)) or (
         bool(_STRONG.fullmatch(text) and _LEVEL.match(text)) and len(text) <= 24 and not _VERBS.search(text)
     )
 

@@ -46,7 +46,7 @@ _TARGET = re.compile(
     r"|(?P<full>(?:实现)?(?:基本|全面)?全覆盖(?=[，。；\n]|$))"
 )
 _MADE = (
-    rf"(?:{_LIMITS['none']}|开通|新增|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
+    rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
     r"|(?<![一-龥])服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
@@ -70,7 +70,9 @@ _ATTRIBUTE = re.compile(
     r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内))*的(?!目标|任务|要求|水平)"
 )
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
-_LISTED = re.compile(r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)(?P<held>[^，。；：、\n\d（）的]{0,16})")
+_LISTED = re.compile(
+    r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)(?P<held>(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){0,16})"
+)
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
@@ -92,6 +94,8 @@ _WEAK_STRUCTURE = re.compile(
 _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
+_STATED = re.compile(r"[^，。；：、\n\d（）的]{1,14}(?:就业|总?量|总?额|收入|产值|投资|面积|人数|规模|里程)")
+_LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
 _JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
@@ -201,6 +205,12 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
         return True
     if unit.endswith("元") and _GRANT.search(before):
         return True
+    if (
+        match.re is _TARGET
+        and not match.group("moves")
+        and _LIMIT_OF_A_RULE.search(folded, words.chunk(match.start()), match.start())
+    ):
+        return True
     if unit[-1:] not in ("个", "项", "条", "类", "部", "大", "章", "种", "分", "") or unit in TIMES[:-1]:
         return False
     if _STRUCTURE.match(folded, end) or folded[end : end + 1].isdigit():
@@ -281,7 +291,7 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     made = _OBJECT.search(before)
     last = words.found[-1] if words.found else None
     listed = _LISTED.fullmatch(folded, last.span[1], start) if last else None
-    if _FROM.search(before):
+    if _FROM.search(before) or unit == "岁":
         return
     occasion = unit == "次" and bool(made) and bool(_EVENT.search(before))
     if unit in TIMES and not occasion:
@@ -309,6 +319,8 @@ def _thing(
         return before
     if made and not (len(behind) > 1 and _DIRECTLY.search(before)):
         return words.raw[match.start() - len(before) + made.start("object") : match.start()].strip()
+    if words.found and not behind and _STATED.fullmatch(before):
+        return before
     open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
     verb = re.sub(
         r"^(?:[\s、“”]|并|各|要|力争|每年|全年|累计|共|分别|再|新|到?20\d\d年(?:年?底|年?末)?(?:前)?)+", "", before
