@@ -228,8 +228,6 @@ def _under_title(folded: str, item: Item, pieces: list[Piece]) -> bool:
     """Tell whether the one annotation stands in the title and the words it governs follow it."""
     if len(pieces) != 2 or pieces[1][1] or item.children or item.parent is None:
         return False
-    if folded.startswith(("，", "、", "；"), pieces[0][1][-1].span[1]):
-        return False
     name = folded[slice(*pieces[0][0])].strip()
     body = folded[slice(*pieces[1][0])].strip("。；，. \n\t")
     return 0 < len(name) <= 60 and not name.endswith(_STOPPED) and "\n" not in name and len(body) > 10
