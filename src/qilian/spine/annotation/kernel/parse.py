@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
 
-from .evidence import MARGIN, SHORT, Weighed, person, weigh
+from .evidence import MARGIN, SHORT, Weighed, person, surely, weigh
 from .grammar import Run, runs
 from .labels import labels
 from .shapes import NOTHING, Doubt, Known, Mention, Reading
@@ -25,6 +25,11 @@ _STARS = "*★☆※▲△#●◆"
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
+_DEED = re.compile(
+    r"(?P<unit>.{3,24}?)(?:按职责)?(?:牵头|负责|配合|协助|参与|承办|承担)(?P<rest>(?![人的同单部])[^，。；：（）]{2,16})"
+)
+"""A unit, its role, and what it does: 市甲局负责技术指导."""
+_NAMES = re.compile(r"[、和及]")
 _BEFORE = re.compile(r"(?:其中)?(?:主要|具体|一般)?(?:由|以(?!及|下|上))|其中")
 _ROLE_STRENGTH: dict[Role, int] = {"lead": 2, "support": 1, "responsible": 0}
 
@@ -206,6 +211,10 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
         return (Word("N", (left, right)),)
     if WHEN_SEGMENT.fullmatch(text):
         return (Word("W", (left, right)),)
+    deed = _DEED.fullmatch(text)
+    if deed and all(surely(name, known) for name in _NAMES.split(deed.group("unit"))):
+        text = text[: deed.start("rest")]
+        right = left + len(text)
     verb = words.VERB.search(text)
     stop = left + (verb.start() if verb else len(text))
     found = [word for part in _parts(segment, left, stop) for word in _unit(segment, *part, known, labelled)]

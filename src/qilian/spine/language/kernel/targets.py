@@ -47,10 +47,10 @@ _TARGET = re.compile(
 )
 _MADE = (
     rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
-    r"|(?<![一-龥])服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|淘汰|关停|整治|建立)"
+    r"|(?<![一-龥])服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|认证|评定|登记|推介|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
-    rf"(?:{_MADE}(?:和|并|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
+    rf"(?:{_MADE}(?:和|并|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
 )
 _VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
@@ -86,7 +86,7 @@ _GRANT = re.compile(
     r"(?:给予|补助|补贴|奖补|奖励|资助|发放|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
 )
 _STRUCTURE = re.compile(
-    r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|专栏|板块|维度|层面|原则|附件|附录|章节?|节|主题|分)(?![区公])"
+    r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|等级|级别|阶段|档次|步骤|专栏|板块|维度|层面|原则|附件|附录|章节?|节|主题|分)(?![区公])"
 )
 _WEAK_STRUCTURE = re.compile(
     r"(?:大|个)?(?:方面)?(?:重点|主要|具体|核心|关键|二级|一级|量化|细化|改革|创新|政策|工作|任务|落实|年度)*(?:任务|工作|措施|举措|内容|要求|数据|部门|单位|事项|领域|政策|指标|条款|清单|条|意见|环节|门类|类别|目标|行动|要点)"
@@ -318,7 +318,10 @@ def _thing(
     if folded.endswith("其中", 0, match.start() - len(before)) and len(before) > 1 and len(behind) < 2:
         return before
     if made and not (len(behind) > 1 and _DIRECTLY.search(before)):
-        return words.raw[match.start() - len(before) + made.start("object") : match.start()].strip()
+        start = match.start() - len(before) + made.start("object")
+        last = folded.rfind("、", start, match.start()) + 1
+        verbs = _VERBS_BEFORE.match(folded, last, match.start()) if last > start else None
+        return words.raw[verbs.end() if verbs else start : match.start()].strip()
     if words.found and not behind and _STATED.fullmatch(before):
         return before
     open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
