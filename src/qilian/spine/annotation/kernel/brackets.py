@@ -81,9 +81,7 @@ def _in_brackets(folded: str, doubts: list[Diagnostic], known: Known) -> Iterato
         if (
             start < reached
             or end - start > _LONGEST
-            or not (
-                words.HINT.search(folded, start, end) or _closes(folded, end) or has_label(folded[start:end], known)
-            )
+            or not _may_assign(folded, (start, end), closed == "closed", known)
         ):
             continue
         annotation = (
@@ -94,6 +92,13 @@ def _in_brackets(folded: str, doubts: list[Diagnostic], known: Known) -> Iterato
         if annotation:
             reached = annotation.span[1]
             yield annotation
+
+
+def _may_assign(folded: str, span: Span, closed: bool, known: Known) -> bool:
+    """Tell whether a bracket is worth reading: it holds a word of roles, or closes words and may hold units alone."""
+    if words.HINT.search(folded, *span):
+        return True
+    return closed and (_closes(folded, span[1]) or has_label(folded[slice(*span)], known))
 
 
 def _pairs(folded: str) -> Iterator[tuple[int, int, str]]:

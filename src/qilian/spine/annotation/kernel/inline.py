@@ -33,6 +33,9 @@ _LEAD_IN = re.compile(
 )
 _BY = re.compile(r"(?<![自理缘事经])由(?![此来于])")
 _DUTY_LINE = re.compile(r"(?m)^[ \t·*-]*(?P<unit>[^，。；：、\n（）\d]{2,24}(?:（[^（）\n]{1,10}）)?)：(?=[^\n]{2})")
+_ATTRIBUTE = re.compile(r"[^，。；]{0,30}?(?:参与|配合|负责|牵头|实施|组织|共同|联动|协同)的")
+_LONGEST = 240
+"""So many characters before a role word may name units; it bounds the work on a sentence without end."""
 _ORDINAL = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}[条章节]|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十]{1,3}、|\d{1,3}[.、]|[①-⑳⑴-⒇])\s*"
 )
@@ -82,6 +85,7 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Ann
     begin = lead_in.end() if lead_in else start
     by = bool(lead_in)
     for word in _ROLE_WORD.finditer(folded, begin, end):
+        begin = max(begin, word.start() - _LONGEST)
         if word.start() == begin or _NO_VERB.match(folded, word.end(), end) or _attribute(folded, word.end(), end):
             continue
         left = begin
@@ -105,7 +109,7 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Ann
 
 def _attribute(folded: str, place: int, end: int) -> bool:
     """Tell whether the words behind a role only say of what kind something is: 由甲局牵头、乙局参与的会议制度."""
-    return bool(re.match(r"[^，。；]{0,30}?(?:参与|配合|负责|牵头|实施|组织|共同|联动|协同)的", folded[place:end]))
+    return _ATTRIBUTE.match(folded, place, end) is not None
 
 
 def _assigned(folded: str, span: Span, known: Known) -> Annotation | None:

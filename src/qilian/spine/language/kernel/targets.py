@@ -16,7 +16,7 @@ from .shapes import Deadline, Direction, Span, Target
 
 _DOUBLED = {"翻一番": Decimal(1), "翻两番": Decimal(2)}
 _RAISE = r"(?:提高|提升|增长|增加|上升|扩大|递增|新增)"
-_LOWER = r"(?:下降|降低|减少|压减|压缩|缩短|缩减|削减)"
+_LOWER = r"(?:下降|降低|减少|压减|压缩|缩短|缩减|削减|缩小)"
 _LIMITS = {
     ">": r"(?:突破|超过|超|大于|多于|高于)",
     "<": r"(?:低于|小于|少于)",
@@ -56,6 +56,12 @@ _VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
 _EVENT = re.compile(r"举办|组织|开展")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
+_DO = (
+    r"(?:更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
+    r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
+    r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
+)
+_DOES = re.compile(rf"(?:(?:{_DO}|{_MADE})(?:和|并|及)?)+(?=..)")
 _OPEN_UNIT = re.compile(
     r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|眼|栋|幢|株|棵|盏|口|间)"
 )
@@ -67,7 +73,7 @@ _SIGN = re.compile(
     r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内))*的(?!目标|任务|要求|水平)"
+    r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内)){0,6}的(?!目标|任务|要求|水平)"
 )
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
 _LISTED = re.compile(
@@ -94,6 +100,8 @@ _WEAK_STRUCTURE = re.compile(
 _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
+_LONGEST_THING = 16
+_LEADS = re.compile(r"(?:[\s、]|并|各|要|力争|每年|全年|累计|计划|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+")
 _STATED = re.compile(r"[^，。；：、\n\d（）的]{1,14}(?:就业|总?量|总?额|收入|产值|投资|面积|人数|规模|里程)")
 _LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
@@ -322,8 +330,8 @@ def _thing(
         last = folded.rfind("、", start, match.start()) + 1
         verbs = _VERBS_BEFORE.match(folded, last, match.start()) if last > start else None
         return words.raw[verbs.end() if verbs else start : match.start()].strip()
-    if words.found and not behind and _STATED.fullmatch(before):
-        return before
+    if not behind and (stated := _stated(words, before, unit)):
+        return stated
     open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
     verb = re.sub(
         r"^(?:[\s、“”]|并|各|要|力争|每年|全年|累计|共|分别|再|新|到?20\d\d年(?:年?底|年?末)?(?:前)?)+", "", before
@@ -331,6 +339,20 @@ def _thing(
     if not open_class or _NO_VERB.search(verb) or len(verb) > 14:
         return ""
     return behind if verb or (words.found and not _LOOSE_UNIT.search(unit)) else ""
+
+
+def _stated(words: _Sentence, before: str, unit: str) -> str:
+    """Return the thing before its number where nothing stands behind: 更换老旧电梯200部, 公益性岗位600个."""
+    leading = _LEADS.match(before)
+    name = before[leading.end() :] if leading else before
+    does = _DOES.match(name)
+    thing = name[does.end() :] if does else name
+    dated = bool(words.found) or bool(leading and "年" in leading.group())
+    known = does is not None or (dated and bool(_STATED.fullmatch(thing) or not _LOOSE_UNIT.search(unit)))
+    whole = (
+        1 < len(thing) <= _LONGEST_THING and not _NO_VERB.search(name) and not re.search(r"[\d的（）“、]", thing[:1])
+    )
+    return thing if (known and whole and _OPEN_UNIT.fullmatch(unit)) or (dated and _STATED.fullmatch(thing)) else ""
 
 
 def _indicator(words: _Sentence, match: re.Match[str]) -> tuple[str, str | None]:

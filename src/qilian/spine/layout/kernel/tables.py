@@ -121,12 +121,13 @@ def _second(
 
 def _pasted(folded: str, start: int, known: Mapping[str, str]) -> list[Table]:
     """Return a table whose cells were pasted one a line: titles up to the first number, then numbered rows."""
-    cells = _cells_alone(folded, start)
+    cells = _cells_alone(folded, start, _MOST + 1)
     count = next((place for place, cell in enumerate(cells) if folded[slice(*cell)].rstrip(".、") in ("1", "一")), 0)
     titles = [folded[slice(*cell)] for cell in cells[:count]]
     kinds = [kind_of(title, known) for title in titles]
     if not (_FEWEST <= count <= _MOST and words.ROLES.keys() & set(kinds) and "text" in kinds):
         return []
+    cells = _cells_alone(folded, start, len(folded))
     rows: list[Row] = []
     for place in range(count, len(cells) - count + 1, count):
         own = cells[place : place + count]
@@ -147,10 +148,10 @@ def _is_number(folded: str, cell: Span, number: int) -> bool:
     return folded[slice(*cell)].rstrip(".、") == str(number)
 
 
-def _cells_alone(folded: str, start: int) -> list[Span]:
-    """Return the cells of the lines from a place on, one a line, up to a blank or a long one."""
+def _cells_alone(folded: str, start: int, most: int) -> list[Span]:
+    """Return the cells of the lines from a place on, one a line, up to a blank or a long one, at most so many."""
     cells: list[Span] = []
-    while match := _CELL_ALONE.match(folded, start):
+    while len(cells) < most and (match := _CELL_ALONE.match(folded, start)):
         if match.end() == start or not match.group("cell") or len(match.group("cell")) > _LONGEST_CELL:
             break
         cells.append(match.span("cell"))
