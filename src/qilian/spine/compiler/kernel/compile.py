@@ -42,6 +42,7 @@ from .silence import silences
 from .year import document_year
 
 _HEAD = re.compile(r"(?:[省市州县区旗盟]|自治区)(?=[^、（）]{2})")
+_HEADLESS = re.compile(r"(?!国家|中国|人民)[一-龥]{1,10}(?:厅|局|委|办)")
 _ABOUT_ROLES = frozenset(
     ("not_understood", "not_a_unit", "not_a_role", "unusual_unit", "items_unknown", "unread_table")
 )
@@ -217,7 +218,7 @@ def _behind(
 
 
 def _resolved(found: tuple[Assignment, ...], resolver: Resolver) -> tuple[Assignment, ...]:
-    """Resolve each name; one that the list has only with a head takes the head of the name before it: 省甲厅、乙厅."""
+    """Resolve each name; one that has no head takes the head of the name before it (省甲厅、乙厅), marked as carried."""
     resolved: list[Assignment] = []
     head = ""
     for own in found:
@@ -226,7 +227,7 @@ def _resolved(found: tuple[Assignment, ...], resolver: Resolver) -> tuple[Assign
         written = _HEAD.match(own.unit)
         if known is None and not written and head and not own.collective:
             known = resolver.unit(head + own.unit)
-            carried = head if known else ""
+            carried = head if known or _HEADLESS.fullmatch(own.unit) else ""
         head = written.group() if written else head
         many = own.collective or bool(known and known.collective)
         code = known.code if known else None
