@@ -83,7 +83,7 @@ def test_figures_of_growth_belong_to_the_figures_before_them() -> None:
         "现有企业420家，去年完成投资58亿元。",
         "第3次推进会听取了12个县区的汇报。",
         "对20家企业开展检查。",
-        "推进3类48项内容。",
+        "围绕3类48项内容。",
     ],
 )
 def test_figures_that_aim_at_nothing(text: str) -> None:

@@ -17,8 +17,8 @@ from .shapes import Annotation, Diagnostic, Known, Mention, Reading
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK = re.compile(r"[^，。；：！？\n]+")
 _ROLE_WORD = re.compile(
-    r"(?:按照?|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|总|统筹)?"
-    r"(?:(?P<lead>(?:牵头|主办|主责|抓总|为主)(?:负责|抓总)?)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加))|(?P<responsible>负责|承办|承担|组织实施))"
+    r"(?P<lead>(?:牵头|主办|主责|抓总|为主)(?:负责|抓总)?)|(?P<support>配合|协助|协同|协办|参与|参加)"
+    r"|(?P<responsible>负责|承办|承担|组织实施)"
 )
 _NO_VERB = re.compile(
     r"人|同志|单位|部门|机构|机制|制(?=[度，、。]|$)|的(?!.*[前内]完成)|度|率|者|方|地区|领域|下|情况|情形|能力|责任|力度|性|意识|体系|精神|作用|主体|企业|学校|院校"
@@ -160,15 +160,18 @@ def audit(folded: str, settled: Sequence[Span]) -> Iterator[Diagnostic]:
     """Yield a doubt for every role word beside something like a unit that lies in none of the settled spans."""
     inside = Spans(settled)
     for word in _ROLE_WORD.finditer(folded):
-        before = _NAME.search(folded[max(0, word.start() - _FAR) : word.start()])
-        if not before or not _LIKE.search(before.group()) or _NO_DEED.match(folded, word.end()):
+        if inside.touch(word.span()) or _NO_DEED.match(folded, word.end()):
             continue
-        span = (word.start() - len(before.group()), word.end())
-        if not inside.touch(span):
+        left = max(0, word.start() - _FAR)
+        before = _NAME.search(folded[left : word.start()])
+        if before and _LIKE.search(before.group("name")) and not inside.touch((left + before.start(), word.end())):
             said = "此处像是责任分工：可读作单位及其职责，也可读作一般叙述；未计入任何一条，请核对"
-            yield Diagnostic(span, "role_in_words", said)
+            yield Diagnostic((left + before.start(), word.end()), "role_in_words", said)
 
 
 _FAR = 40
-_NAME = re.compile(r"[^，。；：、！？\s（）［］【】〔〕“”]{3,24}(?:（[^（）\n]{1,12}）)?$")
+_NAME = re.compile(
+    r"(?P<name>[^，。；：、！？\s（）［］【】〔〕“”]{3,24}?(?:（[^（）\n]{1,12}）)?)"
+    r"(?:按照?|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|总|统筹|积极|密切)?$"
+)
 _NO_DEED = re.compile(r"人|同志|单位|部门")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
@@ -22,6 +22,7 @@ _AMONG = "其中"  # 甲局、乙局负责，其中甲局牵头
 _NOBODY = ("无", "暂无", "-", "--", "/", "略")
 _PERSONAL = re.compile(r"联系人|负责人|责任人|电话|联络员|领导|同志")
 _STARS = "*★☆※▲△#●◆"
+_STARRED = re.compile(f"[{_STARS}]")
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
@@ -169,17 +170,16 @@ def _content(inner: str, start: int, end: int, label: str, rules: list[Span], kn
         mark = _TOGETHER if inner.startswith(_TOGETHER, place) else mark
         among = inner.startswith(_AMONG, place)
         for word in _segment(inner[left:right], known, bool(label)):
-            yield replace(_moved(word, left, mark), among=among and word.kind == "U")
+            yield _moved(word, left, mark, among and word.kind == "U")
             among = among and word.kind != "U"
 
 
-def _moved(word: Word, by: int, mark: str) -> Word:
-    def moved(span: Span | None) -> Span | None:
-        return (span[0] + by, span[1] + by) if span else None
-
+def _moved(word: Word, by: int, mark: str, among: bool) -> Word:
     span = (word.span[0] + by, word.span[1] + by)
-    doubt = replace(word.doubt, span=span) if word.doubt else None
-    return replace(word, span=span, more=moved(word.more), person=moved(word.person), mark=mark, doubt=doubt)
+    more = (word.more[0] + by, word.more[1] + by) if word.more else None
+    person_at = (word.person[0] + by, word.person[1] + by) if word.person else None
+    doubt = Doubt(span, word.doubt.taken, word.doubt.other) if word.doubt else None
+    return Word(word.kind, span, word.role, mark, more, word.open, person_at, word.star, doubt, among)
 
 
 def _segments(inner: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -299,6 +299,8 @@ def _said(reading: Weighed) -> str:
 def _starred(segment: str, left: int, right: int) -> tuple[int, int, str]:
     """Return the span without a star at its beginning or end, or in brackets behind it, and the star."""
     text = segment[left:right]
+    if not _STARRED.search(text):
+        return left, right, ""
     for star in _STARS:
         for mark in (f"（{star}）", star):
             if text.endswith(mark) and len(text) > len(mark):

@@ -218,7 +218,7 @@ def _behind(
 
 
 def _resolved(found: tuple[Assignment, ...], resolver: Resolver) -> tuple[Assignment, ...]:
-    """Resolve each name; one that has no head takes the head of the name before it (省甲厅、乙厅), marked as carried."""
+    """Resolve each name; one without a head takes that of the name before it (省甲厅、乙厅), marked as carried."""
     resolved: list[Assignment] = []
     head = ""
     for own in found:

@@ -47,7 +47,7 @@ _TARGET = re.compile(
 )
 _MADE = (
     rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
-    r"|(?<![一-龥])服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|认证|评定|登记|推介|淘汰|关停|整治|建立)"
+    r"|(?<!政务)(?<!公共)(?<!民生)(?<!便民)(?<!社会)服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|认证|评定|登记|推介|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
     rf"(?:{_MADE}(?:和|并|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
@@ -55,6 +55,7 @@ _OBJECT = re.compile(
 _VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
 _EVENT = re.compile(r"举办|组织|开展")
+_DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DO = (
     r"(?:更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
@@ -224,7 +225,9 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
     if _STRUCTURE.match(folded, end) or folded[end : end + 1].isdigit():
         return True
     weak = _WEAK_STRUCTURE.match(folded, end)
-    return bool(weak and (not before or _ABOUT.search(before) or before.endswith(("等", "、"))) and not words.found)
+    leading = _LEADS.match(before)
+    deed = _DEED.match(before, leading.end() if leading else 0)
+    return bool(weak and not deed and (not before or _ABOUT.search(before)) and not words.found)
 
 
 def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
