@@ -64,8 +64,9 @@ def find_inline(folded: str, elsewhere: list[Span], known: Known) -> list[Annota
 
 
 def _begin(folded: str, place: int) -> int:
-    """Return where the sentence of a place begins."""
-    return max(folded.rfind(stop, 0, place) for stop in "。；！？\n") + 1
+    """Return where the sentence of a place begins, or as far before it as words may assign."""
+    left = max(0, place - 2 * _LONGEST)
+    return max(left, *(folded.rfind(stop, left, place) + 1 for stop in "。；！？\n"))
 
 
 def _in_sentence(folded: str, sentence: Span, known: Known) -> Iterator[Annotation]:

@@ -26,6 +26,10 @@ _STARRED = re.compile(f"[{_STARS}]")
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
+_SPOKEN = re.compile(
+    r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|单位$|部门$"
+)
+"""What a role in words has in it; without any of these a segment only names."""
 _DEED = re.compile(
     r"(?P<unit>.{3,24}?)(?:按职责)?(?:牵头|负责|配合|协助|参与|承办|承担)(?P<rest>(?![人的同单部])[^，。；：（）]{2,16})"
 )
@@ -211,11 +215,12 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
         return (Word("N", (left, right)),)
     if WHEN_SEGMENT.fullmatch(text):
         return (Word("W", (left, right)),)
-    deed = _DEED.fullmatch(text)
+    spoken = _SPOKEN.search(text) is not None
+    deed = _DEED.fullmatch(text) if spoken else None
     if deed and all(surely(name, known) for name in _NAMES.split(deed.group("unit"))):
         text = text[: deed.start("rest")]
         right = left + len(text)
-    verb = words.VERB.search(text)
+    verb = words.VERB.search(text) if spoken else None
     stop = left + (verb.start() if verb else len(text))
     found = [word for part in _parts(segment, left, stop) for word in _unit(segment, *part, known, labelled)]
     if verb:

@@ -23,6 +23,9 @@ _ORDINAL = rf"(?:（{_NUMERAL}）|{_NUMERAL})"
 _ITEMS = re.compile(
     rf"(?:上述|以上|前述|前款|上面)?(?:的)?第?(?P<items>{_ORDINAL}(?:(?:[、，和及]|[至到~-]{{1,2}})?第?{_ORDINAL}){{0,20}})(?:项|条|款|点)(?:重点)?(?:工作|任务|措施|事项)?，?(?:均|都|分别)?由"
 )
+_STAR = re.compile(r"[*★☆※▲△#●◆]")
+_NO_MORE = re.compile(r"不[再另]")
+_NAMED_BY = re.compile(r"[项条款点](?:重点)?(?:工作|任务|措施|事项)?，?(?:均|都|分别)?由")
 _ORDINALS = re.compile(r"(?P<join>[至到~-]{1,2})?第?（?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})）?")
 _SENTENCE_END = re.compile(r"[。；\n]|$")
 
@@ -50,6 +53,8 @@ class Rule:
 
 def find_items(folded: str, blocked: Sequence[Span], known: Known = NOTHING) -> tuple[list[Rule], list[Annotation]]:
     """Return rules by ordinals (第（一）项由甲局牵头), and the sentences that hold them, as annotations."""
+    if not _NAMED_BY.search(folded):
+        return [], []
     taken = Spans(blocked)
     rules: list[Rule] = []
     found = [match for match in _ITEMS.finditer(folded) if not taken.touch(match.span())]
@@ -106,7 +111,7 @@ def _first(folded: str, annotations: Sequence[Annotation], elsewhere: Spans, las
 
 def _stars(folded: str, annotations: Sequence[Annotation], last: int) -> Iterator[Rule]:
     end = len(folded) + 1
-    for match in words.LEGEND.finditer(folded):
+    for match in words.LEGEND.finditer(folded) if _STAR.search(folded) else ():
         own = next((each for each in annotations if each.span[0] <= match.start() < each.span[1]), None)
         star = match.group("star") or match.group("sign")
         if own is not None:
@@ -117,7 +122,7 @@ def _stars(folded: str, annotations: Sequence[Annotation], last: int) -> Iterato
 
 
 def _everyone(folded: str, known: Known) -> Iterator[Rule]:
-    for match in words.EVERYONE.finditer(folded):
+    for match in words.EVERYONE.finditer(folded) if _NO_MORE.search(folded) else ():
         span = match.span("units") if match.group("units") else _subject(folded, match.start())
         role: Role = "support" if (match.group("what") or match.group("does")) in _SUPPORTS else "responsible"
         written = folded[slice(*span)]

@@ -1,6 +1,5 @@
 """Scope: from what annotations and rules say to the roles of a clause — by word, position, heading, rule, default."""
 
-import re
 from dataclasses import replace
 
 from qilian.spine.annotation.api import Annotation, Diagnostic, Mention, Rule
@@ -10,7 +9,6 @@ from .clauses import Stretch
 from .draft import Assignment, Origin
 from .outline import Item
 
-_TRIM = re.compile(r"\s+")
 Roles = list[tuple[Assignment, ...]]
 
 
@@ -44,7 +42,7 @@ def _own(stretch: Stretch, raw: str, rules: list[Rule], doubts: list[Diagnostic]
 
 def unit_string(raw: str, span: Span) -> str:
     """Return a unit as written, without the spaces and line ends inside it."""
-    return _TRIM.sub("", raw[span[0] : span[1]])
+    return "".join(raw[span[0] : span[1]].split())
 
 
 def _starred(annotation: Annotation, rules: list[Rule], doubts: list[Diagnostic]) -> tuple[Mention, ...]:
