@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
-from qilian.spine.language.api import Reading, Span, read, words
+from qilian.spine.language.api import Span, words
 from qilian.spine.layout.api import Spans, last_before, trimmed
 
-from .draft import Diagnostic
+from .evidence import SHORT, surely
+from .labels import has_label, house_lines
+from .parse import read
+from .shapes import NOTHING, Annotation, Diagnostic, Known, Reading
 
 _MARK = re.compile(r"[（［【〔）］】〕\n]")
 _CLOSERS = dict(zip("）］】〕", "（［【〔", strict=True))
@@ -18,6 +20,11 @@ _ORDINAL_LINE = re.compile(
 _STOPS = "。；！？：…”’\n"
 _STOPPED = _STOPS + "）］】"
 _ALONE = re.compile(r"\s*(?:$|[。；\n（【［])")
+_CLOSES = re.compile(r"\s*[。；，]")
+_UNIT_BEFORE = re.compile(
+    r"(?:国家|省|市|州|县|区|旗|盟)[^，。；、]{1,12}(?:局|委|厅|办|院|中心|公司|集团|部门|银行|大学|政府|馆|站|会)$"
+)
+_WORDS_BEFORE = re.compile(r"[^，。；：、（）《》\s]{2,}$")
 _AFTER = re.compile(
     r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
 )
@@ -38,24 +45,16 @@ _CLEAN_STOP = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """Words that assign: `span` with its brackets, `inner` what was read, `form` how it is written."""
-
-    span: Span
-    inner: Span
-    reading: Reading
-    form: str
-
-
-def find_annotations(folded: str, blocked: list[Span]) -> tuple[list[Annotation], list[Diagnostic]]:
+def find_annotations(
+    folded: str, blocked: list[Span], known: Known = NOTHING
+) -> tuple[list[Annotation], list[Diagnostic]]:
     """Return the annotations of a text in order, without overlap, and what was not understood.
 
-    `blocked` are stretches (tables) that are read elsewhere.
+    `blocked` are stretches (tables) that are read elsewhere; `known` are names and strings that are none.
     """
     doubts: list[Diagnostic] = []
     found: list[Annotation] = []
-    for source in (_in_brackets(folded, doubts), _in_lines(folded, doubts), _in_sentences(folded)):
+    for source in (_in_brackets(folded, doubts, known), _in_lines(folded, doubts, known), _in_sentences(folded, known)):
         found = _merged(found, source, blocked)
     elsewhere = Spans(blocked)
     return found, [doubt for doubt in doubts if not elsewhere.touch(doubt.span)]
@@ -76,21 +75,30 @@ def _merged(found: list[Annotation], more: Iterable[Annotation], blocked: list[S
 # Brackets
 
 
-def _in_brackets(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
+def _in_brackets(folded: str, doubts: list[Diagnostic], known: Known) -> Iterator[Annotation]:
     reached = 0
     for start, end, closed in sorted(_pairs(folded)):
         if (
             start < reached
             or end - start > _LONGEST
-            or (not words.HINT.search(folded, start, end) and not _bare_place(folded, start, end))
+            or not _may_assign(folded, (start, end), closed == "closed", known)
         ):
             continue
         annotation = (
-            _bracket(folded, start, end, doubts) if closed == "closed" else _broken(folded, start, end, closed, doubts)
+            _bracket(folded, start, end, doubts, known)
+            if closed == "closed"
+            else _broken(folded, start, end, closed, doubts, known)
         )
         if annotation:
             reached = annotation.span[1]
             yield annotation
+
+
+def _may_assign(folded: str, span: Span, closed: bool, known: Known) -> bool:
+    """Tell whether a bracket is worth reading: it holds a word of roles, or closes words and may hold units alone."""
+    if words.HINT.search(folded, *span):
+        return True
+    return closed and (_closes(folded, span[1]) or has_label(folded[slice(*span)], known))
 
 
 def _pairs(folded: str) -> Iterator[tuple[int, int, str]]:
@@ -128,25 +136,29 @@ def _goes_on(folded: str, newline: int) -> bool:
     return match is not None and match.group() in _CLOSERS
 
 
-def _bracket(folded: str, start: int, end: int, doubts: list[Diagnostic]) -> Annotation | None:
+def _bracket(folded: str, start: int, end: int, doubts: list[Diagnostic], known: Known) -> Annotation | None:
     inner = (start + 1, end - 1)
     written = folded[slice(*inner)]
-    reading = read(written)
+    reading = read(written, known)
     if not reading.understood:
         if words.LABEL.match(written):
             doubts.append(Diagnostic((start, end), "not_understood", "括号内的责任分工未能读懂，请人工核对"))
         return None
-    form = _form(folded, (start, end), _names(written, reading), reading)
+    names = _names(written, reading)
+    form = _form(folded, (start, end), names, reading, known)
     if form == "assumed":
         doubts.append(Diagnostic((start, end), "role_assumed", "括号内只列单位、未写职责，暂按责任单位处理，请核对"))
     if form:
         return Annotation((start, end), inner, reading, "bracket")
+    if names and _units_behind_words(folded, (start, end), names, reading, known):
+        said = "括号内像是责任单位，也可读作补充说明；未写职责，未计入责任分工，请核对"
+        doubts.append(Diagnostic((start, end), "units_in_bracket", said))
     if reading.spoken and _behind_stop(folded, start) and _AFTER.match(folded, end):
         doubts.append(Diagnostic((start, end), "not_a_unit", "括号内有职责用语，但所列不像单位名称，未计入责任分工"))
     return None
 
 
-def _form(folded: str, span: Span, names: list[str], reading: Reading) -> str:
+def _form(folded: str, span: Span, names: list[str], reading: Reading, known: Known) -> str:
     """Return how the bracket shows that it is an annotation, or nothing when it does not."""
     behind, closes = _behind_stop(folded, span[0]), bool(_AFTER.match(folded, span[1]))
     if reading.labelled:
@@ -154,9 +166,25 @@ def _form(folded: str, span: Span, names: list[str], reading: Reading) -> str:
     if not names:
         return "aside" if (reading.persons or reading.times) and behind and closes else ""
     if reading.spoken:
-        like = sum(words.public_unit(name) for name in names)
-        return "spoken" if like > len(names) - like and (behind or closes) else ""
-    return "assumed" if _bare_place(folded, *span) and all(map(words.strictly_unit, names)) else ""
+        like = sum(words.public_unit(name) or name in known.names or bool(SHORT.fullmatch(name)) for name in names)
+        odd = sum(doubt.taken.startswith("说明") for doubt in reading.doubts)
+        return "spoken" if like > len(names) - like + odd and (behind or closes) else ""
+    sure = [surely(name, known) or bool(reading.open and SHORT.fullmatch(name)) for name in names]
+    with_them = all(own or words.collective(name) for own, name in zip(sure, names, strict=True))
+    return "assumed" if any(sure) and with_them and not reading.dropped and _names_alone(folded, *span) else ""
+
+
+def _closes(folded: str, end: int) -> bool:
+    return bool(_ALONE.match(folded, end) or _CLOSES.match(folded, end))
+
+
+def _units_behind_words(folded: str, span: Span, names: list[str], reading: Reading, known: Known) -> bool:
+    """Tell whether a bracket that assigns nothing holds units alone, at the end of words that are no unit."""
+    if reading.spoken or reading.labelled or sum(surely(name, known) for name in names) * 2 <= len(names):
+        return False
+    before = _WORDS_BEFORE.search(folded[max(0, span[0] - 16) : span[0]])
+    closes = _ALONE.match(folded, span[1]) or _CLOSES.match(folded, span[1])
+    return before is not None and closes is not None and not _UNIT_BEFORE.search(before.group())
 
 
 def _names(written: str, reading: Reading) -> list[str]:
@@ -168,15 +196,22 @@ def _behind_stop(folded: str, place: int) -> bool:
     return last_before(folded, place, " \t") in _STOPPED
 
 
-def _bare_place(folded: str, start: int, end: int) -> bool:
-    return last_before(folded, start, " \t") in ("。", "；", "！") and bool(_ALONE.match(folded, end))
+def _names_alone(folded: str, start: int, end: int) -> bool:
+    """Tell whether a bracket without a role word may assign: a stop behind it, and a stop or words before it.
+
+    Words right before it that are a unit themselves have a second name in the bracket, and a title in 《》 a note.
+    """
+    if last_before(folded, start, " \t") in ("。", "；", "！"):
+        return bool(_ALONE.match(folded, end))
+    before = _WORDS_BEFORE.search(folded[max(0, start - 16) : start])
+    return before is not None and bool(_CLOSES.match(folded, end)) and not _UNIT_BEFORE.search(before.group())
 
 
-def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic]) -> Annotation | None:
+def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic], known: Known) -> Annotation | None:
     """Read a bracket that never closes up to the end of its sentence or line; what follows is never swallowed."""
     stop = end - 1 if how == "mismatched" else _safe_end(folded, start + 1, end)
     written = folded[start + 1 : stop]
-    reading = read(written)
+    reading = read(written, known)
     if not (reading.understood and reading.labelled):
         names = _names(written, reading)
         spoken = reading.spoken and last_before(folded, start, " \t") in _STOPS
@@ -194,16 +229,17 @@ def _safe_end(folded: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _in_lines(folded: str, doubts: list[Diagnostic]) -> Iterator[Annotation]:
+def _in_lines(folded: str, doubts: list[Diagnostic], known: Known) -> Iterator[Annotation]:
     """Yield lines that begin with a label, and labels behind a full stop inside a line."""
     for match in sorted(
-        [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded)], key=lambda match: match.start()
+        [*words.BLOCK.finditer(folded), *words.INLINE.finditer(folded), *house_lines(folded, known)],
+        key=lambda match: match.start(),
     ):
         begin, _ = trimmed(folded, match.span())
         dashes = _DASHES.match(folded, begin)
         start = dashes.end() if dashes else begin
         end = min(_line_end(folded, match.end()), match.end() + _LONGEST)
-        reading = read(folded[start:end])
+        reading = read(folded[start:end], known)
         if not reading.understood:
             doubts.append(Diagnostic((start, end), "not_understood", "此行责任分工未能读懂，请人工核对"))
         elif (reading.labelled or reading.persons or reading.times) and _told(folded, match, start, end, reading):
@@ -230,7 +266,7 @@ def _line_end(folded: str, place: int) -> int:
         place = end + 1
 
 
-def _in_sentences(folded: str) -> Iterator[Annotation]:
+def _in_sentences(folded: str, known: Known) -> Iterator[Annotation]:
     """Yield sentences that only assign (这项工作由某局负责; 某局牵头，某局配合), and ends of them (，由某局负责)."""
     for match in _SENTENCE_VERB.finditer(folded):
         end = match.end()
@@ -240,15 +276,16 @@ def _in_sentences(folded: str) -> Iterator[Annotation]:
         subject = _SUBJECT.match(folded, begin, end)
         inner = subject.end() if subject else begin
         written = folded[inner:end]
-        reading = read(written)
+        reading = read(written, known)
         clear = bool(subject) or "牵头" in written or "负责" in written
-        if reading.spoken and clear and _assigns(_names(written, reading), reading, bool(subject)):
+        if reading.spoken and clear and _assigns(_names(written, reading), reading, bool(subject), known):
             yield Annotation((begin, end), (inner, end), reading, "sentence")
 
 
-def _assigns(names: list[str], reading: Reading, by: bool) -> bool:
+def _assigns(names: list[str], reading: Reading, by: bool, known: Known) -> bool:
     likely = all(
-        words.public_unit(name) and (by or words.collective(name) or words.strictly_unit(name)) for name in names
+        name in known.names or (words.public_unit(name) and (by or words.collective(name) or words.strictly_unit(name)))
+        for name in names
     )
-    likely = likely and all(name.count("（") == name.count("）") for name in names)
+    likely = likely and all(name.count("（") == name.count("）") for name in names) and not reading.doubts
     return bool(names) and likely and not reading.dropped and not any(mention.assumed for mention in reading.mentions)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from qilian.spine.compiler.kernel.brackets import find_annotations
+from qilian.spine.annotation.kernel.brackets import find_annotations
 
 Found = list[tuple[str, str, str]]
 
@@ -73,8 +73,12 @@ def test_units_without_a_role_are_assumed_only_where_nothing_else_stands() -> No
     for before in ("。", "；", "！", "。 "):
         for after in ("", "。", "；", "\n做", " \n", "（二）"):
             assert inners(f"做甲{before}（市甲局）{after}")[:1] == ["市甲局"], (before, after)
+    for text in ("做甲（市甲局）。", "修路（市甲局、市乙局），做乙"):  # a stop behind it closes the words before it
+        assert found(text)[1] == [("role_assumed", text[text.index("（") : text.index("）") + 1])]
+    assert found("修路（市甲局）\n") == ([], [("units_in_bracket", "（市甲局）")])
     for text in (
-        "做甲（市甲局）。",
+        "依托市甲局（市乙局）。",
+        "对接《条例》（市甲局）。",
         "做甲。（市甲局）做乙",
         "做甲。（市甲局、某某）",
         "做甲：（市甲局）\n",

@@ -1,8 +1,8 @@
 """The grammar of an annotation, over the shape of its tokens, so that equal shapes are parsed once.
 
-A shape is a word of letters: L a label (牵头单位：), U a unit, V a verb (负责), W a time, N a note (下同), P persons
-behind a label, H a person where a unit would stand (分管副市长牵头), O a label that is not ours. Lark's LALR automaton
-reads it; a shape outside the language is reported, never repaired.
+A shape is a word of letters: L a label (牵头单位：), U a unit, V a verb (负责), P persons behind a label, H a person
+where a unit would stand (分管副市长牵头), O a label that is not ours; times, notes and other words are no letters, for
+they divide no list. Lark's LALR automaton reads it; a shape outside the language is reported, never repaired.
 """
 
 from dataclasses import dataclass
@@ -18,13 +18,11 @@ body: run+ | run* rest
 run: units VERB
 rest: units
 units: (UNIT | HUMAN)+
-aside: WHEN | NOTE | PERSONS | OTHER
+aside: PERSONS | OTHER
 LABEL: "L"
 UNIT: "U"
 HUMAN: "H"
 VERB: "V"
-WHEN: "W"
-NOTE: "N"
 PERSONS: "P"
 OTHER: "O"
 """
