@@ -8,12 +8,8 @@ from importlib import import_module
 
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units import api as register
-<<<<<<< HEAD
-from qilian.spine.compiler.api import KnownUnit, compile_plan
-from qilian.spine.reading.api import Document
-=======
 from qilian.spine.compiler.api import KnownUnit, Learned, compile_plan
->>>>>>> h-compiler
+from qilian.spine.reading.api import Document
 
 from .ledger import Doubt, Ledger, LedgerClause, from_json, words_digest
 

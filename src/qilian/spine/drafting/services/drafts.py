@@ -93,25 +93,17 @@ def compile_draft(
 ) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-<<<<<<< HEAD
-    `doubts` are what the reader of the document has to say beside the compiler.
-=======
-    What earlier drafts have settled is not asked again: names and words go to the compiler; doubts on the same words,
+    `doubts` are what the reader of the document has to say beside the compiler. What earlier drafts have settled is not asked again: names and words go to the compiler; doubts on the same words,
     and units that a person gave to a clause of the same words, are carried over and say from which draft.
->>>>>>> h-compiler
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
     draft = locked_draft(draft)
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reading")
-<<<<<<< HEAD
-    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify).doubting(doubts)
-=======
     learned = learned_for(draft.plan)
     ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify, learned=learned)
-    ledger = carried(draft, ledger)
->>>>>>> h-compiler
+    ledger = carried(draft, ledger).doubting(doubts)
     draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
     draft.save(update_fields=["text", "ledger", "state"])
     items = ReviewItem.objects.bulk_create(items_for(draft, review.questions(ledger)))

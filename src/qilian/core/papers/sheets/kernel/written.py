@@ -8,11 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator, Sequence
-=======
-from collections.abc import Callable, Iterable, Iterator
->>>>>>> h-bank
 from itertools import chain, islice
 from typing import Any
 
@@ -31,17 +27,12 @@ _WIDE = ("utf-16-le", "utf-16-be")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _START = 4_096  # bytes
 _LONGEST = 1 << 20  # characters of a line
-<<<<<<< HEAD
 _LOOKED_AT = 50  # lines
 _SEPARATORS = (",", ";", "\t", "|")
 _FORCED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
-=======
-_SEPARATORS = (",", ";", "\t", "|")
-_LOOKED_AT = 40  # lines
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
 _TAB_IN_CELL = re.compile(r"(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
->>>>>>> h-bank
 _SAVE_AGAIN = Text(
     "请在表格软件里另存为“CSV UTF-8”或 .xlsx。", "Save it again as “CSV UTF-8” or .xlsx in your spreadsheet."
 )
@@ -91,18 +82,11 @@ def beginning(pieces: Pieces) -> bytes:
 def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     """Yield the rows of a CSV file with their numbers; cells that look like formulas are text like all others.
 
-<<<<<<< HEAD
     UTF-8 (with or without mark), UTF-16 and GB18030; comma, semicolon, tab or bar, whichever stands equally
     often in most of the first lines (a title says nothing); line ends inside quotes belong to their cell. What programs
-    put before digits to keep them text (a tab, an apostrophe, ="…") is no part of the cell. A file that is given by its
-    pieces (a function that yields them from the beginning each time it is called) is read twice, and no more of it than
-    a piece and some rows is in memory.
-=======
-    UTF-8 (with or without mark), UTF-16 (with mark) and GB18030; comma, semicolon, tab or stroke, whichever the first
-    rows have most; line ends inside quotes belong to their cell. Banks write a tab behind a cell so that a spreadsheet
-    leaves its digits alone: it is no part of it. A file that is given by its pieces (a function that yields them
-    from the beginning each time it is called) is read twice, and no more of it than a piece and a row is in memory.
->>>>>>> h-bank
+    put beside digits to keep them text (a tab before or behind, an apostrophe, ="…") is no part of the cell. A file
+    that is given by its pieces (a function that yields them from the beginning each time it is called) is read twice,
+    and no more of it than a piece and some rows is in memory.
     Refusals: `sheets.encoding`, `sheets.binary`, `sheets.quotes` with the row, `sheets.long` for a row of more than
     a million characters.
     """
@@ -110,13 +94,9 @@ def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     stream = io.TextIOWrapper(io.BufferedReader(_Raw(pieces())), encoding=_encoding(pieces), newline="")
     lines = _lines(stream)
     started = list(islice(lines, _LOOKED_AT))
-<<<<<<< HEAD
-    reader = csv.reader(chain(started, lines), delimiter=_separator(started), strict=True)
-=======
     separator = _separator(started)
     whole = chain(started, lines)
     reader = csv.reader(whole if separator == "\t" else _closed(whole), delimiter=separator, strict=True)
->>>>>>> h-bank
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -214,10 +194,9 @@ def _refuse_binary(text: str, rows: int) -> None:
         raise _refuse("binary", message)
 
 
-<<<<<<< HEAD
 def _separator(lines: Sequence[str]) -> str:
     """The separator that stands equally often in the most lines; of two alike the one that stands more often."""
-    bare = [re.sub(r'"[^"]*"', "", line) for line in lines if line.strip()]
+    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
     scores: dict[str, tuple[int, int]] = {}
     for separator in _SEPARATORS:
         counts = Counter(count for line in bare if (count := _forced_apart(line, separator).count(separator)))
@@ -226,25 +205,18 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _forced_apart(line: str, separator: str) -> str:
-    """A tab at the beginning of a cell divides nothing: it keeps digits text."""
-    return re.sub(r"(^|[,;|])\t", r"\1", line) if separator == "\t" and re.search("[,;|]", line) else line
+    """A tab before or behind the words of a cell divides nothing: it keeps digits text."""
+    if separator != "\t" or not re.search("[,;|]", line):
+        return line
+    return _TAB_IN_CELL.sub("", re.sub(r"(^|[,;|])\t", r"\1", line))
 
 
 def _freed(cell: str) -> str:
     """A cell without what keeps its digits text."""
-    if cell[:1] not in ("=", "'", "\t"):
+    if cell[:1] not in ("=", "'", "\t") and cell[-1:] != "\t":
         return cell
     found = _FORCED.fullmatch(cell.strip())
     return (found[1] or found[2] or "") if found else cell.strip("\t")
-=======
-def _separator(lines: list[str]) -> str:
-    """The separator of the table, whatever stands in a title above it; a tab at the end of a cell separates nothing."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        bare = _TAB_IN_CELL.sub("", _QUOTED.sub("", line))
-        counts.update(character for character in bare if character in _SEPARATORS)
-    return max(_SEPARATORS, key=lambda separator: counts[separator])
->>>>>>> h-bank
 
 
 def _closed(lines: Iterable[str]) -> Iterator[str]:
