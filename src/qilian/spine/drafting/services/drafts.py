@@ -93,8 +93,9 @@ def compile_draft(
 ) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-    `doubts` are what the reader of the document has to say beside the compiler. What earlier drafts have settled is not asked again: names and words go to the compiler; doubts on the same words,
-    and units that a person gave to a clause of the same words, are carried over and say from which draft.
+    `doubts` are what the reader of the document has to say beside the compiler. What earlier drafts have settled is
+    not asked again: names and words go to the compiler; doubts on the same words, and units that a person gave to a
+    clause of the same words, are carried over and say from which draft.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
