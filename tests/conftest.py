@@ -21,14 +21,16 @@ settings.register_profile("traced", deadline=None, derandomize=True, max_example
 settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
-DECLARED = datetime.fromisoformat(os.environ.get("QILIAN_TEST_ON", "2026-11-24T10:00")).replace(tzinfo=clock.SHANGHAI)
-"""When every test begins, whatever day it is: the clock goes on from here, in threads and in processes too."""
+DECLARED = os.environ.get("QILIAN_TEST_ON", "2026-11-24T10:00")
+"""When every test begins, in Shanghai, whatever day it is: the clock goes on from here, in threads and processes too."""
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
-    """Declare the moment before any fixture of a test is made."""
-    clock.run_from(DECLARED)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Declare the moment before any fixture of a test is made; a test of certain days says its own: `moment(…)`."""
+    own = item.get_closest_marker("moment")
+    moment = datetime.fromisoformat(own.args[0] if own else DECLARED)
+    clock.run_from(moment.replace(tzinfo=clock.SHANGHAI))
 
 
 @pytest.fixture(scope="session")
