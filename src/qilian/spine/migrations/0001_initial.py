@@ -273,6 +273,8 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(default="open", max_length=8)),
                 ("verdict", models.CharField(blank=True, max_length=12)),
                 ("reason", models.CharField(blank=True, max_length=300)),
+                ("word", models.CharField(blank=True, max_length=16)),
+                ("means", models.CharField(blank=True, max_length=12)),
                 ("settled_at", models.DateTimeField(blank=True, null=True)),
                 ("settled_by", models.CharField(blank=True, max_length=80)),
                 (
@@ -540,7 +542,7 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("settled_at__isnull", False),
                         ("state", "settled"),
-                        ("verdict__in", ("unit", "edited", "dismissed")),
+                        ("verdict__in", ("unit", "word", "edited", "dismissed")),
                     ),
                     _connector="OR",
                 ),
@@ -554,6 +556,17 @@ class Migration(migrations.Migration):
                     models.Q(("verdict", "unit"), _negated=True), ("unit__isnull", False), _connector="OR"
                 ),
                 name="spine_plan_item_unit_chosen",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reviewitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "word"), _negated=True),
+                    models.Q(models.Q(("word", ""), ("means", ""), _connector="OR"), _negated=True),
+                    _connector="OR",
+                ),
+                name="spine_plan_item_word_has_meaning",
             ),
         ),
         migrations.AddConstraint(

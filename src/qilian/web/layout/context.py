@@ -1,5 +1,6 @@
 """What the layout knows on every page: who reads, the menu, the plan, the demonstration banner."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -9,7 +10,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, parts
 from qilian.core.offers.packs.api import packs
@@ -46,9 +49,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.MODE == "demo",
         "telling": telling.progress() if settings.MODE == "demo" else None,
         "english": current_language() == "en",
-        "menu": [Link(item.title, url, current=request.path.startswith(url)) for item, url in _menu_of(principal)],
-        "domains": _sections(domains()),
-        "measures": _sections(measures()),
+        "menu": _menu_html(current_language(), _menu_links(principal, request.path), *_sections_of_plan()),
         "sign_in_url": _sign_in_url(request),
         "plan_title": facts.title,
         "plan_basis": facts.based_on,
@@ -67,6 +68,19 @@ def house_version() -> str:
         return "0.1.0"
 
 
+def _menu_links(principal: Principal, path: str) -> tuple[Link, ...]:
+    return tuple(Link(item.title, url, current=path.startswith(url)) for item, url in _menu_of(principal))
+
+
+@lru_cache(maxsize=512)
+def _menu_html(
+    language: str, menu: tuple[Link, ...], domains: tuple[Link, ...], measures: tuple[Link, ...]
+) -> SafeString:
+    """The menu as HTML, which is the same on a thousand pages; it stands on each of them twice."""
+    assert language == current_language()
+    return render_to_string("layout/menu.html", {"menu": menu, "domains": domains, "measures": measures})
+
+
 def _menu_of(principal: Principal) -> list[tuple[MenuItem, str]]:
     """The entries that lead somewhere for this reader; who is signed in costs one query."""
     rights = {item.needs for item, _ in _menu()} - {"", SIGNED_IN}
@@ -83,12 +97,16 @@ def _menu() -> tuple[tuple[MenuItem, str], ...]:
     return tuple((item, reverse(item.url_name)) for item in items)
 
 
-def _sections(sections: list[Section]) -> list[Link]:
+def _sections_of_plan() -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     slugs = {pack.section: pack.slug for pack in packs()}
-    return [
+    return _sections(domains(), slugs), _sections(measures(), slugs)
+
+
+def _sections(sections: list[Section], slugs: Mapping[str, str]) -> tuple[Link, ...]:
+    return tuple(
         Link(section.title, f"/{slugs[section.id]}/" if section.id in slugs else section_url(section.id), section.id)
         for section in sections
-    ]
+    )
 
 
 def _sign_in_url(request: HttpRequest) -> str:
