@@ -231,8 +231,8 @@ def post_settlement(request: HttpRequest, slug: str, number: int, code: str, how
     if item is None:
         raise _unknown(code)
     unit = _unit(how.unit) if how.unit else None
-    settled = settle_item(actor=current_principal(), item=item, verdict=how.verdict, unit=unit, reason=how.reason)
-    return _item(settled)
+    given = {"verdict": how.verdict, "reason": how.reason, "word": how.word, "means": how.means}
+    return _item(settle_item(actor=current_principal(), item=item, unit=unit, **given))
 
 
 @router.put("/plans/{slug}/drafts/{number}/clauses/{cid}/duties", response=DraftOut, summary="Correct a clause")

@@ -21,6 +21,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text, current_language
 from qilian.core.who.inbox.api import count_waiting
 from qilian.spine.coverage.api import Section
+from qilian.web import telling
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
 _INBOX: Final = "inbox:mine"  # stands beside the reader's name, with its count, and not among the parts
@@ -38,7 +39,7 @@ class Link:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Return the layout's context; it asks the database only for the inbox of who is signed in."""
+    """Return the layout's context; it asks the database for the reader's inbox, and how far a demonstration is."""
     facts = plan_facts()
     principal = current_principal()
     return {
@@ -46,6 +47,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "inbox_url": reverse(_INBOX),
         "inbox_count": count_waiting(principal) if principal.signed_in else 0,
         "demo": settings.MODE == "demo",
+        "telling": telling.progress() if settings.MODE == "demo" else None,
         "english": current_language() == "en",
         "menu": _menu_html(current_language(), _menu_links(principal, request.path), *_sections_of_plan()),
         "sign_in_url": _sign_in_url(request),

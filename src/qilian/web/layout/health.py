@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
@@ -18,6 +19,7 @@ from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
 WORKER_SILENCE_MAX: Final = timedelta(seconds=60)
+_TOLD: Final = timedelta(hours=1)
 _MIGRATIONS_SECONDS: Final = 30
 
 
@@ -84,7 +86,13 @@ def _waiting_migrations() -> int:
 
 
 def _sealer() -> Finding:
-    lag = _since(oldest_unsealed())
+    """The age of the oldest unsealed event: the sealer works in the order of writing.
+
+    What the demonstration's stories tell of the past month was written a moment ago; it counts for nothing here.
+    """
+    oldest = oldest_unsealed()
+    told = settings.MODE == "demo" and oldest is not None and oldest < clock.now() - _TOLD
+    lag = _since(None if told else oldest)
     return Finding(lag <= SEALER_LAG_MAX, "keeps up" if lag <= SEALER_LAG_MAX else "behind", _seconds(lag))
 
 
@@ -92,7 +100,7 @@ def _worker() -> Finding:
     ((latest,),) = prepared("SELECT max(last_heartbeat) FROM procrastinate_workers", [])
     if latest is None:
         return Finding(False, "no worker")
-    silence = _since(latest)
+    silence = max(clock.by_machine(clock.now()) - latest, timedelta())  # it beats by the database's clock
     return Finding(
         silence <= WORKER_SILENCE_MAX, "beats" if silence <= WORKER_SILENCE_MAX else "silent", _seconds(silence)
     )
