@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "qilian.web.layout.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qilian.web.layout.middleware.NoSuchFile",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qilian.web.layout.middleware.Language",
     "django.middleware.common.CommonMiddleware",

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session as BrowserSession
 from django.test import Client, override_settings
+from tests.house.source import ROOT
 
 from qilian.core.door.sessions.api import KEY, Session, begin, end, end_all, go_on, running_of
 from qilian.core.door.sessions.jobs import forget
@@ -178,7 +178,7 @@ def test_rows_are_forgotten_after_a_month(ada: Person) -> None:
 
 def test_nothing_signs_in_past_the_list() -> None:
     """Django's `login` is called by allauth's adapter only, which ours follows with `open_session`."""
-    source = Path(__file__).resolve().parents[3] / "src"
+    source = ROOT / "src"
     called = [
         path
         for path in source.rglob("*.py")
