@@ -25,6 +25,7 @@ from qilian.spine.drafting.events import (
 from qilian.spine.drafting.models import OPEN_STATES, Draft, ReviewItem, Unit
 from qilian.spine.plan.api import (
     DRAFT,
+    Doubt,
     Ledger,
     Plan,
     as_json,
@@ -36,6 +37,7 @@ from qilian.spine.plan.api import (
     require_on,
     scope_of,
 )
+from qilian.spine.reading.api import unified
 
 from .common import draft_ref, locked_draft
 
@@ -74,21 +76,30 @@ def upload_document(
     event = DocumentUploaded(plan.slug, draft.number, digest, size)
     emit(event, actor=actor, subject=draft_ref(draft), region=plan.region)
     if not file:
-        return compile_draft(actor=actor, draft=draft, text=text)
+        return compile_draft(actor=actor, draft=draft, text=unified(text))
     later(READ_JOB, draft=draft.code)
     return draft
 
 
 @transaction.atomic
-def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mapping[int, int] | None = None) -> Draft:
+def compile_draft(
+    *,
+    actor: Principal,
+    draft: Draft,
+    text: str,
+    simplify: Mapping[int, int] | None = None,
+    doubts: Sequence[Doubt] = (),
+) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
+
+    `doubts` are what the reader of the document has to say beside the compiler.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
     draft = locked_draft(draft)
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reading")
-    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify)
+    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify).doubting(doubts)
     draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
     draft.save(update_fields=["text", "ledger", "state"])
     asked = review.questions(ledger)

@@ -90,6 +90,9 @@ def test_a_character_cut_at_the_end_of_the_head_is_no_harm(length: int, encoding
     [
         (["[Content_Types].xml", "word/document.xml"], DOCX),
         (["xl/workbook.xml"], XLSX),
+        (["[Content_Types].xml", "word/document2.xml"], DOCX),
+        (["[Content_Types].xml", "xl/book9.xml"], XLSX),
+        (["word/document2.xml"], ZIP),
         (["ppt/presentation.xml"], PPTX),
         (["OFD.xml", "Doc_0/Document.xml"], OFD),
         (["META-INF/MANIFEST.MF", "a.txt"], PROGRAM),

@@ -29,7 +29,7 @@ JPEG = _kind("image/jpeg", "jpg jpeg", "JPEG 图片", "JPEG image")
 GIF = _kind("image/gif", "gif", "GIF 图片", "GIF image")
 WEBP = _kind("image/webp", "webp", "WebP 图片", "WebP image")
 TIFF = _kind("image/tiff", "tif tiff", "TIFF 图片", "TIFF image")
-DOCX = _kind(f"{_OFFICE}.wordprocessingml.document", "docx", "Word 文档", "Word document")
+DOCX = _kind(f"{_OFFICE}.wordprocessingml.document", "docx dotx", "Word 文档", "Word document")
 XLSX = _kind(f"{_OFFICE}.spreadsheetml.sheet", "xlsx", "Excel 表格", "Excel workbook")
 PPTX = _kind(f"{_OFFICE}.presentationml.presentation", "pptx", "PowerPoint 演示", "PowerPoint slides")
 OFD = _kind("application/ofd", "ofd", "OFD 版式文件", "OFD document")  # GB/T 33190
@@ -82,6 +82,8 @@ _INSIDE: tuple[tuple[str, Kind], ...] = (
     ("META-INF/MANIFEST.MF", PROGRAM),
     ("AndroidManifest.xml", PROGRAM),
 )
+_FOLDERS: tuple[tuple[str, Kind], ...] = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+"""Office packages whose main part has another name (word/document2.xml, as Word for the web writes it)."""
 _MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<body", b"<iframe")
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
@@ -103,7 +105,10 @@ def inside(names: Collection[str]) -> Kind:
     for name, kind in _INSIDE:
         if name in names:
             return kind
-    return PROGRAM if any(name.lower().endswith(".class") for name in names) else ZIP
+    if any(name.lower().endswith(".class") for name in names):
+        return PROGRAM
+    office = _FOLDERS if "[Content_Types].xml" in names else ()
+    return next((kind for folder, kind in office if any(name.startswith(folder) for name in names)), ZIP)
 
 
 def _written(head: bytes) -> Kind:

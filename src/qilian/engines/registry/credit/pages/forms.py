@@ -1,12 +1,12 @@
 """Forms of credit: entering a decision, and the deeds on a record."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Crumb, Fact, Field, Head, StepForm, show
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import possible, require
@@ -67,8 +67,8 @@ def _passed_on(refusal: Refusal) -> Refusal:
 
 def _decision(sent: Mapping[str, str]) -> Decision:
     try:
-        day = date.fromisoformat(sent.get("decided_on", ""))
-    except ValueError:
+        day = read_day(sent.get("decided_on", ""))
+    except Refusal:
         message = Text("请填写认定日期，如 2026-01-01。", "Give the day of the decision, such as 2026-01-01.")
         raise Refusal("registry.credit.day", message, where="decided_on") from None
     return Decision(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.rules.scoring.api import Figure, Method
 from qilian.core.values.text import Refusal, Text
 
@@ -40,7 +41,7 @@ def day_in(written: str) -> date | None:
     if not written.strip():
         return None
     try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
+        return read_day(written.strip())
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("registry.grade.day", message, where="as_of") from None

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Literal, get_args
-from zoneinfo import ZoneInfo
 
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text, refuse_all
+
+from .written import read_day, read_fen, read_moment, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +241,8 @@ def plain(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if isinstance(value, Money):
         return str(value.in_unit("元"))
     if isinstance(value, tuple):
@@ -298,12 +301,9 @@ def _email(field: FieldSpec, text: str) -> str:
 
 
 def _number(field: FieldSpec, text: str) -> Decimal:
-    try:
-        number = Decimal(text.replace(",", "").replace("，", "").translate(_FULL_WIDTH))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise _refuse(field.name, "number", Text(f"{field.label.zh}不是数字。", f"{field.label.en} is not a number."))
+    number = read_number(text, field.name, field.label)
+    if text.endswith(("%", "％")) and field.unit is not None and field.unit.zh in ("%", "％"):
+        number *= 100
     _within_bounds(field, number, Decimal)
     return number
 
@@ -329,48 +329,19 @@ def _decimal(field: FieldSpec, text: str) -> Decimal:
 
 
 def _money(field: FieldSpec, text: str) -> Money:
-    try:
-        return Money.yuan(_number(field, text))
-    except ValueError:
-        message = Text(f"{field.label.zh}最小到分。", f"{field.label.en} is exact to the fen, not below.")
-        raise _refuse(field.name, "fen", message) from None
+    money = Money(read_fen(text, field.name, field.label))
+    _within_bounds(field, money.in_unit("元"), Decimal)
+    return money
 
 
 def _date(field: FieldSpec, text: str) -> date:
-    match = _DAY.fullmatch(text.translate(_FULL_WIDTH))
-    day = _day(*match.groups()) if match else None
-    if day is None:
-        message = Text(f"{field.label.zh}不是日期。", f"{field.label.en} is not a date.")
-        raise _refuse(field.name, "date", message, Text("例如 2026-11-22。", "For example 2026-11-22."))
+    day = read_day(text, field.name, field.label)
     _within_bounds(field, day, date.fromisoformat)
     return day
 
 
 def _moment(field: FieldSpec, text: str) -> datetime:
-    """A day with a time, in Asia/Shanghai unless it names its zone; a day alone is its first moment."""
-    written = text.translate(_FULL_WIDTH)
-    match = _TIME.fullmatch(written)
-    day = _day(*match.groups()[:3]) if match else None
-    moment = None
-    if match and day:
-        try:
-            zone = datetime.fromisoformat(f"2000-01-01T00:00{match[7]}").tzinfo if match[7] else _SHANGHAI
-            hour, minute, second = (int(each or 0) for each in match.groups()[3:6])
-            moment = datetime.combine(day, time(hour, minute, second), zone)
-        except ValueError:
-            moment = None
-    if moment is None:
-        message = Text(f"{field.label.zh}不是日期和时间。", f"{field.label.en} is not a day with a time.")
-        raise _refuse(field.name, "moment", message, Text("例如 2026-11-22 09:30。", "For example 2026-11-22 09:30."))
-    return moment
-
-
-def _day(year: str, month: str, day: str) -> date | None:
-    """A day within the years that the house knows; None for any other."""
-    try:
-        return date(int(year), int(month), int(day)) if _FIRST_YEAR <= int(year) <= _LAST_YEAR else None
-    except ValueError:
-        return None
+    return read_moment(text, field.name, field.label)
 
 
 def _within_bounds(field: FieldSpec, value: Decimal | date, read_bound: Callable[[str], Decimal | date]) -> None:
@@ -400,14 +371,6 @@ def _refuse(where: str, code: str, message: Text, remedy: Text | None = None) ->
     return Refusal(f"forms.{code}", message, where=where, remedy=remedy)
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：＋　", "0123456789.-:+ ")
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
-_FIRST_YEAR, _LAST_YEAR = 1000, 2999
-_YMD = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
-_DAY = re.compile(_YMD)
-_TIME = re.compile(
-    _YMD + r"(?:[T\s]\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[分秒]?\s*(Z|[+-]\d{2}:?\d{2})?)?"
-)
 _READERS: Mapping[str, Callable[[FieldSpec, str], Value]] = {
     "text": _text,
     "textarea": _text,
