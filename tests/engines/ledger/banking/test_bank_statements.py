@@ -217,6 +217,7 @@ def workbook(rows: list[tuple[object, ...]]) -> bytes:
     book, out = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
+    book.active.merge_cells("A1:B1" if len(rows[0]) == 1 else "D1:E1")
     book.save(out)
     return out.getvalue()
 
