@@ -227,7 +227,7 @@ def test_a_row_that_is_wider_than_its_titles_is_told() -> None:
 
 
 def test_the_words_of_every_bank_are_sound_and_a_wrong_file_is_told() -> None:
-    assert len(banks()) == 10 and all(bank.problems() == [] for bank in (*banks(), COMMON))
+    assert len(banks()) == 11 and all(bank.problems() == [] for bank in (*banks(), COMMON))
     wrong = Heads(Text("某行", "a bank"), {"day": ("交易日期",), "colour": ("余额",)}, ("交易日期",))
     assert wrong.problems() == ["no field: colour", "twice: 交易日期"]
 

@@ -105,3 +105,15 @@ def test_the_bill_of_a_merchant_has_remarks_before_and_after() -> None:
     assert checking.clean and [each.fen for each in entries] == [10_000, -60]
     _, other = read(text, "20880000000000009999")
     assert told(other) == ["这是 …0156 的对账单，不是 …9999 的。"]
+
+
+def test_what_was_paid_is_read_and_not_what_was_ordered() -> None:
+    text = (
+        '美团交易账单明细\n""\n共：2笔记录\n支出：1笔 21.17元\n收入：1笔 20.00元\n不计收支：0笔 0.00元\n【列表】\n'
+        "交易创建时间,交易成功时间,交易类型,订单标题,收/支,支付方式,订单金额,实付金额,交易单号,商家单号,备注\n"
+        '2026-11-28 20:35:13,2026-11-28 20:35:25,支付,某茶 订单,支出,月付,¥22.30,¥21.17,"2502281\t","0_220\t",/\n'
+        '2026-11-27 07:04:17,2026-11-27 07:04:18,退款,某券,收入,某卡(1875),¥20.00,¥20.00,"2502270\t","498\t",/\n'
+    )
+    entries, checking = read(text)
+    assert checking.clean and [each.fen for each in entries] == [-2_117, 2_000]
+    assert [each.serial for each in entries] == ["2502281", "2502270"]
