@@ -45,6 +45,13 @@ CAMT = (
 SWIFT = (
     f":20:X\n:25:{NUMBER}\n:60F:C261102CNY1,00\n:61:261102C5,00NTRFR//B\n:86:166?20EREF+Q?32Y\n:62F:C261102CNY6,00\n-\n"
 )
+ROWS = (("日期", "收入", "支出", "余额"), ("2026-11-02", "5.00", "", "5.00"), ("2026-11-03", "", "1.00", "4.00"))
+PAGE = "<html><table>{}</table></html>".format(
+    "".join(f"<tr>{''.join(f'<td colspan=1>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+)
+BOOK = '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">{}</Workbook>'.format(
+    "".join(f"<Row>{''.join(f'<Cell><Data>{cell}</Data></Cell>' for cell in row)}</Row>" for row in ROWS)
+)
 SOUND = {
     "table": TABLE.encode("gb18030"),
     "utf-16": codecs.BOM_UTF16_LE + TABLE.encode("utf-16-le"),
@@ -55,6 +62,8 @@ SOUND = {
     "camt in gbk": CAMT.replace("UTF-8", "GBK").encode("gbk"),
     "camt in utf-16": codecs.BOM_UTF16_LE + CAMT.replace("UTF-8", "UTF-16").encode("utf-16-le"),
     "swift": SWIFT.encode(),
+    "page": PAGE.encode("gb18030"),
+    "spreadsheet": BOOK.encode(),
 }
 
 
@@ -83,7 +92,17 @@ PIECES = st.one_of(
         [
             *(b",", b"\t", b'"', b"\n", b"\r\n", b"\x00", b"\xff\xfe", b"9" * 5000, "²".encode(), "１".encode(), b"-"),
             *(b"<Ntry>", b"</Stmt>", b"<!DOCTYPE a>", b"&a;", b"]]>", b'encoding="utf-7"', b'encoding="GB18030"'),
-            *("余额".encode(), "收入".encode(), "合计".encode(), b"0001-01-01", b"9999-12-31", b"NaN", b"Infinity"),
+            *(
+                "余额".encode(),
+                "收入".encode(),
+                "合计".encode(),
+                b"0001-01-01",
+                b"9999-12-31",
+                b"NaN",
+                b"Infinity",
+                b"<!--",
+                b"<td ",
+            ),
             *(b"1E+05", b"=1+1", b":61:", b":62F:"),
         ]
     ),

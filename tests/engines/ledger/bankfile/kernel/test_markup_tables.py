@@ -64,6 +64,8 @@ def test_a_spreadsheet_in_xml_is_read_with_the_places_that_it_names() -> None:
         (BOOK.replace("<Cell><Data>2026", '<Cell ss:MergeDown="1"><Data>2026').encode(), "banking.table.merged"),
         (BOOK.replace('Index="4"', 'Index="9999999"').encode(), "banking.table.wide"),
         (BOOK[:-20].encode(), "banking.table.broken"),
+        (PAGE[:-3].encode(), "banking.table.broken"),
+        (PAGE.replace("<table>", "<!-- <table>").encode(), "banking.table.broken"),
         (BOOK.replace("<Workbook", "<!DOCTYPE a><Workbook").encode(), "banking.table.doctype"),
     ],
 )
@@ -87,9 +89,11 @@ def test_odd_markup_is_read_as_far_as_it_is_a_table() -> None:
     def cells(text: str) -> list[tuple[str, ...]]:
         return [line.cells for line in kernel.read_page([text.encode()])]
 
-    assert cells("<td>a</td><td>b") == [("a", "b")] and cells("<p>a<br>b</p>") == []
+    assert cells("<td>a</td><td>b") == [("a", "b")] and cells("<p>a<br>b</p>") == [] and cells("") == []
     assert cells('<tr><td colspan="x">a<td colspan="²">b</tr></script><tr></tr>') == [("a", "b"), ()]
-    assert cells("<tr><td>a<script>b</script>c<style>d</style></td></tr>") == [("ac",)]
+    assert cells("<tr><td>a<SCRIPT>b</td></Script>c<style>d</style><!-- <td>e --></td></tr>") == [("ac",)]
+    assert cells("<TR><TD CLASS=x ColSpan = '2'>a&amp;b&nbsp;&#20803;<TD>c<script>d") == [("a&b 元", "", "c")]
+    assert cells(f"<td>&#{'9' * 5000};</td><td>&#x{'f' * 5000}</td>< td>") == [("\ufffd", "\ufffd")]
     assert (
         not kernel.is_page(b"<Document/>")
         and kernel.is_page(b"<!DOCTYPE HTML PUBLIC>")

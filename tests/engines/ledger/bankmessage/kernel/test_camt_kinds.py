@@ -384,14 +384,15 @@ def test_what_an_entry_and_a_statement_hold_is_bounded() -> None:
         list(read_camt(many(1_100)))
     assert balances.value.code == "banking.xml.large"
 
-    def endless() -> Iterator[bytes]:
-        yield document(statement()).partition("</Stmt>")[0].encode() + b"<Ntry>"
+    def endless(inside: bytes) -> Iterator[bytes]:
+        yield document(statement()).partition("</Stmt>")[0].encode() + b"<Ntry><NtryDtls>"
         while True:
-            yield b"<AddtlNtryInf>x</AddtlNtryInf>" * 10_000
+            yield inside * 10_000
 
-    with pytest.raises(Refusal) as large:
-        list(read_camt(endless()))
-    assert large.value.code == "banking.xml.large"
+    for inside in (b"<AddtlNtryInf>x</AddtlNtryInf>", b"<TxDtls/>"):
+        with pytest.raises(Refusal) as large:
+            list(read_camt(endless(inside)))
+        assert large.value.code == "banking.xml.large"
 
 
 @pytest.mark.parametrize(

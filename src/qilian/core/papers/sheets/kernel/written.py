@@ -28,7 +28,7 @@ _START = 4_096  # bytes
 _LONGEST = 1 << 20  # characters of a line
 _LOOKED_AT = 50  # lines
 _SEPARATORS = (",", ";", "\t", "|")
-_TAB_OF_CELL = re.compile(r"(^|[,;|])\t|\t+(?=[,;|]|[\r\n]*$)")
+_TAB_OF_CELL = re.compile(r"(^|[,;|])\t|(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
 _QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
 _FORCED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 _SAVE_AGAIN = Text(

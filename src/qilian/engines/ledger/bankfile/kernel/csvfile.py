@@ -75,6 +75,7 @@ _NEITHER = frozenset(("", "/", "-", "不计收支", "中性", "中性交易", "�
 _CLOSED = re.compile(r"交易关闭|交易失败|支付失败|已关闭|已撤销|失败$")
 _SUMS = ("合计", "总计", "共计", "total", "人民币合计", "本币合计")
 _SUBTOTALS = ("小计", "本页", "本日", "本月", "本年", "累计", "总笔数", "以下空白", "以上", "打印", "subtotal")
+_PARTY_MAX = 200  # characters of a name and an account in one cell
 _PARTY = re.compile(r"([0-9*]{6,})[\s/]*(\D.*)|(.*?)[\s/]*([0-9*]{6,})")
 
 
@@ -363,8 +364,9 @@ def _party(written: Mapping[str, str], fen: int) -> tuple[str, str]:
     """Name and account of the other side: in columns of their own, in one, or as payer and payee."""
     name, account = _text(written.get("name", "")), _text(written.get("account", ""))
     if "party" in written:
-        found = _PARTY.fullmatch(_text(written["party"]))
-        names = (found[2] or found[3] or "", found[1] or found[4]) if found else (_text(written["party"]), "")
+        both = _text(written["party"])[:_PARTY_MAX]
+        found = _PARTY.fullmatch(both)
+        names = (found[2] or found[3] or "", found[1] or found[4]) if found else (both, "")
         name, account = name or names[0].strip(), account or names[1]
     other = "payee" if fen < 0 else "payer"
     return name or _text(written.get(f"{other}_name", "")), account or _text(written.get(f"{other}_account", ""))

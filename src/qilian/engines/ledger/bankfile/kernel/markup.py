@@ -6,7 +6,7 @@ Many banks answer “download as Excel” with one of both. They become rows of 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from xml.parsers import expat
 
 from qilian.core.papers.sheets.api import Line
@@ -16,7 +16,11 @@ SIZE_MAX, COLUMNS_MAX = 32 * 1024 * 1024, 200
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style)\b", re.IGNORECASE)
 _SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{1,20})", re.IGNORECASE)
-_HIDDEN = ("script", "style", "head")
+_NAME = re.compile(r"/?[A-Za-z][A-Za-z0-9:]{0,20}")
+_HIDDEN, _HIDDEN_END = ("script", "style"), re.compile(r"</(?:script|style)", re.IGNORECASE)
+_SPANS = {which: re.compile(rf"\b{which}span\s*=\s*[\"']?\s*([0-9]{{1,4}})", re.IGNORECASE) for which in ("col", "row")}
+_LONG_REFERENCE = re.compile(r"&#(?:[0-9]{8,}|x[0-9a-f]{7,});?", re.IGNORECASE)
+_ATTRIBUTES = 2_000  # characters of a tag that are looked at
 _SAVE_AGAIN = Text(
     "请在表格软件里打开它，另存为“CSV UTF-8”或 .xlsx。", "Open it in a spreadsheet and save it as “CSV UTF-8” or .xlsx."
 )
@@ -30,6 +34,7 @@ class _Rows:
     cells: list[str] = field(default_factory=list)
     text: list[str] | None = None
     width: int = 1
+    escaped: bool = True
     ready: list[Line] = field(default_factory=list)
 
     def row(self) -> None:
@@ -42,10 +47,14 @@ class _Rows:
     def cell(self) -> None:
         """End the cell that is open; the columns beside it that it covers are empty."""
         if self.text is not None:
-            self.cells += [" ".join("".join(self.text).split()), *[""] * (self.width - 1)]
+            self.cells += [" ".join(self._words().split()), *[""] * (self.width - 1)]
             if len(self.cells) > COLUMNS_MAX:
                 raise _refuse("wide", Text("表格的列太多。", "The table has too many columns."))
         self.text = None
+
+    def _words(self) -> str:
+        words = "".join(self.text or ())
+        return unescape(_LONG_REFERENCE.sub("\ufffd", words)) if self.escaped else words
 
     def begin(self, width: str, down: str) -> None:
         """Begin a cell that covers so many columns; one that covers rows below it would move their cells."""
@@ -58,38 +67,56 @@ class _Rows:
         self.text, self.width = [], min(int(width), COLUMNS_MAX) if width.isascii() and width.isdigit() else 1
 
 
-class _Page(HTMLParser):
-    """An HTML page as rows; what stands in no cell is no part of the table."""
+def _tags(text: str) -> Iterator[tuple[str, str, str]]:
+    """Words and tags of a page in their order: name (`/td` ends a cell, empty for words), what stands in it, words.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows, self.hidden = _Rows(), 0
+    Each character is looked at once: the parser of the library takes squared time for hostile pages. What stands in
+    comments, scripts and styles is left out. Refusal `banking.table.broken` when the last tag is cut off.
+    """
+    place = 0
+    while (at := text.find("<", place)) >= 0:
+        if at > place:
+            yield "", "", text[place:at]
+        closing = "-->" if text.startswith("<!--", at) else ">"
+        end = text.find(closing, at)
+        if end < 0:
+            raise _refuse("broken", Text("网页不完整。", "The page is cut off."))
+        place = end + len(closing)
+        inside = text[at + 1 : end]
+        found = _NAME.match(inside)
+        name = found[0].lower() if found else "!"
+        yield name, inside, ""
+        if name in _HIDDEN:
+            after = _HIDDEN_END.search(text, place)
+            place = after.start() if after else len(text)
+    yield "", "", text[place:]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A row, a cell, or the end of a line within one."""
-        said = {name: value or "" for name, value in attrs}
-        if tag in _HIDDEN:
-            self.hidden += tag != "head"
-        elif tag == "tr":
-            self.rows.row()
-            self.rows.number += 1
-        elif tag in ("td", "th"):
-            self.rows.number = self.rows.number or 1
-            self.rows.begin(said.get("colspan", ""), said.get("rowspan", ""))
-        elif tag == "br" and self.rows.text is not None:
-            self.rows.text.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
-        """The end of a cell or of what is hidden."""
-        if tag in ("td", "th", "tr"):
-            self.rows.cell()
-        elif tag in ("script", "style"):
-            self.hidden = max(0, self.hidden - 1)
+def _page_rows(text: str) -> Iterator[Line]:
+    """The rows of all tables; what stands in no cell is no part of them."""
+    rows = _Rows()
+    for name, inside, words in _tags(text):
+        if not name and rows.text is not None:
+            rows.text.append(words)
+        elif name == "tr":
+            rows.row()
+            rows.number += 1
+        elif name in ("td", "th"):
+            rows.number = rows.number or 1
+            rows.begin(_spanned("col", inside), _spanned("row", inside))
+        elif name in ("/td", "/th", "/tr"):
+            rows.cell()
+        elif name == "br" and rows.text is not None:
+            rows.text.append(" ")
+        yield from rows.ready
+        rows.ready = []
+    rows.row()
+    yield from rows.ready
 
-    def handle_data(self, data: str) -> None:
-        """Words, when they stand in a cell."""
-        if self.rows.text is not None and not self.hidden:
-            self.rows.text.append(data)
+
+def _spanned(which: str, inside: str) -> str:
+    found = _SPANS[which].search(inside[:_ATTRIBUTES])
+    return found[1] if found else ""
 
 
 def is_page(start: bytes) -> bool:
@@ -103,13 +130,11 @@ def is_spreadsheet(start: bytes) -> bool:
 
 
 def read_page(chunks: Iterable[bytes]) -> Iterator[Line]:
-    """Yield the rows of all tables of a page. Refusals: `banking.table.large`, `.encoding`, `.merged`, `.wide`."""
-    content = _whole(chunks)
-    page = _Page()
-    page.feed(_decoded(content))
-    page.close()
-    page.rows.row()
-    yield from page.rows.ready
+    """Yield the rows of all tables of a page.
+
+    Refusals: `banking.table.large`, `.encoding`, `.broken`, `.merged`, `.wide`.
+    """
+    yield from _page_rows(_decoded(_whole(chunks)))
 
 
 def read_spreadsheet(chunks: Iterable[bytes]) -> Iterator[Line]:
@@ -117,7 +142,7 @@ def read_spreadsheet(chunks: Iterable[bytes]) -> Iterator[Line]:
 
     Refusals: `banking.table.doctype`, `.broken` with the line, `.merged`, `.wide`. `chunks` are UTF-8.
     """
-    rows = _Rows()
+    rows = _Rows(escaped=False)
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = True
 

@@ -70,6 +70,7 @@ class _Reader:
             self._outside(name, local)
         elif local == "TxDtls" and len(self.path) == self.depth + 2:
             self.gathered.begin_part()
+            _bound(self.gathered)
 
     def data(self, characters: str) -> None:
         """Words of the element that is open, so many that no bank writes more."""
@@ -134,8 +135,7 @@ class _Reader:
 
     def _leaf(self, element: Element, written: str) -> None:
         element.add("/".join(self.path[self.depth :]), written, self.currency)
-        if element.size > ENTRY_MAX:
-            raise _refuse("large", Text("一笔记账里的内容过多。", "One entry holds too much."))
+        _bound(element)
 
     def _told_account(self) -> None:
         number, currency = told_account(self.account, self.own)
@@ -187,6 +187,11 @@ def read_camt(chunks: Iterable[bytes]) -> Iterator[Item]:
         raise _unknown("")
     if not reader.statements:
         raise _refuse("empty", Text("文件里没有对账单。", "The file holds no statement."))
+
+
+def _bound(element: Element) -> None:
+    if element.size > ENTRY_MAX:
+        raise _refuse("large", Text("一笔记账里的内容过多。", "One entry holds too much."))
 
 
 def _unknown(space: str) -> Refusal:

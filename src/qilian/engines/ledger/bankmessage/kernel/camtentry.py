@@ -64,6 +64,7 @@ class Element:
 
     def begin_part(self) -> None:
         """Begin a payment: what follows below its path is of it alone."""
+        self.size += 100
         self.parts.append({})
 
     def add(self, path: str, text: str, currency: str) -> None:
