@@ -53,9 +53,7 @@ def test_a_tab_behind_a_cell_is_no_part_of_it_and_no_separator() -> None:
 
 def test_a_line_of_tabs_alone_is_looked_at_once() -> None:
     text = "日期,收入\n" + "\t" * 100_000 + "x\n1,2\n"
-    assert [len(line.cells) for line in read_csv(text.encode())][-1] == 1, (
-        "a tab divides here; squared time would not end"
-    )
+    assert len(list(read_csv(text.encode()))) == 3, "in squared time this would not end"
 
 
 def test_one_column_needs_no_separator() -> None:
