@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qilian.core.house.forms.api import read_day, read_number
 from qilian.core.rules.feel.api import Diagnostic, Outcome, SyntaxFault, Value, compile_expression
 from qilian.core.values.text import Refusal, Text
 
@@ -73,12 +74,22 @@ def readings(table: Table, written: Mapping[str, str]) -> dict[str, Value]:
 
 
 def _value(each: Wanted, text: str) -> Value:
-    outcome = _entered(text.replace(",", "") if each.type == "number" else text, each.type)
+    outcome = _entered(_usual(text, each.type), each.type)
     if outcome.diagnostics or outcome.value is None:
         message = Text("“{title}”填写的“{text}”读不出来。", "“{text}” cannot be read as “{title}”.")
         remedy = Text("请填写{form}。", "Write {form}.").filled(form=each.form)
         raise Refusal("rules.input", message.filled(title=each.title, text=text), where=each.name, remedy=remedy)
     return outcome.value
+
+
+def _usual(text: str, kind: str) -> str:
+    """A number or a day as people write it (1,234.50, 20261122) in the words of FEEL; all else as it is."""
+    try:
+        if kind == "number":
+            return format(read_number(text), "f")
+        return read_day(text).isoformat() if kind == "date" else text
+    except Refusal:
+        return text
 
 
 def _entered(text: str, kind: str) -> Outcome:

@@ -105,6 +105,12 @@ def test_the_names_inside_tell(names: list[str], kind: Kind) -> None:
     assert inside(names) == kind
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_a_mark_is_text(encoding: str) -> None:
+    assert sniff("账号,余额\r\n6222,1.50\n".encode(encoding)) == TEXT
+    assert sniff("账号".encode(encoding) + b"\x00\x07\x00\n") == UNKNOWN
+
+
 def test_no_ending_belongs_to_two_kinds() -> None:
     endings = [ending for kind in KINDS for ending in kind.endings]
     assert len(endings) == len(set(endings))

@@ -156,7 +156,7 @@ def test_a_file_in_pieces_is_never_whole_in_memory() -> None:
     ],
 )
 def test_separators_and_cells_kept_as_text(text: str, rows: list[tuple[str, ...]]) -> None:
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
+    for encoding in ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"):
         assert [line.cells for line in read_csv(text.encode(encoding))] == rows
 
 

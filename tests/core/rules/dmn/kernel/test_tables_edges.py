@@ -242,8 +242,10 @@ def test_rules_that_match_together_are_named_by_their_numbers() -> None:
 
 def test_an_entry_that_comes_to_nothing_is_refused() -> None:
     asked = table(("1",), kind="number")
-    for text in ("null", "1 + true", 'if "a" then 1 else 2'):
+    for text in ("null", "1 + true", 'if "a" then 1 else 2', "1,50", "12,34.5"):
         with pytest.raises(Refusal) as refused:
             readings(asked, {"a": text})
         assert refused.value.code == "rules.input"
     assert readings(asked, {"a": "1,000"}) == {"a": 1000}
+    days = table(("-",), kind="date")
+    assert readings(days, {"a": "20261122"}) == readings(days, {"a": "2026-11-22"}) != {}

@@ -114,10 +114,21 @@ def inside(names: Collection[str]) -> Kind:
 def _written(head: bytes) -> Kind:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return TEXT  # UTF-16 with its mark
+    if any(_is_wide(head, encoding) for encoding in ("utf-16-le", "utf-16-be")):
+        return TEXT
     if any(byte in _CONTROL for byte in head) or not _decodes(head):
         return UNKNOWN
     beginning = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return WEB if beginning.startswith(_MARKUP) or b"<svg" in beginning[:1024] else TEXT
+
+
+def _is_wide(head: bytes, encoding: str) -> bool:
+    """Whether bytes are UTF-16 without its mark: lines of nothing but Chinese and English."""
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    return "\n" in text and all(
+        each in "\t\r\n" or " " <= each <= "~" or "\u3000" <= each <= "\u9fff" or "\uff00" < each < "\uffef"
+        for each in text
+    )
 
 
 def _decodes(head: bytes) -> bool:

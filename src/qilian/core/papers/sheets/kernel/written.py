@@ -23,6 +23,7 @@ CSV, XLSX, XLS = "csv", "xlsx", "xls"
 _OLD_OFFICE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|table|meta|style|\?xml|\w+:?\w*\s+xmlns)", re.IGNORECASE)
+_WIDE = ("utf-16-le", "utf-16-be")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _START = 4_096  # bytes
 _LONGEST = 1 << 20  # characters of a line
@@ -80,7 +81,7 @@ def beginning(pieces: Pieces) -> bytes:
 def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     """Yield the rows of a CSV file with their numbers; cells that look like formulas are text like all others.
 
-    UTF-8 (with or without mark), UTF-16 (with mark) and GB18030; comma, semicolon, tab or bar, whichever stands equally
+    UTF-8 (with or without mark), UTF-16 and GB18030; comma, semicolon, tab or bar, whichever stands equally
     often in most of the first lines (a title says nothing); line ends inside quotes belong to their cell. What programs
     put before digits to keep them text (a tab, an apostrophe, ="…") is no part of the cell. A file that is given by its
     pieces (a function that yields them from the beginning each time it is called) is read twice, and no more of it than
@@ -146,8 +147,19 @@ def _encoding(pieces: Pieces) -> str:
     start = beginning(pieces)
     for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return _tried(pieces, encoding, last=True) or encoding
+            return _tried(pieces, encoding, last=True)
+    for encoding in (each for each in _WIDE if _reads_as(start[:_START], each)):
+        return _tried(pieces, encoding, last=True)
     return _tried(pieces, "utf-8", last=False) or _tried(pieces, "gb18030", last=True)
+
+
+def _reads_as(start: bytes, encoding: str) -> bool:
+    """Whether bytes without a mark are UTF-16 of one order: nearly all characters are those of Chinese or English."""
+    text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+    usual = sum(
+        each in "\t\r\n" or " " <= each <= "~" or "\u3000" <= each <= "\u9fff" or each > "\uff00" for each in text
+    )
+    return "\n" in text and usual >= len(text) * 0.95
 
 
 def _tried(pieces: Pieces, encoding: str, *, last: bool) -> str:

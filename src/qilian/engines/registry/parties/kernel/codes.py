@@ -227,7 +227,7 @@ def read_uscc(written: str, where: str = "uscc") -> Uscc:
 
     Refusals say what is wrong and where: `registry.code.empty`, `.registration` (a number of fifteen digits),
     `.organisation` (an organisation code), `.power` (6.3E+17), `.length`, `.character`, `.identity` (a person's
-    number), `.department`, `.category`, `.region`, `.check` with the position and the character that the others ask for.
+    number), `.department`, `.category`, `.region`, `.check` with the position and the character the others ask for.
     """
     code = tidy_code(written)
     if is_uscc(code):
