@@ -657,6 +657,7 @@ class Migration(migrations.Migration):
                 ("last_day", models.DateField(blank=True, null=True)),
                 ("problems", models.JSONField(default=list)),
                 ("problem_count", models.PositiveIntegerField(default=0)),
+                ("told", models.JSONField(default=dict)),
                 ("at", models.DateTimeField()),
                 ("booked_at", models.DateTimeField(blank=True, null=True)),
                 (
@@ -731,6 +732,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
+                ("more", models.JSONField(default=dict)),
                 ("reason", models.CharField(max_length=300)),
                 (
                     "salt",
@@ -814,7 +816,11 @@ class Migration(migrations.Migration):
                 (
                     "transfer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.transfer"
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.transfer",
                     ),
                 ),
                 (
@@ -1352,8 +1358,11 @@ class Migration(migrations.Migration):
             model_name="match",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("line__isnull", False), ("pair", "")),
-                    models.Q(("line__isnull", True), models.Q(("pair", ""), _negated=True)),
+                    models.Q(("line__isnull", False), ("pair", ""), ("transfer__isnull", False)),
+                    models.Q(
+                        models.Q(("pair", ""), _negated=True),
+                        models.Q(("line__isnull", False), ("transfer__isnull", False), _connector="OR"),
+                    ),
                     _connector="OR",
                 ),
                 name="ledger_bank_match_shape",
@@ -1363,7 +1372,7 @@ class Migration(migrations.Migration):
             model_name="match",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("rule__in", ("opening", "reference", "name", "match", "book", "correct", "reverse"))
+                    ("rule__in", ("opening", "reference", "name", "sum", "match", "book", "correct", "reverse"))
                 ),
                 name="ledger_bank_match_rule",
             ),
