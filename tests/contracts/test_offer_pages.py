@@ -27,7 +27,7 @@ def browser(login: str = "", language: str = "zh") -> Client:
     client = Client()
     client.cookies["language"] = language
     if login:
-        backend = "allauth.account.auth_backends.AuthenticationBackend"
+        backend = "django.contrib.auth.backends.ModelBackend"
         client.force_login(Person.objects.get(login=login), backend=backend)
     return client
 

@@ -43,9 +43,7 @@ class House:
         browser = Client()
         browser.cookies["language"] = language
         if login:
-            browser.force_login(
-                Person.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            browser.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
         return browser
 
 

@@ -91,7 +91,7 @@ def test_the_plan_is_drawn_anew_when_a_unit_gets_another_name(chinese_client: Cl
 def test_who_is_signed_in_gets_his_own_page(chinese_client: Client) -> None:
     person = Person.objects.create(login="wang", name="王芳", created_at=clock.now())
     tag = chinese_client.get("/").headers["ETag"]
-    chinese_client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    chinese_client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     own = chinese_client.get("/", headers={"if-none-match": tag})
     assert own.status_code == 200 and "ETag" not in own.headers and "王芳" in own.content.decode()
 

@@ -1,4 +1,4 @@
-"""What the web floor itself brings into the house: the telling of the demonstration, for the worker."""
+"""How the web floor itself presents itself to the house: the telling of the demonstration, for the worker."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -25,7 +25,7 @@ PUBLIC = (
 
 def signed_in(login: str) -> Client:
     client = Client(headers={"accept-language": "zh-CN"})
-    client.force_login(Person.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

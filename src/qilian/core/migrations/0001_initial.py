@@ -303,6 +303,21 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("state", "running")), fields=["unit", "due_at"], name="core_clock_unit_due"
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["region", "due_at"],
+                        name="core_clock_region_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["offer", "due_at"],
+                        name="core_clock_offer_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "running")),
+                        fields=["clause", "due_at"],
+                        name="core_clock_clause_due",
+                    ),
                     models.Index(condition=models.Q(("state", "running")), fields=["due_at"], name="core_clock_due"),
                     models.Index(
                         condition=models.Q(("state", "stopped"), _negated=True),
@@ -758,7 +773,10 @@ class Migration(migrations.Migration):
                 (
                     "event",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="seal", to="core.event"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seal",
+                        to="core.event",
                     ),
                 ),
             ],

@@ -563,7 +563,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("verdict", "word"), _negated=True),
-                    models.Q(models.Q(("word", ""), ("means", ""), _connector="OR"), _negated=True),
+                    models.Q(("word", ""), ("means", ""), _connector="OR", _negated=True),
                     _connector="OR",
                 ),
                 name="spine_plan_item_word_has_meaning",

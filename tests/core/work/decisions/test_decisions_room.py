@@ -31,7 +31,7 @@ def person(login: str, *actions: str) -> Person:
 
 def signed_in(who: Person) -> Client:
     client = Client()
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

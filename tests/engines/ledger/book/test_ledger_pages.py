@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -1,4 +1,4 @@
-"""The face of events."""
+"""Public interface of events."""
 
 from .adapters.signing import signed_by
 from .hashing import log_hash

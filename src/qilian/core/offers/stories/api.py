@@ -1,4 +1,4 @@
-"""The face of stories."""
+"""Public interface of stories."""
 
 from .kernel import Scene, Story, Teller, Told, later
 from .services import Cast, StoryTold, tell, tell_once, told_stories

@@ -1,4 +1,4 @@
-"""The face of budgets: who works for strangers pays for each thing by its size."""
+"""Public interface of budgets: who works for strangers pays for each thing by its size."""
 
 from .account import NOBODY, Account, Budget, Spent, size_of
 

@@ -1,4 +1,4 @@
-"""The face of rules: expressions, models, tables, and what they say of themselves."""
+"""Public interface of rules: expressions, models, tables, and what they say of themselves."""
 
 from qilian.core.rules.feel.api import (
     Diagnostic,

@@ -1,4 +1,4 @@
-"""The face of FEEL: compile once, evaluate often; and the parts that decision models are built of."""
+"""Public interface of FEEL: compile once, evaluate often; and the parts that decision models are built of."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The face of FEEL: a text compiled once, evaluated often."""
+"""Public interface of FEEL: a text compiled once, evaluated often."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The face of moments: dates, times and durations, read from text and written back."""
+"""Public interface of moments: dates, times and durations, read from text and written back."""
 
 from .temporal import (
     DAY,

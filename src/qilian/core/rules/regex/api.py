@@ -1,4 +1,4 @@
-"""The face of regular expressions: safe to run on patterns that users write."""
+"""Public interface of regular expressions: safe to run on patterns that users write."""
 
 from .machine import PatternError, Steps, TooComplex, TooLarge, matches, replace, split
 

@@ -1,4 +1,4 @@
-"""The face of people."""
+"""Public interface of people."""
 
 from .models import Deputy, Person, Post
 from .pages.reading import add_person_action
