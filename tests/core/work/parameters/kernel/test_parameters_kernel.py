@@ -13,13 +13,12 @@ from qilian.core.values.text import Refusal
 from qilian.core.work.parameters.kernel import KIND_TITLES, Dated, Json, Value, holding, keep, read, restore, write
 
 WORDS = st.text("中文 ab,\"'\n0", min_size=1).map(str.strip).filter(bool)
-# Numbers and days as far as the one reader of the house takes them.
 VALUES = st.one_of(
-    st.tuples(st.just("integer"), st.integers(-(10**38), 10**38)),
-    st.tuples(st.just("decimal"), st.decimals(-(10**24), 10**24, places=12)),
+    st.tuples(st.just("integer"), st.integers()),
+    st.tuples(st.just("decimal"), st.decimals(allow_nan=False, allow_infinity=False)),
     st.tuples(st.just("money"), st.integers(-(10**20), 10**20).map(Money)),
     st.tuples(st.just("text"), WORDS),
-    st.tuples(st.just("date"), st.dates(date(1000, 1, 1), date(2999, 12, 31))),
+    st.tuples(st.just("date"), st.dates()),
     st.tuples(
         st.just("table"),
         st.lists(WORDS, min_size=1, max_size=4, unique=True).flatmap(

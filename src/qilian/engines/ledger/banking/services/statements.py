@@ -117,6 +117,21 @@ def check_statement(*, actor: Principal, statement: Statement) -> Statement:
 
 
 @transaction.atomic
+def give_up(*, actor: Principal, statement: Statement) -> Statement:
+    """Say that a file will not be checked, since the worker was interrupted again and again; said once."""
+    row = Statement.objects.select_for_update(of=("self",)).select_related("bank_account").get(pk=statement.pk)
+    if row.state == "queued":
+        message = Text("文件没有检查完，程序中断了；什么都没有写入。", "The check was interrupted; nothing was saved.")
+        remedy = Text("请重新上传；仍不行请告知系统管理员。", "Upload it again; if that fails, tell the administrator.")
+        row.state, row.problem_count = "refused", 1
+        row.problems = [Problem(0, "", Text("", ""), message, remedy).as_data()]
+        row.save()
+        body = StatementChecked(row.code, row.file, row.lines_read, row.problem_count)
+        emit(body, actor=actor, subject=ref(row.bank_account), unit=row.bank_account.unit, offer=row.bank_account.offer)
+    return row
+
+
+@transaction.atomic
 def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     """Book the lines of a checked file, those that are new, and match what is certain; all of it or nothing.
 
