@@ -565,7 +565,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("verdict", "word"), _negated=True),
-                    models.Q(models.Q(("word", ""), ("means", ""), _connector="OR"), _negated=True),
+                    models.Q(models.Q(("word", ""), _negated=True), models.Q(("means", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="spine_plan_item_word_has_meaning",

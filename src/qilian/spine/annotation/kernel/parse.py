@@ -26,6 +26,8 @@ _STARRED = re.compile(f"[{_STARS}]")
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
+_LEADER_BEHIND = re.compile(r"（([^（）]{3,20}(?:牵头|主办|为牵头单位))）(?:按职责分工)?(?:负责)?")
+"""Who leads, said behind the list: 甲局、乙局（甲局牵头）; its brackets are read as a comma and spaces."""
 _SPOKEN = re.compile(
     r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|单位$|部门$"
 )
@@ -61,7 +63,7 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
 
     `under` is the role of the column in whose cell the words stand, as a label before them would be.
     """
-    words_of = tuple(_tokens(inner, known, under))
+    words_of = tuple(_tokens(_LEADER_BEHIND.sub(_in_a_row, inner), known, under))
     tokens = tuple(token for token in words_of if token.kind in "LUHVPO")  # times and notes divide no list
     found = runs("".join(token.kind for token in tokens))
     if found is None:
@@ -83,6 +85,11 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
         dropped=tuple(dropped),
         doubts=tuple(token.doubt for token in words_of if token.doubt and token.doubt.span not in dropped),
     )
+
+
+def _in_a_row(leader: re.Match[str]) -> str:
+    """Return what stands in brackets behind a comma, as long as before."""
+    return f"，{leader.group(1)}".ljust(len(leader.group()))
 
 
 def _mentions(inner: str, tokens: tuple[Word, ...], found: tuple[Run, ...]) -> tuple[list[Mention], list[Span]]:

@@ -116,7 +116,7 @@ def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
     )
     settled = {own.span for each in roles for own in each if own.origin == "positional"}
     doubts = [*_open(found.doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
-    doubts += silences(folded, division, found.tables, doubts)
+    doubts += silences(folded, division, found.tables, found.rules, doubts)
     doubts += audit(folded, _settled(division.stretches, found, doubts))
     return Draft(clauses, _units(clauses), tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
 
