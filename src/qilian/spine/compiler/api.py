@@ -1,4 +1,4 @@
-"""The face of the compiler: pure, so that pages, jobs and the command line use the same function."""
+"""Public interface of the compiler: pure, so that pages, jobs and the command line use the same function."""
 
 from .kernel import (
     MEANINGS,

@@ -96,7 +96,7 @@ class ReviewItem(Coded):
                 condition=~Q(verdict="unit") | Q(unit__isnull=False), name="spine_plan_item_unit_chosen"
             ),
             models.CheckConstraint(
-                condition=~Q(verdict="word") | (~Q(word="") & ~Q(means="")), name="spine_plan_item_word_has_meaning"
+                condition=~Q(verdict="word") | ~(Q(word="") | Q(means="")), name="spine_plan_item_word_has_meaning"
             ),
             models.CheckConstraint(
                 condition=~Q(verdict="dismissed") | ~Q(reason=""), name="spine_plan_item_dismissed_for_a_reason"

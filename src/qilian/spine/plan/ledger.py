@@ -4,7 +4,7 @@ The JSON is the one of `plan compile --json`; whatever review does not touch is 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -70,6 +70,10 @@ class Ledger:
     def clause(self, cid: str) -> LedgerClause | None:
         """The clause with an id, or None."""
         return next((each for each in self.clauses if each.cid == cid), None)
+
+    def doubting(self, more: Iterable[Doubt]) -> "Ledger":
+        """The ledger with further doubts, in the order of the text."""
+        return replace(self, doubts=tuple(sorted((*self.doubts, *more), key=lambda doubt: doubt.span)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
-"""What budgets bring into the house."""
+"""How budgets present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import events
 from .rights import TITLES, VIEW
 
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
@@ -12,18 +11,6 @@ name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
 PART = Part(
     name="ledger.budgets",
     title=Text("预算资金", "Budgets"),
-    events={
-        "ledger.programme.opened": events.ProgrammeOpened,
-        "ledger.budget.appropriated": events.Appropriated,
-        "ledger.budget.proposed": events.DecisionProposed,
-        "ledger.budget.rejected": events.DecisionRejected,
-        "ledger.budget.adjusted": events.Adjusted,
-        "ledger.budget.committed": events.Committed,
-        "ledger.budget.confirmed": events.ConditionConfirmed,
-        "ledger.budget.paid": events.TranchePaid,
-        "ledger.budget.released": events.Released,
-        "ledger.budget.year_closed": events.YearClosed,
-    },
     urls="qilian.engines.ledger.budgets.urls",
     prefix="budgets/",
     api="qilian.engines.ledger.budgets.rest.router",

@@ -25,6 +25,7 @@ from qilian.spine.drafting.events import (
 from qilian.spine.drafting.models import OPEN_STATES, Draft, ReviewItem, Unit
 from qilian.spine.plan.api import (
     DRAFT,
+    Doubt,
     Ledger,
     Plan,
     as_json,
@@ -36,6 +37,7 @@ from qilian.spine.plan.api import (
     require_on,
     scope_of,
 )
+from qilian.spine.reading.api import unified
 
 from .common import draft_ref, locked_draft
 from .learning import WORDED, carried, check_word, items_for, learned_for
@@ -75,17 +77,25 @@ def upload_document(
     event = DocumentUploaded(plan.slug, draft.number, digest, size)
     emit(event, actor=actor, subject=draft_ref(draft), region=plan.region)
     if not file:
-        return compile_draft(actor=actor, draft=draft, text=text)
+        return compile_draft(actor=actor, draft=draft, text=unified(text))
     later(READ_JOB, draft=draft.code)
     return draft
 
 
 @transaction.atomic
-def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mapping[int, int] | None = None) -> Draft:
+def compile_draft(
+    *,
+    actor: Principal,
+    draft: Draft,
+    text: str,
+    simplify: Mapping[int, int] | None = None,
+    doubts: Sequence[Doubt] = (),
+) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-    What earlier drafts have settled is not asked again: names and words go to the compiler; doubts on the same words,
-    and units that a person gave to a clause of the same words, are carried over and say from which draft.
+    `doubts` are what the reader of the document has to say beside the compiler. What earlier drafts have settled is
+    not asked again: names and words go to the compiler; doubts on the same words, and units that a person gave to a
+    clause of the same words, are carried over and say from which draft.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
@@ -94,7 +104,7 @@ def compile_draft(*, actor: Principal, draft: Draft, text: str, simplify: Mappin
     _refuse_unless(draft, "reading")
     learned = learned_for(draft.plan)
     ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify, learned=learned)
-    ledger = carried(draft, ledger)
+    ledger = carried(draft, ledger).doubting(doubts)
     draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
     draft.save(update_fields=["text", "ledger", "state"])
     items = ReviewItem.objects.bulk_create(items_for(draft, review.questions(ledger)))
