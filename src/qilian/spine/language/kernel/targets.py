@@ -212,7 +212,9 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
     end = match.end()
     if unit.endswith("分") and (_SCORE.search(before) or folded.startswith("分", end)):
         return True
-    if unit.endswith("元") and _GRANT.search(before):
+    if (unit.endswith("元") and _GRANT.search(before)) or (
+        unit == "%" and before.endswith(("给予", "返还", "按", "按照"))
+    ):
         return True
     if (
         match.re is _TARGET
