@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
 
-from .evidence import MARGIN, SHORT, Weighed, person, surely, weigh
+from .evidence import MARGIN, SHORT, Weighed, likely, person, weigh
 from .grammar import Run, runs
 from .labels import labels
 from .shapes import NOTHING, Doubt, Known, Mention, Reading
@@ -69,6 +69,12 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
     if found is None:
         return Reading(understood=False)
     mentions, dropped = _mentions(inner, tokens, found)
+    any_spoken = any(token.kind == "V" for token in tokens)
+    apart = [
+        own.span for own in mentions if own.assumed and any_spoken and not words.unit_like(inner[slice(*own.span)])
+    ]
+    dropped += apart
+    mentions = [own for own in mentions if own.span not in apart]
     dropped += [token.span for token in words_of if token.kind == "N" and words.UNREAD.match(inner, *token.span)]
     first = next((token.span[0] for token in words_of if token.kind == "L"), 0)
     dropped += [token.span for token in words_of if token.kind == "X" and token.span[0] < first]
@@ -224,7 +230,7 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
         return (Word("W", (left, right)),)
     spoken = _SPOKEN.search(text) is not None
     deed = _DEED.fullmatch(text) if spoken else None
-    if deed and all(surely(name, known) for name in _NAMES.split(deed.group("unit"))):
+    if deed and all(likely(name, known) for name in _NAMES.split(deed.group("unit"))):
         text = text[: deed.start("rest")]
         right = left + len(text)
     verb = words.VERB.search(text) if spoken else None
