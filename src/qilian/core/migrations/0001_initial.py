@@ -818,13 +818,13 @@ class Migration(migrations.Migration):
             name="Series",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("agency", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=140)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveIntegerField(default=0)),
             ],
             options={
-                "db_table": "core_document_series",
-                "constraints": [models.UniqueConstraint(fields=("agency", "year"), name="core_document_series_once")],
+                "db_table": "core_series",
+                "constraints": [models.UniqueConstraint(fields=("name", "year"), name="core_series_once")],
             },
         ),
         migrations.CreateModel(

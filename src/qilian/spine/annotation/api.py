@@ -1,4 +1,4 @@
-"""Public interface of annotations: find what assigns in a folded text, read it, tell what may assign and does not."""
+"""Public interface of annotations: find what assigns in a text, read it, and tell what may assign and does not."""
 
 from .kernel.brackets import find_annotations
 from .kernel.evidence import short_name, surely

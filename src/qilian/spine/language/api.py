@@ -1,4 +1,4 @@
-"""Public interface of the controlled language: fold a text, then ask what its words say; spans count characters."""
+"""Public interface of the controlled language: fold a text, then ask what its words say; spans are of the source."""
 
 from .kernel import vocabulary as words
 from .kernel.deadlines import WHEN_SEGMENT, find_deadlines, read_time

@@ -49,21 +49,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="DirectorySeries",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("offer", models.CharField(max_length=120)),
-                ("year", models.PositiveSmallIntegerField()),
-                ("last", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "db_table": "registry_directory_series",
-                "constraints": [
-                    models.UniqueConstraint(fields=("offer", "year"), name="registry_directory_series_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="GradeMethod",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
