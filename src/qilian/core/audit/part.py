@@ -4,7 +4,7 @@ from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import Command, MenuItem, Part
 from qilian.core.text import Text
 
-from . import command, receipts
+from . import command, jobs, receipts
 from .events import JobRevived
 
 name_actions(
@@ -26,5 +26,5 @@ PART = Part(
         MenuItem(Text("事实日志", "Event log"), "events:log", 950, "events.view"),
         MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960, "outbox.view"),
     ),
-    jobs=("qilian.core.outbox.running",),
+    jobs=("qilian.core.outbox.running", jobs.__name__),
 )

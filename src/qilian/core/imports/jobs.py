@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from qilian.core.files.api import place_of
+from qilian.core.files.api import read_content
 from qilian.core.outbox.api import job
 from qilian.core.people.api import Person, principal_of
 from qilian.core.principal import SYSTEM, Principal, acting
@@ -24,7 +24,7 @@ def check_file(*, run: int) -> None:
     row = ImportRun.objects.select_related("by").get(pk=run)
     if row.state == "queued":
         with acting(_behind(row.by)) as actor:
-            report = examine(entry_named(row.sheet), actor, _lines(place_of(row.file).read_bytes()))
+            report = examine(entry_named(row.sheet), actor, _lines(read_content(row.file)))
             record_check(actor=actor, run=row, report=report)
 
 
@@ -40,7 +40,7 @@ def apply_file(*, run: int, person: int | None) -> None:
                 if entry_named(row.sheet).bulk is None:
                     apply_run(actor=actor, run=row)
                 else:
-                    services.apply_file(actor=actor, run=row, lines=_lines(place_of(row.file).read_bytes()))
+                    services.apply_file(actor=actor, run=row, lines=_lines(read_content(row.file)))
         except Refusal as refusal:
             record_failure(actor=actor, run=row, refusal=refusal)
 

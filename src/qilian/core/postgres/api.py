@@ -20,13 +20,15 @@ from qilian.core.postgres.cluster import (
 from qilian.core.postgres.databases import (
     address_of,
     app_role,
+    applied_migrations,
     connected,
     counts,
     database_settings,
     drop_database,
     ensure_database,
+    names,
 )
-from qilian.core.postgres.dumps import dump, replace
+from qilian.core.postgres.dumps import discard_former, dump, exchange, incoming_address, load_beside, replace
 from qilian.core.postgres.kernel import APP, OWNER, SUPERUSER, Address, database_name
 
 if TYPE_CHECKING:
@@ -41,16 +43,22 @@ __all__ = [
     "Say",
     "Server",
     "address_of",
+    "applied_migrations",
     "connected",
     "counts",
     "database_name",
     "database_settings",
+    "discard_former",
     "drop_database",
     "dump",
     "ensure_database",
     "ensure_running",
+    "exchange",
+    "incoming_address",
     "last_words",
     "leased",
+    "load_beside",
+    "names",
     "own",
     "password",
     "protect",

@@ -35,11 +35,18 @@ def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) ->
     Returns the rows per table. Refuses, changing nothing, when the file cannot be read or the rows are not the
     expected ones.
     """
-    name, incoming = kernel.database_name(mode), f"{kernel.database_name(mode)}_incoming"
-    target = databases.address_of(var, mode, "superuser")
-    fresh = Address(target.host, target.port, incoming, target.user, target.password)
+    found = load_beside(var, mode, file, expected=expected)
+    exchange(var, mode)
+    discard_former(var, mode)
+    return found
+
+
+def load_beside(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
+    """Load a dump into a database beside that of a mode, and return its rows per table; refusals as for `replace`."""
+    incoming = _beside(mode, "incoming")
+    fresh = incoming_address(var, mode)
     databases.ensure_database(var, mode)
-    with databases.connected(target, name="postgres") as connection:
+    with databases.connected(fresh, name="postgres") as connection:
         for statement in (
             f"DROP DATABASE IF EXISTS {kernel.identifier(incoming)} WITH (FORCE)",
             *kernel.database_statements(incoming, exists=False),
@@ -50,9 +57,38 @@ def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) ->
     if found != dict(expected):
         databases.drop_database(var, mode, name=incoming)
         raise _different(found, expected)
-    databases.drop_database(var, mode)
-    databases.rename_database(var, incoming, name)
     return found
+
+
+def incoming_address(var: Path, mode: str) -> Address:
+    """Return where the database is that was loaded beside that of a mode, as superuser."""
+    target = databases.address_of(var, mode, "superuser")
+    return Address(target.host, target.port, _beside(mode, "incoming"), target.user, target.password)
+
+
+def exchange(var: Path, mode: str) -> None:
+    """Let the database beside take the place of that of a mode, which is kept as the former one.
+
+    Two renames, each whole by itself; called again after a kill between or after them it does what is left to do.
+    """
+    name, incoming, former = (kernel.database_name(mode), _beside(mode, "incoming"), _beside(mode, "former"))
+    there = databases.names(var)
+    if incoming not in there:
+        return
+    if name in there:
+        databases.drop_database(var, mode, name=former)
+        databases.rename_database(var, name, former)
+    databases.rename_database(var, incoming, name)
+
+
+def discard_former(var: Path, mode: str) -> None:
+    """Remove what a restore left beside the database of a mode: the former one, or one that was never taken."""
+    for word in ("former", "incoming"):
+        databases.drop_database(var, mode, name=_beside(mode, word))
+
+
+def _beside(mode: str, word: str) -> str:
+    return f"{kernel.database_name(mode)}_{word}"
 
 
 def _different(found: Mapping[str, int], expected: Mapping[str, int]) -> Refusal:

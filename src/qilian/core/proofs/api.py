@@ -1,14 +1,30 @@
 """The face of proofs."""
 
 from .checking import Verdict, verify
-from .proving import consistency_path, export_head, exported, inclusion_path, receipt
+from .coverage import Wrong, cover, covered
+from .proving import (
+    checkpoint_proof,
+    consistency_path,
+    export_head,
+    exported,
+    growth,
+    inclusion_path,
+    latest_checkpoint,
+    receipt,
+)
 
 __all__ = [
     "Verdict",
+    "Wrong",
+    "checkpoint_proof",
     "consistency_path",
+    "cover",
+    "covered",
     "export_head",
     "exported",
+    "growth",
     "inclusion_path",
+    "latest_checkpoint",
     "receipt",
     "verify",
 ]

@@ -1,6 +1,6 @@
 """What the worker does for drafts: read uploaded documents."""
 
-from qilian.core.files.api import place_of
+from qilian.core.files.api import read_content
 from qilian.core.grants.api import current_principal
 from qilian.core.outbox.api import job
 from qilian.core.text import Refusal
@@ -18,7 +18,7 @@ def read_draft(*, draft: str) -> None:
         return
     actor = current_principal()
     try:
-        text, simplify = read_document(place_of(row.file).read_bytes(), name=row.file_name)
+        text, simplify = read_document(read_content(row.file), name=row.file_name)
         compile_draft(actor=actor, draft=row, text=text, simplify=simplify)
     except Refusal as refusal:
         fail_draft(actor=actor, draft=row, refusal=refusal)

@@ -12,14 +12,17 @@ from importlib import import_module
 import django
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from qilian.core.postgres.api import protect
 from qilian.core.text import Refusal, speaking
 from qilian.web.cli import console
+from qilian.web.cli.migrations import refuse_future
 
 
 def tables() -> None:
     """Lay the tables as the owner and set the application's rights; both change nothing when nothing changed."""
+    refuse_future(MigrationRecorder(connection).applied_migrations())
     call_command("migrate", verbosity=0, interactive=False)
     protect(connection)
 

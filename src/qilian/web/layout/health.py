@@ -1,10 +1,13 @@
-"""Whether this house is well: database, migrations, sealer, worker; no secrets, no names, no addresses."""
+"""Whether this house is well: database, migrations, processes, sealer, worker; no secrets, no names, no addresses."""
 
+import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -18,6 +21,8 @@ from qilian.core.events.api import written
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
 WORKER_SILENCE_MAX: Final = timedelta(seconds=60)
+FALLS_MAX: Final = 3
+"""Falls in a row, each within half a minute of its start, after which a process is said to be ill."""
 _LATEST: Final = 200
 _MIGRATIONS_SECONDS: Final = 30
 
@@ -50,6 +55,7 @@ def examine() -> dict[str, Finding]:
     return {
         "database": database,
         "migrations": _asked(_migrations),
+        "processes": _processes(),
         "sealer": _asked(_sealer),
         "worker": _asked(_worker),
     }
@@ -71,13 +77,29 @@ def _database() -> Finding:
 
 
 def _migrations() -> Finding:
-    waiting = cache.get_or_set("health.migrations", _waiting_migrations, _MIGRATIONS_SECONDS)
+    waiting, unknown = cache.get_or_set("health.migrations.both", _other_migrations, _MIGRATIONS_SECONDS)
+    if unknown:
+        return Finding(False, f"{unknown} of a later version")
     return Finding(not waiting, "up to date" if not waiting else f"{waiting} to apply")
 
 
-def _waiting_migrations() -> int:
+def _other_migrations() -> tuple[int, int]:
+    """How many migrations the database lacks, and how many it went through that this code does not know."""
     executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    known, ours = executor.loader.disk_migrations, executor.loader.migrated_apps
+    unknown = [key for key in executor.loader.applied_migrations if key[0] in ours and key not in known]
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes())), len(unknown)
+
+
+def _processes() -> Finding:
+    """What the supervisor wrote down: a process that falls again and again is not well, whatever the others say."""
+    try:
+        written = json.loads((Path(settings.VAR) / "run" / f"{settings.MODE}.json").read_text(encoding="utf-8"))
+        falls = {str(name): int(count) for name, count in written.get("falls", {}).items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return Finding(True, "not supervised")
+    falling = sorted(name for name, count in falls.items() if count >= FALLS_MAX)
+    return Finding(not falling, f"{', '.join(falling)} falls again and again" if falling else "stand")
 
 
 def _sealer() -> Finding:

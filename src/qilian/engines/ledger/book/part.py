@@ -2,9 +2,10 @@
 
 from qilian.core.grants.api import name_actions
 from qilian.core.packs.api import Part
+from qilian.core.proofs.api import cover
 from qilian.core.text import Text
 
-from . import jobs
+from . import covering, jobs
 from .events import (
     AccountOpened,
     AccountStateSet,
@@ -28,6 +29,8 @@ name_actions(
         RECONCILE: Text("核对账本", "reconcile the ledger"),
     }
 )
+
+cover("ledger.book", covering.TITLE, covering.differences)
 
 PART = Part(
     name="ledger.book",

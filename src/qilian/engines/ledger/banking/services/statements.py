@@ -9,7 +9,7 @@ from django.db import transaction
 
 from qilian.core import clock
 from qilian.core.events.api import emit
-from qilian.core.files.api import place_of, store_bytes
+from qilian.core.files.api import open_content, store_bytes
 from qilian.core.grants.api import require
 from qilian.core.money import Money
 from qilian.core.outbox.api import later
@@ -211,7 +211,7 @@ def _content(row: Statement) -> Pieces:
     """The stored file, piece by piece."""
 
     def pieces() -> Iterator[bytes]:
-        with place_of(row.file).open("rb") as file:
+        with open_content(row.file, name=row.name) as file:
             while piece := file.read(_PIECE):
                 yield piece
 
