@@ -58,9 +58,9 @@ def main() -> None:
 
 def measure(name: str, scopes: list[dict[str, str]], options: argparse.Namespace) -> None:
     """Measure one reader and the peer in turn, and check that the page holds what the kernel allows."""
-    from qilian.core.clocks.models import LegalClock
-    from qilian.core.grants.api import visible
-    from qilian.core.people.api import principal_of
+    from qilian.core.rights.grants.api import visible
+    from qilian.core.time.clocks.models import LegalClock
+    from qilian.core.who.people.api import principal_of
 
     me = principal_of(reader(name, scopes))
     under = visible(LegalClock.objects.all(), me, "clocks.view").filter(state="running").order_by("due_at", "id")
@@ -86,9 +86,9 @@ def measure(name: str, scopes: list[dict[str, str]], options: argparse.Namespace
 
 def reader(name: str, scopes: list[dict[str, str]]) -> Any:
     """A person who holds one grant for each scope."""
-    from qilian.core import clock
-    from qilian.core.grants.api import SYSTEM, Scope, grant
-    from qilian.core.people.api import Person
+    from qilian.core.rights.grants.api import SYSTEM, Scope, grant
+    from qilian.core.values import clock
+    from qilian.core.who.people.api import Person
 
     person = Person.objects.create(login=name, name=name, created_at=clock.now())
     for scope in scopes:
@@ -98,8 +98,8 @@ def reader(name: str, scopes: list[dict[str, str]]) -> Any:
 
 def check(page: list[Any], scopes: list[dict[str, str]]) -> None:
     """The page is the beginning of what the kernel allows, row by row, of the rows in the same order."""
-    from qilian.core.clocks.models import LegalClock
-    from qilian.core.grants.api import Permit, Scope, decide
+    from qilian.core.rights.grants.api import Permit, Scope, decide
+    from qilian.core.time.clocks.models import LegalClock
 
     permits = [Permit(("clocks.view",), Scope(**scope)) for scope in scopes]
     allowed: list[int] = []
@@ -149,7 +149,7 @@ def set_up(socket: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from qilian.core.postgres.api import protect
+    from qilian.core.machine.postgres.api import protect
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     protect(connection)

@@ -25,7 +25,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from qilian.core.sheets.kernel.written import read_csv
+from qilian.core.papers.sheets.kernel.written import read_csv
 from qilian.engines.ledger.bankfile.kernel import Checking, Wanted, read_statement_csv
 from qilian.engines.ledger.banking.kernel import WINDOW_DAYS, Pair, Side, match
 

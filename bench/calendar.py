@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from qilian.core.calendar.kernel import Ruling, WorkCalendar
+from qilian.core.time.calendar.kernel import Ruling, WorkCalendar
 
 BEGINS, DAYS, CALLS = date(2004, 1, 1), 27 * 365, 2000
 

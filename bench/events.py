@@ -64,8 +64,8 @@ def arguments() -> argparse.Namespace:
 
 def sealing_round(options: argparse.Namespace) -> dict[str, float]:
     """Write events, then seal them with both, in turn; check that both say the same; return the seconds of each."""
-    from qilian.core.events.api import seal
-    from qilian.core.events.models import Event, SealBatch
+    from qilian.core.log.events.api import seal
+    from qilian.core.log.events.models import Event, SealBatch
 
     empty()
     write(0, options.events)
@@ -120,9 +120,9 @@ def write_alone(socket: str, database: str, number: int, events: int, barrier: o
 
 def write(writer: int, events: int, at_once: int = 5_000) -> None:
     """Append events through the public verb."""
-    from qilian.core.events.api import Entry, emit_many
-    from qilian.core.principal import SYSTEM
-    from qilian.core.text import Ref
+    from qilian.core.house.principal import SYSTEM
+    from qilian.core.log.events.api import Entry, emit_many
+    from qilian.core.values.text import Ref
 
     body, subject = measured(), Ref("bench.meter", str(writer))
     for start in range(0, events, at_once):
@@ -134,8 +134,8 @@ def write(writer: int, events: int, at_once: int = 5_000) -> None:
 @functools.cache
 def measured() -> Callable[[int, str], object]:
     """Register the event type once Django is set up."""
-    from qilian.core.events.api import event_type
-    from qilian.core.text import Text
+    from qilian.core.log.events.api import event_type
+    from qilian.core.values.text import Text
 
     @dataclass(frozen=True)
     class Measured:
@@ -241,7 +241,7 @@ def lay_tables() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from qilian.core.postgres.protect import protect
+    from qilian.core.machine.postgres.protect import protect
 
     folders = {app: ROOT / "src/qilian" / app / "migrations" for app in ("core", "spine")}
     settings.MIGRATION_MODULES = {app: None for app, folder in folders.items() if not folder.is_dir()}

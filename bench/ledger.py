@@ -93,7 +93,7 @@ def server(options: argparse.Namespace) -> Iterator[str]:
     os.environ["QILIAN_MODE"] = "test"
     if options.hordak:
         os.environ["BENCH_HORDAK"] = "1"
-    from qilian.core.postgres.api import Cluster, leased
+    from qilian.core.machine.postgres.api import Cluster, leased
 
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
@@ -131,7 +131,7 @@ def lay_tables(socket: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from qilian.core.postgres.protect import protect
+    from qilian.core.machine.postgres.protect import protect
 
     call_command("migrate", verbosity=0)
     with connection.cursor() as cursor:
@@ -164,7 +164,7 @@ def batches(options: argparse.Namespace, number: int) -> float:
 def write(socket: str, writer: int, number: int, options: argparse.Namespace, barrier: Any) -> None:
     """One writer with accounts of its own."""
     set_up(socket, APP)
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import submit
 
     ready = entries(people(f"w{writer}r{number}", options.accounts), options.transfers, seed=writer)
@@ -177,8 +177,8 @@ def write(socket: str, writer: int, number: int, options: argparse.Namespace, ba
 
 def people(name: str, count: int) -> list[Any]:
     """Accounts that have enough to pay with."""
-    from qilian.core.principal import SYSTEM
-    from qilian.core.text import Ref, Text
+    from qilian.core.house.principal import SYSTEM
+    from qilian.core.values.text import Ref, Text
     from qilian.engines.ledger.book.api import YUAN, Entry, open_account, post, register_asset
 
     cny = register_asset(actor=SYSTEM, spec=YUAN)
@@ -212,7 +212,7 @@ def singles(options: argparse.Namespace, number: int) -> tuple[float, float]:
 
     from django.db import connection
 
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import Batch, GroupCommit
 
     done = share * CLIENTS * TURNS
@@ -279,7 +279,7 @@ def hordak() -> float:
 
 def booked(wanted: list[tuple[int, int, int]]) -> list[int]:
     """Book transfers among fifty accounts of our own, and return by how much each balance changed."""
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import Entry, balance, submit
 
     found = people(f"peer{time.monotonic_ns()}", 50)
@@ -366,7 +366,7 @@ def fill(rows: int, found: list[Any], row: Any, start: datetime) -> None:
 
 def sound() -> None:
     """The replay of all rows equals the totals, and both sides of every asset are equal."""
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import reconcile
 
     assert reconcile(actor=SYSTEM).sound, "the book does not add up"

@@ -42,7 +42,7 @@ def measure(options: argparse.Namespace) -> None:
     from tests.sim.test_load import PAGES, reader
     from tests.sim.volume import lay, listened
 
-    from qilian.core.events.api import seal
+    from qilian.core.log.events.api import seal
     from qilian.web.province import load_province
 
     load_province()
@@ -118,7 +118,7 @@ def fresh_database(socket: str) -> Iterator[None]:
         from django.core.management import call_command
         from django.db import connection
 
-        from qilian.core.postgres.api import protect
+        from qilian.core.machine.postgres.api import protect
 
         call_command("migrate", verbosity=0)
         protect(connection)

@@ -96,7 +96,7 @@ def arguments() -> argparse.Namespace:
 def server(socket: str) -> Iterator[str]:
     """Have the named server, or one of our own for the block; give its socket's folder."""
     sys.path.insert(0, str(ROOT / "src"))
-    from qilian.core.postgres.api import leased, throw_away
+    from qilian.core.machine.postgres.api import leased, throw_away
 
     if socket:
         yield socket
@@ -123,9 +123,9 @@ def rows(first: int, count: int) -> Iterator[tuple[str, ...]]:
 
 def bulk(count: int) -> float:
     """Import a file of so many rows through the sheet's verb, from bytes to commit; return the seconds."""
-    from qilian.core.principal import SYSTEM
-    from qilian.core.sheets.api import read_csv
-    from qilian.core.text import Ref
+    from qilian.core.house.principal import SYSTEM
+    from qilian.core.papers.sheets.api import read_csv
+    from qilian.core.values.text import Ref
     from qilian.engines.registry.parties.services.importing import apply
 
     head = "名称,统一社会信用代码,行政区划,行业代码,住所,成立日期"
@@ -139,7 +139,7 @@ def peer(count: int, first: int) -> float:
     """Register as many rows from that one on, one by one through the verb; return the seconds."""
     from datetime import date
 
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.registry.parties.api import Facts, register_party
 
     began = time.perf_counter()
@@ -200,7 +200,7 @@ def fragments(count: int) -> list[str]:
 
 def cut_page(fragment: str) -> tuple[list[Any], int]:
     """A page of fifty and the capped count, as the list of parties asks."""
-    from qilian.core.tables import cut
+    from qilian.core.house.tables import cut
     from qilian.engines.registry.parties.api import search_parties
 
     page, total = cut(search_parties(fragment).order_by("pinyin", "pk"), 0, 51)
@@ -280,9 +280,9 @@ def lay_tables(socket: str) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from qilian.core.postgres.protect import protect
-    from qilian.core.principal import SYSTEM
-    from qilian.core.regions.api import load_regions
+    from qilian.core.house.principal import SYSTEM
+    from qilian.core.machine.postgres.protect import protect
+    from qilian.core.who.regions.api import load_regions
 
     settings = {"HOST": socket, "NAME": DATABASE, "PASSWORD": "", "PORT": ""}
     connection.settings_dict.update(settings, USER=OWNER)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from qilian.core.rules.api import Table, compile_expression
+from qilian.core.rules.dmn.api import Table, compile_expression
 
 EXPRESSIONS = {
     "membership": "1 in [1, 2, 3]",

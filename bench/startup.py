@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from qilian.core.postgres import host  # noqa: E402 — the path is set just above
-from qilian.core.postgres.api import leased, throw_away  # noqa: E402 — the path is set just above
+from qilian.core.machine.postgres import host  # noqa: E402 — the path is set just above
+from qilian.core.machine.postgres.api import leased, throw_away  # noqa: E402 — the path is set just above
 
 
 def main(rounds: int) -> None:

@@ -44,7 +44,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connection
 
-    from qilian.core.postgres.protect import protect
+    from qilian.core.machine.postgres.protect import protect
 
     socket = os.environ.get("QILIAN_TEST_SOCKET")
     if not socket:

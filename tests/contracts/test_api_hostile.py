@@ -15,10 +15,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from qilian.core import clock
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import SYSTEM, acting
-from qilian.core.tokens.api import make_token
+from qilian.core.door.tokens.api import make_token
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person, principal_of
 from qilian.web import demo
 
 pytestmark = pytest.mark.django_db

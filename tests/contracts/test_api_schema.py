@@ -29,11 +29,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from qilian.core import clock
-from qilian.core.packs.api import offers, parts
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import SYSTEM, acting
-from qilian.core.tokens.api import make_token
+from qilian.core.door.tokens.api import make_token
+from qilian.core.house.parts.api import parts
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.offers.packs.api import offers
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, Statement, StatementLine
 from qilian.engines.ledger.book.models import Account, Restraint
 from qilian.engines.ledger.budgets.models import Commitment, Line, Programme, Tranche

@@ -21,12 +21,13 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from qilian.core.events.api import types, written
-from qilian.core.packs.api import offers, packs, parts
-from qilian.core.people.models import Person
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Cast, Story, tell
-from qilian.core.text import Refusal
+from qilian.core.house.parts.api import parts
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import types, written
+from qilian.core.offers.packs.api import offers, packs
+from qilian.core.offers.stories.api import Cast, Story, tell
+from qilian.core.values.text import Refusal
+from qilian.core.who.people.models import Person
 from qilian.web import demo
 
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)

@@ -8,25 +8,19 @@ from typing import ClassVar
 
 import pytest
 
-from qilian.core.packs.api import (
-    KINDS,
-    Awaited,
-    Cite,
+from qilian.core.house.parts.api import KINDS, Finding, kinds
+from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack, problems
+from qilian.core.values.text import Text
+from qilian.domains import PACKS
+from qilian.spine.coverage.api import (
     Clause,
-    Finding,
-    Offer,
-    Pack,
     PlanFacts,
     System,
     coverage,
-    kinds,
     plan_problems,
-    problems,
     read_plan,
 )
-from qilian.core.packs.kernel.checks import pack_problems
-from qilian.core.text import Text
-from qilian.domains import PACKS
+from qilian.spine.coverage.kernel.checks import pack_problems
 
 each_pack = pytest.mark.parametrize("pack", PACKS, ids=[pack.slug for pack in PACKS])
 

@@ -5,11 +5,11 @@ from importlib import import_module
 
 import pytest
 
-from qilian.core.events.api import written
-from qilian.core.packs.api import parts
-from qilian.core.principal import Principal
-from qilian.core.stories.api import tell, tell_once
-from qilian.core.text import Refusal
+from qilian.core.house.parts.api import parts
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import written
+from qilian.core.offers.stories.api import tell, tell_once
+from qilian.core.values.text import Refusal
 from qilian.web import demo
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from qilian.core import clock
-from qilian.core.people.api import Person, register_person
-from qilian.core.principal import SYSTEM
+from qilian.core.house.principal import SYSTEM
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person, register_person
 from qilian.web.administrators import make_administrators
 
 ROOT = Path(__file__).resolve().parents[2]

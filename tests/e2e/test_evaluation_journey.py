@@ -16,9 +16,9 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _empty, _Server, _Silent
 
-from qilian.core import clock
-from qilian.core.events.api import checkpoint, seal
-from qilian.core.stories.api import tell_once
+from qilian.core.log.events.api import checkpoint, seal
+from qilian.core.offers.stories.api import tell_once
+from qilian.core.values import clock
 from qilian.engines.registry.grades.api import grade_at
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.ratings.api import open_flags, ratings

@@ -13,9 +13,9 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _empty, _Server, _Silent
 
-from qilian.core import clock
-from qilian.core.grants.api import SYSTEM
-from qilian.core.outbox.api import load_jobs, run_due
+from qilian.core.log.outbox.api import load_jobs, run_due
+from qilian.core.rights.grants.api import SYSTEM
+from qilian.core.values import clock
 from qilian.engines.registry.parties.api import Facts, check_character, register_party
 from qilian.web import demo
 from qilian.web.wsgi import application

@@ -13,10 +13,10 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _empty, _Server, _Silent
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.principal import SYSTEM
-from qilian.core.stories.api import tell_once
+from qilian.core.house.principal import SYSTEM
+from qilian.core.offers.stories.api import tell_once
+from qilian.core.values import clock
+from qilian.core.values.money import Money
 from qilian.engines.ledger.banking.api import BankAccount
 from qilian.engines.ledger.banking.story import statement_of
 from qilian.engines.ledger.book.api import Account, Entry, post

@@ -18,13 +18,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from psycopg import sql
 
-from qilian.core import clock
-from qilian.core.grants.models import Grant
-from qilian.core.packs.api import read_plan
-from qilian.core.people.models import Person
-from qilian.core.principal import SYSTEM, acting
-from qilian.core.sessions.api import PROVED
-from qilian.core.units.api import load_units
+from qilian.core.door.sessions.api import PROVED
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.rights.grants.models import Grant
+from qilian.core.values import clock
+from qilian.core.who.people.models import Person
+from qilian.core.who.units.api import load_units
+from qilian.spine.coverage.api import read_plan
 from qilian.spine.plan.api import load_facts
 from qilian.web.cli import messages
 from qilian.web.components.samples import PAGES

@@ -15,11 +15,11 @@ SOURCES = [
     "src/qilian/spine/*/kernel/*",
     "src/qilian/engines/*/kernel/*",
     "src/qilian/engines/*/*/kernel/*",
-    "src/qilian/core/text/*",
-    "src/qilian/core/clock/*",
-    "src/qilian/core/regex/*",
-    "src/qilian/core/feel/*",
-    "src/qilian/core/rules/*",
+    "src/qilian/core/values/text/*",
+    "src/qilian/core/values/clock/*",
+    "src/qilian/core/rules/regex/*",
+    "src/qilian/core/rules/feel/*",
+    "src/qilian/core/rules/dmn/*",
 ]
 SHARES, AT_ONCE = 4, 2
 """So many shares, each about as many lines of tests, are run two at a time: who is done early takes the next."""

@@ -5,7 +5,7 @@ from tests.house.lies import kernels, lies_of, own_tests
 from tests.house.mutation import SEED, SURVIVORS_MAX, BrokenHouse, liars, noticed, sample_of, survivors
 from tests.house.source import ROOT, SRC
 
-MONEY = SRC / "qilian/core/money/kernel.py"
+MONEY = SRC / "qilian/core/values/money/kernel.py"
 
 
 @pytest.mark.long
@@ -23,8 +23,8 @@ def test_at_most_one_lie_in_ten_goes_unnoticed(capsys: pytest.CaptureFixture[str
 @pytest.mark.long
 def test_lies_are_noticed_and_truth_is_not() -> None:
     sound = MONEY.read_text(encoding="utf-8")
-    tests = ["tests/kernel/money/test_money_kernel.py::test_reading_units_of_plans"]
-    planted = {"module": "qilian.core.money.kernel", "path": str(MONEY)}
+    tests = ["tests/core/values/money/kernel/test_money_kernel.py::test_reading_units_of_plans"]
+    planted = {"module": "qilian.core.values.money.kernel", "path": str(MONEY)}
     lie = 'def _never(self: object) -> str:\n    return "nothing"\nMoney.__str__ = _never'
     with liars(1) as [liar]:
         assert noticed(liar, tests, cpu=60, **planted, text=f"{sound}\nUNUSED = 1\n") == ""
@@ -32,7 +32,7 @@ def test_lies_are_noticed_and_truth_is_not() -> None:
         assert "planted" in noticed(liar, tests, cpu=60, **planted, text=f"{sound}\nraise ValueError('planted')\n")
         assert "signal" in noticed(liar, tests, cpu=10, **planted, text=f"{sound}\nwhile True: pass\n")
         with pytest.raises(BrokenHouse):
-            noticed(liar, ["tests/kernel/money/test_absent.py::test_absent"], cpu=60, **planted, text=sound)
+            noticed(liar, ["tests/core/values/money/kernel/test_absent.py::test_absent"], cpu=60, **planted, text=sound)
 
 
 def test_a_lie_can_be_told() -> None:

@@ -28,11 +28,11 @@ def test_the_house_keeps_its_walls() -> None:
 
 
 PLANTED = {
-    "floors": ("core/text/planted.py", "import qilian.spine\n"),
+    "floors": ("core/values/text/planted.py", "import qilian.spine\n"),
     "engines": ("engines/finance/api.py", "import qilian.engines.sharing\n"),
     "packs": ("domains/d02_finance/pack.py", "import qilian.domains.d07_testing\n"),
     "kernels": ("engines/sharing/kernel/booking.py", "import django\n"),
-    "acyclic": ("core/units/models.py", "import qilian.core.people.models\n"),
+    "acyclic": ("core/who/units/models.py", "import qilian.core.who.people.models\n"),
 }
 
 
@@ -48,18 +48,18 @@ def skeleton(folder: Path) -> None:
         "engines/finance/api.py",
         "engines/sharing/api.py",
         "engines/sharing/kernel/booking.py",
-        "core/clock/kernel.py",
-        "core/text/text.py",
-        "core/money/kernel.py",
-        "core/quantity/kernel.py",
-        "core/units/models.py",
-        "core/people/models.py",
+        "core/values/clock/kernel.py",
+        "core/values/text/text.py",
+        "core/values/money/kernel.py",
+        "core/values/quantity/kernel.py",
+        "core/who/units/models.py",
+        "core/who/people/models.py",
     ]
     for module in modules:
         path = folder / "src/qilian" / module
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text('"""Sound."""\n')
-    (folder / "src/qilian/core/people/models.py").write_text("import qilian.core.units.models\n")
+    (folder / "src/qilian/core/who/people/models.py").write_text("import qilian.core.who.units.models\n")
     for package in {parent for path in (folder / "src").rglob("*.py") for parent in path.parents}:
         if package.is_relative_to(folder / "src/qilian"):
             (package / "__init__.py").touch()
@@ -140,7 +140,7 @@ def test_stories_act_only_through_public_verbs() -> None:
 
 
 def test_a_story_that_writes_rows_is_caught() -> None:
-    planted = Source.of("from qilian.core.events.models import Event\n", "qilian.domains.d07_testing.story")
+    planted = Source.of("from qilian.core.log.events.models import Event\n", "qilian.domains.d07_testing.story")
     assert stories_beyond_api((planted,)) != []
 
 
@@ -158,7 +158,7 @@ def test_our_own_modules_are_imported_at_the_top() -> None:
 
 
 def test_a_late_import_is_caught() -> None:
-    assert late_imports((Source.of("def planted():\n    from qilian.core import clock\n"),)) != []
+    assert late_imports((Source.of("def planted():\n    from qilian.core.values import clock\n"),)) != []
 
 
 HEAVY = (

@@ -38,12 +38,12 @@ from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
-from qilian.core.clock import allow_standing, standing_at
-from qilian.core.postgres.api import OWNER, Cluster, Server, ensure_running, leased, protect, server_pid
-from qilian.core.principal import acting
-from qilian.core.processes.api import birth, wait_until
-from qilian.core.stories.api import Cast, Scene, Teller, later
-from qilian.core.text import Refusal
+from qilian.core.house.principal import acting
+from qilian.core.machine.postgres.api import OWNER, Cluster, Server, ensure_running, leased, protect, server_pid
+from qilian.core.machine.processes.api import birth, wait_until
+from qilian.core.offers.stories.api import Cast, Scene, Teller, later
+from qilian.core.values.clock import allow_standing, standing_at
+from qilian.core.values.text import Refusal
 
 COMMIT = -1
 """The point before a transaction is committed: all statements were answered, COMMIT was not sent."""

@@ -33,7 +33,7 @@ def note(file: int, line: str) -> None:
 
 def write(seed: str, say: Callable[[str], None]) -> None:
     """Move random amounts among random accounts for ever: at once, in two phases, in chains."""
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import Capture, Entry, Void, accounts, post
 
     chance = Random(seed)
@@ -66,7 +66,7 @@ def write(seed: str, say: Callable[[str], None]) -> None:
 
 def sweep(_seed: str, say: Callable[[str], None]) -> None:
     """Give back what is due, again and again."""
-    from qilian.core.principal import SYSTEM
+    from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import expire_due
 
     say("ready")
@@ -98,7 +98,7 @@ def insistent(act: Callable[[], object]) -> object:
     """Ask until there is an answer; a lawful refusal is one, and it is None."""
     from django.db import Error, connection
 
-    from qilian.core.text import Refusal
+    from qilian.core.values.text import Refusal
 
     while True:
         try:

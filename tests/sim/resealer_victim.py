@@ -12,9 +12,9 @@ def main(socket: str, database: str) -> None:
 
     settings.DATABASES["default"].update(HOST=socket, NAME=database, USER="qilian_app", PASSWORD="", PORT="")
     django.setup()
-    from qilian.core.people.api import Person
-    from qilian.core.principal import SYSTEM, acting
-    from qilian.core.privacy import services
+    from qilian.core.house.principal import SYSTEM, acting
+    from qilian.core.rights.privacy import services
+    from qilian.core.who.people.api import Person
 
     services.BATCH = 25
     sys.stdout.write("ready\n")

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from qilian.core.postgres import databases as databases_room
-from qilian.core.postgres import dumps
+from qilian.core.machine.postgres import databases as databases_room
+from qilian.core.machine.postgres import dumps
 from qilian.web.cli import __main__ as cli
 from qilian.web.cli import archive, prepare, restoring, safety
 

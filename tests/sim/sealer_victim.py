@@ -12,7 +12,7 @@ def main(socket: str, database: str) -> None:
 
     settings.DATABASES["default"].update(HOST=socket, NAME=database, USER="qilian_app", PASSWORD="", PORT="")
     django.setup()
-    from qilian.core.events.api import seal
+    from qilian.core.log.events.api import seal
 
     sys.stdout.write("ready\n")
     sys.stdout.flush()

@@ -6,10 +6,10 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 
-from qilian.core.principal import SYSTEM, acting
-from qilian.core.sheets.api import read_csv
-from qilian.core.tables import SAMPLE, cut
-from qilian.core.text import Ref
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.house.tables import SAMPLE, cut
+from qilian.core.papers.sheets.api import read_csv
+from qilian.core.values.text import Ref
 from qilian.engines.registry.parties.api import Party, check_character, search_parties
 from qilian.engines.registry.parties.services.importing import apply
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tests.sim.killing import Step, live_through
 
-from qilian.core.grants.api import grant
-from qilian.core.money import Money
-from qilian.core.people.api import Person, principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.rights.grants.api import grant
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Text
+from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, Match, Resolution, Statement, StatementLine
 from qilian.engines.ledger.book.api import Account, Entry, open_account, post, reconcile

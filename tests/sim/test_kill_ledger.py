@@ -23,13 +23,13 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, connection
 from tests.sim.killing import CrashingServer, crashing_server
 
-from qilian.core import clock
-from qilian.core.events.api import body_of
-from qilian.core.grants.api import grant
-from qilian.core.people.api import Person, register_person
-from qilian.core.postgres.api import ensure_running, server_pid
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import body_of
+from qilian.core.machine.postgres.api import ensure_running, server_pid
+from qilian.core.rights.grants.api import grant
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.people.api import Person, register_person
 from qilian.engines.ledger.book.api import (
     YUAN,
     Account,

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, turn
-from qilian.core.people.api import Person
-from qilian.core.privacy.api import unseal
-from qilian.core.privacy.jobs import reseal
-from qilian.core.privacy.queries import under_other_keys, values_by_key
-from qilian.core.privacy.ring import path, ring
+from qilian.core.log.keyring.api import ensure, turn
+from qilian.core.rights.privacy.api import unseal
+from qilian.core.rights.privacy.jobs import reseal
+from qilian.core.rights.privacy.queries import under_other_keys, values_by_key
+from qilian.core.rights.privacy.ring import path, ring
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person
 
 KILLS, PEOPLE, SEED = 4, 1_500, 20150102
 VICTIM = Path(__file__).with_name("resealer_victim.py")

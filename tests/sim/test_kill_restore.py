@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from qilian.core.clock import now
-from qilian.core.keyring.api import ensure, ring_path
-from qilian.core.postgres.api import address_of, connected, dump, ensure_database, leased, names, own
-from qilian.core.text import Refusal
+from qilian.core.log.keyring.api import ensure, ring_path
+from qilian.core.machine.postgres.api import address_of, connected, dump, ensure_database, leased, names, own
+from qilian.core.values.clock import now
+from qilian.core.values.text import Refusal
 from qilian.web.cli import archive, database, prepare, restoring
 
 VICTIM = Path(__file__).with_name("restore_victim.py")

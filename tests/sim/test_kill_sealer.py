@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from qilian.core.events.api import Entry, Event, emit_many, event_type, seal
-from qilian.core.events.models import Seal, SealBatch
-from qilian.core.principal import SYSTEM
-from qilian.core.proofs.api import verify
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import Entry, Event, emit_many, event_type, seal
+from qilian.core.log.events.models import Seal, SealBatch
+from qilian.core.log.proofs.api import verify
+from qilian.core.values.text import Ref, Text
 
 KILLS, EVENTS, SEED = 5, 30_000, 20150101
 VICTIM = Path(__file__).with_name("sealer_victim.py")

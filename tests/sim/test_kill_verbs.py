@@ -21,20 +21,28 @@ from tests.sim.killing import (
     tell_under_kills,
 )
 
-from qilian.core import clock
-from qilian.core.events.api import seal
-from qilian.core.events.models import Event
-from qilian.core.grants.api import grant
-from qilian.core.inbox.api import Addressee, put
-from qilian.core.outbox.api import run_due
-from qilian.core.packs.api import parts
-from qilian.core.parameters.api import approve, define, propose, reject, withdraw
-from qilian.core.parameters.models import Parameter, ParameterValue
-from qilian.core.people.api import Person, Post, appoint, deactivate_person, hand_over, principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.proofs.api import verify
-from qilian.core.text import Ref, Text
-from qilian.core.units.api import load_units, units
+from qilian.core.house.parts.api import parts
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import seal
+from qilian.core.log.events.models import Event
+from qilian.core.log.outbox.api import run_due
+from qilian.core.log.proofs.api import verify
+from qilian.core.rights.grants.api import grant
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Text
+from qilian.core.who.inbox.api import Addressee, put
+from qilian.core.who.people.api import (
+    Person,
+    Post,
+    appoint,
+    deactivate_person,
+    hand_over,
+    principal_of,
+    register_person,
+)
+from qilian.core.who.units.api import load_units, units
+from qilian.core.work.parameters.api import approve, define, propose, reject, withdraw
+from qilian.core.work.parameters.models import Parameter, ParameterValue
 from qilian.spine.drafting.api import Draft, discard_draft, publish_version, upload_document
 from qilian.spine.plan.api import Decided, Plan, add_duty, register_plan
 from qilian.web.demo import cast_from

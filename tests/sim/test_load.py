@@ -7,10 +7,10 @@ import pytest
 from django.test import Client
 from tests.sim.volume import MILLION, lay, listened, whole_reads
 
-from qilian.core import clock
-from qilian.core.events.api import seal
-from qilian.core.people.api import Person
-from qilian.core.principal import SYSTEM, acting
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.log.events.api import seal
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person
 from qilian.web.province import load_province
 
 FEW = 60

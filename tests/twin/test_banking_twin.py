@@ -8,11 +8,11 @@ from random import Random
 
 import pytest
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.people.models import Person
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Text
+from qilian.core.who.people.models import Person
 from qilian.engines.ledger.bankfile import kernel as files
 from qilian.engines.ledger.bankfile.api import BankFile
 from qilian.engines.ledger.banking import api as banking

@@ -9,12 +9,12 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.grants.models import Grant
-from qilian.core.money import Money
-from qilian.core.people.models import Person
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.models import Grant
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.models import Person
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.kernel import COMMITTED, Move, Spot, Standing

@@ -8,11 +8,11 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.grants.api import grant
-from qilian.core.people.api import principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.rights.grants.api import grant
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import principal_of, register_person
 from qilian.engines.registry.credit import api
 from qilian.engines.registry.credit.kernel import display
 from qilian.engines.registry.credit.queries import law_of

@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.offers.api import open_offer
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Refusal
+from qilian.core.house.principal import SYSTEM
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal
 from qilian.engines.registry.directories import api
 from qilian.engines.registry.directories.kernel import life
 from qilian.engines.registry.parties.api import Facts, check_character, register_party

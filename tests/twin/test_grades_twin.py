@@ -9,14 +9,14 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.clocks.api import open_clock
-from qilian.core.grants.api import grant
-from qilian.core.offers.api import open_offer
-from qilian.core.people.api import principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.scoring.api import Figure, Method, Result, score
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.rights.grants.api import grant
+from qilian.core.rules.scoring.api import Figure, Method, Result, score
+from qilian.core.time.clocks.api import open_clock
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import principal_of, register_person
 from qilian.engines.registry.grades import api
 from qilian.engines.registry.grades.kernel import life
 from qilian.engines.registry.grades.queries import APPEAL_CLOCK

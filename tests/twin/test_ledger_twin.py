@@ -8,11 +8,11 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import body_of
-from qilian.core.merkle.api import includes, leaf_hash
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import body_of
+from qilian.core.values import clock
+from qilian.core.values.merkle.api import includes, leaf_hash
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book import kernel
 from qilian.engines.ledger.book.api import (
     YUAN,

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import load_units, units
+from qilian.core.house.principal import SYSTEM
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import load_units, units
 from qilian.spine.drafting import review
 from qilian.spine.drafting.api import Draft, ReviewItem, edit_clause, publish_version, settle_item, upload_document
 from qilian.spine.plan.api import Duty, PlanVersion, duties_of_clause, register_plan

@@ -8,13 +8,13 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import Event
-from qilian.core.grants.api import grant
-from qilian.core.offers.api import open_offer
-from qilian.core.people.api import Person, principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.text import Ref, Refusal
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.log.events.api import Event
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.rights.grants.api import grant
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal
+from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 from qilian.engines.registry.ratings import api
 from qilian.engines.registry.ratings.kernel import life

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from qilian.core import clock
-from qilian.core.people.api import Person, principal_of, register_person
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.engines.registry.parties.api import (
     Facts,
     Party,

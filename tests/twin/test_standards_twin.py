@@ -8,10 +8,10 @@ from random import Random
 import pytest
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.offers.api import open_offer
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 from qilian.engines.registry.standards import api
 from qilian.engines.registry.standards.kernel import life

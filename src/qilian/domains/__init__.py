@@ -1,6 +1,6 @@
 """Seventeen packs, one for each section of the plan: data that says what is offered, no tables, no code of its own."""
 
-from qilian.core.packs.api import Pack
+from qilian.core.offers.packs.api import Pack
 from qilian.domains.d01_logistics.pack import PACK as LOGISTICS
 from qilian.domains.d02_finance.pack import PACK as FINANCE
 from qilian.domains.d03_information.pack import PACK as INFORMATION

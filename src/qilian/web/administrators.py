@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from qilian.core.grants.api import ROLES, SYSTEM, grant
-from qilian.core.people.api import Person, register_person
-from qilian.core.signup.api import issue_first_password
-from qilian.core.text import Text
+from qilian.core.door.signup.api import issue_first_password
+from qilian.core.rights.grants.api import ROLES, SYSTEM, grant
+from qilian.core.values.text import Text
+from qilian.core.who.people.api import Person, register_person
 
 WHO = (
     ("system", "系统管理员", "system-administrator"),

@@ -15,9 +15,9 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
-from qilian.core.grants.api import Principal, current_principal
-from qilian.core.packs.api import Part, parts
-from qilian.core.text import Refusal, Text
+from qilian.core.house.parts.api import Part, parts
+from qilian.core.rights.grants.api import Principal, current_principal
+from qilian.core.values.text import Refusal, Text
 
 from .layout.admission import PROGRAM
 from .layout.context import house_version

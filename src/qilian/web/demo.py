@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from importlib import import_module
 
-from qilian.core import clock
-from qilian.core.grants.api import ROLES, SYSTEM, Scope, grant
-from qilian.core.packs.api import offers, parts
-from qilian.core.people.api import Person, appoint, principal_of, register_person
-from qilian.core.stories.api import Cast, Teller, tell_once
-from qilian.core.text import Text
-from qilian.core.units.api import units
+from qilian.core.house.parts.api import parts
+from qilian.core.offers.packs.api import offers
+from qilian.core.offers.stories.api import Cast, Teller, tell_once
+from qilian.core.rights.grants.api import ROLES, SYSTEM, Scope, grant
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.people.api import Person, appoint, principal_of, register_person
+from qilian.core.who.units.api import units
 from qilian.domains import PACKS
 
 from .province import load_province

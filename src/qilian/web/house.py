@@ -9,7 +9,8 @@ from importlib import import_module
 
 from django.conf import settings
 
-from qilian.core.packs.api import Pack, Part, install, register
+from qilian.core.house.parts.api import Part, register
+from qilian.core.offers.packs.api import Pack, install
 
 
 def furnish() -> None:

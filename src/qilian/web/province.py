@@ -5,13 +5,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from qilian.core.decisions.api import define_decisions
-from qilian.core.grants.api import SYSTEM
-from qilian.core.packs.api import PlanFacts, read_plan
-from qilian.core.regions.api import load_regions
-from qilian.core.text import Refusal
-from qilian.core.units.api import load_units
+from qilian.core.rights.grants.api import SYSTEM
+from qilian.core.values.text import Refusal
+from qilian.core.who.regions.api import load_regions
+from qilian.core.who.units.api import load_units
+from qilian.core.work.decisions.api import define_decisions
 from qilian.engines.registry.ratings.api import define_ratings
+from qilian.spine.coverage.api import PlanFacts, read_plan
 from qilian.spine.plan.api import PlanVersion, load_facts, load_words
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from environs import Env
 
-from qilian.core.postgres.api import database_settings
+from qilian.core.machine.postgres.api import database_settings
 
 env = Env()
 SOURCE = Path(__file__).resolve().parents[1]
@@ -105,9 +105,9 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "qilian.core.signin.passwords.NotLeaked"},
-    {"NAME": "qilian.core.signin.passwords.NotOurWords"},
-    {"NAME": "qilian.core.signin.passwords.NotUsedBefore"},
+    {"NAME": "qilian.core.door.signin.passwords.NotLeaked"},
+    {"NAME": "qilian.core.door.signin.passwords.NotOurWords"},
+    {"NAME": "qilian.core.door.signin.passwords.NotUsedBefore"},
 ]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

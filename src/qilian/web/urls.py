@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from qilian.core.offers.api import register_addresses
-from qilian.core.packs.api import parts
+from qilian.core.house.parts.api import parts
+from qilian.core.offers.offers.api import register_addresses
 
 from .api import compose, document
 from .components.styleguide import styleguide

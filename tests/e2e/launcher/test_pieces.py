@@ -12,10 +12,10 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from qilian.core.postgres.api import own
-from qilian.core.processes import guardian
-from qilian.core.processes.api import wait_until
-from qilian.core.text import Refusal
+from qilian.core.machine.postgres.api import own
+from qilian.core.machine.processes import guardian
+from qilian.core.machine.processes.api import wait_until
+from qilian.core.values.text import Refusal
 from qilian.web.cli import archive, assets, backoff, console, migrations, supervisor
 from qilian.web.cli.parts import Process
 from qilian.web.cli.skips import Skip, read_allowed, read_report, unlisted

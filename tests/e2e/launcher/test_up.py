@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from qilian.core.processes.api import birth, wait_until
+from qilian.core.machine.processes.api import birth, wait_until
 
 State = dict[str, int]
 

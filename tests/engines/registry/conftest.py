@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from qilian.core import clock
-from qilian.core.grants.api import Scope, grant
-from qilian.core.people.api import Person, appoint, principal_of, register_person
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.regions.api import load_regions
-from qilian.core.units.models import Unit
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.rights.grants.api import Scope, grant
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person, appoint, principal_of, register_person
+from qilian.core.who.regions.api import load_regions
+from qilian.core.who.units.models import Unit
 from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 
 

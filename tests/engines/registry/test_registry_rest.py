@@ -7,11 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from qilian.core import clock
-from qilian.core.events.api import written
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.tokens.api import make_token
+from qilian.core.door.tokens.api import make_token
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.log.events.api import written
+from qilian.core.values import clock
+from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.registry.credit.api import Decision, record_conduct
 from qilian.engines.registry.parties.api import Contact, Details, Party, add_contact, contacts_of, register_citizen
 from qilian.engines.registry.representation.api import approve_claim, start_claim

@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.events.models
-import qilian.core.text.codes
+import qilian.core.log.events.models
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
-                ("mark", models.CharField(default=qilian.core.text.codes.public_code, max_length=26)),
+                ("mark", models.CharField(default=qilian.core.values.text.codes.public_code, max_length=26)),
             ],
             options={
                 "db_table": "core_calendar_version",
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("agency", models.CharField(blank=True, max_length=20)),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ("currency", models.CharField(blank=True, max_length=3)),
                 ("data", models.JSONField(default=dict)),
                 ("digest", models.BinaryField(max_length=32)),
-                ("transaction", models.BigIntegerField(db_default=qilian.core.events.models.CurrentTransaction())),
+                ("transaction", models.BigIntegerField(db_default=qilian.core.log.events.models.CurrentTransaction())),
             ],
             options={
                 "db_table": "core_event",
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("key", models.CharField(max_length=200, unique=True)),
@@ -260,7 +260,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("subject", models.CharField(max_length=160)),
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("title_zh", models.CharField(max_length=200)),
@@ -394,7 +394,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("key", models.CharField(max_length=120, unique=True)),
@@ -425,7 +425,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("valid_from", models.DateField()),
@@ -470,7 +470,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("section", models.CharField(blank=True, max_length=80)),
@@ -505,7 +505,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("actions", models.JSONField()),
@@ -559,7 +559,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("valid_from", models.DateField()),
@@ -718,7 +718,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("subject", models.CharField(max_length=160)),
@@ -751,7 +751,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("slug", models.SlugField(max_length=40, unique=True)),
@@ -863,7 +863,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("url", models.CharField(max_length=300)),
@@ -888,7 +888,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("sheet", models.CharField(max_length=60)),

@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import qilian.core.privacy.fields
+import qilian.core.rights.privacy.fields
 
 
 def seal(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
@@ -20,9 +20,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RenameField("person", "phone", "phone_plain"),
         migrations.AddField(
-            "person", "phone", qilian.core.privacy.fields.SealedField(blank=True, kind="phone"), preserve_default=True
+            "person",
+            "phone",
+            qilian.core.rights.privacy.fields.SealedField(blank=True, kind="phone"),
+            preserve_default=True,
         ),
-        migrations.AddField("person", "phone_index", qilian.core.privacy.fields.BlindIndexField(of="phone")),
+        migrations.AddField("person", "phone_index", qilian.core.rights.privacy.fields.BlindIndexField(of="phone")),
         migrations.RunPython(seal),
         migrations.RemoveField("person", "phone_plain"),
     ]

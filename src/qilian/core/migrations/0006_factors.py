@@ -4,8 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.privacy.fields
-import qilian.core.text.codes
+import qilian.core.rights.privacy.fields
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -21,12 +21,12 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
                 ("name", models.CharField(max_length=60)),
-                ("secret", qilian.core.privacy.fields.SealedField(kind="text")),
+                ("secret", qilian.core.rights.privacy.fields.SealedField(kind="text")),
                 ("credential", models.CharField(blank=True, max_length=1400)),
                 ("counter", models.BigIntegerField(default=0)),
                 ("made_at", models.DateTimeField()),

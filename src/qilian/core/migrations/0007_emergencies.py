@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.text.codes
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("reason", models.CharField(max_length=300)),

@@ -1,1 +1,1 @@
-"""Offers at work: which are open to their users today, since when, and where they stand."""
+"""What is open to users: packs, offers, and the stories that try them."""

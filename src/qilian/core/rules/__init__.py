@@ -1,1 +1,1 @@
-"""Rules that officials can read: decision tables and DMN models, with traces, analysis, and tables as CSV."""
+"""Rules as data: patterns, expressions, decision tables, scoring; pure."""

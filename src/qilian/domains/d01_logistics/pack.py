@@ -1,7 +1,7 @@
 """2.1 现代物流: move goods faster, cheaper and in plain sight, so that logistics keeps pace with makers and farmers."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.standards.api import standards
 

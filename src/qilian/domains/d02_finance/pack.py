@@ -1,7 +1,7 @@
 """2.2 现代金融: bring money to the real economy more easily, and keep its risks visible and in hand."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

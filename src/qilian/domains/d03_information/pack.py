@@ -1,7 +1,7 @@
 """2.3 信息服务: renew industry and government with information technology; reach every village; share data."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 

@@ -1,7 +1,7 @@
 """2.4 电子商务: take trade on line from consumer goods to materials, industry and farming, with delivery and trust."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards

@@ -3,9 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.rules.api import Declared, Trial, Version
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.rules.dmn.api import Declared, Trial, Version
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 _TABLES = Path(__file__).with_name("decisions")

@@ -1,7 +1,7 @@
 """2.7 检验检测: secure the quality of a rising industry by standards, metrology, testing and certification."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.standards.api import standards
 

@@ -1,7 +1,7 @@
 """2.8 研发设计: let firms, schools and institutes solve problems together and turn results into goods."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

@@ -1,7 +1,7 @@
 """2.9 人力资源服务和品牌建设: fit the supply of skills to industry, and make the province's brands stand."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 

@@ -1,7 +1,7 @@
 """2.10 售后服务: see that what is sold is also installed, repaired and answered for, with ratings anyone can read."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards

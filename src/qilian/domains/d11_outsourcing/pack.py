@@ -1,7 +1,7 @@
 """2.11 服务外包: let government and firms hand special work to specialists, and local services go abroad."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

@@ -1,7 +1,7 @@
 """3.1 加大财税支持: spend public money where it is thin and works best, and lighten the fees on firms."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

@@ -1,7 +1,7 @@
 """3.2 加大金融支持: have lenders offer whole services while credit risk stays controlled."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.api import grade
 
 PACK = Pack(

@@ -1,7 +1,7 @@
 """3.3 完善市场环境: open entry, fair prices, easier land use, integrity on record."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards

@@ -1,7 +1,7 @@
 """3.4 增强创新能力: carry innovation in services on alliances, technical centres and public platforms."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

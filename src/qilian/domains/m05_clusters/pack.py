@@ -1,7 +1,7 @@
 """3.5 引导集聚发展: gather firms around leaders and strong industries, and let pilots go first."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(

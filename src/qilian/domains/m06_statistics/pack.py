@@ -1,7 +1,7 @@
 """3.6 完善统计制度: give producer services figures to stand on, and every task an assessor."""
 
-from qilian.core.packs.api import Awaited, Cite, Pack
-from qilian.core.text import Text
+from qilian.core.offers.packs.api import Awaited, Cite, Pack
+from qilian.core.values.text import Text
 
 PACK = Pack(
     section="3.6",

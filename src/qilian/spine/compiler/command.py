@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from qilian.core.text import Refusal, Text, width
+from qilian.core.values.text import Refusal, Text, width
 
 from .adapters.readers import LARGEST, read_bytes, read_file, simplification
 from .kernel import Clause, Draft, KnownUnit, compile_plan

@@ -5,8 +5,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from qilian.core.packs.api import as_dict, as_table
-from qilian.core.text import Text
+from qilian.core.values.text import Text
+from qilian.spine.coverage.api import as_dict, as_table
 
 from .queries import report_anywhere
 

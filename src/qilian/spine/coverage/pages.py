@@ -7,11 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from qilian.core import clock
-from qilian.core.grants.api import decide, permits_of
-from qilian.core.offers.api import OPEN, offer_url, scope_of
-from qilian.core.packs.api import ENGINES, KINDS, STATES, ClauseRow, OfferRow, State, SystemRow, packs, totals
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Colour,
     Column,
@@ -26,8 +22,14 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import current_principal
-from qilian.core.text import Text
+from qilian.core.house.parts.api import ENGINES, KINDS
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import OPEN, offer_url, scope_of
+from qilian.core.offers.packs.api import packs
+from qilian.core.rights.grants.api import decide, permits_of
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.spine.coverage.api import STATES, ClauseRow, OfferRow, State, SystemRow, totals
 
 from .queries import facts, report
 

@@ -1,7 +1,7 @@
 """What the coverage brings into the house."""
 
-from qilian.core.packs.api import Command, MenuItem, Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Command, MenuItem, Part
+from qilian.core.values.text import Text
 
 from .command import main
 from .pages import TITLE

@@ -5,9 +5,11 @@ from dataclasses import replace
 from django.conf import settings
 from django.db import DatabaseError
 
-from qilian.core.events.api import first_by_offer, types
-from qilian.core.offers.api import closed_paths
-from qilian.core.packs.api import Coverage, Evidence, PlanFacts, coverage, kinds, packs, read_plan
+from qilian.core.house.parts.api import kinds
+from qilian.core.log.events.api import first_by_offer, types
+from qilian.core.offers.offers.api import closed_paths
+from qilian.core.offers.packs.api import packs
+from qilian.spine.coverage.api import Coverage, Evidence, PlanFacts, coverage, read_plan
 
 
 def facts() -> PlanFacts:

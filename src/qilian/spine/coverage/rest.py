@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router
 
-from qilian.core.packs.api import as_dict
+from qilian.spine.coverage.api import as_dict
 
 from .queries import report
 

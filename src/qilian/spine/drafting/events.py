@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from qilian.core.events.api import event_type
-from qilian.core.text import Text
+from qilian.core.log.events.api import event_type
+from qilian.core.values.text import Text
 
 
 @event_type("spine.plan.uploaded", title=Text("上传文件", "Document uploaded"), dimensions=("plan",))

@@ -1,9 +1,9 @@
 """What the worker does for drafts: read uploaded documents."""
 
-from qilian.core.files.api import read_content
-from qilian.core.grants.api import current_principal
-from qilian.core.outbox.api import job
-from qilian.core.text import Refusal
+from qilian.core.log.outbox.api import job
+from qilian.core.papers.files.api import read_content
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal
 from qilian.spine.plan.api import read_document
 
 from .models import Draft

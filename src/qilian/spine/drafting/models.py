@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.tables import Coded
-from qilian.core.units.models import Unit
+from qilian.core.house.tables import Coded
+from qilian.core.who.units.models import Unit
 from qilian.spine.plan.models import Plan, PlanVersion
 
 __all__ = ["DRAFT_STATES", "OPEN_STATES", "Draft", "ReviewItem", "Unit"]

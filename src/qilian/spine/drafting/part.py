@@ -1,7 +1,7 @@
 """What drafting brings into the house: its events, jobs and story."""
 
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Part
+from qilian.core.values.text import Text
 
 from . import events, jobs
 

@@ -6,7 +6,7 @@ Pure: dataclasses in, dataclasses out. The verbs do the same on rows; the twin t
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.plan.api import ROLES, Assignment, Ledger, LedgerClause, Span
 
 UNIT = "unit"

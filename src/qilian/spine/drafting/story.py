@@ -3,11 +3,11 @@
 from functools import partial
 from random import Random
 
-from qilian.core import clock
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Text
-from qilian.core.units.api import Unit, units
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.units.api import Unit, units
 from qilian.spine.plan.api import Decided, add_duty, compare_versions, register_plan
 
 from .api import Draft, ReviewItem, edit_clause, publish_version, settle_item, upload_document

@@ -7,9 +7,9 @@ arrive in rows of their own, because a version may be published as facts before 
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.tables import Coded
-from qilian.core.text import Text
-from qilian.core.units.models import Unit
+from qilian.core.house.tables import Coded
+from qilian.core.values.text import Text
+from qilian.core.who.units.models import Unit
 
 __all__ = [
     "Clause",

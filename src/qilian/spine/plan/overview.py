@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qilian.core.packs import api as packs
-from qilian.core.text import Text
+from qilian.core.offers.packs import api as packs
+from qilian.core.values.text import Text
 from qilian.spine.coverage.api import evidence
 
 from .models import Clause, NamedSystem, PlanVersion

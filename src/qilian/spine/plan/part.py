@@ -1,8 +1,8 @@
 """What the plan brings into the house: its events and the names of its rights; `spine.screen` shows it."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
 
 from . import events
 from .services.common import DECIDE, DRAFT, PUBLISH

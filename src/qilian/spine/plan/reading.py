@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
 
-from qilian.core.text import Refusal, Text
-from qilian.core.units import api as register
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units import api as register
 from qilian.spine.compiler.api import KnownUnit, compile_plan
 
 from .ledger import Ledger, LedgerClause, from_json, words_digest

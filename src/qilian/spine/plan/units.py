@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from qilian.core import clock
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import heirs_of_many, known_units, unit_name, unit_names
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import heirs_of_many, known_units, unit_name, unit_names
 
 from .models import Unit
 

@@ -6,9 +6,9 @@ and it therefore reaches the adapter by name, at the moment of work.
 
 from importlib import import_module
 
-from qilian.core.grants.api import current_principal
-from qilian.core.outbox.api import job
-from qilian.core.text import speaking
+from qilian.core.log.outbox.api import job
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import speaking
 from qilian.spine.screen.models import Export
 from qilian.spine.screen.tasktable import file_name, task_table
 

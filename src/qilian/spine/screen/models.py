@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from qilian.core.tables import Coded
-from qilian.core.units.models import Unit
+from qilian.core.house.tables import Coded
+from qilian.core.who.units.models import Unit
 from qilian.spine.plan.api import PlanVersion
 
 __all__ = ["Export", "Unit"]

@@ -1,7 +1,7 @@
 """What the screen brings into the house: pages, menu, JSON and the making of task tables."""
 
-from qilian.core.packs.api import MenuItem, Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.values.text import Text
 
 from . import jobs
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from django.http import HttpRequest
 from ninja import Router
 
-from qilian.core.grants.api import current_principal
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import units as all_units
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import units as all_units
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,

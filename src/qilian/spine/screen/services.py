@@ -4,11 +4,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.files.api import store_bytes
-from qilian.core.grants.api import Principal
-from qilian.core.outbox.api import later
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.log.outbox.api import later
+from qilian.core.papers.files.api import store_bytes
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.spine.plan.api import Duty, PlanVersion, SourceText
 from qilian.spine.screen.models import Export, Unit
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core import clock
-from qilian.core.text import Text, current_language
+from qilian.core.values import clock
+from qilian.core.values.text import Text, current_language
 from qilian.spine.plan.api import NOBODY, Clause, PlanVersion, clauses_with_duties, duties_of_unit, name_of
 from qilian.spine.screen.models import Unit
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from qilian.core.text import Refusal, Text, speaking
+from qilian.core.values.text import Refusal, Text, speaking
 from qilian.web.cli.console import MODES
 from qilian.web.cli.words import WORDS, nearest
 

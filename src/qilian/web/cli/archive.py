@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 _FORMAT = 1
 _MANIFEST = "manifest.json"

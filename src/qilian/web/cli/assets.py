@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console
 
 SERVED = Path("src/qilian/web/static/vendor")

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console
 
 _LEFT_OUT = frozenset(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 ROOT = Path(__file__).resolve().parents[4]
 T = TypeVar("T")

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from qilian.core.postgres.api import Address, Server, address_of, leased, own
-from qilian.core.text import Refusal, Text
+from qilian.core.machine.postgres.api import Address, Server, address_of, leased, own
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from importlib import import_module
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 from qilian.web.cli import console
 from qilian.web.cli.words import WORDS
 

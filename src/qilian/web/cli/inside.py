@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from qilian.core.postgres.api import protect
-from qilian.core.text import Refusal, speaking
+from qilian.core.machine.postgres.api import protect
+from qilian.core.values.text import Refusal, speaking
 from qilian.web.cli import console
 from qilian.web.cli.migrations import refuse_future
 
@@ -44,12 +44,12 @@ def administrators() -> None:
 
 def log() -> None:
     """Let the log of a restored database go on: a new cluster counts its transactions from the beginning."""
-    import_module("qilian.core.events.api").after_restore()
+    import_module("qilian.core.log.events.api").after_restore()
 
 
 def _calendar() -> None:
     """Have the working days of all years; imported here because the web process must not load their packages."""
-    import_module("qilian.core.calendar.jobs").fill_years()
+    import_module("qilian.core.time.calendar.jobs").fill_years()
 
 
 _STEPS = {"tables": tables, "demo": demo, "administrators": administrators, "log": log}

@@ -5,7 +5,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 from qilian.web.cli import console
 
 

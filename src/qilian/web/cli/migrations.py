@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console
 
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from qilian.core.processes.api import dies_with_parent
+from qilian.core.machine.processes.api import dies_with_parent
 from qilian.web.cli import console, environment
 
 _LOG_LIMIT = 10_000_000

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, ring_path
-from qilian.core.postgres.api import Server, applied_migrations, database_name, ensure_database, names, secret
-from qilian.core.text import Refusal, Text
+from qilian.core.log.keyring.api import ensure, ring_path
+from qilian.core.machine.postgres.api import Server, applied_migrations, database_name, ensure_database, names, secret
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console, database, environment, messages, stamps
 from qilian.web.cli.migrations import refuse_future
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from qilian.core.postgres.api import leased, throw_away
-from qilian.core.text import Text
+from qilian.core.machine.postgres.api import leased, throw_away
+from qilian.core.values.text import Text
 from qilian.web.cli import assets, console, messages
 from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlisted
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 import django
 from django.db import connections
 
-from qilian.core.packs.api import Command, parts
+from qilian.core.house.parts.api import Command, parts
 from qilian.web.cli import console, database
 
 

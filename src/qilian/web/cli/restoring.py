@@ -10,10 +10,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, load, merge, ring_path
-from qilian.core.postgres.api import discard_former, ensure_database, exchange
-from qilian.core.text import Refusal, Text
+from qilian.core.log.keyring.api import ensure, load, merge, ring_path
+from qilian.core.machine.postgres.api import discard_former, ensure_database, exchange
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console, database, prepare, stamps
 
 

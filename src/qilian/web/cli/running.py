@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from qilian.core.processes.api import birth, end, group_members, wait_until
-from qilian.core.text import Refusal, Text
+from qilian.core.machine.processes.api import birth, end, group_members, wait_until
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console
 
 

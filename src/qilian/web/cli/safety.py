@@ -4,10 +4,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from qilian.core import clock
-from qilian.core.keyring.api import ensure, load, merge, ring_path
-from qilian.core.postgres.api import applied_migrations, dump, incoming_address, load_beside
-from qilian.core.text import Refusal, Text
+from qilian.core.log.keyring.api import ensure, load, merge, ring_path
+from qilian.core.machine.postgres.api import applied_migrations, dump, incoming_address, load_beside
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import archive, assets, console, database, messages, prepare, restoring, running, stamps
 from qilian.web.cli.migrations import refuse_future
 

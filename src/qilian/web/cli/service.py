@@ -5,8 +5,8 @@ import shutil
 import socket
 from collections.abc import Sequence
 
-from qilian.core.postgres.api import discard_former, drop_database, own
-from qilian.core.text import Refusal, Text
+from qilian.core.machine.postgres.api import discard_former, drop_database, own
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console, database, parts, prepare, restoring, running, stamps
 from qilian.web.cli.supervisor import Supervisor
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from qilian.core.postgres.api import server_pid
-from qilian.core.text import Text
+from qilian.core.machine.postgres.api import server_pid
+from qilian.core.values.text import Text
 from qilian.web.cli import console, database, running
 
 

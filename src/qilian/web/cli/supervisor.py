@@ -12,9 +12,9 @@ import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 
-from qilian.core.postgres.api import Cluster, Server, ensure_running, last_words
-from qilian.core.processes.api import birth
-from qilian.core.text import Refusal, Text
+from qilian.core.machine.postgres.api import Cluster, Server, ensure_running, last_words
+from qilian.core.machine.processes.api import birth
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import backoff, console, running
 from qilian.web.cli.parts import Process, rotate
 from qilian.web.cli.running import Born, Running

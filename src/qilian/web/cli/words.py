@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from qilian.core.pages import ListPage, Page, RecordPage, Section, Shape, StepForm
+from qilian.core.house.pages import ListPage, Page, RecordPage, Section, Shape, StepForm
 
 from .fields import form_view
 from .listing import export_rows, listing

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from qilian.core.money import Money
-from qilian.core.pages import Field, StepForm
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Field, StepForm
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 
 RADIOS_MAX: Final = 5
 _INPUT_TYPES: Final = {"email": "email", "password": "password", "date": "date", "file": "file"}

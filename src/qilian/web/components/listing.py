@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 
-from qilian.core.pages import Column, Filter, ListPage, Status
-from qilian.core.tables import cut
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Column, Filter, ListPage, Status
+from qilian.core.house.tables import cut
+from qilian.core.values.text import Refusal, Text
 
 from .tables import Cell, cells
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from django.conf import settings
 
-from qilian.core.packs.api import PlanFacts, Section, read_plan
-from qilian.core.text import Text
+from qilian.core.values.text import Text
+from qilian.spine.coverage.api import PlanFacts, Section, read_plan
 
 
 @lru_cache(maxsize=1)

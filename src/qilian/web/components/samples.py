@@ -4,10 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.packs.api import Clause
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -27,8 +24,11 @@ from qilian.core.pages import (
     Table,
     TimelineEntry,
 )
-from qilian.core.quantity import Quantity
-from qilian.core.text import Refusal, Text
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.quantity import Quantity
+from qilian.core.values.text import Refusal, Text
+from qilian.spine.coverage.api import Clause
 
 from .plan import clause_url, plan_facts, section_of
 

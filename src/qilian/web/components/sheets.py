@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from qilian.core import clock
-from qilian.core.pages import Column, Head
+from qilian.core.house.pages import Column, Head
+from qilian.core.values import clock
 
 from .tables import bare
 from .values import disarmed, written

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.pages import Crumb, Head, Page, Table, show
-from qilian.core.text import Text
+from qilian.core.house.pages import Crumb, Head, Page, Table, show
+from qilian.core.values.text import Text
 
 from . import samples
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qilian.core.money import Money
-from qilian.core.pages import Column, Table
-from qilian.core.text import width
+from qilian.core.house.pages import Column, Table
+from qilian.core.values.money import Money
+from qilian.core.values.text import width
 
 from .values import NOTHING, Drawn, drawn
 

@@ -12,8 +12,8 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from qilian.core.pages import Status, Table
-from qilian.core.text import Text, current_language
+from qilian.core.house.pages import Status, Table
+from qilian.core.values.text import Text, current_language
 
 from .drawing import sections_view
 from .plan import clause_url, section_of

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from qilian.core.clock import SHANGHAI
-from qilian.core.money import Money
-from qilian.core.pages import Status
-from qilian.core.quantity import Quantity
-from qilian.core.text import Text, current_language
+from qilian.core.house.pages import Status
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.money import Money
+from qilian.core.values.quantity import Quantity
+from qilian.core.values.text import Text, current_language
 
 NOTHING = "—"
 _YES, _NO = Text("是", "yes"), Text("否", "no")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 
 @dataclass(frozen=True, slots=True)

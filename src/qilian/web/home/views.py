@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.pages import Column, Empty, Fact, Head, Page, Table, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Text
-from qilian.core.units.api import unit_names
+from qilian.core.house.pages import Column, Empty, Fact, Head, Page, Table, show
+from qilian.core.house.principal import current_principal
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.units.api import unit_names
 from qilian.spine.plan.api import Overview, SectionOverview, overview
 
 from .tasks import tasks

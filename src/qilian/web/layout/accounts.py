@@ -13,16 +13,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import pages as page
-from qilian.core.factors.api import ask_to_sign_in, passkey_words
-from qilian.core.factors.api import sign_in as passkey_owner
-from qilian.core.grants.api import current_principal
-from qilian.core.people.api import Person
-from qilian.core.provider.api import is_configured, provider_title
-from qilian.core.sessions.api import KEY, freshly
-from qilian.core.signin.api import begin_try, tell_of_lock
-from qilian.core.signup.api import own_password_changed, void_expired
-from qilian.core.text import Refusal, Text
+from qilian.core.door.factors.api import ask_to_sign_in, passkey_words
+from qilian.core.door.factors.api import sign_in as passkey_owner
+from qilian.core.door.provider.api import is_configured, provider_title
+from qilian.core.door.sessions.api import KEY, freshly
+from qilian.core.door.signin.api import begin_try, tell_of_lock
+from qilian.core.door.signup.api import own_password_changed, void_expired
+from qilian.core.house import pages as page
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import Person
 
 from .admission import address_of, close_session, open_session, settle_gate
 from .again import safe_next

@@ -8,12 +8,12 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qilian.core.factors.api import ELSEWHERE, GATE, SHOWN, Gate, gate_of
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import Principal
-from qilian.core.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, voice
-from qilian.core.signin.api import welcome
-from qilian.core.text import Refusal
+from qilian.core.door.factors.api import ELSEWHERE, GATE, SHOWN, Gate, gate_of
+from qilian.core.door.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, voice
+from qilian.core.door.signin.api import welcome
+from qilian.core.house.principal import Principal
+from qilian.core.values.text import Refusal
+from qilian.core.who.people.api import Person, principal_of
 
 PROGRAM: Final = "qilian.program"
 """Set in `request.META` when a token stands behind the request."""

@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import pages as page
-from qilian.core.factors.api import factors_of, show_code
-from qilian.core.people.api import Person
-from qilian.core.provider.api import identities_of, is_configured, provider_title
-from qilian.core.sessions.api import note_proof
-from qilian.core.signin.api import prove
-from qilian.core.text import Refusal, Text
+from qilian.core.door.factors.api import factors_of, show_code
+from qilian.core.door.provider.api import identities_of, is_configured, provider_title
+from qilian.core.door.sessions.api import note_proof
+from qilian.core.door.signin.api import prove
+from qilian.core.house import pages as page
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import Person
 
 from .admission import address_of
 

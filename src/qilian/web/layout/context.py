@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qilian.core import clock
-from qilian.core.grants.api import Principal, current_principal, possible
-from qilian.core.inbox.api import count_waiting
-from qilian.core.packs.api import SIGNED_IN, MenuItem, Section, packs, parts
-from qilian.core.text import Text, current_language
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, parts
+from qilian.core.offers.packs.api import packs
+from qilian.core.rights.grants.api import Principal, current_principal, possible
+from qilian.core.values import clock
+from qilian.core.values.text import Text, current_language
+from qilian.core.who.inbox.api import count_waiting
+from qilian.spine.coverage.api import Section
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
 _INBOX: Final = "inbox:mine"  # stands beside the reader's name, with its count, and not among the parts

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import render
 from django.template import loader
 
-from qilian.core.grants.api import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal, Text
 
 from .logs import REQUEST_ID
 

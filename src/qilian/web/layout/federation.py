@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core import pages as page
-from qilian.core.factors.api import factors_of
-from qilian.core.grants.api import signed_in
-from qilian.core.people.api import Person
-from qilian.core.provider.api import ASKED, Proved, ask, hear, leaving, link_own, person_behind, provider_title
-from qilian.core.sessions.api import note_proof
-from qilian.core.signin.api import begin_try
-from qilian.core.text import Refusal, Text
+from qilian.core.door.factors.api import factors_of
+from qilian.core.door.provider.api import ASKED, Proved, ask, hear, leaving, link_own, person_behind, provider_title
+from qilian.core.door.sessions.api import note_proof
+from qilian.core.door.signin.api import begin_try
+from qilian.core.house import pages as page
+from qilian.core.rights.grants.api import signed_in
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import Person
 
 from .accounts import LEFT, TOKEN, Adapter
 from .admission import address_of

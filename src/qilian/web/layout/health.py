@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
-from qilian.core import clock
-from qilian.core.events.api import written
+from qilian.core.log.events.api import written
+from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
 WORKER_SILENCE_MAX: Final = timedelta(seconds=60)

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core import pages as page
-from qilian.core.signup.api import ask_for_password, confirm, set_password, sign_up, waiting
-from qilian.core.text import Refusal, Text
+from qilian.core.door.signup.api import ask_for_password, confirm, set_password, sign_up, waiting
+from qilian.core.house import pages as page
+from qilian.core.values.text import Refusal, Text
 
 from .accounts import Adapter
 from .admission import address_of

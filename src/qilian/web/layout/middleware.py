@@ -10,11 +10,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
 
-from qilian.core.pages import ShapeResponse
-from qilian.core.people.api import Person
-from qilian.core.principal import Principal, acting
-from qilian.core.text import Refusal, Text, public_code, speaking
-from qilian.core.tokens.api import behind_token
+from qilian.core.door.tokens.api import behind_token
+from qilian.core.house.pages import ShapeResponse
+from qilian.core.house.principal import Principal, acting
+from qilian.core.values.text import Refusal, Text, public_code, speaking
+from qilian.core.who.people.api import Person
 from qilian.web.components.drawing import draw
 
 from .admission import PROGRAM, admit, bearer_of, gate_before, way_through

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from qilian.core import clock
-from qilian.core import pages as page
-from qilian.core.text import Text
+from qilian.core.house import pages as page
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 
 _SHOWN: Final = 20
 _TITLE = Text("演示信箱", "The demonstration's postbox")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
-from qilian.core.events.api import BATCH, checkpoint, checkpoint_is_due, seal
+from qilian.core.log.events.api import BATCH, checkpoint, checkpoint_is_due, seal
 
 PAUSE = 0.2
 """Seconds between two looks at an idle log. A NOTIFY at every emit would queue all commits behind one lock."""

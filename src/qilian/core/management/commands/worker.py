@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand
 
-from qilian.core.outbox.api import run_worker
+from qilian.core.log.outbox.api import run_worker
 
 
 class Command(BaseCommand):

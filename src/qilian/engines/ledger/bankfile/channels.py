@@ -7,8 +7,8 @@ and none is pretended.
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.sheets.api import CSV, Pieces, Problem, beginning, kind_of, read_csv
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.sheets.api import CSV, Pieces, Problem, beginning, kind_of, read_csv
+from qilian.core.values.text import Refusal, Text
 
 from .kernel import Claim, Entry, Order, Passed, read_camt, read_statement_csv, write_batch
 

@@ -1,6 +1,6 @@
 """What bank files bring into the house: nothing but their rules."""
 
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Part
+from qilian.core.values.text import Text
 
 PART = Part(name="ledger.bankfile", title=Text("银行文件", "Bank files"))

@@ -1,8 +1,8 @@
 """What the worker does for banking: check and book large statements, write the file of a batch."""
 
-from qilian.core.outbox.api import job
-from qilian.core.people.api import Person, principal_of
-from qilian.core.principal import SYSTEM, acting
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.log.outbox.api import job
+from qilian.core.who.people.api import Person, principal_of
 
 from .adapters.spool import put
 from .models import PaymentBatch, Statement

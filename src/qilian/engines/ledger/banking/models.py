@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.people.models import Person
-from qilian.core.privacy.api import SealedField
-from qilian.core.tables import Coded
-from qilian.core.text import public_code
+from qilian.core.house.tables import Coded
+from qilian.core.rights.privacy.api import SealedField
+from qilian.core.values.text import public_code
+from qilian.core.who.people.models import Person
 from qilian.engines.ledger.book.models import Account, Transfer
 
 STATEMENT_STATES = ("queued", "refused", "checked", "booked")

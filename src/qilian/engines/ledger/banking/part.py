@@ -1,9 +1,9 @@
 """What banking brings into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
-from qilian.core.privacy.api import Looking, let_look
-from qilian.core.text import Text
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.rights.privacy.api import Looking, let_look
+from qilian.core.values.text import Text
 
 from . import events, jobs
 from .models import PaymentOrder, StatementLine

@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from qilian.core import clock
-from qilian.core.clock import SHANGHAI
-from qilian.core.grants.api import visible
-from qilian.core.principal import Principal
-from qilian.core.privacy.api import unseal
-from qilian.core.sheets.api import Problem
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.papers.sheets.api import Problem
+from qilian.core.rights.grants.api import visible
+from qilian.core.rights.privacy.api import unseal
+from qilian.core.values import clock
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import Transfer, balance, statement
 
 from .kernel import Matching, Reconciliation, Side, match, reconcile, words_of

@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
-from qilian.core.grants.api import require
-from qilian.core.principal import current_principal
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import require
 from qilian.engines.ledger.book.api import account_coded, transfer_coded
 
 from . import services as verbs

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Text
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, open_account, post, transfer_coded
 
 from .api import (

@@ -6,10 +6,10 @@ from copy import copy
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from qilian.core.events.api import Event
-from qilian.core.merkle.api import inclusion_spans, leaf_hash, node_hash, root_over
-from qilian.core.proofs.api import Wrong
-from qilian.core.text import Text
+from qilian.core.log.events.api import Event
+from qilian.core.log.proofs.api import Wrong
+from qilian.core.values.merkle.api import inclusion_spans, leaf_hash, node_hash, root_over
+from qilian.core.values.text import Text
 
 from .kernel import code_of, content_text, digest_of, mark_of
 from .models import Account, Transfer

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from qilian.core.events.api import Event, moment_text
-from qilian.core.proofs.api import Wrong
-from qilian.core.text import Text
+from qilian.core.log.events.api import Event, moment_text
+from qilian.core.log.proofs.api import Wrong
+from qilian.core.values.text import Text
 
 from .blaming import SIDES, Case, Totals, blamed
 from .kernel import digest_of, fits, mark_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from qilian.core.text import Refusal, Text, codes_in_order
+from qilian.core.values.text import Refusal, Text, codes_in_order
 
 from .entries import Capture, Entry, Void, Wanted
 from .kernel import Command, Content, Kind, Span, code_of, digest_of, refusal_of

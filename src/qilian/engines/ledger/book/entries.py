@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from qilian.core.text import Ref
+from qilian.core.values.text import Ref
 
 from .kernel import Code, Span
 from .models import Account

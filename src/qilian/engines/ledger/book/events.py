@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from qilian.core.events.api import event_type
-from qilian.core.text import Text
+from qilian.core.log.events.api import event_type
+from qilian.core.values.text import Text
 
 
 @event_type("ledger.asset.registered", title=Text("登记资产", "Asset registered"), dimensions=("kind",))

@@ -9,8 +9,8 @@ from threading import Condition, Lock
 
 from django.db import connection
 
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal
+from qilian.core.house.principal import Principal
+from qilian.core.values.text import Refusal
 
 from .entries import Booked, Wanted
 from .kernel import PASSED, refusal_of

@@ -1,7 +1,7 @@
 """What the worker does in the book: give back what is due, every minute; replay everything, every night."""
 
-from qilian.core.outbox.api import job
-from qilian.core.principal import current_principal
+from qilian.core.house.principal import current_principal
+from qilian.core.log.outbox.api import job
 
 from .services import expire_due, reconcile
 

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from qilian.core.tables import Coded
+from qilian.core.house.tables import Coded
 
 KINDS = ("money", "goods", "allowance", "water", "share", "pallet", "budget", "hours")
 RULES = ("debits_within_credits", "credits_within_debits", "free")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from qilian.core.packs.api import Finding
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Finding
+from qilian.core.values.text import Text
 
 KINDS = ("money", "goods", "allowance", "water", "share", "pallet", "budget", "hours")
 _SLUG = re.compile(r"[a-z0-9]+([-/.][a-z0-9]+)*")

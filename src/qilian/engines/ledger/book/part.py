@@ -1,9 +1,9 @@
 """What the book brings into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import Part
-from qilian.core.proofs.api import cover
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Part
+from qilian.core.log.proofs.api import cover
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
 
 from . import covering, jobs
 from .events import (

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from qilian.core.events.api import Event, event_numbered
-from qilian.core.merkle.api import Span, inclusion_spans, leaf_hash, root_over
-from qilian.core.proofs.api import receipt
-from qilian.core.text import Refusal, Text
+from qilian.core.log.events.api import Event, event_numbered
+from qilian.core.log.proofs.api import receipt
+from qilian.core.values.merkle.api import Span, inclusion_spans, leaf_hash, root_over
+from qilian.core.values.text import Refusal, Text
 
 from .kernel import Content, Kind, content_text, digest_of, leaf_text
 from .kernel import Span as Numbers

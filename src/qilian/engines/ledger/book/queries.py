@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
 
-from qilian.core.money import Money
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Refusal, Text
 
 from .kernel import Totals
 from .models import Account, Asset, Batch, Hold, Restraint, Transfer

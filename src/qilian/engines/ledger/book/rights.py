@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from qilian.core.grants.api import Scope, require, visible
-from qilian.core.principal import Principal
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import Scope, require, visible
 
 from .models import Account
 

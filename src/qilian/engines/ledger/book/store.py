@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from psycopg import Cursor
 from psycopg.errors import UniqueViolation
 
-from qilian.core.tables import prepared
+from qilian.core.house.tables import prepared
 
 from . import kernel
 from .drafting import SILENT, Draft, Pending

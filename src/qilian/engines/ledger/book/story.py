@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from random import Random
 
-from qilian.core.clocks.api import Limit
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.time.clocks.api import Limit
+from qilian.core.values.text import Ref, Text
 
 from .api import (
     YUAN,

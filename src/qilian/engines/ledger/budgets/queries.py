@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from qilian.core.grants.api import visible
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import visible
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import Account, accounts, totals_of
 
 from .kernel import Condition, Standing

@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import require
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.banking.api import shown_party
 
 from . import services as verbs

@@ -1,7 +1,7 @@
 """The rights of budgets, and where a programme lies for them."""
 
-from qilian.core.grants.api import Scope
-from qilian.core.text import Text
+from qilian.core.rights.grants.api import Scope
+from qilian.core.values.text import Text
 
 from .models import Programme
 

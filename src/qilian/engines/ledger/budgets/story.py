@@ -6,11 +6,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Text
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Text
 
 from .api import (
     Condition,

@@ -8,8 +8,8 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.privacy.fields
-import qilian.core.text.codes
+import qilian.core.rights.privacy.fields
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("owner", models.CharField(max_length=120)),
@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40, unique=True)),
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=20)),
@@ -408,12 +408,12 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40)),
                 ("purpose", models.CharField(max_length=200)),
-                ("payee", qilian.core.privacy.fields.SealedField(kind="name")),
+                ("payee", qilian.core.rights.privacy.fields.SealedField(kind="name")),
                 ("party", models.CharField(blank=True, max_length=80)),
                 ("fen", models.BigIntegerField()),
                 ("made_at", models.DateTimeField()),
@@ -462,7 +462,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40, unique=True)),
@@ -496,17 +496,20 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("reference", models.CharField(max_length=40, unique=True)),
-                ("name", qilian.core.privacy.fields.SealedField(kind="name")),
-                ("account", qilian.core.privacy.fields.SealedField(kind="account")),
+                ("name", qilian.core.rights.privacy.fields.SealedField(kind="name")),
+                ("account", qilian.core.rights.privacy.fields.SealedField(kind="account")),
                 ("shown_name", models.CharField(max_length=200)),
                 ("bank", models.CharField(blank=True, max_length=120)),
                 ("fen", models.BigIntegerField()),
                 ("purpose", models.CharField(max_length=120)),
-                ("salt", models.CharField(default=qilian.core.text.codes.public_code, editable=False, max_length=26)),
+                (
+                    "salt",
+                    models.CharField(default=qilian.core.values.text.codes.public_code, editable=False, max_length=26),
+                ),
                 ("cause", models.CharField(blank=True, max_length=160)),
                 ("ordered_at", models.DateTimeField()),
                 ("cancelled_at", models.DateTimeField(blank=True, null=True)),
@@ -555,7 +558,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.CharField(max_length=40, unique=True)),
@@ -597,7 +600,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
@@ -631,7 +634,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=200)),
@@ -679,15 +682,15 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("row", models.IntegerField()),
                 ("day", models.DateField()),
                 ("fen", models.BigIntegerField()),
                 ("balance", models.BigIntegerField(blank=True, null=True)),
-                ("name", qilian.core.privacy.fields.SealedField(blank=True, kind="name")),
-                ("account", qilian.core.privacy.fields.SealedField(blank=True, kind="account")),
+                ("name", qilian.core.rights.privacy.fields.SealedField(blank=True, kind="name")),
+                ("account", qilian.core.rights.privacy.fields.SealedField(blank=True, kind="account")),
                 ("shown_name", models.CharField(blank=True, max_length=200)),
                 ("summary", models.CharField(blank=True, max_length=400)),
                 ("serial", models.CharField(blank=True, max_length=80)),
@@ -718,12 +721,15 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=8)),
                 ("reason", models.CharField(max_length=300)),
-                ("salt", models.CharField(default=qilian.core.text.codes.public_code, editable=False, max_length=26)),
+                (
+                    "salt",
+                    models.CharField(default=qilian.core.values.text.codes.public_code, editable=False, max_length=26),
+                ),
                 ("state", models.CharField(default="proposed", max_length=8)),
                 ("proposed_at", models.DateTimeField()),
                 ("decided_at", models.DateTimeField(blank=True, null=True)),
@@ -837,7 +843,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("number", models.PositiveSmallIntegerField()),

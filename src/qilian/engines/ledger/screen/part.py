@@ -1,6 +1,6 @@
 """What the ledger's screen brings into the house: pages, menu and JSON."""
 
-from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 
 from .pages.common import TITLE
 

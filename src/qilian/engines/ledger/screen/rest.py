@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from qilian.core import clock
-from qilian.core.grants.api import current_principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import (
     Account,
     Booked,

@@ -1,8 +1,8 @@
 """What the worker does for credit: records leave on their day."""
 
-from qilian.core import clock
-from qilian.core.outbox.api import job
-from qilian.core.principal import SYSTEM
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.outbox.api import job
+from qilian.core.values import clock
 
 from .kernel.display import over
 from .queries import due, law_of, records

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from qilian.core import clock
-from qilian.core.grants.api import Scope
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.rights.grants.api import Scope
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
 from .kernel.display import Record, State

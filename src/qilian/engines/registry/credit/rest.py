@@ -5,10 +5,10 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core import clock
-from qilian.core.grants.api import possible, require, visible
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import possible, require, visible
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.api import Party, party_by_code, party_by_uscc
 
 from .kernel.display import missing

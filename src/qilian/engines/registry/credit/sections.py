@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from qilian.core import clock
-from qilian.core.grants.api import Scope, allowed
-from qilian.core.pages import Action, Column, Section, Table
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Column, Section, Table
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import Scope, allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 
 from .kernel.display import CLASSES

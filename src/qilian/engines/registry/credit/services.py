@@ -5,13 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.clocks.api import Limit, Place, Rule, open_clock, start, stop
-from qilian.core.events.api import emit
-from qilian.core.grants.api import Scope, require
-from qilian.core.outbox.api import later
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import emit
+from qilian.core.log.outbox.api import later
+from qilian.core.rights.grants.api import Scope, require
+from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.api import tell_party
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 from functools import partial
 from random import Random
 
-from qilian.core import clock
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
 from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 
 from .api import CreditRecord, Decision, ask_repair, correct, decide_repair, record_conduct

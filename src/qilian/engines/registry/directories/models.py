@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.tables import Coded
+from qilian.core.house.tables import Coded
 from qilian.engines.registry.parties.models import Party
 
 from .kernel.life import EXITS, STATES

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from qilian.core.forms.api import FieldSpec, Form, When
-from qilian.core.packs.api import Cite, Finding, Offer
-from qilian.core.text import Text
+from qilian.core.house.forms.api import FieldSpec, Form, When
+from qilian.core.house.parts.api import Finding
+from qilian.core.offers.packs.api import Cite, Offer
+from qilian.core.values.text import Text
 
 from .kernel.life import Terms
 

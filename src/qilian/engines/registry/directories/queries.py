@@ -7,13 +7,13 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Left
 
-from qilian.core import clock
-from qilian.core.forms.api import Value as FormValue
-from qilian.core.forms.api import plain
-from qilian.core.grants.api import Scope
-from qilian.core.offers.api import scope_of
-from qilian.core.packs.api import offer_at
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.forms.api import Value as FormValue
+from qilian.core.house.forms.api import plain
+from qilian.core.offers.offers.api import scope_of
+from qilian.core.offers.packs.api import offer_at
+from qilian.core.rights.grants.api import Scope
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
 from .kernel.life import Standing

@@ -5,12 +5,12 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core import clock
-from qilian.core.forms.api import FieldSpec
-from qilian.core.grants.api import allowed
-from qilian.core.offers.api import is_open, scope_of
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import FieldSpec
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import is_open, scope_of
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import party_by_uscc
 
 from .models import DirectoryEntry

@@ -10,10 +10,10 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from qilian.core.offers.api import open_offer
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Refusal
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.api import Facts, Party, check_character, party_by_uscc, register_party
 
 from .api import (

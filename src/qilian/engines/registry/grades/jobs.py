@@ -1,8 +1,8 @@
 """What the worker does for grades: end those whose term is over."""
 
-from qilian.core import clock
-from qilian.core.outbox.api import job
-from qilian.core.principal import SYSTEM
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.outbox.api import job
+from qilian.core.values import clock
 
 from .queries import due
 from .services.running import expire

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.people.models import Person
-from qilian.core.tables import Coded
+from qilian.core.house.tables import Coded
+from qilian.core.who.people.models import Person
 from qilian.engines.registry.parties.models import Party, readable_by
 
 from .kernel.life import STATES, VERDICTS

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from qilian.core.packs.api import Cite, Finding, Offer
-from qilian.core.scoring.api import Method, problems, read_method
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Finding
+from qilian.core.offers.packs.api import Cite, Offer
+from qilian.core.rules.scoring.api import Method, problems, read_method
+from qilian.core.values.text import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from qilian.core import clock
-from qilian.core.clocks.api import open_clock
-from qilian.core.grants.api import Scope
-from qilian.core.offers.api import scope_of
-from qilian.core.packs.api import offer_at
-from qilian.core.principal import SYSTEM, acting
-from qilian.core.scoring.api import Method, digest_of, read_figures, read_method, result_document, score
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import SYSTEM, acting
+from qilian.core.offers.offers.api import scope_of
+from qilian.core.offers.packs.api import offer_at
+from qilian.core.rights.grants.api import Scope
+from qilian.core.rules.scoring.api import Method, digest_of, read_figures, read_method, result_document, score
+from qilian.core.time.clocks.api import open_clock
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
 from .kernel.life import Standing, State

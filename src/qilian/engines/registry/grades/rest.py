@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core import clock
-from qilian.core.grants.api import require
-from qilian.core.offers.api import is_open, scope_of
-from qilian.core.principal import current_principal
-from qilian.core.scoring.api import Figure, Method, method_document, read_cells, read_method
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import is_open, scope_of
+from qilian.core.rights.grants.api import require
+from qilian.core.rules.scoring.api import Figure, Method, method_document, read_cells, read_method
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import party_by_code, party_by_uscc
 
 from .models import Grading

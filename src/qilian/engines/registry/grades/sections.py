@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from qilian.core import clock
-from qilian.core.grants.api import allowed, possible
-from qilian.core.offers.api import is_open, offer_url, scope_of
-from qilian.core.packs.api import offers
-from qilian.core.pages import Action, Column, Section, Table
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Column, Section, Table
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import is_open, offer_url, scope_of
+from qilian.core.offers.packs.api import offers
+from qilian.core.rights.grants.api import allowed, possible
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 
 from .pages.words import is_public, number, result_url, sees_all, status

@@ -12,12 +12,12 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from qilian.core import clock
-from qilian.core.offers.api import open_offer
-from qilian.core.principal import Principal
-from qilian.core.scoring.api import Figure
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Refusal
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.rules.scoring.api import Figure
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.api import (
     Details,
     Facts,

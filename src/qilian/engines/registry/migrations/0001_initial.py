@@ -6,8 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.privacy.fields
-import qilian.core.text.codes
+import qilian.core.rights.privacy.fields
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("addressee", models.CharField(max_length=120)),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("offer", models.CharField(max_length=120)),
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("offer", models.CharField(max_length=120)),
@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("indicator", models.CharField(blank=True, max_length=60)),
@@ -200,7 +200,10 @@ class Migration(migrations.Migration):
             name="Party",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(default=qilian.core.text.codes.public_code, editable=False, max_length=26)),
+                (
+                    "code",
+                    models.CharField(default=qilian.core.values.text.codes.public_code, editable=False, max_length=26),
+                ),
                 ("kind", models.CharField(max_length=12)),
                 ("uscc", models.CharField(blank=True, db_collation="C", max_length=18)),
                 ("old_code", models.CharField(blank=True, db_collation="C", max_length=40)),
@@ -260,7 +263,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("role", models.CharField(max_length=10)),
@@ -323,7 +326,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("score", models.PositiveSmallIntegerField()),
@@ -357,7 +360,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("offer", models.CharField(max_length=120)),
@@ -399,7 +402,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("severity", models.CharField(max_length=8)),
@@ -435,27 +438,27 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("addressee", models.CharField(max_length=120)),
                 ("role", models.CharField(max_length=10)),
-                ("name", qilian.core.privacy.fields.SealedField(kind="name")),
-                ("identity", qilian.core.privacy.fields.SealedField(blank=True, kind="id_number")),
+                ("name", qilian.core.rights.privacy.fields.SealedField(kind="name")),
+                ("identity", qilian.core.rights.privacy.fields.SealedField(blank=True, kind="id_number")),
                 (
                     "identity_index",
-                    qilian.core.privacy.fields.BlindIndexField(
+                    qilian.core.rights.privacy.fields.BlindIndexField(
                         blank=True, db_index=True, default="", max_length=32, of="identity"
                     ),
                 ),
-                ("phone", qilian.core.privacy.fields.SealedField(blank=True, kind="phone")),
+                ("phone", qilian.core.rights.privacy.fields.SealedField(blank=True, kind="phone")),
                 (
                     "phone_index",
-                    qilian.core.privacy.fields.BlindIndexField(
+                    qilian.core.rights.privacy.fields.BlindIndexField(
                         blank=True, db_index=True, default="", max_length=32, of="phone"
                     ),
                 ),
-                ("email", qilian.core.privacy.fields.SealedField(blank=True, kind="email")),
+                ("email", qilian.core.rights.privacy.fields.SealedField(blank=True, kind="email")),
                 ("since", models.DateField()),
                 ("ended_on", models.DateField(blank=True, null=True)),
                 (
@@ -522,7 +525,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=10)),
@@ -554,7 +557,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("offer", models.CharField(max_length=120)),
@@ -602,7 +605,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("state", models.CharField(default="declared", max_length=10)),
@@ -636,7 +639,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("pledge", models.CharField(max_length=1000)),

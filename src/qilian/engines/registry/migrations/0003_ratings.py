@@ -5,7 +5,7 @@ import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
-import qilian.core.text.codes
+import qilian.core.values.text.codes
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("category", models.CharField(max_length=40)),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 (
                     "code",
                     models.CharField(
-                        default=qilian.core.text.codes.public_code, editable=False, max_length=26, unique=True
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=10)),

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 from .kernel.sizes import Threshold
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qilian.core.events.api import event_type
-from qilian.core.text import Text
+from qilian.core.log.events.api import event_type
+from qilian.core.values.text import Text
 
 
 @event_type(

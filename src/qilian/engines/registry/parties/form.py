@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from qilian.core.forms.api import FieldSpec, Form, Value, plain
-from qilian.core.text import Text
+from qilian.core.house.forms.api import FieldSpec, Form, Value, plain
+from qilian.core.values.text import Text
 
 from .books import service_names, service_title
 from .kernel.facts import Facts

@@ -1,6 +1,6 @@
 """What the worker does for parties: pinyin by which they are sorted and found, and the search for duplicates."""
 
-from qilian.core.outbox.api import job
+from qilian.core.log.outbox.api import job
 
 from .adapters.pinyin import sounds_of
 from .models import Party

@@ -5,9 +5,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.privacy.api import BlindIndexField, SealedField
-from qilian.core.tables import Coded
-from qilian.core.text import public_code
+from qilian.core.house.tables import Coded
+from qilian.core.rights.privacy.api import BlindIndexField, SealedField
+from qilian.core.values.text import public_code
 
 from .kernel.kinds import CONTACT_ROLES, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
 

@@ -1,10 +1,10 @@
 """What parties bring into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.imports.api import register_bulk_sheet
-from qilian.core.packs.api import Part
-from qilian.core.privacy.api import Looking, let_look
-from qilian.core.text import Text
+from qilian.core.house.parts.api import Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.rights.privacy.api import Looking, let_look
+from qilian.core.values.text import Text
+from qilian.core.work.imports.api import register_bulk_sheet
 
 from . import events
 from .models import Contact

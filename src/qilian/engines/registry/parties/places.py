@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from qilian.core.regions.api import regions
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.regions.api import regions
 
 
 def region_code(written: str) -> str:

@@ -8,8 +8,8 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
-from qilian.core.tables import running
-from qilian.core.text import Refusal, Text
+from qilian.core.house.tables import running
+from qilian.core.values.text import Refusal, Text
 
 from .books import simplified
 from .kernel.codes import tidy_code

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from qilian.core.pages import Action, Section
-from qilian.core.principal import Principal
+from qilian.core.house.pages import Action, Section
+from qilian.core.house.principal import Principal
 
 from .models import Party
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qilian.core.clock import SHANGHAI
-from qilian.core.events.api import Event
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.log.events.api import Event
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import parties_with
 from qilian.engines.registry.representation.api import acted_for, self_of
 

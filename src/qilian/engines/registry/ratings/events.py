@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from qilian.core.events.api import event_type
-from qilian.core.text import Text
+from qilian.core.log.events.api import event_type
+from qilian.core.values.text import Text
 
 
 @event_type("registry.rating.given", title=Text("评分", "Rated"), dimensions=("category", "stars"))

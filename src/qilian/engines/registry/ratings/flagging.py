@@ -1,12 +1,12 @@
 """Raising flags: after each rating the kernel looks at the party's latest ratings; officials find what looks wrong."""
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import posts_that_may
-from qilian.core.inbox.api import Addressee, put
-from qilian.core.people.api import Post
-from qilian.core.principal import SYSTEM
-from qilian.core.text import Text
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import posts_that_may
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.inbox.api import Addressee, put
+from qilian.core.who.people.api import Post
 from qilian.engines.registry.parties.api import Party
 
 from .events import RatingsFlagged

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from qilian.core.events.models import Event
-from qilian.core.people.models import Person
-from qilian.core.tables import Coded
+from qilian.core.house.tables import Coded
+from qilian.core.log.events.models import Event
+from qilian.core.who.people.models import Person
 from qilian.engines.registry.parties.models import Party
 
 from .kernel.alarms import KINDS

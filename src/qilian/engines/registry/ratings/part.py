@@ -1,8 +1,8 @@
 """What ratings bring into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import MenuItem, Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events

@@ -7,13 +7,13 @@ from decimal import Decimal, InvalidOperation
 from django.db.models import Case, DecimalField, ExpressionWrapper, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
 
-from qilian.core.events.api import Event
-from qilian.core.grants.api import Scope
-from qilian.core.packs.api import packs
-from qilian.core.parameters.api import dated_at
-from qilian.core.principal import Principal
-from qilian.core.tables import running
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.house.tables import running
+from qilian.core.log.events.api import Event
+from qilian.core.offers.packs.api import packs
+from qilian.core.rights.grants.api import Scope
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.work.parameters.api import dated_at
 from qilian.engines.registry.parties.api import Party, behind_of, parties_with, relations_of
 from qilian.engines.registry.representation.api import same_hands
 

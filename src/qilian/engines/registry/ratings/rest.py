@@ -6,10 +6,10 @@ from decimal import Decimal
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core import clock
-from qilian.core.grants.api import possible, require, signed_in, visible
-from qilian.core.principal import current_principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import possible, require, signed_in, visible
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party, party_by_code
 
 from .kernel.mean import Tally, posterior, prior_of

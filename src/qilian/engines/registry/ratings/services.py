@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.inbox.api import done
-from qilian.core.parameters.api import define
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.inbox.api import done
+from qilian.core.work.parameters.api import define
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as party_standing
 from qilian.engines.registry.representation.api import require_party, tell_party

@@ -7,11 +7,11 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from qilian.core import clock
-from qilian.core.parameters.api import ParameterValue, approve, parameters, propose
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Ref
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.text import Ref
+from qilian.core.work.parameters.api import ParameterValue, approve, parameters, propose
 from qilian.engines.registry.parties.api import Details, Facts, Party, check_character, register_party
 from qilian.engines.registry.representation.api import (
     Answer,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.events.api import event_type
-from qilian.core.text import Text
+from qilian.core.log.events.api import event_type
+from qilian.core.values.text import Text
 
 
 @event_type("registry.claim.started", title=Text("开始认领", "Claim started"))

@@ -1,9 +1,9 @@
 """What representation brings into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.packs.api import SIGNED_IN, MenuItem, Part
-from qilian.core.principal import represent
-from qilian.core.text import Text
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+from qilian.core.house.principal import represent
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events

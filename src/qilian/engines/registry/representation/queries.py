@@ -4,12 +4,12 @@ from datetime import date
 
 from django.db.models import F, Q, QuerySet
 
-from qilian.core import clock
-from qilian.core.people.api import Person
-from qilian.core.principal import Principal
-from qilian.core.tables import running
-from qilian.core.text import Refusal, Text
-from qilian.core.tokens.api import not_for_parties
+from qilian.core.door.tokens.api import not_for_parties
+from qilian.core.house.principal import Principal
+from qilian.core.house.tables import running
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.people.api import Person
 from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
 
 from .kernel import mandates as rules

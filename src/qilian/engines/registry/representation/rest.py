@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 
-from qilian.core import clock
-from qilian.core.files.api import files_of
-from qilian.core.grants.api import allowed, possible, require, signed_in, visible
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.files.api import files_of
+from qilian.core.rights.grants.api import allowed, possible, require, signed_in, visible
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party, party_by_code, scope_of, survivor_of
 
 from .models import Claim, Mandate

@@ -8,11 +8,11 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from qilian.core import clock
-from qilian.core.money import Money
-from qilian.core.people.api import Person
-from qilian.core.principal import Principal
-from qilian.core.stories.api import Scene, Story
+from qilian.core.house.principal import Principal
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.who.people.api import Person
 from qilian.engines.registry.parties.api import (
     Details,
     Facts,

@@ -1,7 +1,7 @@
 """What the registry's screen brings into the house."""
 
-from qilian.core.packs.api import MenuItem, Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.values.text import Text
 
 PART = Part(
     name="registry.screen",

@@ -5,9 +5,9 @@ from datetime import date
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core.grants.api import allowed, current_principal
-from qilian.core.tables import cut
-from qilian.core.text import Refusal, Text
+from qilian.core.house.tables import cut
+from qilian.core.rights.grants.api import allowed, current_principal
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import (
     VIEW,
     Contact,

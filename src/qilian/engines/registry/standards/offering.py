@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
-from qilian.core.packs.api import Cite, Finding, Offer
-from qilian.core.text import Refusal, Text
+from qilian.core.house.parts.api import Finding
+from qilian.core.offers.packs.api import Cite, Offer
+from qilian.core.values.text import Refusal, Text
 
 from .kernel.codes import read_code
 from .kernel.life import Term, check_term

@@ -1,9 +1,9 @@
 """What standards bring into the house."""
 
-from qilian.core.grants.api import name_actions
-from qilian.core.imports.api import register_sheet
-from qilian.core.packs.api import MenuItem, Part
-from qilian.core.text import Text
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
+from qilian.core.work.imports.api import register_sheet
 from qilian.engines.registry.parties.api import add_section
 
 from . import events

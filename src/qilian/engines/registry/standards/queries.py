@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from qilian.core import clock
-from qilian.core.grants.api import Scope
-from qilian.core.offers.api import scope_of
-from qilian.core.packs.api import offer_at
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.offers.offers.api import scope_of
+from qilian.core.offers.packs.api import offer_at
+from qilian.core.rights.grants.api import Scope
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
 from .kernel.life import Term

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from qilian.core import clock
-from qilian.core.principal import current_principal
+from qilian.core.house.principal import current_principal
+from qilian.core.values import clock
 from qilian.engines.registry.parties.api import party_by_uscc
 
 from .models import Adoption, Standard

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from qilian.core.forms.api import FieldSpec, Form, Value
-from qilian.core.grants.api import Principal
-from qilian.core.sheets.api import Sheet
-from qilian.core.text import Text
+from qilian.core.house.forms.api import FieldSpec, Form, Value
+from qilian.core.papers.sheets.api import Sheet
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values.text import Text
 
 from .pages.forms import FACT, fact_of
 from .services.catalogue import REGISTER, register_standard

@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from qilian.core import clock
-from qilian.core.offers.api import open_offer
-from qilian.core.stories.api import Scene, Story
-from qilian.core.text import Refusal
+from qilian.core.offers.offers.api import open_offer
+from qilian.core.offers.stories.api import Scene, Story
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.api import Facts, Party, check_character, party_by_uscc, register_party
 
 from .api import (

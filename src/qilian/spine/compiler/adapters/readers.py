@@ -18,7 +18,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.layout.api import flow
 
 LARGEST = 32 * 1024 * 1024

@@ -1,6 +1,6 @@
 """What the verbs of drafting share."""
 
-from qilian.core.text import Ref
+from qilian.core.values.text import Ref
 from qilian.spine.drafting.models import Draft
 from qilian.spine.plan.api import Plan, locked
 

@@ -7,12 +7,12 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Max
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.files.api import DOCUMENTS, attach
-from qilian.core.grants.api import Principal
-from qilian.core.outbox.api import later
-from qilian.core.text import Refusal, Text
+from qilian.core.log.events.api import emit
+from qilian.core.log.outbox.api import later
+from qilian.core.papers.files.api import DOCUMENTS, attach
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.drafting import review
 from qilian.spine.drafting.events import (
     ClauseEdited,

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
-from qilian.core.grants.api import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.drafting import review
 from qilian.spine.drafting.models import Draft
 from qilian.spine.plan.api import PUBLISH, PlanVersion, from_json, publish_ledger, require_on

@@ -1,7 +1,7 @@
 """What the verbs share: the right to act on a plan, locks, and the subjects of events."""
 
-from qilian.core.grants.api import Principal, Scope, require
-from qilian.core.text import Ref
+from qilian.core.rights.grants.api import Principal, Scope, require
+from qilian.core.values.text import Ref
 from qilian.spine.plan.models import Plan, PlanVersion
 
 DRAFT, PUBLISH, DECIDE = "plan.draft", "plan.publish", "plan.decide"

@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.plan.events import DutyAdded
 from qilian.spine.plan.models import ROLES, Clause, Decision, Duty, Plan, Unit
 from qilian.spine.plan.units import name_of

@@ -7,11 +7,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import Principal
-from qilian.core.packs.api import PlanFacts
-from qilian.core.text import Refusal, Text
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.spine.coverage.api import PlanFacts
 from qilian.spine.plan.events import PlanRegistered, VersionPublished, WordsLoaded
 from qilian.spine.plan.models import Clause, ClauseWords, Plan, PlanVersion, SourceText
 from qilian.spine.plan.reading import compiled, digests

@@ -6,8 +6,8 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.grants.api import Principal
+from qilian.core.rights.grants.api import Principal
+from qilian.core.values import clock
 from qilian.spine.plan.ledger import Ledger, as_json
 from qilian.spine.plan.models import Duty, Plan, PlanVersion, SourceText
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from qilian.core.packs import api as packs
-from qilian.core.text import Text
+from qilian.core.offers.packs import api as packs
+from qilian.core.values.text import Text
 from qilian.spine.plan.ledger import DutyFact, Json, Ledger, LedgerClause, duties, marks_of
 from qilian.spine.plan.models import (
     Clause,

@@ -10,8 +10,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qilian.core.documents.adapters.typesetting import BROKEN, set_pages
-from qilian.core.text import Text
+from qilian.core.papers.documents.adapters.typesetting import BROKEN, set_pages
+from qilian.core.values.text import Text
 from qilian.spine.screen.tasktable import TaskTable
 
 __all__ = ["BROKEN", "MAKERS", "as_pdf", "as_xlsx"]

@@ -5,11 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from qilian.core import clock
-from qilian.core.grants.api import current_principal
-from qilian.core.offers.api import offer_url
-from qilian.core.packs.api import KINDS, STATES, ClauseRow, OfferRow, State, SystemRow
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -26,7 +22,12 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Refusal, Text
+from qilian.core.house.parts.api import KINDS
+from qilian.core.offers.offers.api import offer_url
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.spine.coverage.api import STATES, ClauseRow, OfferRow, State, SystemRow
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DECIDE,

@@ -8,11 +8,11 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from qilian.core.events.api import Event, types, written
-from qilian.core.grants.api import allowed, current_principal
-from qilian.core.pages import Action, Crumb, Proof, Status, TimelineEntry
-from qilian.core.people.api import Person
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.pages import Action, Crumb, Proof, Status, TimelineEntry
+from qilian.core.log.events.api import Event, types, written
+from qilian.core.rights.grants.api import allowed, current_principal
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.people.api import Person
 from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, in_force, name_of, scope_of
 from qilian.spine.screen.tasktable import task_of
 

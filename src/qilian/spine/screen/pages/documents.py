@@ -2,8 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from qilian.core.grants.api import current_principal
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -20,8 +19,9 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import unit_names
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import unit_names
 from qilian.spine.drafting.api import drafts_of
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
-from qilian.core.grants.api import current_principal
-from qilian.core.pages import Crumb, Fact, Field, Head, Page, RecordPage, Section, StepForm, show
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import known_units, suggest
+from qilian.core.house.pages import Crumb, Fact, Field, Head, Page, RecordPage, Section, StepForm, show
+from qilian.core.rights.grants.api import current_principal
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import known_units, suggest
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,

@@ -2,11 +2,11 @@
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.files.api import download
-from qilian.core.pages import Action, Crumb, Fact, Head, RecordPage, Section, Status, show
-from qilian.core.text import Ref, Text, current_language
+from qilian.core.house.pages import Action, Crumb, Fact, Head, RecordPage, Section, Status, show
+from qilian.core.log.events.api import timeline
+from qilian.core.papers.files.api import download
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Text, current_language
 from qilian.spine.plan.api import name_of, version_numbered
 from qilian.spine.screen.models import Export, Unit
 from qilian.spine.screen.services import request_export

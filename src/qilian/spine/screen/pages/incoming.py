@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 LARGEST = 4_000_000  # bytes of a plain text

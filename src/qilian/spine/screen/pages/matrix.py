@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from qilian.core.pages import NOT_A_RECORD, Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
-from qilian.core.text import Text
+from qilian.core.house.pages import NOT_A_RECORD, Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
+from qilian.core.values.text import Text
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DRAFT,

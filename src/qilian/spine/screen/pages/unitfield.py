@@ -1,7 +1,7 @@
 """Choosing a unit in a form: a list in official order, read back by slug or by name."""
 
-from qilian.core import clock
-from qilian.core.text import Refusal, Text
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.plan.api import name_of
 from qilian.spine.screen.models import Unit
 

@@ -7,9 +7,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Column,
     Crumb,
     Empty,
@@ -23,8 +21,10 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Ref, Text
-from qilian.core.units.api import collectives_of
+from qilian.core.log.events.api import timeline
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Text
+from qilian.core.who.units.api import collectives_of
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     KINDS,

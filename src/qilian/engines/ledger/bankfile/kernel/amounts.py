@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 FEN_MAX = 10**17
 """One quadrillion yuan: more than that in a cell is a mistake, not a payment."""

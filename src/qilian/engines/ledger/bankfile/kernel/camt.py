@@ -11,8 +11,8 @@ from datetime import date
 from decimal import Decimal
 from xml.parsers import expat
 
-from qilian.core.sheets.api import Problem
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.sheets.api import Problem
+from qilian.core.values.text import Refusal, Text
 
 from .amounts import FEN_MAX
 from .reading import Claim, Entry, Passed

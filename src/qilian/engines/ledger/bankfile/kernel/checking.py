@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, pairwise
 
-from qilian.core.money import Money
-from qilian.core.sheets.api import PROBLEMS_KEPT, Problem
-from qilian.core.text import Refusal, Text
+from qilian.core.papers.sheets.api import PROBLEMS_KEPT, Problem
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 
 from .reading import Claim, Entry, Passed, untrue
 

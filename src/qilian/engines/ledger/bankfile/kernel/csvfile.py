@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from qilian.core.sheets.api import Line, Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Line, Problem
+from qilian.core.values.text import Text
 
 from .amounts import AMOUNT_REMEDY, not_an_amount, read_amount, read_day
 from .reading import Claim, Entry, Passed, untrue

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from qilian.core.money import Money
-from qilian.core.text import Refusal, Text
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 
 _HEAD = ("序号", "收款人户名", "收款账号", "收款银行", "金额", "币种", "用途", "参考号")
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,34}")

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.money import Money
-from qilian.core.sheets.api import Problem
-from qilian.core.text import Text
+from qilian.core.papers.sheets.api import Problem
+from qilian.core.values.money import Money
+from qilian.core.values.text import Text
 
 
 @dataclass(frozen=True, slots=True)

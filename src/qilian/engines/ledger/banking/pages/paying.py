@@ -6,10 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -26,8 +23,11 @@ from qilian.core.pages import (
     answer_form,
     show,
 )
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import require
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.banking import services as verbs
 from qilian.engines.ledger.banking.models import PaymentOrder
 from qilian.engines.ledger.banking.queries import bank_account_coded, batch_coded, open_orders, order_coded, ref

@@ -7,10 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import possible, signed_in
-from qilian.core.money import Money
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -24,7 +21,10 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Text
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import possible, signed_in
+from qilian.core.values.money import Money
+from qilian.core.values.text import Text
 from qilian.engines.ledger.banking.kernel import Difference, Reconciliation, Suggestion
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, Statement, StatementLine
 from qilian.engines.ledger.banking.queries import (

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.pages import Crumb, Fact, Field, Head, RecordPage, StepForm, answer_form, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Crumb, Fact, Field, Head, RecordPage, StepForm, answer_form, show
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import require
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.banking import services as verbs
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, StatementLine
 from qilian.engines.ledger.banking.queries import (

@@ -7,12 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.outbox.api import later
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -29,11 +24,16 @@ from qilian.core.pages import (
     answer_form,
     show,
 )
-from qilian.core.principal import current_principal
-from qilian.core.privacy.api import masked_fact
-from qilian.core.sheets.api import PROBLEMS_KEPT
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import unit_names
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.log.outbox.api import later
+from qilian.core.papers.sheets.api import PROBLEMS_KEPT
+from qilian.core.rights.grants.api import require
+from qilian.core.rights.privacy.api import masked_fact
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import unit_names
 from qilian.engines.ledger.banking import services as verbs
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
 from qilian.engines.ledger.banking.queries import (

@@ -5,12 +5,12 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import SYSTEM, Scope, require
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import SYSTEM, Scope, require
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.bankfile.api import clean_account
 from qilian.engines.ledger.banking.events import BankAccountOpened
 from qilian.engines.ledger.banking.models import BankAccount, Match

@@ -1,8 +1,8 @@
 """What the verbs share: the person who acts, texts that must be given, the account under lock, names that may show."""
 
-from qilian.core.principal import Principal
-from qilian.core.privacy.api import Sealed, mask, unseal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.rights.privacy.api import Sealed, mask, unseal
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.banking.kernel import is_organisation
 from qilian.engines.ledger.banking.models import BankAccount
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit, salted
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.outbox.api import later
-from qilian.core.principal import Principal
-from qilian.core.privacy.api import unseal
-from qilian.core.text import Ref, Refusal, Text, public_code
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit, salted
+from qilian.core.log.outbox.api import later
+from qilian.core.rights.grants.api import require
+from qilian.core.rights.privacy.api import unseal
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Refusal, Text, public_code
 from qilian.engines.ledger.bankfile.api import Order, channel_of, check_order, clean_account
 from qilian.engines.ledger.banking.events import BatchReleased, BatchWritten, PaymentCancelled, PaymentOrdered
 from qilian.engines.ledger.banking.models import BankAccount, PaymentBatch, PaymentOrder

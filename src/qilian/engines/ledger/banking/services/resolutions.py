@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit, salted
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.privacy.api import unseal
-from qilian.core.text import Refusal, Text, public_code
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit, salted
+from qilian.core.rights.grants.api import require
+from qilian.core.rights.privacy.api import unseal
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text, public_code
 from qilian.engines.ledger.banking.events import ResolutionApproved, ResolutionProposed, ResolutionRejected
 from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution, StatementLine
 from qilian.engines.ledger.banking.queries import matched, ref, signed

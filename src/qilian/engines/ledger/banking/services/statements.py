@@ -7,15 +7,15 @@ from itertools import islice
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.files.api import open_content, store_bytes
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.outbox.api import later
-from qilian.core.principal import Principal
-from qilian.core.sheets.api import Pieces, Problem
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.log.outbox.api import later
+from qilian.core.papers.files.api import open_content, store_bytes
+from qilian.core.papers.sheets.api import Pieces, Problem
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import Checking, Entry, Prints, Wanted, channel_of
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 Code = Literal[
     "ok",

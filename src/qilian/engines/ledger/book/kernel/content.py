@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from qilian.core.merkle.api import leaf_hashes, root_over
+from qilian.core.values.merkle.api import leaf_hashes, root_over
 
 from .values import Kind, Row, Span
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 
 @dataclass(frozen=True, slots=True)

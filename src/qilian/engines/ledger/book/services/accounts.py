@@ -4,11 +4,11 @@ from typing import Literal
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.events import AccountOpened, AccountStateSet, AssetRegistered
 from qilian.engines.ledger.book.kernel import Rule
 from qilian.engines.ledger.book.models import Account, Asset

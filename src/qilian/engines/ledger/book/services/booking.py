@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, public_code
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, public_code
 from qilian.engines.ledger.book import store
 from qilian.engines.ledger.book.drafting import Draft, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted

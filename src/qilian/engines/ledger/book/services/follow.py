@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from qilian.core.clocks.api import open_clock, stop
-from qilian.core.principal import Principal
-from qilian.core.text import Ref
+from qilian.core.house.principal import Principal
+from qilian.core.time.clocks.api import open_clock, stop
+from qilian.core.values.text import Ref
 from qilian.engines.ledger.book.models import Hold
 
 RULE = "ledger.return"

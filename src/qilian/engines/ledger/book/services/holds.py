@@ -4,12 +4,12 @@ from datetime import datetime, time
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.clock import SHANGHAI
-from qilian.core.clocks.api import Limit, Place, Rule, start
-from qilian.core.events.api import emit
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.time.clocks.api import Limit, Place, Rule, start
+from qilian.core.values import clock
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.book.entries import Void
 from qilian.engines.ledger.book.events import HoldScheduled
 from qilian.engines.ledger.book.kernel import RESOLVED, refusal_of

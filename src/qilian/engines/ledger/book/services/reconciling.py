@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.values.text import Ref, Text
 from qilian.engines.ledger.book.events import BookReconciled
 from qilian.engines.ledger.book.kernel import out_of_balance
 from qilian.engines.ledger.book.models import Account

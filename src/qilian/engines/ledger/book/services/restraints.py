@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book import store
 from qilian.engines.ledger.book.events import RestraintLifted, RestraintSet
 from qilian.engines.ledger.book.kernel import Span, refusal_of, restraining, serials

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qilian.core.money import Money
-from qilian.core.text import Refusal, Text
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 
 from .moves import AVAILABLE, COMMITTED, LAPSED, Move, Spot, Standing
 

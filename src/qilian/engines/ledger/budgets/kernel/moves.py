@@ -7,8 +7,8 @@ nothing else says so. Amounts are fen.
 
 from dataclasses import dataclass
 
-from qilian.core.money import Money
-from qilian.core.text import Refusal, Text
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 
 GRANTED, AVAILABLE, PAID, LAPSED, COMMITTED = "granted", "available", "paid", "lapsed", "committed"
 POTS = (GRANTED, AVAILABLE, PAID, LAPSED)

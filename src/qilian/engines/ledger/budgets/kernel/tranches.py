@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qilian.core.money import Money, allocate
-from qilian.core.text import Refusal, Text
+from qilian.core.values.money import Money, allocate
+from qilian.core.values.text import Refusal, Text
 
 from .moves import AVAILABLE, COMMITTED, PAID, Move, Spot, Standing, enough, positive
 

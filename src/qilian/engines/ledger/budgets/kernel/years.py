@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from decimal import Decimal, InvalidOperation
 from django.conf import settings
 from django.urls import reverse
 
-from qilian.core.grants.api import allowed, require
-from qilian.core.money import Money
-from qilian.core.pages import Column, Crumb, Fact, Status
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Column, Crumb, Fact, Status
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import allowed, require
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.budgets.kernel import Standing
 from qilian.engines.ledger.budgets.models import Commitment, Decision, Line, Programme
 from qilian.engines.ledger.budgets.rights import VIEW, scope_of

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.pages import Action, Crumb, Fact, Field, Head, RecordPage, Section, StepForm, answer_form, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
-from qilian.core.units.api import unit_names
+from qilian.core.house.pages import Action, Crumb, Fact, Field, Head, RecordPage, Section, StepForm, answer_form, show
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.units.api import unit_names
 from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.budgets import services as verbs
 from qilian.engines.ledger.budgets.kernel import Condition, Plan, Standing

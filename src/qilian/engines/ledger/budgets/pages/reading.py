@@ -8,11 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import possible, signed_in
-from qilian.core.money import Money
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -27,7 +23,11 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Text
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import possible, signed_in
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Text
 from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.budgets.kernel import Standing
 from qilian.engines.ledger.budgets.models import Decision, Line, Programme, Tranche

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 
-from qilian.core.grants.api import SYSTEM
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import SYSTEM
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import Account, Asset, AssetSpec, Entry, ensure_account, post, register_asset
 from qilian.engines.ledger.budgets.kernel import COMMITTED, Move, Spot, Year
 from qilian.engines.ledger.budgets.models import Commitment, FiscalYear, Line, Programme

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Adjusted, DecisionProposed, DecisionRejected, LineClosed, YearClosed
 from qilian.engines.ledger.budgets.models import Commitment, Decision, FiscalYear, Line, Programme, Tranche

@@ -9,9 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import Scope, allowed
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Empty,
@@ -25,7 +23,9 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Ref, Text
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import Scope, allowed
+from qilian.core.values.text import Ref, Text
 from qilian.engines.ledger.book.api import (
     FREEZE,
     RECONCILE,

@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from qilian.core.clock import SHANGHAI
-from qilian.core.grants.api import signed_in
-from qilian.core.money import Money
-from qilian.core.pages import Crumb, Status
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Crumb, Status
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import signed_in
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.book.api import Account, Asset, Transfer, seen_by, shown_amount, transfer_coded
 
 TITLE = Text("账户", "Accounts")

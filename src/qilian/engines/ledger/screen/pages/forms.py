@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.grants.api import Scope, require
-from qilian.core.pages import Fact, Field, Head, StepForm, show
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Fact, Field, Head, StepForm, show
+from qilian.core.rights.grants.api import Scope, require
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.book.api import FREEZE, Account, Asset, Restraint, Span, freeze, lift, totals_of
 
 from .common import account_or_404, account_url, crumbs, play, reader, title_of, unit_of, with_unit

@@ -8,10 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core import clock
-from qilian.core.events.api import body_of, proof_of, timeline, written
-from qilian.core.grants.api import require
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -26,7 +23,10 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Text
+from qilian.core.log.events.api import body_of, proof_of, timeline, written
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.ledger.book.api import (
     RECONCILE,
     VIEW,

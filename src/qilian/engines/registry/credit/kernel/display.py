@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 State = Literal["standing", "repaired", "lapsed", "annulled"]
 

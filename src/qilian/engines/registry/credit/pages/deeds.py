@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qilian.core.grants.api import allowed, require
-from qilian.core.pages import Field
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Field
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import allowed, require
+from qilian.core.values.text import Text
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.credit.queries import record_scope, repair_of
 from qilian.engines.registry.credit.services import APPLY, DECIDE, RECORD, annul, ask_repair, correct, decide_repair

@@ -7,10 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.grants.api import possible, require
-from qilian.core.pages import Crumb, Fact, Field, Head, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Crumb, Fact, Field, Head, StepForm, show
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import possible, require
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.credit.kernel.display import CLASSES
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.credit.queries import record_by_code

@@ -4,11 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.clocks.api import clocks_of, light_of, words_of
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import allowed, possible, require, visible
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Colour,
     Column,
@@ -24,8 +20,12 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import Principal, current_principal
-from qilian.core.text import Text
+from qilian.core.house.principal import Principal, current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import allowed, possible, require, visible
+from qilian.core.time.clocks.api import clocks_of, light_of, words_of
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.credit.kernel.display import CLASSES, CONDITIONS, STATES, missing
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.credit.queries import (

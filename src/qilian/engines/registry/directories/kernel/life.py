@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 State = Literal["admitted", "listed", "suspended", "exited"]
 

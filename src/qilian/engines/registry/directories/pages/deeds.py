@@ -6,10 +6,10 @@ from datetime import date
 
 from django.http import QueryDict
 
-from qilian.core.forms.api import FieldSpec, read, screen_fields, written_in
-from qilian.core.pages import Field
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.forms.api import FieldSpec, read, screen_fields, written_in
+from qilian.core.house.pages import Field
+from qilian.core.house.principal import Principal
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.kernel.life import EXITS
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.offering import Directory

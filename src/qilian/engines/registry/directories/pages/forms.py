@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import clock
-from qilian.core.forms.api import check, screen_fields, written_in
-from qilian.core.grants.api import require
-from qilian.core.offers.api import crumbs_of, scope_of
-from qilian.core.pages import Crumb, Fact, Field, Head, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import check, screen_fields, written_in
+from qilian.core.house.pages import Crumb, Fact, Field, Head, StepForm, show
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import crumbs_of, scope_of
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.offering import Directory
 from qilian.engines.registry.directories.queries import directory_at, entry_by_code, entry_scope

@@ -5,11 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.grants.api import allowed
-from qilian.core.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths, scope_of
-from qilian.core.packs.api import offers, pack_of
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -24,9 +20,13 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import current_principal
-from qilian.core.regions.api import children
-from qilian.core.text import Text
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths, scope_of
+from qilian.core.offers.packs.api import offers, pack_of
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.regions.api import children
 from qilian.engines.registry.directories.offering import Criterion, Directory
 from qilian.engines.registry.directories.queries import (
     by_region,

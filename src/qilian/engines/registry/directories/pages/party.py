@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from qilian.core import clock
-from qilian.core.pages import Column, Section, Table
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Column, Section, Table
+from qilian.core.house.principal import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.queries import directory_at, entries_of_party
 from qilian.engines.registry.parties.api import Party

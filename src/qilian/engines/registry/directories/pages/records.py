@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import Principal, allowed
-from qilian.core.offers.api import crumbs_of, is_open
-from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Head, RecordPage, Section, Table, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, RecordPage, Section, Table, show
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.offers.offers.api import crumbs_of, is_open
+from qilian.core.rights.grants.api import Principal, allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.directories.kernel.life import EXITS
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.offering import Directory

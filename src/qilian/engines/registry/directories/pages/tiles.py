@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 # Column and row of each prefecture, west to east and north to south: a sketch of neighbours, no map.
 _PLACES = {

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from qilian.core import clock
-from qilian.core.forms.api import FieldSpec, read
-from qilian.core.pages import Column, Filter, Status
-from qilian.core.regions.api import regions
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import FieldSpec, read
+from qilian.core.house.pages import Column, Filter, Status
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.regions.api import regions
 from qilian.engines.registry.directories.kernel.life import EXPIRED, STATES
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.offering import Directory

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.offers.api import serving
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.offers.offers.api import serving
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.kernel.life import Standing
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.queries import entry_ref, entry_scope

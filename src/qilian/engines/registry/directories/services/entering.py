@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.forms.api import check
-from qilian.core.grants.api import require
-from qilian.core.offers.api import clause_of, scope_of, serving
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import check
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import clause_of, scope_of, serving
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.events import EntryAdmitted, EntryAmended, EntryListed, EntryReEvaluated
 from qilian.engines.registry.directories.kernel.life import Standing, listed, re_evaluated, unmet
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm

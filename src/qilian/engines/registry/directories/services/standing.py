@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.events import (
     EntryExited,
     EntryPublished,

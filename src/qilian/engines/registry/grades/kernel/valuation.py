@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 ONE, ZERO = Decimal(1), Decimal(0)
 FEN = Decimal("0.01")

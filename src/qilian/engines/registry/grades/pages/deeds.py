@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from qilian.core.grants.api import allowed, require
-from qilian.core.pages import Field
-from qilian.core.principal import Principal
-from qilian.core.scoring.api import Figure
-from qilian.core.text import Text
+from qilian.core.house.pages import Field
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import allowed, require
+from qilian.core.rules.scoring.api import Figure
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.kernel.life import Standing
 from qilian.engines.registry.grades.models import Grading
 from qilian.engines.registry.grades.queries import appeal_of, grading_scope, method_of, standing_of

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import clock
-from qilian.core.grants.api import require
-from qilian.core.offers.api import clause_of, crumbs_of, offer_url, scope_of
-from qilian.core.pages import Crumb, Fact, Field, Head, Section, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.scoring.api import RULES, Indicator, Method, method_document, read_method, rule_words
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Crumb, Fact, Field, Head, Section, StepForm, show
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import clause_of, crumbs_of, offer_url, scope_of
+from qilian.core.rights.grants.api import require
+from qilian.core.rules.scoring.api import RULES, Indicator, Method, method_document, read_method, rule_words
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.grades.models import GradeMethod, Grading
 from qilian.engines.registry.grades.queries import (
     grade_at,

@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import allowed
-from qilian.core.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths, scope_of
-from qilian.core.packs.api import offers
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -26,9 +21,14 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import current_principal
-from qilian.core.scoring.api import RULES, Method, rule_words
-from qilian.core.text import Text
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths, scope_of
+from qilian.core.offers.packs.api import offers
+from qilian.core.rights.grants.api import allowed
+from qilian.core.rules.scoring.api import RULES, Method, rule_words
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.models import GradeMethod
 from qilian.engines.registry.grades.offering import Grade
 from qilian.engines.registry.grades.queries import (

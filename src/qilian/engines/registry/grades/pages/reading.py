@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from qilian.core.scoring.api import Figure, Method
-from qilian.core.text import Refusal, Text
+from qilian.core.rules.scoring.api import Figure, Method
+from qilian.core.values.text import Refusal, Text
 
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 

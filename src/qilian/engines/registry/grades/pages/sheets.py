@@ -3,14 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.clocks.api import clocks_of, light_of, words_of
-from qilian.core.events.api import timeline
-from qilian.core.offers.api import crumbs_of, is_open
-from qilian.core.pages import Action, Column, Crumb, Fact, Head, RecordPage, Section, Status, Table, show
-from qilian.core.principal import Principal, current_principal
-from qilian.core.scoring.api import Method, read_cells, rule_words
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Column, Crumb, Fact, Head, RecordPage, Section, Status, Table, show
+from qilian.core.house.principal import Principal, current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.offers.offers.api import crumbs_of, is_open
+from qilian.core.rules.scoring.api import Method, read_cells, rule_words
+from qilian.core.time.clocks.api import clocks_of, light_of, words_of
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.kernel.life import VERDICTS
 from qilian.engines.registry.grades.models import Grading
 from qilian.engines.registry.grades.queries import (

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from qilian.core.pages import Column, Fact, Section, Table
-from qilian.core.scoring.api import read_figures
-from qilian.core.text import Text
+from qilian.core.house.pages import Column, Fact, Section, Table
+from qilian.core.rules.scoring.api import read_figures
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.kernel.valuation import assumed, sensitivity, valued
 from qilian.engines.registry.grades.models import Grading
 

@@ -2,13 +2,13 @@
 
 from decimal import Decimal
 
-from qilian.core import clock
-from qilian.core.grants.api import allowed
-from qilian.core.offers.api import offer_url, scope_of
-from qilian.core.pages import Colour, Status
-from qilian.core.principal import Principal
-from qilian.core.scoring.api import Cell
-from qilian.core.text import Text
+from qilian.core.house.pages import Colour, Status
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import offer_url, scope_of
+from qilian.core.rights.grants.api import allowed
+from qilian.core.rules.scoring.api import Cell
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.kernel.life import STATES
 from qilian.engines.registry.grades.models import Grading
 from qilian.engines.registry.grades.queries import grading_scope, standing_of

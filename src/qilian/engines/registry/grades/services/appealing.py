@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.clocks.api import Limit, Place, Rule, open_clock, start, stop
-from qilian.core.grants.api import require
-from qilian.core.offers.api import serving
-from qilian.core.principal import Principal
-from qilian.core.scoring.api import Figure, read_figures
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import serving
+from qilian.core.rights.grants.api import require
+from qilian.core.rules.scoring.api import Figure, read_figures
+from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.grades.events import AppealDecided, GradingAppealed
 from qilian.engines.registry.grades.kernel.life import appealed
 from qilian.engines.registry.grades.models import GradeAppeal, Grading

@@ -1,10 +1,10 @@
 """What the verbs of grades share: rights, locks, words that must be given, the fact that is written."""
 
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.offers.api import offer_url, serving
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import emit
+from qilian.core.offers.offers.api import offer_url, serving
+from qilian.core.rights.grants.api import require
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.grades.queries import appeal_of, grade_at, grading_ref, grading_scope, method_ref
 from qilian.engines.registry.representation.api import tell_party

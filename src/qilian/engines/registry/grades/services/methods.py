@@ -5,12 +5,12 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max
 
-from qilian.core import clock
-from qilian.core.grants.api import require
-from qilian.core.offers.api import clause_of, scope_of, serving
-from qilian.core.principal import Principal
-from qilian.core.scoring.api import Method, digest_of, method_document, problems
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import clause_of, scope_of, serving
+from qilian.core.rights.grants.api import require
+from qilian.core.rules.scoring.api import Method, digest_of, method_document, problems
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.grades.events import MethodProposed, MethodPublished, MethodRejected
 from qilian.engines.registry.grades.models import GradeMethod
 from qilian.engines.registry.grades.queries import grade_at

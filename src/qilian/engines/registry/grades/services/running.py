@@ -5,13 +5,13 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.clocks.api import Limit, Place, Rule, open_clock, start, stop
-from qilian.core.grants.api import require
-from qilian.core.offers.api import clause_of, scope_of, serving
-from qilian.core.principal import SYSTEM, Principal
-from qilian.core.scoring.api import Figure, digest_of, figures_document, result_document, score
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.offers.offers.api import clause_of, scope_of, serving
+from qilian.core.rights.grants.api import require
+from qilian.core.rules.scoring.api import Figure, digest_of, figures_document, result_document, score
+from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.grades.events import (
     AppealDecided,
     GradingComputed,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 from .codes import CATEGORIES, is_uscc, read_old_code, read_uscc, tidy_code
 from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, WITHOUT_USCC

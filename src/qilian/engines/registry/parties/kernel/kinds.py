@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 Status = Literal["active", "suspended", "closed", "merged"]
 

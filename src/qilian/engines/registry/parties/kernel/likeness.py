@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 from .names import core_key, similarity
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from operator import add
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 NAME_MAX = 120
 _CJK = r"㐀-䶿一-鿿豈-﫿々〇"

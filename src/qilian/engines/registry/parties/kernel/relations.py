@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 from .holdings import Stake, over_subscribed
 from .kinds import RELATIONS

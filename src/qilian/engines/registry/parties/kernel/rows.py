@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 from .facts import Books, Facts, check_facts, tidy
 from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS

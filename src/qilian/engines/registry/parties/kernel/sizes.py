@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 INDICATORS: Mapping[str, Text] = {
     "employees": Text("从业人员", "employees"),

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 
-from qilian.core import clock
-from qilian.core.grants.api import Scope, require
-from qilian.core.outbox.api import later
-from qilian.core.principal import Principal
-from qilian.core.regions.api import regions
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.outbox.api import later
+from qilian.core.rights.grants.api import Scope, require
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.regions.api import regions
 from qilian.engines.registry.parties.books import INDUSTRY_EDITION, industries, section_of, service_names, simplified
 from qilian.engines.registry.parties.kernel.facts import Books, Facts
 from qilian.engines.registry.parties.kernel.kinds import Status

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.privacy.api import matching
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.rights.privacy.api import matching
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.events import ContactAdded, ContactEnded, PartyRegistered
 from qilian.engines.registry.parties.kernel.codes import read_identity_number
 from qilian.engines.registry.parties.kernel.facts import Facts, check_facts

@@ -14,14 +14,14 @@ from typing import Final
 from django.db import transaction
 from django.db.models import Max, Min
 
-from qilian.core import clock
-from qilian.core.events.api import Entry, emit, emit_many
-from qilian.core.grants.api import require
-from qilian.core.outbox.api import later_many
-from qilian.core.principal import Principal
-from qilian.core.regions.api import regions
-from qilian.core.sheets.api import PROBLEMS_KEPT, Line, Problem, Report, Sheet, column_letter, match_header
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import Entry, emit, emit_many
+from qilian.core.log.outbox.api import later_many
+from qilian.core.papers.sheets.api import PROBLEMS_KEPT, Line, Problem, Report, Sheet, column_letter, match_header
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.regions.api import regions
 from qilian.engines.registry.parties import staging
 from qilian.engines.registry.parties.books import INDUSTRY_EDITION, section_of, service_names, service_title
 from qilian.engines.registry.parties.events import PartiesImported, PartyAmended

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.principal import SYSTEM, Principal, acting
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import emit
+from qilian.core.values import clock
 from qilian.engines.registry.parties.events import DuplicateDismissed, PartyMerged
 from qilian.engines.registry.parties.kernel.life import check_merge, check_reason
 from qilian.engines.registry.parties.kernel.likeness import likeness

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.events import PartyAmended, PartyRegistered, PartyRenamed
 from qilian.engines.registry.parties.kernel.facts import Facts, check_facts, tidy
 from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from qilian.core.events.api import emit
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.events import RelationBegun, RelationEnded
 from qilian.engines.registry.parties.kernel.life import refuse_merged
 from qilian.engines.registry.parties.kernel.relations import Relation, check_relation

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.money import Money
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.books import industries, thresholds
 from qilian.engines.registry.parties.events import FiguresRecorded
 from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged

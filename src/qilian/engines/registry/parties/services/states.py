@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.principal import Principal
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.values import clock
 from qilian.engines.registry.parties.events import PartyClosed, PartyReopened, PartySuspended
 from qilian.engines.registry.parties.kernel.kinds import Status
 from qilian.engines.registry.parties.kernel.life import changed, check_reason

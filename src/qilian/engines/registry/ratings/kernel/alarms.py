@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from qilian.core.text import Text
+from qilian.core.values.text import Text
 
 from .mean import LEAST, MOST
 

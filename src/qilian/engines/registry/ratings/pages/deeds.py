@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from qilian.core.grants.api import allowed, require
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import allowed, require
+from qilian.core.values.text import Text
 from qilian.engines.registry.ratings.models import Rating
 from qilian.engines.registry.ratings.queries import rating_scope
 from qilian.engines.registry.ratings.services import JUDGE, answer, put_aside, restore, withdraw

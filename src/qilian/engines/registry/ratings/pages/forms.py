@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.clock import SHANGHAI
-from qilian.core.events.api import Event, event_title
-from qilian.core.grants.api import require, signed_in
-from qilian.core.pages import Crumb, Fact, Field, Head, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.pages import Crumb, Fact, Field, Head, StepForm, show
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import Event, event_title
+from qilian.core.rights.grants.api import require, signed_in
+from qilian.core.values.clock import SHANGHAI
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party, party_by_code
 from qilian.engines.registry.ratings.kernel.mean import STARS
 from qilian.engines.registry.ratings.models import Rating

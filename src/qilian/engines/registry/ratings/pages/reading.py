@@ -7,10 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.events.api import event_title, timeline
-from qilian.core.grants.api import possible, require, visible
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -25,8 +22,11 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import Principal, current_principal
-from qilian.core.text import Text
+from qilian.core.house.principal import Principal, current_principal
+from qilian.core.log.events.api import event_title, timeline
+from qilian.core.rights.grants.api import possible, require, visible
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.ratings.kernel.alarms import KINDS, Alarm
 from qilian.engines.registry.ratings.kernel.mean import STARS, Tally, posterior, prior_of

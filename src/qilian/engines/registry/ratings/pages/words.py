@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from django.urls import reverse
 
-from qilian.core.grants.api import allowed
-from qilian.core.pages import Colour, Crumb, Status, TimelineEntry
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Colour, Crumb, Status, TimelineEntry
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.ratings.kernel.life import STATES
 from qilian.engines.registry.ratings.kernel.mean import Posterior, prior_of

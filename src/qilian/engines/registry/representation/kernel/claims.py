@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 State = Literal["draft", "submitted", "returned", "approved", "refused", "withdrawn"]
 STATES: Mapping[str, Text] = {

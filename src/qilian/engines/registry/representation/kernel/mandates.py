@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 TERM_MAX_YEARS = 3
 

@@ -7,10 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qilian.core.events.api import timeline
-from qilian.core.files.api import FileUse, files_of
-from qilian.core.grants.api import signed_in
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     Action,
     Column,
     Crumb,
@@ -24,7 +21,10 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.text import Refusal, Text
+from qilian.core.log.events.api import timeline
+from qilian.core.papers.files.api import FileUse, files_of
+from qilian.core.rights.grants.api import signed_in
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.representation.kernel.claims import CLAIMED, ROLES
 from qilian.engines.registry.representation.models import Claim
 from qilian.engines.registry.representation.queries import claim_by_code

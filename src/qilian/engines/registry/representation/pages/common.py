@@ -6,10 +6,10 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from qilian.core import clock
-from qilian.core.files.api import FileUse
-from qilian.core.pages import Colour, Column, Crumb, Empty, Status, StepForm, Table, show
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Colour, Column, Crumb, Empty, Status, StepForm, Table, show
+from qilian.core.papers.files.api import FileUse
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.representation.kernel.claims import STATES
 from qilian.engines.registry.representation.models import Claim, Mandate
 from qilian.engines.registry.representation.queries import as_rule

@@ -7,10 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import allowed, possible, signed_in
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -24,8 +21,11 @@ from qilian.core.pages import (
     Table,
     show,
 )
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import allowed, possible, signed_in
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Details, Party, party_by_code, party_ref, scope_of, survivor_of
 from qilian.engines.registry.representation.kernel.claims import ROLES
 from qilian.engines.registry.representation.models import Mandate

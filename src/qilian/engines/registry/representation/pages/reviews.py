@@ -6,13 +6,25 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.files.api import files_of
-from qilian.core.grants.api import require, visible
-from qilian.core.pages import Column, Crumb, Empty, Fact, Field, Head, ListPage, RecordPage, Section, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import (
+    Column,
+    Crumb,
+    Empty,
+    Fact,
+    Field,
+    Head,
+    ListPage,
+    RecordPage,
+    Section,
+    StepForm,
+    show,
+)
+from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.papers.files.api import files_of
+from qilian.core.rights.grants.api import require, visible
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import KINDS, STATUSES, scope_of
 from qilian.engines.registry.representation.kernel.claims import ROLES
 from qilian.engines.registry.representation.models import Claim

@@ -5,15 +5,15 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.files.api import FileUse, attach, detach, files_of
-from qilian.core.grants.api import Scope, posts_that_may, require
-from qilian.core.inbox.api import Addressee, done, put
-from qilian.core.notices.api import notify
-from qilian.core.people.api import Person, Post
-from qilian.core.principal import SYSTEM, Principal, acting
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.api import emit
+from qilian.core.papers.files.api import FileUse, attach, detach, files_of
+from qilian.core.rights.grants.api import Scope, posts_that_may, require
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.inbox.api import Addressee, done, put
+from qilian.core.who.notices.api import notify
+from qilian.core.who.people.api import Person, Post
 from qilian.engines.registry.parties.api import Party, party_by_uscc, refuse_closed, scope_of, standing_of
 from qilian.engines.registry.representation.events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn
 from qilian.engines.registry.representation.kernel.claims import OPEN, Asked, State, editable, missing, move

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import allowed
-from qilian.core.notices.api import notify
-from qilian.core.people.api import Person
-from qilian.core.principal import Principal
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.who.notices.api import notify
+from qilian.core.who.people.api import Person
 from qilian.engines.registry.parties.api import Details, Party, enter_citizen, party_ref, scope_of, survivor_of
 from qilian.engines.registry.representation.events import MandateGiven, MandateRevoked
 from qilian.engines.registry.representation.kernel.mandates import check_term

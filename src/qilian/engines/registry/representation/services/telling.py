@@ -1,9 +1,9 @@
 """Telling a party: a notice to everybody who acts for it today."""
 
-from qilian.core import clock
-from qilian.core.notices.api import notify
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.principal import Principal
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.notices.api import notify
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.queries import people_behind
 

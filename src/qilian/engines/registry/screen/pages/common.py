@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from qilian.core import pages as page
-from qilian.core.grants.api import allowed
-from qilian.core.pages import Column, Crumb, Status, StepForm, show
-from qilian.core.principal import Principal
-from qilian.core.regions.api import regions
-from qilian.core.text import Refusal, Text
+from qilian.core.house import pages as page
+from qilian.core.house.pages import Column, Crumb, Status, StepForm, show
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.regions.api import regions
 from qilian.engines.registry.parties.api import KINDS, PROVINCES, SIZES, STATUSES, VIEW, Party, industry_title, scope_of
 
 TITLE = Text("主体", "Parties")

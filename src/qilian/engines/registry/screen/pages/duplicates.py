@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qilian.core.grants.api import require
-from qilian.core.pages import Column, Crumb, Empty, Field, Head, ListPage, Section, StepForm, Table, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.pages import Column, Crumb, Empty, Field, Head, ListPage, Section, StepForm, Table, show
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import require
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import KINDS, MERGE, REASONS, Duplicate, Party, dismiss, duplicates, merge
 
 from .common import answer, crumbs, industry_of, party_url, region_name, region_names, status

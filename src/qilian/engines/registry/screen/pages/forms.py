@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from qilian.core import clock
-from qilian.core.forms.api import FieldSpec, Form, Value, check, screen_fields, written_in
-from qilian.core.grants.api import allowed, require
-from qilian.core.pages import Crumb, Fact, Field, Head, StepForm, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import FieldSpec, Form, Value, check, screen_fields, written_in
+from qilian.core.house.pages import Crumb, Fact, Field, Head, StepForm, show
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import allowed, require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import (
     AMEND,
     CONTACT_ROLES,

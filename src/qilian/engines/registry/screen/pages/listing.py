@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core.grants.api import possible
-from qilian.core.pages import Action, Empty, Filter, Head, ListPage, show
-from qilian.core.principal import current_principal
-from qilian.core.regions.api import prefix
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Empty, Filter, Head, ListPage, show
+from qilian.core.house.principal import current_principal
+from qilian.core.rights.grants.api import possible
+from qilian.core.values.text import Text
+from qilian.core.who.regions.api import prefix
 from qilian.engines.registry.parties.api import (
     FUNCTIONS,
     KINDS,

@@ -8,11 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from qilian.core import clock
-from qilian.core.events.api import timeline
-from qilian.core.grants.api import allowed
-from qilian.core.money import Money
-from qilian.core.pages import (
+from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
     Column,
@@ -27,9 +23,13 @@ from qilian.core.pages import (
     TimelineEntry,
     show,
 )
-from qilian.core.principal import Principal, current_principal
-from qilian.core.privacy.api import look_url
-from qilian.core.text import Ref, Refusal, Text
+from qilian.core.house.principal import Principal, current_principal
+from qilian.core.log.events.api import timeline
+from qilian.core.rights.grants.api import allowed
+from qilian.core.rights.privacy.api import look_url
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import (
     AMEND,
     CATEGORIES,

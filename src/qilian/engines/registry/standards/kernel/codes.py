@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 # Prefix (with /T, /Z for recommended and guiding ones, or the maker of an association standard), number, year.
 _CODE = re.compile(

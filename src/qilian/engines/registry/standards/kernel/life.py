@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from qilian.core.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text
 
 Status = Literal["upcoming", "current", "abolished"]
 State = Literal["declared", "conforming", "failing", "withdrawn"]

@@ -6,12 +6,12 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.forms.api import FieldSpec, Form, check, screen_fields, written_in
-from qilian.core.grants.api import require
-from qilian.core.offers.api import crumbs_of, offer_url
-from qilian.core.pages import Crumb, Fact, Head, Section, StepForm, show
-from qilian.core.principal import Principal, current_principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.forms.api import FieldSpec, Form, check, screen_fields, written_in
+from qilian.core.house.pages import Crumb, Fact, Head, Section, StepForm, show
+from qilian.core.house.principal import Principal, current_principal
+from qilian.core.offers.offers.api import crumbs_of, offer_url
+from qilian.core.rights.grants.api import require
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party, parties_with, party_by_uscc
 from qilian.engines.registry.standards.models import Adoption, Standard
 from qilian.engines.registry.standards.offering import Fact as StandardFact

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from qilian.core import clock
-from qilian.core.grants.api import allowed
-from qilian.core.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths
-from qilian.core.packs.api import offers, pack_of
-from qilian.core.pages import Action, Column, Crumb, Empty, Fact, Filter, Head, ListPage, Status, show
-from qilian.core.principal import current_principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Filter, Head, ListPage, Status, show
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url, open_paths
+from qilian.core.offers.packs.api import offers, pack_of
+from qilian.core.rights.grants.api import allowed
+from qilian.core.values import clock
+from qilian.core.values.text import Text
 from qilian.engines.registry.standards.kernel.life import STATES
 from qilian.engines.registry.standards.queries import adoptions_of, counts, holding, set_at, set_scope, standards_of
 from qilian.engines.registry.standards.services.catalogue import REGISTER

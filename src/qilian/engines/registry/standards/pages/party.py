@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from django.utils.timezone import localdate
 
-from qilian.core.pages import Column, Section, Table
-from qilian.core.principal import Principal
-from qilian.core.text import Text
+from qilian.core.house.pages import Column, Section, Table
+from qilian.core.house.principal import Principal
+from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.standards.queries import adoptions_by
 

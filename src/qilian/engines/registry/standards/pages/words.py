@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.timezone import localdate
 
-from qilian.core.pages import Colour, Column, Filter, Status
-from qilian.core.text import Text
+from qilian.core.house.pages import Colour, Column, Filter, Status
+from qilian.core.values.text import Text
 from qilian.engines.registry.standards.kernel.codes import is_mandatory
 from qilian.engines.registry.standards.kernel.life import STATES, STATUSES
 from qilian.engines.registry.standards.models import Adoption, Standard

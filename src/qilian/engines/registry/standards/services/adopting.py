@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.offers.api import serving
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.offers.offers.api import serving
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as standing_of_party
 from qilian.engines.registry.standards.events import AdoptionChecked, AdoptionDeclared, AdoptionWithdrawn

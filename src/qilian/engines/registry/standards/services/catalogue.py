@@ -5,12 +5,12 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core import clock
-from qilian.core.events.api import emit
-from qilian.core.grants.api import require
-from qilian.core.offers.api import clause_of, serving
-from qilian.core.principal import Principal
-from qilian.core.text import Refusal, Text
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import emit
+from qilian.core.offers.offers.api import clause_of, serving
+from qilian.core.rights.grants.api import require
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.standards.events import StandardAbolished, StandardRegistered, StandardVerified
 from qilian.engines.registry.standards.kernel.codes import read_code
 from qilian.engines.registry.standards.kernel.life import abolished, check_term

@@ -1,0 +1,1 @@
+"""The way in: passwords, sign-up, sessions, second factors, tokens, identity providers."""

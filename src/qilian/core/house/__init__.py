@@ -1,0 +1,1 @@
+"""How the house is put together: parts, table marks, who acts, page shapes, forms."""

@@ -1,0 +1,1 @@
+"""Parts: how an engine, a room or the spine presents itself to the house."""

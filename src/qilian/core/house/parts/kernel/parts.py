@@ -1,0 +1,137 @@
+"""What an engine, a core room or the spine brings into the house: kinds, commands, events, addresses, jobs."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from qilian.core.house.parts.kernel.kinds import KINDS
+from qilian.core.offers.packs.kernel.shapes import Finding, Link
+from qilian.core.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A word of the command line: `run` takes the arguments after the word and returns the exit status."""
+
+    run: Callable[[Sequence[str]], int]
+    help: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One entry of the menu; `url_name` is resolved by the web floor, `order` sorts entries of all parts.
+
+    `needs` says who sees it: empty is everybody, SIGNED_IN everybody with a session, else who may do this action.
+    """
+
+    title: Text
+    url_name: str
+    order: int = 100
+    needs: str = ""
+
+
+SIGNED_IN = "signed in"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """A verb that a link may call. `takes` is a frozen dataclass of the receiving engine.
+
+    A link fits when the event has every field of `takes` under the same name with the same type, so that neither
+    engine needs to know the other.
+    """
+
+    takes: type
+    run: Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One engine, part of an engine, core room or spine part, as it presents itself to the house.
+
+    `urls` is a dotted module that the web floor mounts under `prefix`; `api` a dotted path to a router mounted under
+    `/api/v1/`; `story` a dotted module with the verbs of an ordinary month; `jobs` the modules that define outbox jobs.
+    For the kinds that it brings, `pages` names by kind the dotted module of addresses that the web floor mounts at
+    `/<pack>/<offer>/` (each view takes the offer's path under the kind's name), and `tellers` the dotted module whose
+    `month(path, chance)` tells one offer's life and whose `crowd(path, count)` fills it.
+    """
+
+    name: str
+    title: Text
+    kinds: tuple[str, ...] = ()
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    events: Mapping[str, type] = field(default_factory=dict)
+    receivers: Mapping[str, Receiver] = field(default_factory=dict)
+    urls: str | None = None
+    prefix: str = ""
+    api: str | None = None
+    menu: tuple[MenuItem, ...] = ()
+    story: str | None = None
+    jobs: tuple[str, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict)
+    tellers: Mapping[str, str] = field(default_factory=dict)
+
+
+def installed_kinds(parts: Iterable[Part]) -> frozenset[str]:
+    """The kinds that the registered parts bring."""
+    return frozenset(kind for part in parts for kind in part.kinds)
+
+
+def part_problems(parts: Sequence[Part]) -> tuple[Finding, ...]:
+    """What is wrong among parts: unknown kinds, kinds without pages or story, and a word brought by two parts."""
+    unknown = [_unknown_kind(part, kind) for part in parts for kind in part.kinds if kind not in KINDS]
+    mute = [_mute(part, kind) for part in parts for kind in part.kinds if not {kind} <= {*part.pages} & {*part.tellers}]
+    claims = [(part.name, word) for part in parts for word in _words(part)]
+    owner: dict[str, str] = {}
+    twice = [_claimed_twice(name, word, owner[word]) for name, word in claims if owner.setdefault(word, name) != name]
+    return (*unknown, *mute, *twice)
+
+
+def link_problems(links: Iterable[Link], parts: Iterable[Part]) -> tuple[Finding, ...]:
+    """What is wrong with links: an unknown event, an unknown verb, or a verb that cannot take the event."""
+    everyone = tuple(parts)
+    events = {name: event for part in everyone for name, event in part.events.items()}
+    receivers = {name: receiver for part in everyone for name, receiver in part.receivers.items()}
+    return tuple(finding for link in links for finding in _link_findings(link, events, receivers))
+
+
+def _link_findings(link: Link, events: Mapping[str, type], receivers: Mapping[str, Receiver]) -> list[Finding]:
+    where = f"{link.on} → {link.do}"
+    if link.on not in events:
+        return [Finding("link-event", where, Text(f"没有部件发出“{link.on}”", f"no part emits “{link.on}”"))]
+    if link.do not in receivers:
+        return [Finding("link-verb", where, Text(f"没有部件提供“{link.do}”", f"no part offers “{link.do}”"))]
+    given, wanted = _fields(events[link.on]), _fields(receivers[link.do].takes)
+    return [
+        Finding("link-type", where, Text(f"事实缺少同类型的“{name}”", f"the event has no “{name}” of the same type"))
+        for name, kind in wanted.items()
+        if given.get(name) != kind
+    ]
+
+
+def _fields(shape: type) -> dict[str, str]:
+    if not dataclasses.is_dataclass(shape):
+        return {"(dataclass)": shape.__name__}
+    return {each.name: _type_name(each.type) for each in dataclasses.fields(shape)}
+
+
+def _type_name(declared: object) -> str:
+    return declared.__name__ if isinstance(declared, type) else str(declared)
+
+
+def _words(part: Part) -> tuple[str, ...]:
+    spaces = {"kind": part.kinds, "command": part.commands, "event": part.events, "receiver": part.receivers}
+    return tuple(f"{space} {word}" for space, words in spaces.items() for word in words)
+
+
+def _unknown_kind(part: Part, kind: str) -> Finding:
+    return Finding("part-kind", part.name, Text(f"没有“{kind}”这种服务项", f"there is no kind “{kind}”"))
+
+
+def _mute(part: Part, kind: str) -> Finding:
+    message = Text(f"“{kind}”没有页面或故事", f"“{kind}” has no pages or no story")
+    return Finding("part-mute", part.name, message)
+
+
+def _claimed_twice(name: str, word: str, owner: str) -> Finding:
+    return Finding("part-twice", name, Text(f"“{word}”已由 {owner} 登记", f"“{word}” is already brought by {owner}"))

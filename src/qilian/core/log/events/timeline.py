@@ -1,0 +1,65 @@
+"""The events of a record as its page shows them: when, what, who, and where it can be verified."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from qilian.core.house.pages import Proof, TimelineEntry
+from qilian.core.values.text import Ref, Text
+
+from .models import Event
+from .queries import events_of
+from .registry import types
+
+TIMELINE_LENGTH = 200
+_SYSTEM, _NOBODY = Text("系统", "System"), Text("未登录者", "A visitor")
+
+
+def timeline(subject: Ref) -> list[TimelineEntry]:
+    """Return what happened to a record in the current language, the latest first, 200 entries at most."""
+    events = list(events_of(subject).order_by("-id")[:TIMELINE_LENGTH])
+    names = actor_names(events)
+    return [
+        TimelineEntry(
+            at=event.at,
+            title=event_title(event),
+            actor=str(names[event.actor]),
+            note=_on_behalf(names.get(event.on_behalf)),
+            proof=proof_of(event),
+        )
+        for event in events
+    ]
+
+
+def event_title(event: Event) -> Text:
+    """Return what a type of event is called; its name when no loaded module registers it."""
+    kind = types().get((event.type, event.version))
+    return kind.title if kind else Text(event.type, event.type)
+
+
+def actor_names(events: Iterable[Event]) -> dict[str, str | Text]:
+    """Return who stands behind the actors and principals of some events, by their written form: one query."""
+    written = {name for event in events for name in (event.actor, event.on_behalf) if name}
+    codes = [name.removeprefix("core.person:") for name in written if name.startswith("core.person:")]
+    people = get_user_model().objects.filter(code__in=codes).values_list("code", "name") if codes else ()
+    known: dict[str, str | Text] = {f"core.person:{code}": name for code, name in people}
+    return {name: known.get(name) or _unknown(name) for name in written}
+
+
+def proof_of(event: Event) -> Proof:
+    """Return where an event stands in the log; without a sequence until the sealer has come to it."""
+    digest = bytes(event.digest).hex()
+    if not hasattr(event, "seal"):
+        return Proof(None, digest)
+    return Proof(event.seal.sequence, digest, reverse("receipts:page", args=[event.seal.sequence, digest]))
+
+
+def _unknown(name: str) -> str | Text:
+    if name.startswith("system:"):
+        return _SYSTEM
+    return _NOBODY if name == "anonymous" else name
+
+
+def _on_behalf(name: str | Text | None) -> str:
+    return str(Text("代{name}", "for {name}").filled(name=name)) if name else ""

@@ -1,0 +1,1 @@
+"""The machine: processes and the database server below the house."""

@@ -1,0 +1,1 @@
+"""Papers: stored files, spreadsheets, documents with signature and verification page."""

@@ -1,0 +1,28 @@
+"""What documents bring into the house."""
+
+from qilian.core.house.parts.api import Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
+
+from .services import DocumentIssued, DocumentRevoked, DocumentSet
+
+name_actions(
+    {
+        "documents.issue": Text("签发文件", "issue documents"),
+        "documents.revoke": Text("撤销文件", "revoke documents"),
+        "documents.view": Text("查看非公开文件", "read documents that are not public"),
+    }
+)
+
+PART = Part(
+    name="core.documents",
+    title=Text("文件", "Documents"),
+    events={
+        "core.document.issued": DocumentIssued,
+        "core.document.set": DocumentSet,
+        "core.document.revoked": DocumentRevoked,
+    },
+    urls="qilian.core.papers.documents.urls",
+    prefix="documents/",
+    jobs=("qilian.core.papers.documents.jobs",),
+)

@@ -1,0 +1,32 @@
+"""What files bring into the house."""
+
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
+
+from .events import FileAttached, FileDetached, FileDiscarded, FileQuarantined, FileReleased
+
+name_actions(
+    {
+        "files.*": Text("文件管理", "manage files"),
+        "files.view": Text("查看文件", "open files"),
+        "files.quarantine": Text("隔离文件", "quarantine files"),
+        "files.discard": Text("清除文件", "discard files"),
+    }
+)
+
+PART = Part(
+    name="core.files",
+    title=Text("附件", "Files"),
+    events={
+        "core.file.attached": FileAttached,
+        "core.file.detached": FileDetached,
+        "core.file.quarantined": FileQuarantined,
+        "core.file.released": FileReleased,
+        "core.file.discarded": FileDiscarded,
+    },
+    urls="qilian.core.papers.files.urls",
+    prefix="files/",
+    menu=(MenuItem(Text("未被使用的文件", "Unused files"), "files:unused", 940, "files.discard"),),
+    jobs=("qilian.core.papers.files.jobs",),
+)

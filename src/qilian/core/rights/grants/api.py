@@ -1,0 +1,61 @@
+"""The face of grants."""
+
+from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
+
+from .actions import action_title, actions_named, name_actions
+from .checks import allowed, possible, require, signed_in
+from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
+from .models import Grant
+from .queries import (
+    actions_held,
+    actions_of_post,
+    administers,
+    as_permit,
+    grants,
+    holders_of_role,
+    in_force,
+    naming,
+    patterns_held,
+    permits_of,
+    posts_that_may,
+    visible,
+)
+from .services import carry_over, grant, keep_apart, lend, revoke
+
+__all__ = [
+    "ANONYMOUS",
+    "ROLES",
+    "ROLE_TITLES",
+    "SYSTEM",
+    "Grant",
+    "Permit",
+    "Principal",
+    "Scope",
+    "acting",
+    "action_title",
+    "actions_held",
+    "actions_named",
+    "actions_of_post",
+    "administers",
+    "allowed",
+    "as_permit",
+    "carry_over",
+    "current_principal",
+    "decide",
+    "grant",
+    "grants",
+    "holders_of_role",
+    "in_force",
+    "keep_apart",
+    "lend",
+    "name_actions",
+    "naming",
+    "patterns_held",
+    "permits_of",
+    "possible",
+    "posts_that_may",
+    "require",
+    "revoke",
+    "signed_in",
+    "visible",
+]

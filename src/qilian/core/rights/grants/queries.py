@@ -1,0 +1,173 @@
+"""Reading with grants: the permits of a principal, and the one predicate that filters a list by them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import F, Model, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from qilian.core.house.principal import Principal
+from qilian.core.house.tables import running
+from qilian.core.values import clock
+
+from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, decide, prefix_of, roles_of
+from .models import Grant
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible(rows: QuerySet[Row], actor: Principal, action: str = "view") -> QuerySet[Row]:
+    """Return the rows on which the actor may do an action: one explicit predicate compiled from his grants.
+
+    The model declares `scope_columns`, for each of unit, region, offer, clause the column to compare. A grant limited
+    by a field that the model lacks shows nothing of it. Without a fitting grant the list is empty and asks no database.
+    """
+    if actor.is_system:
+        return rows
+    today = clock.today()
+    scopes = [permit.scope for permit in permits_of(actor) if applies(permit, action, today)]
+    predicate = predicate_of(scopes, getattr(rows.model, "scope_columns", {}))
+    return rows.none() if predicate is None else rows.filter(predicate)
+
+
+def permits_of(actor: Principal) -> tuple[Permit, ...]:
+    """Every permit in force today of a person and of the posts he holds or deputises: one query."""
+    if actor.person is None:
+        return ()
+    held = Q(person=actor.person) | Q(post__in=actor.posts)
+    rows = in_force(clock.today()).filter(held).order_by("pk")
+    return tuple(replace(as_permit(row), limits=actor.limits) for row in rows)
+
+
+def patterns_held(actor: Principal) -> tuple[str, ...]:
+    """The actions and patterns that an actor's grants name today, each once: what he may hand to a token."""
+    return tuple(dict.fromkeys(action for permit in permits_of(actor) for action in permit.actions))
+
+
+def in_force(on: date) -> QuerySet[Grant]:
+    """The grants whose term runs on a day and that are not revoked; of those lent for hours, the ones not over yet."""
+    not_over = Q(until__isnull=True) | Q(until__gt=clock.now())
+    return Grant.objects.filter(running(on), not_over, revoked_at__isnull=True)
+
+
+def naming(action: str) -> Q:
+    """The condition that a grant names an action, by itself or by a pattern.
+
+    >>> sorted(condition[1][0] for condition in naming("plan.draft").children)
+    ['*', 'plan.*', 'plan.draft']
+    """
+    words = action.split(".")
+    patterns = ["*", *(".".join((*words[:count], "*")) for count in range(1, len(words))), action]
+    condition = Q()
+    for pattern in patterns:
+        condition |= Q(actions__contains=[pattern])
+    return condition
+
+
+def grants() -> QuerySet[Grant]:
+    """Every grant of all times with its holder, the latest first."""
+    rows = Grant.objects.select_related("person", "post__person", "post__unit", "granted_by")
+    return rows.order_by("-pk")
+
+
+def as_permit(row: Grant) -> Permit:
+    """A row of the table as the decision needs it."""
+    return Permit(tuple(row.actions), scope_of(row), row.valid_from, row.valid_to)
+
+
+def scope_of(row: Grant) -> Scope:
+    """What a grant is limited to."""
+    return Scope(unit=row.unit, region=row.region, offer=row.offer, clause=row.clause)
+
+
+def predicate_of(scopes: Iterable[Scope], columns: Mapping[str, str]) -> Q | None:
+    """The condition that any of the scopes covers a row; None when none can, empty when one is unlimited."""
+    conditions = [condition for scope in scopes if (condition := _condition(scope, columns)) is not None]
+    if not conditions or any(not condition for condition in conditions):
+        return Q() if conditions else None
+    union = Q()
+    for condition in conditions:
+        union |= condition
+    return union
+
+
+def _condition(scope: Scope, columns: Mapping[str, str]) -> Q | None:
+    whole = Q()
+    for name, value in scope.limits():
+        column = columns.get(name)
+        if column is None:
+            return None
+        start = prefix_of(name, value)
+        whole &= Q(**{f"{column}__startswith": start}) if start else Q(**{column: value})
+    return whole
+
+
+def actions_held(person: int, *, on: date) -> tuple[str, ...]:
+    """Every action that a person (primary key) holds from a day on, now or later: his own and those of his posts.
+
+    Posts that he deputises count as his. What begins later counts, so that no two rights can meet in the future.
+    """
+    own_posts = Q(post__person=person) & _not_over(on, "post__")
+    lent = Q(post__deputies__person=person) & _not_over(on, "post__deputies__")
+    return _actions(Q(person=person) | own_posts | lent, on)
+
+
+def administers(actions: Iterable[str]) -> bool:
+    """Whether any of the actions belongs to one of the three administrators."""
+    return bool(roles_of(actions))
+
+
+def actions_of_post(post: int, *, on: date) -> tuple[str, ...]:
+    """Every action that a post (primary key) carries from a day on, now or later."""
+    return _actions(Q(post=post), on)
+
+
+def posts_that_may(action: str, scope: Scope) -> list[int]:
+    """The posts (primary keys) held today that carry an action within a scope: whose desk a piece of work lies on."""
+    today = clock.today()
+    rows = in_force(today).filter(running(today, "post__"), post__isnull=False).order_by("pk")
+    found = (row.post_id for row in rows if decide([as_permit(row)], action, scope, today))
+    return list(dict.fromkeys(post for post in found if post is not None))
+
+
+def _actions(held: Q, on: date) -> tuple[str, ...]:
+    rows = Grant.objects.filter(held & _not_over(on), revoked_at__isnull=True).distinct()
+    return tuple(dict.fromkeys(action for row in rows for action in row.actions))
+
+
+def _not_over(on: date, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+
+
+def holder_of(row: Grant) -> int:
+    """The person (primary key) who has a grant: himself, or as the holder of its post."""
+    if row.post is not None:
+        return row.post.person_id
+    if row.person_id is None:
+        raise ValueError("a grant has a holder (core_grant_one_principal)")
+    return row.person_id
+
+
+def people_behind(row: Grant, *, on: date) -> list[int]:
+    """The people (primary keys) whom a grant reaches from a day on: its holder, and the deputies of its post."""
+    if row.post is None:
+        return [holder_of(row)]
+    return [row.post.person_id, *row.post.deputies.filter(valid_to__gte=on).values_list("person_id", flat=True)]
+
+
+def holders_of_role(role: str) -> list[int]:
+    """The people (primary keys) who hold all actions of an administrator's role today, themselves or by a post."""
+    today = clock.today()
+    rows = in_force(today).filter(actions__contains=list(ROLES[role])).select_related("post").order_by("pk")
+    return list(dict.fromkeys(holder_of(row) for row in rows))
+
+
+def security_administrators() -> Sequence[str]:
+    """The names of those whom to ask for a right: holders of the security administrator's actions today."""
+    today = clock.today()
+    grants = in_force(today).filter(actions__contains=list(ROLES[SECURITY_ADMINISTRATOR]))
+    grants = grants.filter(Q(person__is_active=True) | (Q(post__person__is_active=True) & running(today, "post__")))
+    name = Coalesce(F("person__name"), F("post__person__name"))
+    return list(dict.fromkeys(grants.order_by("pk").values_list(name, flat=True)))

@@ -1,6 +1,0 @@
-"""What sheets bring into the house: nothing but themselves; they have no page, table or event of their own."""
-
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
-
-PART = Part(name="core.sheets", title=Text("导入表", "Sheets"))

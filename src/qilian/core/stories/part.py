@@ -1,8 +1,0 @@
-"""What stories bring into the house: the event that one was told."""
-
-from qilian.core.packs.api import Part
-from qilian.core.text import Text
-
-from .services import StoryTold
-
-PART = Part(name="core.stories", title=Text("故事", "Stories"), events={"core.story.told": StoryTold})

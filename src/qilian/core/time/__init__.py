@@ -1,0 +1,1 @@
+"""Legal time: working days and the limits that run on them."""

@@ -1,0 +1,48 @@
+"""The items that wait for people, guarded row by row."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from qilian.core.house.tables import Coded
+
+# Read and written by the system, and by those who speak for the addressee (`qilian.core.house.principal.acting`). The
+# sub-selects are evaluated once a statement; text equality is leakproof, so that the index below is used.
+_READABLE = """
+    (SELECT current_setting('app.principal', true)) = 'system'
+    OR addressee = ANY ((SELECT string_to_array(current_setting('app.speaks_for', true), chr(10)))::text[])
+"""
+
+
+class InboxItem(Coded):
+    """Something that waits for an addressee (`person:12`, `post:3`, `pool:fgw/reviewer`) until it is done.
+
+    `key` is the source's own name for the waiting, so that saying it twice changes nothing; `pool` remembers where a
+    claimed item came from; `source` is the event that caused it.
+    """
+
+    row_policy = _READABLE.strip()
+
+    key = models.CharField(max_length=200, unique=True)
+    subject = models.CharField(max_length=160)  # Ref
+    kind = models.CharField(max_length=80)
+    title_zh = models.CharField(max_length=200)
+    title_en = models.CharField(max_length=300)
+    url = models.CharField(max_length=300)
+    unit = models.CharField(max_length=40, blank=True)  # slug of the unit that it concerns
+    addressee = models.CharField(max_length=120)
+    pool = models.CharField(max_length=120, blank=True)
+    due = models.DateTimeField(null=True, blank=True)
+    light = models.CharField(max_length=8, blank=True)
+    source = models.BigIntegerField(null=True, blank=True)
+    opened_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=80, blank=True)  # Ref of the principal
+
+    class Meta:
+        db_table = "core_inbox_item"
+        indexes = [
+            models.Index(
+                "addressee", F("due").asc(nulls_last=True), condition=Q(done_at=None), name="core_inbox_waiting"
+            ),
+            models.Index(fields=["subject"], name="core_inbox_subject"),
+        ]

@@ -1,0 +1,30 @@
+"""What notices bring into the house."""
+
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
+
+from .pages import TITLE
+from .services import DeliveryRetried, NoticeWritten, PreferenceChanged, WebhookRegistered
+
+name_actions(
+    {
+        "notices.webhook": Text("登记接收地址", "register webhooks"),
+        "notices.operate": Text("处理未送达的通知", "look after undelivered notices"),
+    }
+)
+
+PART = Part(
+    name="core.notices",
+    title=TITLE,
+    events={
+        "notices.notice.written": NoticeWritten,
+        "notices.preference.changed": PreferenceChanged,
+        "notices.webhook.registered": WebhookRegistered,
+        "notices.delivery.retried": DeliveryRetried,
+    },
+    urls="qilian.core.who.notices.urls",
+    prefix="notices/",
+    menu=(MenuItem(TITLE, "notices:mine", order=55, needs=SIGNED_IN),),
+    jobs=("qilian.core.who.notices.jobs",),
+)

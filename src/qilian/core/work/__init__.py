@@ -1,0 +1,1 @@
+"""Work of two people and many rows: dated values, decision tables, imports."""

@@ -1,0 +1,21 @@
+"""What imports bring into the house."""
+
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+
+from .events import ImportApplied, ImportChecked
+from .pages import TITLE
+from .registry import register_sheet
+from .sheets import PEOPLE, WORKING_DAYS, register_and_appoint, rule_on_day
+
+register_sheet(WORKING_DAYS, rule_on_day)
+register_sheet(PEOPLE, register_and_appoint)
+
+PART = Part(
+    name="core.imports",
+    title=TITLE,
+    events={"core.import.checked": ImportChecked, "core.import.applied": ImportApplied},
+    urls="qilian.core.work.imports.urls",
+    prefix="imports/",
+    menu=(MenuItem(TITLE, "imports:entry", order=910, needs=SIGNED_IN),),
+    jobs=("qilian.core.work.imports.jobs",),
+)

@@ -1,0 +1,32 @@
+"""What parameters bring into the house."""
+
+from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.rights.grants.api import name_actions
+from qilian.core.values.text import Text
+
+from .events import ParameterDefined, ValueProposed, ValuePublished, ValueRejected, ValueWithdrawn
+from .pages import TITLE
+from .services import APPROVE, DEFINE, PROPOSE
+
+name_actions(
+    {
+        DEFINE: Text("设立参数", "define parameters"),
+        PROPOSE: Text("提出参数值", "propose values of parameters"),
+        APPROVE: Text("批准参数值", "approve values of parameters"),
+    }
+)
+
+PART = Part(
+    name="core.parameters",
+    title=TITLE,
+    events={
+        "parameters.parameter.defined": ParameterDefined,
+        "parameters.value.proposed": ValueProposed,
+        "parameters.value.published": ValuePublished,
+        "parameters.value.rejected": ValueRejected,
+        "parameters.value.withdrawn": ValueWithdrawn,
+    },
+    urls="qilian.core.work.parameters.urls",
+    prefix="parameters/",
+    menu=(MenuItem(TITLE, "parameters:list", order=80),),
+)

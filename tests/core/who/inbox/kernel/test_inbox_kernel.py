@@ -1,0 +1,51 @@
+"""Inbox items: addressees as text, groups by due moment, and what one may do with them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qilian.core.values.text import Refusal
+from qilian.core.who.inbox.kernel import Addressee, check_claim, check_open, check_own, light_of, when
+
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+TOMORROW = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
+
+
+def test_addressees_are_written_and_read() -> None:
+    for addressee in (
+        Addressee.person(1),
+        Addressee.post(2),
+        Addressee.pool("fgw", "审核: 初审"),
+        Addressee.party("7x"),
+    ):
+        assert Addressee.parse(str(addressee)) == addressee
+    for wrong in ("", "person:", "desk:1", "person"):
+        with pytest.raises(ValueError, match="not an addressee"):
+            Addressee.parse(wrong)
+
+
+@given(st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 1), timezones=st.just(UTC)))
+def test_groups_are_past_today_and_later(due: datetime | None) -> None:
+    found = when(due, now=NOW, tomorrow=TOMORROW)
+    assert (found == "overdue") is (due is not None and due < NOW)
+    assert (found == "today") is (due is not None and NOW <= due < TOMORROW)
+    assert light_of("amber", due, NOW) == ("red" if found == "overdue" else "amber")
+
+
+def test_only_a_pool_of_mine_can_be_claimed() -> None:
+    pool = Addressee.pool("fgw", "reviewer")
+    check_claim(pool, ["person:1", "pool:fgw/reviewer"])
+    check_own(Addressee.person(1), ["person:1"])
+    for addressee, code in ((Addressee.person(2), "inbox.claim.taken"), (pool, "inbox.not_yours")):
+        with pytest.raises(Refusal) as refused:
+            check_claim(addressee, ["person:1"])
+        assert refused.value.code == code
+
+
+def test_what_is_done_stays() -> None:
+    check_open(None)
+    with pytest.raises(Refusal) as refused:
+        check_open(NOW - timedelta(days=1))
+    assert refused.value.code == "inbox.done"

@@ -1,0 +1,267 @@
+"""Pages and JSON of banking: from a bank file to zero through forms, masked parties, doors that stay shut."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from qilian.core.house.principal import Principal
+from qilian.core.log.events.api import written
+from qilian.core.values import clock
+from qilian.core.values.clock import allow_standing, standing_at
+from qilian.core.who.people.models import Person
+from qilian.engines.ledger.banking import api as banking
+from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine
+from qilian.engines.ledger.banking.pages import statements as pages
+from qilian.engines.ledger.book.api import Account, transfer_coded
+
+pytestmark = pytest.mark.django_db
+FIRM = "青海高原检测有限公司"
+ROWS = [
+    ("", "500.00", FIRM, "6217000011112222", "QL-000001", "S1"),
+    ("", "123.45", FIRM, "6217000011112222", "QL-000002", "S2"),
+    ("", "66.00", "李四", "6217000055556666", "来款", "S3"),
+]
+
+
+def signed(actor: Principal) -> Client:
+    client = Client()
+    client.force_login(
+        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def uploaded(client: Client, bank: BankAccount, content: bytes) -> str:
+    file = SimpleUploadedFile("十一月.csv", content)
+    return str(client.post(f"/banking/accounts/{bank.code}/statements/new/", {"file": file})["Location"])
+
+
+def test_from_a_bank_file_to_zero(
+    clerk: Principal,
+    head: Principal,
+    bank: BankAccount,
+    firm: Account,
+    received: Callable[..., str],
+    statement: Callable[..., bytes],
+) -> None:
+    office, treasury = signed(clerk), signed(head)
+    received(50_000, "QL-000001 保证金")
+    typo = received(12_354, "QL-000002 检测费")
+    home = f"/banking/accounts/{bank.code}/"
+    assert office.post(f"{home}statements/new/", {}).status_code == 422
+    bad = uploaded(office, bank, statement(ROWS).replace(b"10500.00", b"10500.01"))
+    page = office.get(bad).content.decode()
+    assert "余额接不上" in page and "上传改好的文件" in page
+    assert office.post(f"{bad}booking/").status_code == 422
+    good = uploaded(office, bank, statement(ROWS))
+    assert "3 笔新流水可以入库" in office.get(good).content.decode()
+    assert office.post(f"{good}booking/")["Location"] == home
+    page = office.get(home).content.decode()
+    for words in ("未对平", "演示资金", "没有接入任何银行", "参考号或户名相同，金额不同", "65.91"):
+        assert words in page, words
+    assert "李四" not in page and "李*" in page
+    wrong, unknown = StatementLine.objects.get(serial="S2"), StatementLine.objects.get(serial="S3")
+    place = f"/banking/lines/{wrong.code}/resolution/"
+    assert "更正" in office.get(place).content.decode()
+    for broken in (
+        {"kind": ""},
+        {"kind": "match"},
+        {"kind": "book"},
+        {"kind": "match", "transfer": typo, "reason": "x"},
+        {"kind": "correct", "transfer": typo, "reason": ""},
+    ):
+        assert office.post(place, broken).status_code == 422
+    mend = office.post(place, {"kind": "correct", "transfer": typo, "reason": "数字颠倒"})["Location"]
+    put = office.post(
+        f"/banking/lines/{unknown.code}/resolution/",
+        {"kind": "book", "counter": bank.suspense.code, "reason": "待查"},
+    )["Location"]
+    own = office.post(mend, {"decision": "approve"})
+    assert own.status_code == 422 and "不能批准或退回自己提出的处理" in own.content.decode()
+    assert treasury.post(mend, {"decision": ""}).status_code == 422
+    assert "等待第二个人批准" in treasury.get(home).content.decode()
+    assert treasury.post(mend, {"decision": "approve"})["Location"] == home
+    assert treasury.post(put, {"decision": "approve"}).status_code == 302
+    page = office.get(home).content.decode()
+    assert "已对平" in page and "没有差异" in page
+    assert "已批准" in office.get(mend).content.decode()
+    lines = office.get(f"{home}lines/").content.decode()
+    assert "参考号相同" in lines and "人工更正" in lines
+    assert "人工补记" in office.get(f"/banking/lines/{unknown.code}/").content.decode()
+    csv = office.get(f"{home}lines/?format=csv").content.decode("utf-8-sig")
+    assert "李四" not in csv and FIRM in csv
+    assert office.get(f"{home}lines/?state=open").content.decode().count("来款") == 0
+    assert "来款" in office.get(f"{home}lines/?words=来款&state=matched").content.decode()
+
+
+def test_a_look_in_full_needs_a_purpose_and_is_logged(
+    clerk: Principal,
+    somebody: Callable[..., Principal],
+    bank: BankAccount,
+    statement: Callable[..., bytes],
+) -> None:
+    brought = banking.bring(actor=clerk, bank_account=bank, name="x", content=statement(ROWS))
+    banking.book_statement(actor=clerk, statement=brought)
+    line = StatementLine.objects.get(serial="S3")
+    viewer = signed(somebody("viewer", "banking.view"))
+    page = viewer.get(f"/banking/lines/{line.code}/").content.decode()
+    assert "李*" in page and "****6666" in page
+    place = f"/privacy/bank.line/{line.code}/account/"
+    address = next(each for each in page.split('"') if each.startswith("/privacy/") and "account" in each)
+    assert address.strip("/").endswith(place.strip("/").removeprefix("privacy/"))
+    assert viewer.get(address).status_code == 403
+    office = signed(clerk)
+    assert office.post(address, {"purpose": ""}).status_code == 422
+    assert "6217000055556666" in office.post(address, {"purpose": "核对来款人"}).content.decode()
+    assert written().filter(type="privacy.value.revealed").count() == 1
+
+
+def test_a_reversal_and_a_rejection(
+    clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str]
+) -> None:
+    office, treasury = signed(clerk), signed(head)
+    lost = received(7_000)
+    place = f"/banking/accounts/{bank.code}/transfers/{lost}/reversal/"
+    assert "70.00" in office.get(place).content.decode()
+    assert office.post(place, {"reason": ""}).status_code == 422
+    there = office.post(place, {"reason": "退票"})["Location"]
+    assert treasury.post(there, {"decision": "reject", "reason": ""}).status_code == 422
+    assert treasury.post(there, {"decision": "reject", "reason": "款已到"}).status_code == 302
+    page = treasury.get(there).content.decode()
+    assert "款已到" in page and transfer_coded(lost).words in page
+
+
+def test_payments_through_the_pages(clerk: Principal, head: Principal, bank: BankAccount) -> None:
+    office, treasury = signed(clerk), signed(head)
+    home = f"/banking/accounts/{bank.code}/orders/"
+    assert "还没有付款指令" in office.get(home).content.decode()
+    asked = {"name": "张三", "account": "6217000033334444", "amount": "30", "purpose": "补助"}
+    assert office.post(f"{home}new/", {**asked, "amount": "x"}).status_code == 422
+    assert office.post(f"{home}new/", {**asked, "account": "62"}).status_code == 422
+    for _ in range(2):
+        assert office.post(f"{home}new/", asked)["Location"] == home
+    second, first = PaymentOrder.objects.all()
+    assert "等待放行" in office.get(f"/banking/accounts/{bank.code}/").content.decode()
+    assert office.post(f"/banking/orders/{second.code}/cancellation/")["Location"] == home
+    page = treasury.get(f"{home}release/").content.decode()
+    assert "张*" in page and "张三" not in page and "不连接银行" in page
+    assert treasury.post(f"{home}release/", {}).status_code == 422
+    assert office.post(f"{home}release/", {"orders": first.code}).status_code == 422, "never one's own"
+    there = treasury.post(f"{home}release/", {"orders": first.code})["Location"]
+    page = treasury.get(there).content.decode()
+    assert "生成中" in page and PaymentBatch.objects.get().number in page and "张三" not in page
+    page = office.get(f"/banking/orders/{first.code}/").content.decode()
+    assert "已放行" in page and "****4444" in page
+    assert "已撤销" in office.get(home).content.decode()
+
+
+def test_a_bank_account_is_registered(clerk: Principal) -> None:
+    office = signed(clerk)
+    asked = {
+        "number": "6228480000099999999",
+        "bank": "演示银行",
+        "holder": "演示",
+        "unit": "qh-czt",
+        "opened_on": str(clock.today()),
+        "opening": "1,000.00",
+    }
+    for broken in ({"opening": "x"}, {"opened_on": "x"}, {"number": "1"}):
+        assert office.post("/banking/new/", {**asked, **broken}).status_code == 422
+    there = office.post("/banking/new/", asked)["Location"]
+    assert "已对平" in office.get(there).content.decode()
+    assert "1,000.00" in office.get("/banking/").content.decode()
+
+
+def test_a_long_statement_is_booked_by_the_worker(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "BOOKED_AT_ONCE", 1)
+    office = signed(clerk)
+    there = uploaded(office, bank, statement(ROWS))
+    assert office.post(f"{there}booking/")["Location"] == there
+    assert not StatementLine.objects.exists()
+
+
+def test_doors_stay_shut(
+    somebody: Callable[..., Principal],
+    clerk: Principal,
+    bank: BankAccount,
+    received: Callable[..., str],
+    statement: Callable[..., bytes],
+) -> None:
+    brought = banking.bring(actor=clerk, bank_account=bank, name="x", content=statement(ROWS))
+    banking.book_statement(actor=clerk, statement=brought)
+    line = StatementLine.objects.first()
+    assert line is not None
+    lost = received(7_000)
+    stranger, nobody = signed(somebody("stranger")), Client()
+    home = f"/banking/accounts/{bank.code}/"
+    for place in (
+        home,
+        f"{home}lines/",
+        f"{home}orders/",
+        f"{home}orders/new/",
+        f"{home}orders/release/",
+        f"{home}statements/new/",
+        f"{home}transfers/{lost}/reversal/",
+        f"/banking/statements/{brought.code}/",
+        f"/banking/lines/{line.code}/",
+        f"/banking/lines/{line.code}/resolution/",
+    ):
+        assert stranger.get(place).status_code == 403 and nobody.get(place).status_code in (302, 403), place
+    assert stranger.post(f"/banking/statements/{brought.code}/booking/").status_code == 403
+    assert stranger.post("/banking/new/", {"number": "6228480000099999999", "unit": "qh-czt", "bank": "x",
+        "holder": "x", "opening": "0", "opened_on": str(clock.today())}).status_code == 403  # fmt: skip
+    assert bank.bank not in stranger.get("/banking/").content.decode()
+    assert signed(clerk).get("/banking/lines/none/").status_code == 404
+
+
+def test_the_same_as_json(
+    clerk: Principal,
+    head: Principal,
+    somebody: Callable[..., Principal],
+    bank: BankAccount,
+    received: Callable[..., str],
+    statement: Callable[..., bytes],
+) -> None:
+    office, treasury = signed(clerk), signed(head)
+    typo = received(12_354, "QL-000002 检测费")
+    api = "/api/v1/banking"
+    assert office.get(f"{api}/accounts").json()[0]["ledger_fen"] == 1_012_354
+    place = f"{api}/accounts/{bank.code}"
+    made = office.post(f"{place}/statements", {"file": SimpleUploadedFile("a.csv", statement(ROWS[1:]))})
+    assert made.status_code == 201 and made.json()["state"] == "checked"
+    broken = office.post(f"{place}/statements", {"file": SimpleUploadedFile("b.csv", b"x,y\n")}).json()
+    assert broken["state"] == "refused" and broken["problems"][0]["zh"] == "没有找到表头。"
+    booked = office.post(f"{api}/statements/{made.json()['code']}/booking", content_type="application/json").json()
+    assert booked["state"] == "booked"
+    found = office.get(f"{place}/reconciliation").json()
+    assert found["difference"] == 6_591 and found["unexplained"] == 0 and len(found["differences"]) == 3
+    wrong, unknown = StatementLine.objects.get(serial="S2"), StatementLine.objects.get(serial="S3")
+
+    def propose(line: StatementLine, **asked: str) -> str:
+        answer = office.post(f"{api}/lines/{line.code}/resolutions", asked, content_type="application/json")
+        return str(answer.json()["code"])
+
+    first = propose(wrong, kind="correct", transfer=typo, reason="颠倒")
+    second = propose(unknown, kind="book", counter=bank.suspense.code, reason="待查")
+    own = office.post(f"{api}/resolutions/{first}/approval", content_type="application/json")
+    assert own.status_code == 422 and own.json()["code"] == "banking.oneself"
+    for code in (first, second):
+        done = treasury.post(f"{api}/resolutions/{code}/approval", content_type="application/json")
+        assert done.json()["state"] == "approved"
+    assert office.get(f"{place}/reconciliation").json()["at_zero"] is True
+    stranger = signed(somebody("stranger"))
+    assert stranger.get(f"{place}/reconciliation").status_code == 403 and stranger.get(f"{api}/accounts").json() == []
+
+
+def test_differences_grow_old(clerk: Principal, bank: BankAccount, received: Callable[..., str]) -> None:
+    received(7_000)
+    later = clock.now().replace(tzinfo=ZoneInfo("UTC"))
+    with allow_standing(), standing_at(datetime(later.year + 1, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))):
+        (found,) = banking.reconciliation(bank).differences
+        assert found.days == (clock.today() - later.astimezone(ZoneInfo("Asia/Shanghai")).date()).days

@@ -1,0 +1,48 @@
+"""A transfer's proof as a stranger checks it: from its text to the batch's root, from there to the log."""
+
+import json
+
+import pytest
+from django.test import Client
+from tests.engines.ledger.book.conftest import Opener
+
+from qilian.core.house.principal import SYSTEM
+from qilian.core.log.events.api import seal
+from qilian.core.values.merkle.api import includes, leaf_hash
+from qilian.core.who.people.api import register_person
+from qilian.engines.ledger.book.api import Account, Entry, post
+
+
+@pytest.mark.usefixtures("committing")
+def test_a_proof_is_downloaded_and_holds(opener: Opener) -> None:
+    owner, client = register_person(actor=SYSTEM, login="owner", name="户主"), Client()
+    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    mine, shop = opener(f"core.person:{owner.code}", fen=100), opener("party:shop")
+    third = _seventh_part(mine, shop)
+    address = f"/ledger/transfers/{third}/proof.json"
+    assert client.get(address).status_code == 422, "not sealed yet"
+    assert "待封存" in client.get(f"/ledger/transfers/{third}/").content.decode()
+    assert seal()
+    found = json.loads(client.get(address).content)
+    assert found["transfer"] == third and third in found["text"] and (found["index"], found["size"]) == (2, 7)
+    leaf, path = bytes.fromhex(found["leaf"]), [bytes.fromhex(part) for part in found["path"]]
+    assert leaf == leaf_hash(found["text"].encode())
+    assert includes(bytes.fromhex(found["root"]), leaf=leaf, index=2, size=7, path=path)
+    event = found["receipt"]
+    assert event["event"]["data"]["root"] == found["root"]
+    log = [bytes.fromhex(part) for part in event["path"]]
+    assert includes(
+        bytes.fromhex(event["root"]),
+        leaf=bytes.fromhex(event["leaf"]),
+        index=event["index"],
+        size=event["size"],
+        path=log,
+    )
+    assert json.loads(client.get(f"/api/v1/ledger/transfers/{third}/proof").content) == found
+    assert "proof.json" in client.get(f"/ledger/transfers/{third}/").content.decode()
+
+
+def _seventh_part(mine: Account, shop: Account) -> str:
+    """Book seven transfers at once and return the code of the third."""
+    entries = [Entry(debit=mine, credit=shop, amount=n, words=str(n)) for n in range(1, 8)]
+    return post(actor=SYSTEM, entries=entries)[2].code

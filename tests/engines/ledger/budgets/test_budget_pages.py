@@ -1,0 +1,166 @@
+"""Pages and JSON of budgets: a whole life through forms, refusals beside their fields, doors that stay shut."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from qilian.core.house.principal import Principal
+from qilian.core.values import clock
+from qilian.core.values.money import Money
+from qilian.core.who.people.models import Person
+from qilian.engines.ledger.budgets import api as budgets
+from qilian.engines.ledger.budgets.api import Commitment, Decision, Line, Programme
+
+pytestmark = pytest.mark.django_db
+ONE = {"share1": "50", "kind1": "start", "share2": "50", "kind2": "evidence", "words2": "验收意见"}
+
+
+def signed(actor: Principal) -> Client:
+    client = Client()
+    client.force_login(
+        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
+
+
+def test_a_subsidy_lives_through_the_forms(clerk: Principal, head: Principal) -> None:
+    office, treasury = signed(clerk), signed(head)
+    sent = {"number": "QH-9", "title": "专项资金", "unit": "qh-czt", "clause": ""}
+    assert office.post("/budgets/new/", {**sent, "unit": ""}).status_code == 422
+    assert office.post("/budgets/new/", sent)["Location"] == "/budgets/programmes/QH-9/"
+    place = "/budgets/programmes/QH-9/lines/new/"
+    assert office.post(place, {"year": "26", "number": "01", "title": "补助"}).status_code == 422
+    year = str(clock.today().year)
+    line = office.post(place, {"year": year, "number": "01", "title": "补助"})["Location"]
+    wrong = office.post(f"{line}appropriation/", {"amount": "一万", "document": "x"})
+    assert wrong.status_code == 422 and "这不是金额" in wrong.content.decode()
+    assert office.post(f"{line}appropriation/", {"amount": "10,000.00", "document": "青财1号"}).status_code == 302
+    asked = {"number": "C1", "purpose": "能力建设", "payee": "张三", "amount": "20000", **ONE}
+    over = office.post(f"{line}commitment/", asked)
+    assert over.status_code == 422 and "超出 10,000.00 元" in over.content.decode()
+    for broken in ({"share1": "半"}, {"kind1": "day", "day1": "明天"}, {"share2": "49"}):
+        assert office.post(f"{line}commitment/", {**asked, "amount": "8000", **broken}).status_code == 422
+    made = office.post(f"{line}commitment/", {**asked, "amount": "8,000"})["Location"]
+    page = office.get(made).content.decode()
+    assert "张*" in page and "张三" not in page and "4,000.00" in page
+    first, second = Commitment.objects.get().tranches.all()
+    assert treasury.get(f"/budgets/tranches/{first.code}/payment/").status_code == 200
+    assert treasury.post(f"/budgets/tranches/{first.code}/payment/")["Location"] == made
+    early = treasury.post(f"/budgets/tranches/{second.code}/payment/")
+    assert early.status_code == 422 and "验收意见" in early.content.decode()
+    assert office.post(f"/budgets/tranches/{second.code}/confirmation/", {"evidence": ""}).status_code == 422
+    assert office.post(f"/budgets/tranches/{second.code}/confirmation/", {"evidence": "验收3号"}).status_code == 302
+    assert office.post(f"/budgets/tranches/{second.code}/payment/").status_code == 422, "who confirmed does not pay"
+    assert treasury.post(f"/budgets/tranches/{second.code}/payment/").status_code == 302
+    cockpit = office.get("/budgets/programmes/QH-9/").content.decode()
+    assert "8,000.00" in cockpit and "2,000.00" in cockpit and "演示资金" in cockpit
+    csv = office.get("/budgets/programmes/QH-9/?format=csv").content.decode("utf-8-sig")
+    assert "8,000.00" in csv or "8000.00" in csv
+
+
+def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: tuple[Line, Line]) -> None:
+    office, treasury = signed(clerk), signed(head)
+    first, second = lines
+    place = f"/budgets/lines/{second.code}/adjustment/"
+    assert office.post(place, {"target": "", "amount": "1", "reason": "x"}).status_code == 422
+    assert office.post(place, {"target": first.code, "amount": "600", "reason": "x"}).status_code == 422
+    there = office.post(place, {"target": first.code, "amount": "200", "reason": "增加"})["Location"]
+    assert office.post(there, {"decision": "approve"}).status_code == 422
+    assert treasury.post(there, {"decision": ""}).status_code == 422
+    assert treasury.post(there, {"decision": "reject", "reason": ""}).status_code == 422
+    assert "待批准" in treasury.get(there).content.decode()
+    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    assert "已批准" in office.get(there).content.decode()
+    closing = f"/budgets/programmes/QH-1/closing/?year={clock.today().year}"
+    assert "800" in office.get(closing).content.decode() or office.get(closing).status_code == 200
+    assert office.post(closing, {"line01": "carry", "reason": "年终"}).status_code == 422
+    there = office.post(closing, {"line01": "carry", "line02": "lapse", "reason": "年终"})["Location"]
+    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    listed = office.get("/budgets/programmes/QH-1/decisions/?state=approved").content.decode()
+    assert listed.count("已批准") >= 2
+    cockpit = office.get(f"/budgets/programmes/QH-1/?year={clock.today().year}").content.decode()
+    assert "已收回" in cockpit and "已结转" in cockpit
+    first.refresh_from_db()
+    assert first.following is not None and office.get(f"/budgets/lines/{first.code}/").status_code == 200
+    assert Decision.objects.count() == 2
+
+
+def test_release_through_the_page(clerk: Principal, lines: tuple[Line, Line]) -> None:
+    made = budgets.commit(
+        actor=clerk,
+        line=lines[0],
+        number="C1",
+        purpose="补助",
+        payee="青海高原检测有限公司",
+        amount=Money(500),
+        tranches=[budgets.Plan(Decimal(100), budgets.Condition("day", day=clock.today()))],
+    )
+    place = f"/budgets/commitments/{made.code}/release/"
+    assert signed(clerk).get(place).status_code == 200
+    assert signed(clerk).post(place, {"reason": ""}).status_code == 422
+    assert signed(clerk).post(place, {"reason": "不需要"}).status_code == 302
+    assert "已退回" in signed(clerk).get(f"/budgets/commitments/{made.code}/").content.decode()
+
+
+def test_doors_stay_shut(
+    somebody: Callable[..., Principal], clerk: Principal, programme: Programme, lines: tuple[Line, Line]
+) -> None:
+    stranger, nobody = signed(somebody("stranger")), Client()
+    code = lines[0].code
+    for place in (
+        "/budgets/new/",
+        "/budgets/programmes/QH-1/",
+        "/budgets/programmes/QH-1/closing/",
+        "/budgets/programmes/QH-1/decisions/",
+        "/budgets/programmes/QH-1/lines/new/",
+        f"/budgets/lines/{code}/",
+        f"/budgets/lines/{code}/appropriation/",
+        f"/budgets/lines/{code}/adjustment/",
+        f"/budgets/lines/{code}/commitment/",
+    ):
+        if place != "/budgets/new/":
+            assert stranger.get(place).status_code == 403 and nobody.get(place).status_code in (302, 403), place
+        answer = stranger.post(place, {"unit": "qh-czt", "number": "N", "title": "T"})
+        assert answer.status_code in (403, 405), place
+    assert stranger.get("/budgets/").status_code == 200 and "QH-1" not in stranger.get("/budgets/").content.decode()
+    assert nobody.get("/budgets/").status_code in (302, 403)
+    assert signed(clerk).get("/budgets/lines/none/").status_code == 404
+
+
+def test_the_same_as_json(
+    somebody: Callable[..., Principal], clerk: Principal, head: Principal, lines: tuple[Line, Line]
+) -> None:
+    office, treasury = signed(clerk), signed(head)
+    assert [row["number"] for row in office.get("/api/v1/budgets/programmes").json()] == ["QH-1"]
+    found = office.get("/api/v1/budgets/programmes/QH-1/lines").json()
+    assert [row["available"] for row in found] == [100_000, 50_000]
+    assert office.get("/api/v1/budgets/programmes/QH-1/lines?year=1999").json() == []
+    asked = {
+        "number": "J1",
+        "purpose": "补助",
+        "payee": "李四",
+        "fen": 80_000,
+        "tranches": [{"share": "50"}, {"share": "50", "condition": "evidence", "words": "验收"}],
+    }
+    place = f"/api/v1/budgets/lines/{lines[0].code}/commitments"
+    over = office.post(place, {**asked, "fen": 100_001}, content_type="application/json")
+    assert over.status_code == 422 and over.json()["code"] == "budgets.exhausted"
+    made = office.post(place, asked, content_type="application/json").json()
+    assert made["payee"] == "李*" and made["unpaid"] == 80_000
+    second = made["tranches"][1]["code"]
+    early = treasury.post(f"/api/v1/budgets/tranches/{second}/payment", content_type="application/json")
+    assert early.json()["code"] == "budgets.tranche.waits"
+    confirmed = office.post(
+        f"/api/v1/budgets/tranches/{second}/confirmation", {"evidence": "3号"}, content_type="application/json"
+    )
+    assert confirmed.json()["confirmed"] is True
+    paid = treasury.post(f"/api/v1/budgets/tranches/{second}/payment", content_type="application/json")
+    assert paid.json()["state"] == "paid"
+    assert office.get(f"/api/v1/budgets/commitments/{made['code']}").json()["unpaid"] == 40_000
+    stranger = signed(somebody("stranger"))
+    assert stranger.get(f"/api/v1/budgets/commitments/{made['code']}").status_code == 403
+    assert stranger.get("/api/v1/budgets/programmes").json() == []
+    lost = treasury.post("/api/v1/budgets/tranches/none/payment", content_type="application/json")
+    assert lost.status_code == 404

@@ -1,0 +1,172 @@
+"""Codes: the examples of the standards, codes of well-known bodies, an independent computation, every mistake."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qilian.core.values.text import Refusal
+from qilian.engines.registry.parties.kernel.codes import (
+    ALPHABET,
+    CATEGORIES,
+    DEPARTMENTS,
+    Uscc,
+    check_character,
+    is_identity_number,
+    is_organisation_code,
+    is_registration_number,
+    is_uscc,
+    organisation_check,
+    read_identity_number,
+    read_old_code,
+    read_uscc,
+    tidy_code,
+)
+from qilian.engines.registry.parties.kernel.kinds import KINDS
+
+# GB 32100-2015's own example, and codes that their owners print.
+SOUND = ("91350100M000100Y43", "91110000802100433B", "9144030071526726XG", "91330100799655058B", "12440300MB2C92173E")
+
+
+def independent_check(first: str) -> str:
+    """The check character by Horner's rule from the other end: find c with Σ value·3^place ≡ 0 (mod 31)."""
+    letters = "".join(c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in "IOSVZ")
+    total = 0
+    for character in reversed(first):
+        total = (total * 3 + letters.index(character)) % 31
+    return next(c for c in letters if (total + letters.index(c)) % 31 == 0)
+
+
+def refused(written: str) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        read_uscc(written)
+    assert caught.value.where == "uscc" and caught.value.message.en
+    return caught.value
+
+
+@pytest.mark.parametrize("code", SOUND)
+def test_known_codes_are_sound(code: str) -> None:
+    assert is_uscc(code) and read_uscc(code) == Uscc(code) and check_character(code[:17]) == code[17]
+
+
+def test_a_code_tells_its_parts() -> None:
+    example = read_uscc(" ９１350100-m000100y43 ")
+    assert (example.department.zh, example.category.zh, example.kind) == ("市场监管（工商）", "企业", "enterprise")
+    assert (example.region, example.subject, example.subject_agrees) == ("350100", "M000100Y4", True)
+    assert not Uscc("91350100M000100Y53").subject_agrees
+
+
+def test_every_department_has_categories_and_every_category_a_kind() -> None:
+    assert {code[0] for code in CATEGORIES} == set(DEPARTMENTS)
+    assert {kind for _, kind in CATEGORIES.values()} <= set(KINDS)
+    assert {"N1", "N2", "N3", "N9"} <= set(CATEGORIES)
+
+
+@given(
+    st.sampled_from(sorted(CATEGORIES)),
+    st.from_regex(r"[0-9]{6}", fullmatch=True),
+    st.text(ALPHABET, min_size=9, max_size=9),
+)
+def test_the_check_character_is_that_of_an_independent_computation(head: str, region: str, subject: str) -> None:
+    first = head + region + subject
+    assert check_character(first) == independent_check(first)
+    assert is_uscc(first + check_character(first))
+
+
+@given(st.sampled_from(SOUND), st.integers(2, 17), st.sampled_from(ALPHABET))
+def test_one_wrong_character_never_passes(code: str, place: int, other: str) -> None:
+    mistaken = code[:place] + other + code[place + 1 :]
+    assert is_uscc(mistaken) is (other == code[place])
+
+
+@given(st.sampled_from(SOUND), st.integers(8, 16))
+def test_two_neighbours_that_changed_places_never_pass(code: str, place: int) -> None:
+    swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+    assert is_uscc(swapped) is (swapped == code)
+
+
+def test_a_wrong_check_character_is_told_with_position_and_expectation() -> None:
+    found = refused("91350100M000100Y44")
+    assert found.code == "registry.code.check" and "第 18 位是“4”" in found.message.zh and "“3”" in found.message.zh
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "says"),
+    [
+        ("", "registry.code.empty", "请填写"),
+        ("110108000000016", "registry.code.registration", "15 位工商注册号"),
+        ("D2143569-X", "registry.code.organisation", "组织机构代码"),
+        ("91350100M000100Y4", "registry.code.length", "这里是 17 位"),
+        ("9135O100M000100Y43", "registry.code.character", "第 5 位“O”"),
+        ("9135010@M000100Y43", "registry.code.character", "第 8 位“@”"),
+        ("11010519491231002X", "registry.code.identity", "公民身份号码"),
+        ("B1350100M000100Y43", "registry.code.department", "第 1 位“B”"),
+        ("94350100M000100Y43", "registry.code.category", "第 2 位“4”"),
+        ("9135010AM000100Y43", "registry.code.region", "行政区划"),
+    ],
+)
+def test_each_mistake_has_its_own_sentence(written: str, code: str, says: str) -> None:
+    found = refused(written)
+    assert found.code == code and says in found.message.zh and (found.remedy or code.endswith("empty"))
+
+
+def test_a_lookalike_is_asked_about() -> None:
+    assert "“0”" in str(refused("9135O100M000100Y43").remedy)
+    assert "证照" in str(refused("9135010@M000100Y43").remedy)
+
+
+def test_is_uscc_takes_nothing_else() -> None:
+    assert not is_uscc("91350100M000100Y4") and not is_uscc("91350100M000100YI3") and not is_uscc("B" * 18)
+
+
+def test_organisation_codes_by_the_examples_of_the_standard_and_by_hand() -> None:
+    assert organisation_check("D2143569") == "X" and organisation_check("M000100Y") == "4"
+    # By hand: 76822546: 7·3+6·7+8·9+2·10+2·5+5·8+4·4+6·2 = 233; 233 mod 11 = 2; 11 − 2 = 9.
+    assert is_organisation_code("768225469") and not is_organisation_code("768225468")
+    # By hand: only zeros give 0; 11 − 0 = 11, written 0.
+    assert organisation_check("00000000") == "0" and not is_organisation_code("0000")
+
+
+def test_registration_numbers_by_the_example_of_the_rules() -> None:
+    assert is_registration_number("110108000000016") and is_registration_number("320300000174110")
+    assert not is_registration_number("110108000000017") and not is_registration_number("11010800000001")
+
+
+def test_identity_numbers_by_the_examples_of_the_standard() -> None:
+    assert is_identity_number("11010519491231002X") and is_identity_number("440524188001010014")
+    assert not is_identity_number("110105194912310021") and not is_identity_number("11010519491331002X")
+    assert not is_identity_number("1101051949123100")
+    assert read_identity_number("11010519491231002x") == "11010519491231002X"
+    with pytest.raises(Refusal) as caught:
+        read_identity_number("110105194912310021")
+    assert caught.value.code == "registry.identity.wrong" and "1949" not in str(caught.value)
+
+
+def test_old_codes_are_read_or_refused() -> None:
+    assert read_old_code("110108000000016") == "110108000000016" and read_old_code("d2143569-x") == "D2143569X"
+    for written, code in (
+        ("110108000000017", "registry.old_code.check"),
+        ("D21435691", "registry.old_code.check"),
+        ("12", "registry.old_code.form"),
+    ):
+        with pytest.raises(Refusal) as caught:
+            read_old_code(written)
+        assert caught.value.code == code
+
+
+def test_codes_are_tidied() -> None:
+    assert tidy_code("　91 35‐01—00 ") == "913501" + "00"
+
+
+@pytest.mark.parametrize(
+    ("day", "sound"),
+    [
+        ("19491231", True), ("19491130", True), ("19491131", False), ("19490131", True), ("19490132", False),
+        ("19490100", False), ("19490001", False), ("19491301", False), ("19480229", True), ("19490229", False),
+        ("20000229", True), ("19000229", False), ("00000101", False), ("00010101", True),
+    ],
+)  # fmt: skip
+def test_the_day_in_an_identity_number_is_one_of_the_calendar(day: str, sound: bool) -> None:
+    first = f"110105{day}002"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, table 1
+    total = sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True))
+    assert is_identity_number(first + "10X98765432"[total % 11]) is sound
