@@ -23,10 +23,8 @@ def test_the_example_runs(readme: Path) -> None:
 def rooms() -> list[Path]:
     base = ROOT / "src" / "qilian"
     parts = [found.parent for found in (base / "engines").glob("*/*/part.py")]
-    folders = [*(base / "core").iterdir(), *(base / "spine").iterdir(), *parts]
-    return sorted(
-        f for f in folders if f.is_dir() and f.name not in ("migrations", "management", "locale", "__pycache__")
-    )
+    folders = [*(base / "core").glob("*/*/"), *(base / "spine").iterdir(), *parts]
+    return sorted(f for f in folders if (f / "__init__.py").is_file() and f.name not in ("migrations", "commands"))
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda path: path.name)

@@ -23,9 +23,8 @@ import coverage
 import hypothesis
 import pytest
 from tests.house.lies import PLACES
-from tests.house.source import ROOT
+from tests.house.source import ROOT, kernel_tests
 
-KERNEL_TESTS = "tests/kernel"
 MEMORY = 6 << 30  # a lie may ask for memory without end
 PATIENCE = 20  # wall seconds for each second of work: a busy machine is no endless loop
 BROKEN = 70
@@ -170,7 +169,7 @@ def _tested(job: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         measured = coverage.Coverage(data_file=None, include=[str(ROOT / "src/qilian" / place) for place in PLACES])
         measured.start()
     heard = Heard(job["tests"], measured)
-    files = sorted({test.split("::")[0] for test in job["tests"]}) or [KERNEL_TESTS]
+    files = sorted({test.split("::")[0] for test in job["tests"]}) or [str(folder) for folder in kernel_tests()]
     status = int(pytest.main([*OPTIONS, *([] if measured else ["-x"]), *files], plugins=[heard]))
     answer: dict[str, Any] = {"passed": heard.passed, "failed": heard.failed, "time": heard.seconds}
     if measured:

@@ -9,13 +9,12 @@ from typing import Any
 from tests.house.source import ROOT, SRC, module_name
 
 PLACES = (
-    "*/*/kernel.py",
-    "*/*/kernel/**/*.py",
-    "engines/*/*/kernel.py",
-    "engines/*/*/kernel/**/*.py",
-    *(f"core/{room}/*.py" for room in ("text", "regex", "feel", "rules")),  # rooms that are pure as a whole
+    "spine/*/kernel.py",
+    "spine/*/kernel/**/*.py",
+    "*/*/*/kernel.py",
+    "*/*/*/kernel/**/*.py",
+    *(f"core/{room}/*.py" for room in ("values/text", "rules/regex", "rules/feel", "rules/dmn")),  # pure as a whole
 )
-TESTS = {"compiler": "spine_plan", "language": "spine_plan", "layout": "spine_plan"}
 WINDOW = 20  # from here on a number in a kernel is how far to look, and one further is no lie
 SWAPS: dict[type[ast.AST], Any] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -44,7 +43,7 @@ class Lie:
 
     @property
     def tests(self) -> Path:
-        """The folder of the file's own tests: of the room, or of an engine and its part (`<engine>_<part>`)."""
+        """The folder of the file's own tests: `kernel` in that of its room or part."""
         return own_tests(self.path)
 
     def text(self) -> str:
@@ -62,11 +61,8 @@ class Lie:
 
 def own_tests(path: Path) -> Path:
     """Return the folder of a kernel's own tests."""
-    floor, room, part, *_ = path.relative_to(SRC / "qilian").parts
-    own = ROOT / "tests/kernel" / f"{room}_{part}"
-    if floor == "engines" and own.is_dir():
-        return own
-    return ROOT / "tests/kernel" / TESTS.get(room, room)
+    floor, *rooms = path.relative_to(SRC / "qilian").parts
+    return ROOT / "tests" / floor / Path(*rooms[: 1 if floor == "spine" else 2]) / "kernel"
 
 
 def kernels() -> list[Path]:

@@ -71,6 +71,21 @@ def sources(*, migrations: bool = False) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def rooms() -> list[Path]:
+    """Return the rooms of core: the packages in its wings."""
+    packages = [path.parent for path in (SRC / "qilian/core").glob("*/*/__init__.py")]
+    return sorted(path for path in packages if path.parent.name not in APP)
+
+
+APP = ("management", "migrations", "locale")
+"""Folders of core that belong to Django, and are no wings."""
+
+
+def kernel_tests() -> list[Path]:
+    """Return the folders of tests that try kernels alone, without a database."""
+    return sorted(path for path in (ROOT / "tests").rglob("kernel") if any(path.rglob("test_*.py")))
+
+
 @cache
 def tracked() -> tuple[Path, ...]:
     """Return the files that git tracks or would track, without what is ignored."""

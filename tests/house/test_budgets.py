@@ -10,7 +10,7 @@ FUNCTION_P95, FUNCTION_MAX = 25, 60
 FILE_P95, FILE_MAX = 300, 600
 PART_MAX, KERNEL_MAX = 4000, 1500
 ROOM_MAX, LANGUAGE_ROOM_MAX = 1200, 4000
-LANGUAGE_ROOMS = ("feel", "rules")  # ADR 6
+LANGUAGE_ROOMS = ("feel", "dmn")  # ADR 6
 PACK_MAX, STORY_MAX = 300, 300
 
 
@@ -69,7 +69,7 @@ def over_budget(base: Path) -> dict[str, int]:
     """Measure rooms, parts, kernels and packs below a source folder; return those over their budget."""
     over: dict[str, int] = {}
     limits: dict[Path, int] = {}
-    for room in (base / "core").iterdir():
+    for room in (base / "core").glob("*/*/"):
         limits[room] = LANGUAGE_ROOM_MAX if room.name in LANGUAGE_ROOMS else ROOM_MAX
     for part in (base / "spine").iterdir():
         limits[part] = PART_MAX

@@ -38,4 +38,4 @@ PACKS: tuple[Pack, ...] = (
     CLUSTERS,
     STATISTICS,
 )
-"""The packs in the order of the plan. The web floor hands them to `core.packs`; no engine imports them."""
+"""The packs in the order of the plan. The web floor hands them to `core.offers.packs`; no engine imports them."""

@@ -1,5 +1,42 @@
-"""The face of the coverage."""
+"""Public interface of coverage: the facts of the plan, and how far each of its clauses is answered."""
 
+from .facts import PlanFacts, Section, read_plan
+from .kernel.checks import plan_problems
+from .kernel.coverage import (
+    STATES,
+    Clause,
+    ClauseRow,
+    Coverage,
+    Evidence,
+    OfferRow,
+    State,
+    System,
+    SystemRow,
+    coverage,
+    totals,
+)
 from .queries import evidence, facts, report
+from .report import as_dict, as_table
 
-__all__ = ["evidence", "facts", "report"]
+__all__ = [
+    "STATES",
+    "Clause",
+    "ClauseRow",
+    "Coverage",
+    "Evidence",
+    "OfferRow",
+    "PlanFacts",
+    "Section",
+    "State",
+    "System",
+    "SystemRow",
+    "as_dict",
+    "as_table",
+    "coverage",
+    "evidence",
+    "facts",
+    "plan_problems",
+    "read_plan",
+    "report",
+    "totals",
+]

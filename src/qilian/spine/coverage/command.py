@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from qilian.core.values.text import Text
-from qilian.spine.coverage.api import as_dict, as_table
 
 from .queries import report_anywhere
+from .report import as_dict, as_table
 
 _NO_LOG = Text(
     "没有读到事实记录：数据库没有运行，使用情况未计入。",

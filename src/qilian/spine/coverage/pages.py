@@ -29,8 +29,8 @@ from qilian.core.offers.packs.api import packs
 from qilian.core.rights.grants.api import decide, permits_of
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.spine.coverage.api import STATES, ClauseRow, OfferRow, State, SystemRow, totals
 
+from .kernel.coverage import STATES, ClauseRow, OfferRow, State, SystemRow, totals
 from .queries import facts, report
 
 TITLE = Text("落实情况", "Coverage")

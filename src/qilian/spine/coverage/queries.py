@@ -9,7 +9,9 @@ from qilian.core.house.parts.api import kinds
 from qilian.core.log.events.api import first_by_offer, types
 from qilian.core.offers.offers.api import closed_paths
 from qilian.core.offers.packs.api import packs
-from qilian.spine.coverage.api import Coverage, Evidence, PlanFacts, coverage, read_plan
+
+from .facts import PlanFacts, read_plan
+from .kernel.coverage import Coverage, Evidence, coverage
 
 
 def facts() -> PlanFacts:

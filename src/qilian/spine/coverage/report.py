@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from qilian.core.house.parts.kernel.kinds import ENGINES, KINDS
+from qilian.core.house.parts.api import ENGINES, KINDS
 from qilian.core.values.text import Text, width
 from qilian.spine.coverage.kernel.coverage import (
     STATES,

@@ -3,9 +3,8 @@
 from django.http import HttpRequest
 from ninja import Router
 
-from qilian.spine.coverage.api import as_dict
-
 from .queries import report
+from .report import as_dict
 
 router = Router(tags=["coverage"])
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qilian.core.offers.packs import api as packs
+from qilian.core.house.parts.api import kinds
+from qilian.core.offers.packs.api import packs
 from qilian.core.values.text import Text
-from qilian.spine.coverage.api import evidence
+from qilian.spine.coverage import api as coverage
 
 from .models import Clause, NamedSystem, PlanVersion
 from .queries import Totals, in_force, section_counts, totals
@@ -53,12 +54,12 @@ def overview() -> Overview | None:
     if version is None:
         return None
     offers = coverage_of(version).offers
-    slugs = {pack.section: pack.slug for pack in packs.packs()}
+    slugs = {pack.section: pack.slug for pack in packs()}
     rows = []
     for count in section_counts(version):
         section, slug = count.section, slugs.get(count.section.sid, "")
         mine = [offer for offer in offers if offer.path.partition("/")[0] == slug]
-        awaited = sum(offer.state is packs.State.WAITING for offer in mine)
+        awaited = sum(offer.state is coverage.State.WAITING for offer in mine)
         rows.append(
             SectionOverview(
                 id=section.sid,
@@ -77,7 +78,7 @@ def overview() -> Overview | None:
     return Overview(version, totals(version), tuple(rows))
 
 
-def coverage_of(version: PlanVersion) -> packs.Coverage:
+def coverage_of(version: PlanVersion) -> coverage.Coverage:
     """How far the packs answer a version of the main plan, clause by clause and system by system: two queries."""
     systems: dict[int, list[NamedSystem]] = {}
     for row in NamedSystem.objects.filter(clause__version=version):
@@ -86,16 +87,16 @@ def coverage_of(version: PlanVersion) -> packs.Coverage:
     return _coverage(_fact(clause, systems.get(clause.pk, ())) for clause in clauses)
 
 
-def answers_to(clause: Clause) -> tuple[packs.ClauseRow, tuple[packs.SystemRow, ...]]:
+def answers_to(clause: Clause) -> tuple[coverage.ClauseRow, tuple[coverage.SystemRow, ...]]:
     """The offers that answer one clause, and those that answer each system it names; reads prefetched systems."""
     report = _coverage([_fact(clause, clause.systems.all())])
     return report.clauses[0], report.systems
 
 
-def _coverage(clauses: Iterable[packs.Clause]) -> packs.Coverage:
-    return packs.coverage(packs.packs(), clauses, evidence(), packs.kinds())
+def _coverage(clauses: Iterable[coverage.Clause]) -> coverage.Coverage:
+    return coverage.coverage(packs(), clauses, coverage.evidence(), kinds())
 
 
-def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> packs.Clause:
-    named = tuple(packs.System(row.name, row.kind, row.level) for row in systems)
-    return packs.Clause(clause.cid, clause.section.sid, clause.summary, named)
+def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> coverage.Clause:
+    named = tuple(coverage.System(row.name, row.kind, row.level) for row in systems)
+    return coverage.Clause(clause.cid, clause.section.sid, clause.summary, named)

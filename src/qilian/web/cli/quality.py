@@ -17,7 +17,7 @@ from qilian.core.values.text import Text
 from qilian.web.cli import assets, console, messages
 from qilian.web.cli.skips import Report, Skip, read_allowed, read_report, unlisted
 
-SUITES = ("kernel", "engines", "contracts", "twin", "sim", "e2e", "docs", "house")
+SUITES = ("core", "engines", "spine", "web", "contracts", "twin", "sim", "e2e", "docs", "house")
 _AT_ONCE = 2  # checks, of which the first has two processes of its own
 _NO_TESTS = 5  # pytest's exit status when it collected nothing
 

@@ -1,4 +1,4 @@
-"""The words that the command line knows by itself; parts add theirs through `core.packs`."""
+"""The words that the command line knows by itself; parts add theirs through `core.house.parts`."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches

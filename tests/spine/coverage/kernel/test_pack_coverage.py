@@ -7,7 +7,7 @@ from typing import ClassVar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack, Registry
+from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack
 from qilian.core.values.text import Text, speaking
 from qilian.spine.coverage.api import (
     Clause,
@@ -156,10 +156,3 @@ def test_the_table_speaks_english_and_leaves_out_what_is_empty() -> None:
         table = as_table(coverage([done], [Clause("2.7.2", "2.7", TITLE)], {}, KINDS_TODAY))
     assert "Engine" not in table
     assert table.endswith("Clauses: 1 · declared 1\nNamed systems: 0\nGeneric systems: 0\nOffers: 1 · declared 1")
-
-
-def test_the_registry_lists_the_offers_of_a_kind() -> None:
-    registry = Registry()
-    registry.install([PACK])
-    assert registry.offers("catalogue") == {"testing/instruments": INSTRUMENTS}
-    assert registry.offers("fund") == {}

@@ -1,1 +1,37 @@
-"""Public interface of parts."""
+"""Public interface of parts: how an engine, a room or the spine presents itself, and who has done so."""
+
+from .kernel.kinds import ENGINES, KINDS, Kind
+from .kernel.parts import (
+    SIGNED_IN,
+    Command,
+    Finding,
+    Link,
+    MenuItem,
+    Part,
+    Receiver,
+    installed_kinds,
+    link_problems,
+    part_problems,
+)
+from .registry import HOUSE, Parts, kinds, parts, register
+
+__all__ = [
+    "ENGINES",
+    "HOUSE",
+    "KINDS",
+    "SIGNED_IN",
+    "Command",
+    "Finding",
+    "Kind",
+    "Link",
+    "MenuItem",
+    "Part",
+    "Parts",
+    "Receiver",
+    "installed_kinds",
+    "kinds",
+    "link_problems",
+    "part_problems",
+    "parts",
+    "register",
+]

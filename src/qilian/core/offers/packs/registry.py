@@ -1,33 +1,21 @@
-"""The list of parts and packs that this process runs with: filled once at start, read by everyone."""
+"""The packs that this process runs with: handed in once at start, read by everyone."""
 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from qilian.core.house.parts.kernel.parts import Part, installed_kinds, link_problems, part_problems
-from qilian.core.offers.packs.kernel.shapes import Finding, Offer, Pack
+from qilian.core.house.parts.api import HOUSE as PARTS
+from qilian.core.house.parts.api import Finding, Parts, link_problems, part_problems
+from qilian.core.offers.packs.kernel.shapes import Offer, Pack
 
 Shape = TypeVar("Shape", bound=Offer)
 
 
 class Registry:
-    """Parts in the order of registration, and the packs that were handed in. Tests make their own."""
+    """The packs that were handed in, beside the parts that serve them. Tests make their own."""
 
-    def __init__(self) -> None:
-        self._parts: dict[str, Part] = {}
+    def __init__(self, house: Parts) -> None:
+        self._house = house
         self._packs: tuple[Pack, ...] = ()
-
-    def register(self, part: Part) -> None:
-        """Add a part. The same part twice is harmless; another part under a taken name is a ValueError."""
-        if self._parts.setdefault(part.name, part) != part:
-            raise ValueError(f"two different parts are called {part.name}")
-
-    def parts(self) -> tuple[Part, ...]:
-        """All parts, in the order of registration."""
-        return tuple(self._parts.values())
-
-    def kinds(self) -> frozenset[str]:
-        """The names of the kinds that can be declared today."""
-        return installed_kinds(self.parts())
 
     def install(self, packs: Iterable[Pack]) -> None:
         """Hand in the packs; the web floor does this once at start, so that no engine imports a pack."""
@@ -60,15 +48,12 @@ class Registry:
     def problems(self) -> tuple[Finding, ...]:
         """What is wrong among the parts, and with the links of the packs; to be asked once at start."""
         links = [link for pack in self._packs for link in pack.links]
-        return (*part_problems(self.parts()), *link_problems(links, self.parts()))
+        return (*part_problems(self._house.parts()), *link_problems(links, self._house.parts()))
 
 
-HOUSE = Registry()
-"""The registry of this process."""
+HOUSE = Registry(PARTS)
+"""The packs of this process."""
 
-register = HOUSE.register
-parts = HOUSE.parts
-kinds = HOUSE.kinds
 install = HOUSE.install
 packs = HOUSE.packs
 offers = HOUSE.offers

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from qilian.core.house.parts.kernel.kinds import KINDS
-from qilian.core.offers.packs.kernel.shapes import SLUG, Answer, Awaited, Cite, Finding, Pack
+from qilian.core.house.parts.api import KINDS, Finding
+from qilian.core.offers.packs.api import SLUG, Answer, Awaited, Cite, Pack
 from qilian.core.values.text import Text
 from qilian.spine.coverage.kernel.coverage import Clause
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from qilian.core.house.parts.kernel.kinds import ENGINES, KINDS
-from qilian.core.offers.packs.kernel.shapes import Answer, Awaited, Pack, clause_order
+from qilian.core.house.parts.api import ENGINES, KINDS
+from qilian.core.offers.packs.api import Answer, Awaited, Pack, clause_order
 from qilian.core.values.text import Text
 
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from qilian.core.offers.packs import api as packs
 from qilian.core.values.text import Text
+from qilian.spine.coverage import api as coverage
 from qilian.spine.plan.ledger import DutyFact, Json, Ledger, LedgerClause, duties, marks_of
 from qilian.spine.plan.models import (
     Clause,
@@ -45,7 +45,7 @@ class ClauseContent:
     duties: tuple[DutyFact, ...]
     summary: Text = _NOTHING
     open_list: bool = False
-    systems: tuple[packs.System, ...] = ()
+    systems: tuple[coverage.System, ...] = ()
     deadlines: tuple[Json, ...] = ()
     targets: tuple[Json, ...] = ()
     words: Words | None = None
@@ -55,7 +55,7 @@ class ClauseContent:
 class Content:
     """Everything that a version says."""
 
-    sections: tuple[packs.Section, ...]
+    sections: tuple[coverage.Section, ...]
     clauses: tuple[ClauseContent, ...]
 
     def count(self, role: str) -> int:
@@ -67,7 +67,7 @@ class Content:
         return frozenset(duty.unit for clause in self.clauses for duty in clause.duties)
 
 
-def content_of_facts(facts: packs.PlanFacts, slugs: Mapping[str, str]) -> Content:
+def content_of_facts(facts: coverage.PlanFacts, slugs: Mapping[str, str]) -> Content:
     """The facts of a plan folder; `slugs` gives the unit that each string of the plan means."""
     return Content(
         facts.sections,
@@ -83,10 +83,10 @@ def content_of_facts(facts: packs.PlanFacts, slugs: Mapping[str, str]) -> Conten
 
 def content_of_ledger(ledger: Ledger, title: Text) -> Content:
     """The facts of a reviewed draft; a clause without a section of its own stands under the plan's title."""
-    sections: dict[str, packs.Section] = {}
+    sections: dict[str, coverage.Section] = {}
     for clause in ledger.clauses:
         name = clause.section[-1] if clause.section else ""
-        fact = packs.Section(section_id(clause.cid), Text(name, "") if name else title, _NOTHING, clause.tier)
+        fact = coverage.Section(section_id(clause.cid), Text(name, "") if name else title, _NOTHING, clause.tier)
         sections.setdefault(fact.id, fact)
     return Content(tuple(sections.values()), tuple(map(_ledger_clause, ledger.clauses)))
 
@@ -156,14 +156,14 @@ def _ledger_clause(clause: LedgerClause) -> ClauseContent:
         sha256=clause.sha256,
         duties=duties(clause),
         open_list=clause.open_list,
-        systems=tuple(packs.System(name, "", "named") for name in dict.fromkeys(clause.systems)),
+        systems=tuple(coverage.System(name, "", "named") for name in dict.fromkeys(clause.systems)),
         deadlines=clause.deadlines,
         targets=clause.targets,
         words=words_of(clause),
     )
 
 
-def _section(version: PlanVersion, order: int, fact: packs.Section) -> Section:
+def _section(version: PlanVersion, order: int, fact: coverage.Section) -> Section:
     return Section(
         version=version,
         sid=fact.id,

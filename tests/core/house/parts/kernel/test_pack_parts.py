@@ -1,13 +1,10 @@
 """Parts register what they bring; links are checked against the events and receivers of the parts."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import pytest
 
-from qilian.core.house.parts.api import Link, Part, Receiver
-from qilian.core.house.parts.kernel.parts import link_problems, part_problems
-from qilian.core.offers.packs.api import Cite, Offer, Pack, Registry
+from qilian.core.house.parts.api import Link, Part, Parts, Receiver, link_problems, part_problems
 from qilian.core.values.text import Text
 
 TITLE = Text("部件", "Part")
@@ -99,7 +96,7 @@ def test_parts_may_not_bring_unknown_kinds_or_the_same_word_twice() -> None:
 
 
 def test_the_registry_keeps_parts_in_order_and_refuses_a_taken_name() -> None:
-    registry = Registry()
+    registry = Parts()
     registry.register(EXCHANGE)
     registry.register(LOGISTICS)
     registry.register(EXCHANGE)
@@ -107,32 +104,3 @@ def test_the_registry_keeps_parts_in_order_and_refuses_a_taken_name() -> None:
     assert registry.kinds() == {"market", "network"}
     with pytest.raises(ValueError, match="exchange"):
         registry.register(Part(name="exchange", title=TITLE))
-
-
-def test_the_registry_finds_what_is_wrong_with_the_links_of_its_packs() -> None:
-    registry = Registry()
-    registry.register(EXCHANGE)
-    pack = Pack(section="2.4", slug="ecommerce", title=TITLE, links=(Link("exchange.trade.settled", "logistics.fly"),))
-    registry.install([pack])
-    assert registry.packs() == (pack,)
-    assert [finding.code for finding in registry.problems()] == ["link-verb"]
-
-
-def test_the_registry_finds_an_offer_and_its_pack_by_path() -> None:
-    @dataclass(frozen=True, kw_only=True)
-    class Fair(Offer):
-        """A market, for this test."""
-
-        kind: ClassVar[str] = "market"
-
-    fair = Fair(slug="fair", title=TITLE, answers=Cite("2.4.2"))
-    pack = Pack(section="2.4", slug="ecommerce", title=TITLE, offers=(fair,))
-    registry = Registry()
-    registry.install([pack])
-    assert registry.offers("market") == {"ecommerce/fair": fair} and registry.offers("network") == {}
-    assert registry.offer_at("ecommerce/fair", Fair) is fair and registry.offer_at("ecommerce/fair", Offer) is fair
-    assert registry.pack_of("ecommerce/fair") is pack
-    other = type("Other", (Offer,), {"kind": "network"})
-    for path, shape in (("ecommerce/fair", other), ("ecommerce/none", Offer), ("none/fair", Offer)):
-        with pytest.raises(KeyError):
-            registry.offer_at(path, shape)

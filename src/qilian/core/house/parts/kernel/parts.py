@@ -5,8 +5,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qilian.core.house.parts.kernel.kinds import KINDS
-from qilian.core.offers.packs.kernel.shapes import Finding, Link
 from qilian.core.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong with a declaration: a code for tests, the place, and a sentence for people."""
+
+    code: str
+    where: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where two engines meet: when the event `on` happens, the outbox calls the verb `do` with it."""
+
+    on: str
+    do: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-"""What a pack is made of: citations, offers, awaited offers, links — all plain data."""
+"""What a pack is made of: citations, offers, awaited offers — all plain data."""
 
 import re
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from qilian.core.house.parts.api import Finding, Link
 from qilian.core.rules.dmn.api import Declared
 from qilian.core.values.text import Text
 
@@ -21,15 +22,6 @@ class Cite:
     def section(self) -> str:
         """The section of the clause: `2.7` of `2.7.2`."""
         return self.clause.rpartition(".")[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong with a declaration: a code for tests, the place, and a sentence for people."""
-
-    code: str
-    where: str
-    message: Text
 
 
 class Answer(Protocol):
@@ -91,14 +83,6 @@ class Awaited:
     def kinds(self) -> tuple[str, ...]:
         """All kinds that the offer needs, its own first."""
         return (self.kind, *self.also)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Where two engines meet: when the event `on` happens, the outbox calls the verb `do` with it."""
-
-    on: str
-    do: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
