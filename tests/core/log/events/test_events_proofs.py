@@ -141,7 +141,7 @@ def test_anybody_verifies_a_receipt(
     assert run_verifier(str(file), key).returncode == 0
     file.write_text(json.dumps({**proof, "event": {**proof["event"], "clause": "2.7.2"}}))
     ran = run_verifier(str(file), key)
-    assert ran.returncode == 1 and ran.stdout.startswith("REFUSED") and not ran.stderr
+    assert ran.returncode == 1 and ran.stdout.startswith("WRONG") and not ran.stderr
 
 
 def test_anybody_verifies_a_part_and_the_growth_of_the_log(

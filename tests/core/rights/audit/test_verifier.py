@@ -358,8 +358,9 @@ def test_the_program_answers_with_a_sentence_and_a_status(
         b"[" * 99_999,
     ):
         status, said = ran(wreck, KEY)
-        assert status == 1 and said.startswith("REFUSED 不予采信") and "Traceback" not in said, wreck[:20]
+        assert status == 1 and said.startswith("WRONG 不予采信") and "Traceback" not in said, wreck[:20]
     assert verifier.main(str(tmp_path / "absent.json"), KEY) == 1 and verifier.main() == 1
+    assert "Usage" in capfdbinary.readouterr().out.decode() and ran(real, KEY.upper())[0] == 0
     assert verifier.main(str(file), str(tmp_path / "no-keys.txt")) == 1
 
 

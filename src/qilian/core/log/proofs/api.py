@@ -12,8 +12,10 @@ from .proving import (
     latest_checkpoint,
     receipt,
 )
+from .swearing import RowsSworn, swear, sworn_differences
 
 __all__ = [
+    "RowsSworn",
     "Verdict",
     "Wrong",
     "checkpoint_proof",
@@ -26,5 +28,7 @@ __all__ = [
     "inclusion_path",
     "latest_checkpoint",
     "receipt",
+    "swear",
+    "sworn_differences",
     "verify",
 ]

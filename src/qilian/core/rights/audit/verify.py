@@ -130,15 +130,17 @@ def checked(proof: dict[str, Any], keys: set[str]) -> Any:
 
 def main(*given: str) -> int:
     try:
+        need(given, "用法 Usage: python verify.py FILE [KEY | OLD-ROOT | FILE-OF-THEM]...")
         named = " ".join([PINNED, *(word if len(word) == 64 else Path(word).read_text("utf-8") for word in given[1:])])
         proof = read(Path(given[0]).read_text(encoding="utf-8"))
-        sure = checked(proof, {*re.findall(r"\b[0-9a-f]{64}\b", named)})
+        sure = checked(proof, {*re.findall(r"\b[0-9a-f]{64}\b", named.lower())})
         said = [f"{key} {proof[key]!r}" for key in proof if key == "old" or type(proof[key]) in (str, int)]
         word = {None: "UNSIGNED 未签名", False: "NOT NAMED 公钥或旧根未经您指明", True: "OK 成立"}[sure]
-        answer = f"{word}: {', '.join(said)}\n{proof.get('receipt', proof)['checkpoint']}"
+        answer = f"{word}: {', '.join(said)}\n{word}: {proof.get('receipt', proof)['checkpoint']}"
         status = 0 if sure else 2
     except Exception as problem:
-        answer, status = f"REFUSED 不予采信: {problem}", 1
+        why = problem if type(problem) is ValueError else f"不是完好的证明 No whole proof ({problem!r})"
+        answer, status = f"WRONG 不予采信: {why}", 1
     sys.stdout.buffer.write(f"{answer}\n".encode(sys.stdout.encoding, "backslashreplace"))
     return status
 

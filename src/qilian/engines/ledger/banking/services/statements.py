@@ -135,6 +135,12 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     return row
 
 
+def codes_of(statement: Statement) -> str:
+    """Return the SHA-256 over the public codes of a statement's lines, in the order in which they were booked."""
+    codes = StatementLine.objects.filter(statement=statement).order_by("pk").values_list("code", flat=True)
+    return hashlib.sha256("".join(codes.iterator(10_000)).encode()).hexdigest()
+
+
 def match_certain(account: BankAccount) -> int:
     """Match what is unique on both sides; return how many pairs were found."""
     pairs = matching_of(account).pairs
@@ -250,5 +256,6 @@ def _tell(actor: Principal, account: BankAccount, row: Statement, walk: Walk, ma
         row.first_day,
         row.last_day,
         walk.root.hexdigest(),
+        codes_of(row),
     )
     emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(account.bank_fen))

@@ -75,8 +75,11 @@ def fits(code: str, key: str, at: datetime) -> bool:
     """
     if key:
         return code == code_of(key)
+    head = code[:_MOMENT_LETTERS]
+    if not set(head) <= set(_ALPHABET):
+        return False
     made = 0
-    for letter in code[:_MOMENT_LETTERS]:
+    for letter in head:
         made = made << 5 | _ALPHABET.index(letter)
     passed = (at - _EPOCH) // timedelta(milliseconds=1)
     return passed - _YEAR <= made <= passed
