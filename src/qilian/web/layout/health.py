@@ -77,7 +77,7 @@ def _database() -> Finding:
 
 
 def _migrations() -> Finding:
-    waiting, unknown = cache.get_or_set("health.migrations.both", _other_migrations, _MIGRATIONS_SECONDS)
+    waiting, unknown = cache.get_or_set("health.migrations.both", _other_migrations, _MIGRATIONS_SECONDS) or (0, 0)
     if unknown:
         return Finding(False, f"{unknown} of a later version")
     return Finding(not waiting, "up to date" if not waiting else f"{waiting} to apply")

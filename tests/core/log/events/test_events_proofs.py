@@ -19,13 +19,12 @@ from qilian.core.log.events.api import (
     digest,
     emit_many,
     fact_of_row,
-    house_keys,
     log_hash,
     seal,
     sealed,
 )
 from qilian.core.log.events.models import Checkpoint, Seal, SealBatch
-from qilian.core.log.proofs.api import receipt, verify
+from qilian.core.log.proofs.api import house_keys, receipt, verify
 from qilian.core.rights.audit import command
 from qilian.core.rights.audit import verify as verifier
 from qilian.core.values.money import Money

@@ -75,7 +75,7 @@ FIRST, PAID, YES, NO = "number = 'C1'", "state = 'paid'", "state = 'approved'", 
         ("tranche", "confirmed_at", "NULL", "evidence <> ''"),
         ("budget_decision", "reason", "'别的理由'", YES),
         ("budget_decision", "content", "'{}'", YES),
-        ("budget_decision", "decided_by_id", "NULL", NO),
+        ("budget_decision", "decided_at", "decided_at - interval '1 day'", NO),
         ("budget_decision", "answer", "''", NO),
     ],
 )

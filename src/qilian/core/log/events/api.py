@@ -1,10 +1,10 @@
 """The face of events."""
 
-from .adapters.signing import signed_by
+from .adapters.signing import SigningKey, signed_by
 from .hashing import log_hash
-from .kernel.canonical import Fact, Json, digest, document, moment_text, plain, salted
+from .kernel.canonical import Json, digest, document, moment_text, plain, salted
 from .kernel.statement import statement
-from .kernel.tracing import single_change, whole_change
+from .kernel.tracing import single_change
 from .models import Checkpoint, Event, Seal, SealBatch, SealNode
 from .queries import (
     Total,
@@ -20,7 +20,7 @@ from .queries import (
 )
 from .registry import EventType, event_type, follow, type_of, types
 from .rows import fact_of_row
-from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, house_keys, seal
+from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, key_path, seal
 from .services import Entry, emit, emit_many
 from .timeline import actor_names, event_title, proof_of, timeline
 
@@ -30,11 +30,11 @@ __all__ = [
     "Entry",
     "Event",
     "EventType",
-    "Fact",
     "Json",
     "Seal",
     "SealBatch",
     "SealNode",
+    "SigningKey",
     "Total",
     "actor_names",
     "after_restore",
@@ -54,7 +54,7 @@ __all__ = [
     "fact_of_row",
     "first_by_offer",
     "follow",
-    "house_keys",
+    "key_path",
     "log_hash",
     "moment_text",
     "plain",
@@ -68,7 +68,6 @@ __all__ = [
     "timeline",
     "type_of",
     "types",
-    "whole_change",
     "written",
     "written_with_names",
 ]

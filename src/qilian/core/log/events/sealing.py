@@ -101,10 +101,7 @@ def after_restore() -> int:
 
 @transaction.atomic
 def checkpoint() -> Checkpoint | None:
-    """Sign the tree as it stands and return the statement; None when it has not grown since the last one.
-
-    The Ed25519 key lies in var/keys and is made at first use.
-    """
+    """Sign the tree as it stands by the key in var/keys and return the statement; None when it has not grown since."""
     _alone()
     last = SealBatch.objects.order_by("-id").first()
     if last is None or Checkpoint.objects.filter(size=last.size).exists():
@@ -125,18 +122,6 @@ def checkpoint_is_due() -> bool:
 def key_path() -> Path:
     """Return where the log's signing key lies: a demonstration has its own, so that its facts pass for nothing else."""
     return Path(settings.VAR) / "keys" / ("log-demo.key" if settings.MODE == "demo" else "log.key")
-
-
-def house_keys() -> frozenset[str]:
-    """Return the public keys whose checkpoints this house trusts: its own, and those pinned in `var/keys/log.pins`.
-
-    The list has a key a line, for keys that were followed by others. Nothing is made: without a file there is no key.
-    """
-    folder = Path(settings.VAR) / "keys"
-    own = [key_path(), folder / "log.key"] if settings.MODE == "demo" else [key_path()]
-    listed = folder / "log.pins"
-    words = listed.read_text(encoding="utf-8").split() if listed.exists() else []
-    return frozenset({SigningKey(path).public for path in own if path.exists()} | {word.lower() for word in words})
 
 
 def _alone() -> tuple[int, int]:

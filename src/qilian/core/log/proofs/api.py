@@ -13,6 +13,7 @@ from .proving import (
     receipt,
 )
 from .swearing import RowsSworn, swear, sworn_differences
+from .trust import house_keys
 
 __all__ = [
     "RowsSworn",
@@ -25,6 +26,7 @@ __all__ = [
     "export_head",
     "exported",
     "growth",
+    "house_keys",
     "inclusion_path",
     "latest_checkpoint",
     "receipt",

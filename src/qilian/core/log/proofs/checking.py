@@ -12,7 +12,6 @@ from qilian.core.log.events.api import (
     SealNode,
     digest,
     fact_of_row,
-    house_keys,
     log_hash,
     signed_by,
     statement,
@@ -22,6 +21,7 @@ from qilian.core.values.text import Text
 
 from .proving import hashes_of, root_at
 from .tracing import content_change
+from .trust import house_keys
 
 _AT_ONCE = 2_000
 _MISSING = Text("缺少这一行。", "This row is missing.")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from qilian.core.log.events.api import Event, Fact, Seal, fact_of_row, log_hash, single_change, whole_change
+from qilian.core.log.events.api import Event, Json, Seal, document, fact_of_row, log_hash, single_change
 from qilian.core.values.merkle.api import hashed
 from qilian.core.values.text import Text
+
+from .kernel.former import former
 
 _NEAR = 300
 """Facts on either side whose values are tried, and as many about the same record and of the same type."""
@@ -21,7 +23,7 @@ def content_change(seal: Seal, stored: bytes) -> tuple[str, Text]:
     def agrees(text: bytes) -> bool:
         return hashed(text, algorithm) == stored
 
-    found = whole_change(fact, _others(seal), agrees) or single_change(fact, agrees)
+    found = former(document(fact), list(_others(seal)), agrees) or single_change(fact, agrees)
     if found is None:
         return "", _UNKNOWN
     return found.field, Text(
@@ -30,9 +32,9 @@ def content_change(seal: Seal, stored: bytes) -> tuple[str, Text]:
     )
 
 
-def _others(seal: Seal) -> Iterator[Fact]:
+def _others(seal: Seal) -> Iterator[dict[str, Json]]:
     """Facts that may hold the former value: those around it, of its record, and of its type."""
     sequence, event = seal.sequence, seal.event
     near = Event.objects.filter(seal__sequence__gte=sequence - _NEAR, seal__sequence__lte=sequence + _NEAR)
     for rows in (near, Event.objects.filter(subject=event.subject), Event.objects.filter(type=event.type)):
-        yield from (fact_of_row(row) for row in rows.exclude(pk=event.pk).order_by("-id")[: 2 * _NEAR])
+        yield from (document(fact_of_row(row)) for row in rows.exclude(pk=event.pk).order_by("-id")[: 2 * _NEAR])

@@ -30,10 +30,9 @@ def load(address: Address, file: Path) -> None:
 
 
 def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
-    """Put a dump in the place of a mode's database; the old one stays untouched until the new one is whole.
+    """Put a dump in the place of a mode's database and return its rows per table; the old one stays until it is whole.
 
-    Returns the rows per table. Refuses, changing nothing, when the file cannot be read or the rows are not the
-    expected ones.
+    Refuses, changing nothing, when the file cannot be read or the rows are not the expected ones.
     """
     found = load_beside(var, mode, file, expected=expected)
     exchange(var, mode)
@@ -46,11 +45,9 @@ def load_beside(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]
     incoming = _beside(mode, "incoming")
     fresh = incoming_address(var, mode)
     databases.ensure_database(var, mode)
+    databases.drop_database(var, mode, name=incoming)
     with databases.connected(fresh, name="postgres") as connection:
-        for statement in (
-            f"DROP DATABASE IF EXISTS {kernel.identifier(incoming)} WITH (FORCE)",
-            *kernel.database_statements(incoming, exists=False),
-        ):
+        for statement in kernel.database_statements(incoming, exists=False):
             connection.execute(statement.encode())
     load(fresh, file)
     found = databases.counts(fresh)

@@ -22,8 +22,8 @@ from qilian.core.house.pages import (
     show,
 )
 from qilian.core.house.principal import Principal, current_principal
-from qilian.core.log.events.api import Event, at_sequence, house_keys, log_hash
-from qilian.core.log.proofs.api import growth, latest_checkpoint, receipt
+from qilian.core.log.events.api import Event, at_sequence, log_hash
+from qilian.core.log.proofs.api import growth, house_keys, latest_checkpoint, receipt
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values.text import Refusal, Text
 

@@ -50,10 +50,10 @@ def proof(row: Transfer) -> dict[str, object]:
     `text` is the SHA-256 of `content`, which says kind, sides, amount, hold, due day, numbers, cause and words.
     Refusals: `events.unsealed` within the first second; `ledger.changed` when the batch is not what was sealed.
     """
-    leaves = leaves_of(row)
-    index = leaves.index(leaf_hash(text_of(row).encode()))
-    if root_over(leaves) != bytes(row.batch.root):
+    leaves, mine = leaves_of(row), leaf_hash(text_of(row).encode())
+    if mine not in leaves or root_over(leaves) != bytes(row.batch.root):
         raise Refusal("ledger.changed", _CHANGED, where=row.code, remedy=_ASK)
+    index = leaves.index(mine)
     return {
         "format": FORMAT,
         "transfer": row.code,

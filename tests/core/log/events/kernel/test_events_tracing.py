@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qilian.core.log.events.kernel.canonical import Fact, canonical
-from qilian.core.log.events.kernel.tracing import LONGEST, Change, _field_at, single_change, whole_change
+from qilian.core.log.events.kernel.tracing import LONGEST, Change, _field_at, single_change
 
 FACT = Fact(
     type="test.lamp.lit",
@@ -49,37 +49,6 @@ def traced(changed: Fact, original: Fact = FACT) -> Change | None:
 )
 def test_what_was_changed_is_named(changed: dict[str, object], change: Change) -> None:
     assert traced(replace(FACT, **changed)) == change
-
-
-def restored(changed: Fact, *others: Fact, original: Fact = FACT) -> Change | None:
-    wanted = canonical(original)
-    return whole_change(changed, others, lambda text: text == wanted)
-
-
-HOUR, TOWN = "09:30:00.000000Z", '{"town":"格尔木"}'
-NEIGHBOUR = replace(FACT, actor="core.person:xyz", subject="test.lamp:2", money=77, data={"count": 9, "by": "hand"})
-
-
-@pytest.mark.parametrize(
-    ("changed", "others", "change"),
-    [
-        ({"actor": "core.person:mallory"}, [FACT], Change("actor", "core.person:mallory", "core.person:abc")),
-        ({"party": "registry.party:7"}, [], Change("party", "registry.party:7", "")),
-        ({"money": 5}, [FACT], Change("money", "5", "-1200")),
-        ({"at": FACT.at + timedelta(days=9)}, [FACT], Change("at", f"2026-03-11T{HOUR}", f"2026-03-02T{HOUR}")),
-        ({"quantity": None}, [FACT], Change("quantity", "null", "12.5")),
-        ({"data": {**FACT.data, "count": 4711}}, [], Change("data.count", "4711", "3")),
-        ({"data": {**FACT.data, "more": "believed"}}, [], Change("data.more", "believed", "null")),
-        ({"data": {"count": 3, "none": {}, "words": ["a", "b"]}}, [FACT], Change("data.place", "null", TOWN)),
-        ({"data": {**FACT.data, "place": {}}}, [FACT], Change("data.place", "{}", TOWN)),
-        ({"actor": "core.person:mallory"}, [NEIGHBOUR], None),
-        ({"data": {**FACT.data, "count": 10**6, "words": []}}, [NEIGHBOUR], None),
-    ],
-)
-def test_a_column_that_others_still_know_is_put_back(
-    changed: dict[str, object], others: list[Fact], change: Change | None
-) -> None:
-    assert restored(replace(FACT, **changed), NEIGHBOUR, *others) == change
 
 
 def test_a_moment_is_flipped_as_it_is_stored() -> None:

@@ -1,6 +1,6 @@
-"""What was changed in a fact: one byte, put back until the digest agrees again, or one value that others still have."""
+"""Which single byte of a fact was changed: found by putting every neighbour back until the digest agrees again."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,8 +10,6 @@ from .canonical import Fact, Json, canonical, document, moment_text
 
 LONGEST = 4_096
 """A text of more bytes is not searched: its neighbours are too many."""
-_COUNTED = 1_000
-"""Up to which a number of a body is counted through."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # from which PostgreSQL counts the microseconds of a moment
 _FLIPS = tuple(mask << 8 * byte for byte in range(8) for mask in range(1, 256))  # of one byte of a stored number
 
@@ -40,45 +38,6 @@ def single_change(fact: Fact, agrees: Callable[[bytes], bool]) -> Change | None:
         if agrees(written[:place] + before + written[place + len(now) :]):
             return Change(_field_at(document(fact), place), _shown(now), _shown(before))
     return None
-
-
-def whole_change(fact: Fact, others: Iterable[Fact], agrees: Callable[[bytes], bool]) -> Change | None:
-    """Return the change of one column, or of one field of the body, that makes a fact agree with its digest again.
-
-    Tried are: nothing, and what stands in the same column of other facts. None when no such change does.
-    """
-    written = document(fact)
-    known = [document(other) for other in others]
-    for name, now in written.items():
-        if name == "data":
-            continue
-        for before in _distinct([None, "", *(each[name] for each in known)], now):
-            if agrees(rfc8785.dumps({**written, name: before})):
-                return Change(name, _said(now), _said(before))
-    return _body_change(written, [each["data"] for each in known], agrees)
-
-
-def _body_change(written: dict[str, Json], bodies: Sequence[Json], agrees: Callable[[bytes], bool]) -> Change | None:
-    body = written["data"]
-    assert isinstance(body, dict)
-    known = [each for each in bodies if isinstance(each, dict)]
-    for name in dict.fromkeys([*body, *(key for each in known for key in each)]):
-        now, rest = body.get(name), {key: value for key, value in body.items() if key != name}
-        former = _distinct([*(each.get(name) for each in known), *(range(_COUNTED) if type(now) is int else ())], now)
-        tried = [rest, *({**rest, name: before} for before in former)]
-        for whole in tried:
-            if agrees(rfc8785.dumps({**written, "data": whole})):
-                return Change(f"data.{name}", _said(now), _said(whole.get(name)))
-    return None
-
-
-def _distinct(values: Iterable[Json], now: Json) -> list[Json]:
-    """The values without repetition and without the present one, in their order."""
-    return list({_said(value): value for value in values if value != now}.values())
-
-
-def _said(value: Json) -> str:
-    return value if isinstance(value, str) else rfc8785.dumps(value).decode()
 
 
 def _former_numbers(fact: Fact) -> Iterator[tuple[str, int | datetime, bytes]]:
