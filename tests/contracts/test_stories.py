@@ -8,6 +8,7 @@ import pytest
 from qilian.core.house.parts.api import parts
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import written
+from qilian.core.log.proofs.api import covered
 from qilian.core.offers.stories.api import tell, tell_once
 from qilian.core.values.text import Refusal
 from qilian.web import demo
@@ -31,6 +32,7 @@ def test_the_demonstration_tells_every_story_once_and_each_meets_a_lawful_refusa
     before = written().count()
     demo.fill()
     assert written().count() == before, "a second filling adds nothing"
+    assert [(str(title), wrong) for title, rows in covered() for wrong in rows()] == [], "the log covers what was told"
 
 
 @pytest.mark.parametrize(("name", "module"), STORIES, ids=[name for name, _ in STORIES])
