@@ -102,13 +102,18 @@ def _is_itself(name: str, found: str) -> bool:
     return not stored or parts[3] == found
 
 
+def _is_ours(name: str) -> bool:
+    """Whether a backup has such a member: the dump, stored files, keys; passwords stay on their machine."""
+    return name == "database.dump" or (name.startswith(("files/", "keys/")) and not name.endswith(".password"))
+
+
 def _refuse_others(tar: tarfile.TarFile, manifest: Manifest, source: Path) -> None:
     """Refuse an archive that holds anything but plain files, each named once in its manifest."""
     found = [member.name for member in tar.getmembers()]
     strange = set(found) - {_MANIFEST, *manifest.members}
     twice = {name for name in found if found.count(name) > 1} if len(set(found)) < len(found) else set()
     other = {member.name for member in tar.getmembers() if not member.isfile()}
-    if wrong := sorted(strange | twice | other):
+    if wrong := sorted(strange | twice | other | {name for name in manifest.members if not _is_ours(name)}):
         raise _damaged(source, wrong[0])
 
 

@@ -42,7 +42,7 @@ def refuse_half(mode: str) -> None:
 
 def commit(mode: str, rows: int) -> None:
     """Write the journal: from now on the restore goes forward, whoever is killed."""
-    _durable(_journal(mode), json.dumps({"rows": rows}))
+    _durable(_journal(mode), json.dumps({"rows": rows}).encode())
 
 
 def finish(mode: str) -> int:
@@ -88,7 +88,7 @@ def _keys(mode: str) -> None:
         elif path.is_file():
             target = console.var() / "keys" / path.relative_to(folder)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _durable(target, path.read_text(encoding="utf-8"))
+            _durable(target, path.read_bytes())
     ensure(ring, at=clock.now())
 
 
@@ -143,12 +143,12 @@ def _journal(mode: str) -> Path:
     return console.var() / "run" / f"{mode}.restoring"
 
 
-def _durable(path: Path, text: str) -> None:
+def _durable(path: Path, content: bytes) -> None:
     """Write a file beside its name and move it there when it is on the disk; readable by its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.new")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

@@ -327,6 +327,17 @@ def test_what_stands_beside_a_fact_is_checked_as_well(
     assert verify().field.startswith(field)
 
 
+def test_an_event_that_the_sealer_passed_over_is_seen(
+    many: Callable[[int], list[Event]], seal_all: Callable[..., int]
+) -> None:
+    many(5)
+    seal_all()
+    (hidden,) = many(1)
+    assert verify().problem is None, "what waits for its seal is no harm"
+    as_owner(f"UPDATE core_event SET transaction = 1 WHERE id = {hidden.pk}")
+    assert seal() == 0 and verify().field == "transaction"
+
+
 def test_a_receipt_is_not_handed_out_for_a_changed_fact(
     many: Callable[[int], list[Event]], seal_all: Callable[..., int]
 ) -> None:

@@ -12,7 +12,7 @@ from qilian.core.log.events.api import seal
 from qilian.core.rights.audit import command
 from qilian.core.values.text import Ref, speaking
 from qilian.engines.ledger.book import covering
-from qilian.engines.ledger.book.api import Account, Capture, Entry, hold, post, set_paying
+from qilian.engines.ledger.book.api import Account, Capture, Entry, freeze, hold, lift, post, set_paying
 
 pytestmark = pytest.mark.usefixtures("committing")
 THIRD = "WHERE words = 'third'"
@@ -33,6 +33,8 @@ def book(opener: Opener, settings: object, tmp_path: Path) -> tuple[Account, Acc
     hold(actor=SYSTEM, debit=firm, credit=shop, amount=40, words="open hold")
     taken = hold(actor=SYSTEM, debit=firm, credit=shop, amount=50, words="taken hold")
     post(actor=SYSTEM, entries=[Capture(hold=taken.code, amount=30, words="capture")])
+    frozen = freeze(actor=SYSTEM, account=firm, amount=3, reason="an order")
+    lift(actor=SYSTEM, restraint=frozen, reason="the order is over")
     set_paying(actor=SYSTEM, account=other, pays=False, reason="the court says so")
     while seal():
         pass
@@ -124,6 +126,15 @@ def test_each_column_of_a_transfer_is_named(column: str, value: str, book: objec
         ("UPDATE ledger_account SET state = 'open' WHERE owner = 'party:other'", "state"),
         ("UPDATE ledger_account SET state_reason = 'no reason' WHERE owner = 'party:other'", "state_reason"),
         ("DELETE FROM ledger_account WHERE owner = 'party:other'", "account"),
+        ("UPDATE ledger_account SET final = true WHERE owner = 'party:other'", "final"),
+        ("UPDATE ledger_account SET credits_posted = credits_posted + 1 WHERE owner = 'party:firm'", "credits_posted"),
+        ("UPDATE ledger_account SET debits_pending = 39 WHERE owner = 'party:firm'", "debits_pending"),
+        ("UPDATE ledger_asset SET kind = 'goods'", "kind"),
+        ("UPDATE ledger_restraint SET amount = 4 WHERE kind = 'freeze'", "restraint"),
+        ("UPDATE ledger_restraint SET reason = 'no order' WHERE kind = 'freeze'", "restraint"),
+        ("UPDATE ledger_restraint SET release_reason = '' WHERE kind = 'freeze'", "restraint.released"),
+        ("UPDATE ledger_restraint SET released_at = NULL WHERE kind = 'freeze'", "restraint.released"),
+        ("DELETE FROM ledger_restraint", "restraint"),
     ],
 )
 def test_what_stands_beside_the_transfers_is_named(harm: str, field: str, book: object) -> None:

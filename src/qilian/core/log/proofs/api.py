@@ -1,7 +1,7 @@
 """The face of proofs."""
 
 from .checking import Verdict, verify
-from .coverage import Wrong, cover, covered
+from .coverage import Wrong, cover, covered, one_moment
 from .proving import (
     checkpoint_proof,
     consistency_path,
@@ -29,6 +29,7 @@ __all__ = [
     "house_keys",
     "inclusion_path",
     "latest_checkpoint",
+    "one_moment",
     "receipt",
     "swear",
     "sworn_differences",

@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.db.models import Q
+
 from qilian.core.log.events.api import (
     Checkpoint,
+    Event,
     Seal,
     SealBatch,
     SealNode,
@@ -32,6 +35,10 @@ _CUT = Text(
 _STRANGER = Text(
     "检查点由别的公钥签名，不是本系统的，也不在信任名单里。",
     "A checkpoint was signed by a key that is neither ours nor pinned.",
+)
+_NEVER = Text(
+    "有一条事实没有封存，封存程序也不会再封存它：它的事务号被改动过，或者是后来塞进去的。",
+    "An event is not sealed and never will be: its transaction was changed, or it was put in afterwards.",
 )
 _KEPT = Text("日志的开头与您保存的检查点不符。", "The log does not begin with the one whose checkpoint you kept.")
 
@@ -106,7 +113,18 @@ def verify(
         last = seals[-1]
     if tree.size < end:
         return Verdict(tree.size - start, tree.size, "sequence", _MISSING)
+    if (start, stop) == (0, None) and _passed_over():
+        return Verdict(tree.size, tree.size, "transaction", _NEVER)
     return Verdict(tree.size - start)
+
+
+def _passed_over() -> bool:
+    """Whether an event lies behind the sealer, who will never come to it: it was put in, or moved, afterwards."""
+    last = SealBatch.objects.order_by("-id").first()
+    if last is None:
+        return False
+    before = Q(transaction__lt=last.transaction) | Q(transaction=last.transaction, pk__lte=last.event)
+    return Event.objects.filter(before, seal__isnull=True).exists()
 
 
 def _size() -> int:

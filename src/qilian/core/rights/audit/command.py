@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from qilian.core.log.proofs.api import covered, export_head, exported, growth, latest_checkpoint, verify
+from qilian.core.log.proofs.api import (
+    Verdict,
+    covered,
+    export_head,
+    exported,
+    growth,
+    latest_checkpoint,
+    one_moment,
+    verify,
+)
 from qilian.core.values.text import Refusal, Text
 
 _MOST = 100
@@ -48,7 +57,12 @@ def _reader() -> ArgumentParser:
 def _verify(given: Namespace) -> int:
     keys = frozenset(re.findall(r"\b[0-9a-f]{64}\b", _read(given.keys))) if given.keys else None
     kept = [_checkpoint_in(path) for path in given.kept]
-    verdict = verify(start=given.start, stop=given.stop, keys=keys, kept=kept)
+    with one_moment():
+        return _told(given, verify(start=given.start, stop=given.stop, keys=keys, kept=kept))
+
+
+def _told(given: Namespace, verdict: Verdict) -> int:
+    """Say what was found of the log, and then of the rows that it covers."""
     if verdict.problem is not None:
         found = _DIFFERS.filled(sequence=verdict.sequence, field=verdict.field or "—", problem=verdict.problem)
         sys.stdout.write(f"{found}\n")

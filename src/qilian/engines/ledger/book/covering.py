@@ -1,7 +1,7 @@
 """The book held against the log: batches, transfers, holds and accounts, and what events sealed of them."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from qilian.core.log.events.api import Event, moment_text
 from qilian.core.log.proofs.api import Wrong
@@ -9,13 +9,13 @@ from qilian.core.values.text import Text
 
 from .blaming import SIDES, Case, Totals, blamed
 from .kernel import digest_of, fits, mark_of
-from .models import Account, Batch, Hold, Transfer
+from .models import Account, Asset, Batch, Hold, Restraint, Transfer
 from .proving import content_of
 
 TITLE = Text("账本", "The book")
 _AT_ONCE = 200
 _POSTED = "ledger.batch.posted"
-_LACKS = Text("日志里有这一批，表里没有。", "The log has this batch, the table does not.")
+_LACKS = Text("日志里有，表里没有。", "The log has it, the table does not.")
 _UNTOLD = Text("日志里没有这一批的事实。", "The log has no event of this batch.")
 _DIFFERS = Text("与日志中的事实不符。", "Not as the event in the log says.")
 _ACCOUNTS = ("debit__asset", "credit__asset", "pending__debit", "pending__credit", "batch", "hold")
@@ -37,7 +37,9 @@ def differences() -> Iterator[Wrong]:
         yield Wrong(event.subject.partition(":")[2], "batch", _LACKS)
     yield from _strays()
     yield from _holds()
-    yield from _accounts()
+    yield from _accounts(totals)
+    yield from _assets()
+    yield from _restraints()
 
 
 def _rows(page: Sequence[Batch]) -> dict[int, list[Transfer]]:
@@ -137,8 +139,8 @@ def _holds() -> Iterator[Wrong]:
         yield from (Wrong(row.code, f"hold.{name}", _DIFFERS) for name, differs in wrong.items() if differs)
 
 
-def _accounts() -> Iterator[Wrong]:
-    """Owner, asset, purpose, rule, unit, offer and state of accounts as events tell them."""
+def _accounts(totals: Mapping[int, Totals]) -> Iterator[Wrong]:
+    """Owner, asset, purpose, rule, scope and state of accounts as events tell them, totals as their last rows do."""
     opened = {event.subject: event for event in Event.objects.filter(type="ledger.account.opened")}
     states = {
         event.subject: event.data for event in Event.objects.filter(type="ledger.account.state_set").order_by("pk")
@@ -158,6 +160,52 @@ def _accounts() -> Iterator[Wrong]:
             "offer": account.offer != event.offer,
             "state": account.state != state["state"],
             "state_reason": account.state_reason != state["reason"],
+            "final": account.final != event.data.get("final", account.final),
+            **_totals(account, totals[account.pk]),
         }
         yield from (Wrong(account.code, name, _DIFFERS) for name, differs in wrong.items() if differs)
     yield from (Wrong(subject.partition(":")[2], "account", _LACKS) for subject in opened)
+
+
+def _totals(account: Account, last: Totals) -> dict[str, bool]:
+    names = ("debits_posted", "credits_posted", "debits_pending", "credits_pending")
+    return {name: getattr(account, name) != value for name, value in zip(names, last, strict=True)}
+
+
+def _assets() -> Iterator[Wrong]:
+    told = {event.data["slug"]: event.data for event in Event.objects.filter(type="ledger.asset.registered")}
+    for asset in Asset.objects.all():
+        body = told.pop(asset.slug, None)
+        if body is None:
+            yield Wrong(asset.slug, "slug", Text("日志里没有这种资产。", "The log has no such asset."))
+            continue
+        wrong = {"kind": asset.kind != body["kind"], "serial": asset.serial != body["serial"]}
+        yield from (Wrong(asset.slug, name, _DIFFERS) for name, differs in wrong.items() if differs)
+    yield from (Wrong(slug, "asset", _LACKS) for slug in told)
+
+
+def _restraints() -> Iterator[Wrong]:
+    """Freezes and pledges, and their ends, are those that events tell: as many of each, word for word."""
+    rows = list(Restraint.objects.select_related("account").order_by("pk"))
+    names = ("kind", "account", "amount", "serials", "beneficiary", "reason")
+    told = Counter(
+        (event.actor, *(event.data[name] for name in names))
+        for event in Event.objects.filter(type="ledger.restraint.set")
+    )
+    ended = Counter(
+        (event.actor, *(event.data[name] for name in ("kind", "account", "amount", "reason")))
+        for event in Event.objects.filter(type="ledger.restraint.lifted")
+    )
+    for row in rows:
+        span = f"{row.first_serial}-{row.last_serial}" if row.first_serial else ""
+        said = (row.by, row.kind, row.account.code, row.amount, span, row.beneficiary, row.reason)
+        told[said] -= 1
+        if told[said] < 0:
+            yield Wrong(row.code, "restraint", _DIFFERS)
+        if row.released_at is not None:
+            end = (row.released_by, row.kind, row.account.code, row.amount, row.release_reason)
+            ended[end] -= 1
+            if ended[end] < 0:
+                yield Wrong(row.code, "restraint.released", _DIFFERS)
+    for left, word in ((told, "restraint"), (ended, "restraint.released")):
+        yield from (Wrong(str(said[2]), word, _LACKS) for said, count in left.items() if count > 0)

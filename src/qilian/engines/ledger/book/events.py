@@ -26,6 +26,7 @@ class AccountOpened:
     asset: str
     purpose: str
     rule: str
+    final: bool = False
 
 
 @event_type("ledger.account.state_set", title=Text("账户状态变更", "State of an account set"), dimensions=("state",))
