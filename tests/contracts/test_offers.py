@@ -233,8 +233,9 @@ def sample(schema: dict[str, dict[str, dict[str, dict[str, object]]]], operation
     body = operation.get("requestBody")
     if not isinstance(body, dict):
         return {}
-    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    shape = schema["components"]["schemas"][name]
+    shape = body["content"]["application/json"]["schema"]
+    if "$ref" in shape:
+        shape = schema["components"]["schemas"][shape["$ref"].rpartition("/")[2]]
     needed = shape.get("required", [])
     assert isinstance(needed, list)
     return {field: fitting(shape["properties"][field]) for field in needed}

@@ -162,7 +162,7 @@ def test_an_entry_is_listed_suspended_restored_and_exits_and_its_receipt_is_prov
 ) -> None:
     keeper, visitor = people["ecommerce"], people["visitor"]
     keeper.goto(f"/{DIRECTORY}/admission/")
-    proofs = {f"criterion-{slug}": "已查证" for slug in ("registered", "contracts", "data", "disputes")}
+    proofs = {f"findings-{slug}": "已查证" for slug in ("registered", "contracts", "data", "disputes")}
     _send(keeper, {"uscc": known["uscc"], "service": "design", "clients": "12", "turnover": "900000", **proofs})
     entry = keeper.url
     for deed, said in (

@@ -1,8 +1,6 @@
 """The JSON side of the house under /api/v1/: the routers of all parts, one form of refusal, OpenAPI 3.1."""
 
-import json
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,10 +10,10 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
-from ninja.parser import Parser
 from ninja.security import APIKeyCookie, HttpBearer
 
 from qilian.core.house.parts.api import Part, parts
+from qilian.core.offers.resource.api import BODY, resources, router
 from qilian.core.rights.grants.api import Principal, current_principal
 from qilian.core.values.text import Refusal, Text
 
@@ -32,6 +30,7 @@ _PROBLEM: Final = {
         "message": {"type": "string", "description": "What is wrong, in the language of the request."},
         "where": {"type": "string", "description": "The field, line or row."},
         "remedy": {"type": "string", "description": "What to do."},
+        "also": {"type": "array", "items": {"type": "object"}, "description": "What else is wrong, in this form."},
     },
 }
 _MEANINGS: Final = {
@@ -46,7 +45,6 @@ _JSON = Text(
     "请发送一个 UTF-8 的 JSON 对象，不含空字符（U+0000）、半个代理对和 NaN。",
     "Send one JSON object in UTF-8, without zero characters (U+0000), half surrogate pairs and NaN.",
 )
-_HALF: Final = re.compile("[\ud800-\udfff]")
 _ABSENT = Text("没有找到。", "Not found.")
 _CHECK = Text("请核对地址。", "Check the address.")
 _FIELDS = Text("请求的字段不对。", "Fields of the request are wrong.")
@@ -71,20 +69,6 @@ class Token(HttpBearer):
         return current_principal() if request.META.get(PROGRAM) else None
 
 
-class Body(Parser):
-    """JSON (RFC 8259) whose texts the database can hold: no NaN, no zero character, no half pair."""
-
-    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the body; ValueError for what is none, which is answered with HTTP 400."""
-        found = json.loads(request.body, parse_constant=_no_number)
-        for text in _texts(found):
-            if "\x00" in text or (not text.isascii() and _HALF.search(text)):
-                raise ValueError("U+0000 or half of a surrogate pair")
-        if not isinstance(found, dict | list):
-            raise ValueError(type(found).__name__)
-        return found  # type: ignore[return-value] # operations that take lists get one
-
-
 class HouseAPI(NinjaAPI):
     """An API whose every operation also declares the one form of refusal."""
 
@@ -104,7 +88,7 @@ def compose() -> NinjaAPI:
         title="祁连 Qilian",
         version=house_version(),
         description="The same verbs and the same rules as the pages. 与网页同一套规则。",
-        parser=Body(),
+        parser=BODY,
         docs_url=None,
         openapi_url=None,
         auth=[Token(), Session()],
@@ -113,6 +97,8 @@ def compose() -> NinjaAPI:
     for part in parts():
         if part.api:
             api.add_router(_prefix(part), import_string(part.api), tags=[str(part.title.en)])
+    for resource in resources():
+        api.add_router("", router(resource), tags=[resource.title.en])
     for error in (Refusal, ValidationError, HttpError, Http404):
         api.add_exception_handler(error, _answer)
     return api
@@ -126,23 +112,6 @@ def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
         return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
 
     return openapi
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text of a JSON value, names included."""
-    waiting = [value]
-    while waiting:
-        match waiting.pop():
-            case str(text):
-                yield text
-            case dict(members):
-                waiting += [*members, *members.values()]
-            case list(items):
-                waiting += items
-
-
-def _no_number(written: str) -> float:
-    raise ValueError(written)
 
 
 def _prefix(part: Part) -> str:

@@ -96,13 +96,14 @@ def status_of(refusal: Refusal) -> int:
 
 
 def problem(refusal: Refusal) -> dict[str, object]:
-    """A refusal as the API says it: code, message, where, remedy."""
-    return {
+    """A refusal as the API says it: code, message, where, remedy; in `also` what else is wrong, in the same form."""
+    said: dict[str, object] = {
         "code": refusal.code,
         "message": str(refusal.message),
         "where": refusal.where,
         "remedy": str(refusal.remedy) if refusal.remedy else "",
     }
+    return {**said, "also": [problem(each) for each in refusal.also]} if refusal.also else said
 
 
 def problem_response(status: int, body: dict[str, object]) -> JsonResponse:

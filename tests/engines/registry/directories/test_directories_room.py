@@ -39,9 +39,9 @@ from qilian.engines.registry.directories.api import (
     withdraw,
 )
 from qilian.engines.registry.directories.models import DirectoryTerm
-from qilian.engines.registry.directories.pages.party import of_party
-from qilian.engines.registry.directories.pages.words import shown
+from qilian.engines.registry.directories.pages import of_party
 from qilian.engines.registry.directories.queries import ending_soon
+from qilian.engines.registry.directories.words import shown
 from qilian.engines.registry.parties.api import Facts, Party, check_character, close, register_party
 from qilian.web import demo
 
@@ -143,7 +143,7 @@ def test_what_is_refused_changes_nothing(keeper: Principal) -> None:
     refused("registry.entry.subject", again(subject=Subject()))
     refused("registry.entry.twice", again(subject=Subject(row.party)))
     missing = refused("registry.entry.criteria", again(findings={"industry": "x"}))
-    assert missing.where == "criterion-staff"
+    assert missing.where == "findings-staff"
     refused("registry.entry.criteria", again(attributes=VALUES | {"field": "security"}))  # asks one criterion more
     refused("forms.required", again(attributes={}))
     refused("forms.choice", again(attributes=VALUES | {"field": "magic"}))
@@ -226,9 +226,9 @@ def test_an_official_does_it_all_on_pages(keeper: Principal) -> None:
     client, someone = browser(keeper), party()
     wrong = client.post(f"/{FIRMS}/admission/", {"uscc": someone.uscc, "field": "software"})
     assert wrong.status_code == 422 and "技术人员" in wrong.content.decode()
-    sent = VALUES | {f"criterion-{slug}": words for slug, words in FOUND.items()} | {"uscc": someone.uscc}
-    missing = client.post(f"/{FIRMS}/admission/", sent | {"criterion-quality": ""})
-    assert missing.status_code == 422 and "还缺 1 项条件" in missing.content.decode()
+    sent = VALUES | {f"findings-{slug}": words for slug, words in FOUND.items()} | {"uscc": someone.uscc}
+    missing = client.post(f"/{FIRMS}/admission/", sent | {"findings-quality": ""})
+    assert missing.status_code == 422 and "请填写" in missing.content.decode()
     unknown = client.post(f"/{FIRMS}/admission/", sent | {"uscc": "91630100M000100Y4Y"})
     assert unknown.status_code == 422
     made = client.post(f"/{FIRMS}/admission/", sent)
@@ -243,7 +243,7 @@ def test_an_official_does_it_all_on_pages(keeper: Principal) -> None:
         ("suspension", {"reason": "x"}),
         ("restoration", {"reason": "x"}),
         ("amendment", VALUES | {"staff": "31", "source": "x"}),
-        ("re-evaluation", {f"criterion-{slug}": words for slug, words in FOUND.items()} | {"evidence": "复评"}),
+        ("re-evaluation", {f"findings-{slug}": words for slug, words in FOUND.items()} | {"evidence": "复评"}),
         ("withdrawal", {"reason": "x"}),
         ("publication", {}),
         ("exit", {"exit": "request", "reason": "申请退出"}),
@@ -302,7 +302,7 @@ def test_programs_do_the_same(keeper: Principal) -> None:
         assert post(f"{here}/{noun}", sent).status_code == 200, noun
     public = Client().get(f"{base}/entries").json()
     assert [row["in_force"] for row in public] == [True]
-    assert Client().get(f"{base}/entries", {"after": public[0]["number"]}).json() == []
+    assert Client().get(f"{base}/entries", {"offset": 1}).json() == []
     assert post(f"{here}/withdrawal", {"reason": "x"}).json()["published"] is False
     assert post(f"{here}/exit", {"exit": "ended", "reason": "x"}).json()["state"] == "exited"
 

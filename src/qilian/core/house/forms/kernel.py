@@ -3,16 +3,40 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 
-Value = str | int | bool | Decimal | Money | date | tuple[str, ...] | None
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came with a form: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+
+Written = str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]] | Upload
+Value = str | int | bool | Decimal | Money | date | datetime | Upload | tuple[Any, ...] | Mapping[str, Any] | None
 Kind = Literal[
-    "text", "textarea", "integer", "decimal", "money", "date", "choice", "choices", "boolean", "file", "email"
+    "text",
+    "textarea",
+    "integer",
+    "decimal",
+    "money",
+    "date",
+    "moment",
+    "choice",
+    "choices",
+    "boolean",
+    "file",
+    "email",
+    "group",
+    "rows",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
 
@@ -30,7 +54,10 @@ class FieldSpec:
     """One field: what is asked, of which kind, and within which bounds.
 
     `low` and `high` bound numbers, money in 元 and dates in ISO form, both included; `length` is the most characters;
-    `pattern` is a full-match regular expression with `pattern_says` as its sentence.
+    `pattern` is a full-match regular expression with `pattern_says` as its sentence. A `group` is a form within the
+    form and `rows` are several of it, `most` at the most; on a page the names inside stand behind that of the field
+    (`payee-name`, `parts-1-share`), in a `flat` group as they are. `finds` looks up what a text names, such as a party
+    by its code, when everything else can be read; `picks` says to a picker what it looks among.
     """
 
     name: str
@@ -47,6 +74,12 @@ class FieldSpec:
     pattern_says: Text | None = None
     unit: Text | None = None
     when: When | None = None
+    row: "Form | None" = None
+    most: int = 3
+    flat: bool = False
+    finds: Callable[[str], Any] | None = None
+    picks: str = ""
+    accept: str = ""  # for files: the endings that are taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +99,10 @@ class Form:
                 found.append(f"{field.name} has the unknown kind {field.kind}")
             if field.kind in ("choice", "choices") and not field.choices:
                 found.append(f"{field.name} has no choices")
+            if field.kind in ("group", "rows"):
+                found += [
+                    f"{field.name}: {each}" for each in (field.row.problems() if field.row else ["no form inside"])
+                ]
             if field.when and field.when.field not in names[:position]:
                 found.append(f"{field.name} depends on {field.when.field}, which does not stand before it")
         return found
@@ -84,7 +121,7 @@ class Checked:
         return not self.refusals
 
 
-def check(form: Form, written: Mapping[str, str | Sequence[str]]) -> Checked:
+def check(form: Form, written: Mapping[str, Written]) -> Checked:
     """Read what a person wrote: all problems at once, each a sentence with its field in `where`; no unknown names."""
     values: dict[str, Value] = {}
     refusals: list[Refusal] = []
@@ -97,7 +134,7 @@ def check(form: Form, written: Mapping[str, str | Sequence[str]]) -> Checked:
         try:
             values[field.name] = read(field, written.get(field.name, ""))
         except Refusal as refusal:
-            refusals.append(refusal)
+            refusals.extend(refusal.every)
     return Checked(values, tuple(refusals))
 
 
@@ -122,32 +159,98 @@ def condition(when: When, form: Form) -> Text:
     )
 
 
-def read(field: FieldSpec, written: str | Sequence[str]) -> Value:
-    """Read one value; an empty optional field is None. Raises the Refusal of the first thing that is wrong."""
+def read(field: FieldSpec, written: Written) -> Value:
+    """Read one value; an empty optional field is None. Raises the Refusal of what is wrong with it."""
+    if field.kind == "group":
+        return _group(field, written)
+    if field.kind == "rows":
+        return _rows(field, written)
+    if isinstance(written, Upload | Mapping):
+        return _upload(field, written)
     if field.kind == "choices":
-        return _choices(field, (written,) if isinstance(written, str) and written else tuple(written))
-    text = written if isinstance(written, str) else (written[0] if written else "")
+        return _choices(field, (written,) if isinstance(written, str) and written else tuple(map(str, written)))
+    text = written if isinstance(written, str) else (str(written[0]) if written else "")
     text = text.strip()
     if field.kind == "boolean":
         return _boolean(field, text)
     if not text:
         if field.required:
-            raise _refuse(field.name, "required", Text(f"请填写{field.label.zh}。", f"Fill in: {field.label.en}."))
+            raise _missing(field)
         return None
     return _READERS[field.kind](field, text)
 
 
+def is_empty(written: Written) -> bool:
+    """Whether nothing was written: no text, or a form inside in which nothing is."""
+    if isinstance(written, Upload):
+        return False
+    if isinstance(written, Mapping):
+        return all(is_empty(each) for each in written.values())
+    return not written.strip() if isinstance(written, str) else all(is_empty(each) for each in written)
+
+
+def _missing(field: FieldSpec) -> Refusal:
+    return _refuse(field.name, "required", Text(f"请填写{field.label.zh}。", f"Fill in: {field.label.en}."))
+
+
+def _group(field: FieldSpec, written: Written) -> Value:
+    assert field.row is not None, "a group has a form (Form.problems)"
+    if not isinstance(written, Mapping):
+        written = {}
+    if is_empty(written) and not field.required:
+        return None
+    checked = check(field.row, written)
+    refuse_all(_within(each, "" if field.flat else f"{field.name}-") for each in checked.refusals)
+    return checked.values
+
+
+def _rows(field: FieldSpec, written: Written) -> Value:
+    """Read the rows that are not empty; a row keeps its place in what is said of it."""
+    assert field.row is not None, "rows have a form (Form.problems)"
+    given = (
+        [] if isinstance(written, str | Mapping | Upload) else [each for each in written if isinstance(each, Mapping)]
+    )
+    taken = [(place, each) for place, each in enumerate(given, 1) if not is_empty(each)]
+    if not taken and field.required:
+        raise _missing(field)
+    if len(taken) > field.most:
+        message = Text(
+            f"{field.label.zh}最多 {field.most} 行，现有 {len(taken)} 行。",
+            f"{field.label.en} takes at most {field.most} rows; there are {len(taken)}.",
+        )
+        raise _refuse(field.name, "rows", message)
+    checked = [(place, check(field.row, each)) for place, each in taken]
+    refuse_all(_within(why, f"{field.name}-{place}-") for place, each in checked for why in each.refusals)
+    return tuple(each.values for _, each in checked)
+
+
+def _within(refusal: Refusal, before: str) -> Refusal:
+    return Refusal(refusal.code, refusal.message, where=f"{before}{refusal.where}", remedy=refusal.remedy)
+
+
+def _upload(field: FieldSpec, written: Upload | Mapping[str, Any]) -> Value:
+    if field.kind == "file" and isinstance(written, Upload):
+        return written
+    raise _refuse(field.name, "type", Text(f"{field.label.zh}的类型不对。", f"{field.label.en} is of the wrong type."))
+
+
 def plain(value: Value) -> str:
-    """Write a typed value the way a person would type it back in; None is empty."""
-    if value is None:
+    """Write a typed value the way a person would type it back in; None and what is no text are empty."""
+    if value is None or isinstance(value, Upload | Mapping):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Money):
         return str(value.in_unit("元"))
     if isinstance(value, tuple):
-        return ",".join(value)
+        return ",".join(each for each in value if isinstance(each, str))
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def rewritten(values: Mapping[str, Value]) -> dict[str, Written]:
+    """Write typed values back as they are read, choices one by one; what is empty is left out."""
+    texts = {name: value if isinstance(value, tuple) else plain(value) for name, value in values.items()}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _boolean(field: FieldSpec, text: str) -> bool:
@@ -201,7 +304,7 @@ def _number(field: FieldSpec, text: str) -> Decimal:
         number = Decimal("NaN")
     if not number.is_finite():
         raise _refuse(field.name, "number", Text(f"{field.label.zh}不是数字。", f"{field.label.en} is not a number."))
-    _within(field, number, Decimal)
+    _within_bounds(field, number, Decimal)
     return number
 
 
@@ -234,19 +337,43 @@ def _money(field: FieldSpec, text: str) -> Money:
 
 
 def _date(field: FieldSpec, text: str) -> date:
-    match = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?", text.translate(_FULL_WIDTH))
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
-        day = None
+    match = _DAY.fullmatch(text.translate(_FULL_WIDTH))
+    day = _day(*match.groups()) if match else None
     if day is None:
         message = Text(f"{field.label.zh}不是日期。", f"{field.label.en} is not a date.")
         raise _refuse(field.name, "date", message, Text("例如 2026-11-22。", "For example 2026-11-22."))
-    _within(field, day, date.fromisoformat)
+    _within_bounds(field, day, date.fromisoformat)
     return day
 
 
-def _within(field: FieldSpec, value: Decimal | date, read_bound: Callable[[str], Decimal | date]) -> None:
+def _moment(field: FieldSpec, text: str) -> datetime:
+    """A day with a time, in Asia/Shanghai unless it names its zone; a day alone is its first moment."""
+    written = text.translate(_FULL_WIDTH)
+    match = _TIME.fullmatch(written)
+    day = _day(*match.groups()[:3]) if match else None
+    moment = None
+    if match and day:
+        try:
+            zone = datetime.fromisoformat(f"2000-01-01T00:00{match[7]}").tzinfo if match[7] else _SHANGHAI
+            hour, minute, second = (int(each or 0) for each in match.groups()[3:6])
+            moment = datetime.combine(day, time(hour, minute, second), zone)
+        except ValueError:
+            moment = None
+    if moment is None:
+        message = Text(f"{field.label.zh}不是日期和时间。", f"{field.label.en} is not a day with a time.")
+        raise _refuse(field.name, "moment", message, Text("例如 2026-11-22 09:30。", "For example 2026-11-22 09:30."))
+    return moment
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    """A day within the years that the house knows; None for any other."""
+    try:
+        return date(int(year), int(month), int(day)) if _FIRST_YEAR <= int(year) <= _LAST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _within_bounds(field: FieldSpec, value: Decimal | date, read_bound: Callable[[str], Decimal | date]) -> None:
     low = read_bound(field.low) if field.low else value
     high = read_bound(field.high) if field.high else value
     if _below(value, low):
@@ -273,7 +400,14 @@ def _refuse(where: str, code: str, message: Text, remedy: Text | None = None) ->
     return Refusal(f"forms.{code}", message, where=where, remedy=remedy)
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：＋　", "0123456789.-:+ ")
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+_FIRST_YEAR, _LAST_YEAR = 1000, 2999
+_YMD = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_DAY = re.compile(_YMD)
+_TIME = re.compile(
+    _YMD + r"(?:[T\s]\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[分秒]?\s*(Z|[+-]\d{2}:?\d{2})?)?"
+)
 _READERS: Mapping[str, Callable[[FieldSpec, str], Value]] = {
     "text": _text,
     "textarea": _text,
@@ -281,6 +415,7 @@ _READERS: Mapping[str, Callable[[FieldSpec, str], Value]] = {
     "decimal": _decimal,
     "money": _money,
     "date": _date,
+    "moment": _moment,
     "choice": _choice,
     "file": _text,
     "email": _email,

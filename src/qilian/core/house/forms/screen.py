@@ -1,50 +1,124 @@
-"""A form on the screen: the schema and what was written become the fields of a StepForm."""
+"""A form on the screen: the schema and what was written become the fields of a StepForm, and come back from a request.
 
-from collections.abc import Mapping, Sequence
+What lies within a form stands on the page under its own names: `payee-name` in a group, `parts-1-share` in a row.
+"""
 
-from django.http import QueryDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
 
 from qilian.core.house.pages import Field
 from qilian.core.values.text import Refusal, Text
 
-from .kernel import FieldSpec, Form, Value, condition, plain
+from .kernel import FieldSpec, Form, Upload, Value, Written, condition, plain
 
-__all__ = ["screen_fields", "written_in"]
+__all__ = ["screen_fields", "sent_in", "written_in"]
+
+_CONTROLS = {"moment": "text"}
 
 
 def screen_fields(
-    form: Form, written: Mapping[str, Sequence[str] | Value] | None = None, refusals: Sequence[Refusal] = ()
+    form: Form, written: Mapping[str, Written | Value] | None = None, refusals: Sequence[Refusal] = ()
 ) -> tuple[Field, ...]:
     """Return the fields to draw, each with what was written before and the sentence of what is wrong with it.
 
     Every field is drawn, so that the form works without JavaScript: one that is asked only under a condition says so
     in its hint, may stay empty on screen, and is ignored by `check` when the condition fails.
     """
-    values = written or {}
     wrong = {refusal.where: refusal.message for refusal in reversed(refusals)}
-    return tuple(_field(spec, form, values.get(spec.name), wrong.get(spec.name)) for spec in form.fields)
+    return tuple(
+        replace(field, error=wrong.get(field.name, "")) for field in _fields(form, written or {}, lambda spec: spec)
+    )
 
 
-def written_in(form: Form, posted: QueryDict) -> dict[str, str | Sequence[str]]:
+def written_in(form: Form, posted: QueryDict) -> dict[str, Written]:
     """Take from a request what belongs to a form: lists for `choices`, the last value for all others, no files."""
-    return {
-        field.name: posted.getlist(field.name) if field.kind == "choices" else posted.get(field.name, "")
-        for field in form.fields
-        if field.kind != "file"
+    return dict(_taken(form, posted, {}, ""))
+
+
+def sent_in(form: Form, request: HttpRequest) -> dict[str, Written]:
+    """Take from a request what belongs to a form, with its files."""
+    files = {
+        name: Upload(str(file.name or ""), file.read())
+        for name, file in request.FILES.items()
+        if not isinstance(file, list)
     }
+    return dict(_taken(form, request.POST, files, ""))
 
 
-def _field(spec: FieldSpec, form: Form, value: Sequence[str] | Value, wrong: Text | None) -> Field:
+def _taken(form: Form, posted: QueryDict, files: Mapping[str, Upload], before: str) -> Iterator[tuple[str, Written]]:
+    for field in form.fields:
+        name = f"{before}{field.name}"
+        if field.kind == "group" and field.row:
+            yield field.name, dict(_taken(field.row, posted, files, before if field.flat else f"{name}-"))
+        elif field.kind == "rows" and field.row:
+            places = range(1, _rows_sent(name, posted) + 1)
+            yield field.name, [dict(_taken(field.row, posted, files, f"{name}-{place}-")) for place in places]
+        elif field.kind == "file":
+            if name in files:
+                yield field.name, files[name]
+        else:
+            yield field.name, posted.getlist(name) if field.kind == "choices" else posted.get(name, "")
+
+
+def _rows_sent(name: str, posted: QueryDict) -> int:
+    """The number of the last row that a request speaks of; a thousand at the most."""
+    numbers = [each[len(name) + 1 :].partition("-")[0] for each in posted if each.startswith(f"{name}-")]
+    return min(max((int(each) for each in numbers if each.isdecimal() and len(each) < 5), default=0), 1000)
+
+
+def _fields(form: Form, values: Mapping[str, Any], named: Any) -> Iterator[Field]:
+    """The fields of a form and of those within it; `named` sets a field apart by its name and label."""
+    for spec in form.fields:
+        value = values.get(spec.name)
+        if spec.kind == "group" and spec.row:
+            yield from _fields(
+                spec.row, _mapping(value), named if spec.flat else _inside(spec, spec.name, spec.label, named)
+            )
+        elif spec.kind == "rows" and spec.row:
+            yield from _row_fields(spec, value, named)
+        else:
+            yield _field(named(spec), form, value)
+
+
+def _row_fields(spec: FieldSpec, value: Any, named: Any) -> Iterator[Field]:
+    """The fields of each row: those that are there, and empty ones up to what the page has room for."""
+    rows = [_mapping(each) for each in value] if isinstance(value, list | tuple) else []
+    assert spec.row is not None
+    for place in range(max(len(rows), min(spec.most, 3))):
+        label = Text(f"{spec.label.zh}（{place + 1}）", f"{spec.label.en} ({place + 1})")
+        inner = _inside(spec, f"{spec.name}-{place + 1}", label, named, needed=place == 0 and spec.required)
+        yield from _fields(spec.row, rows[place] if place < len(rows) else {}, inner)
+
+
+def _inside(spec: FieldSpec, name: str, label: Text, named: Any, *, needed: bool | None = None) -> Any:
+    asked = spec.required if needed is None else needed
+
+    def rename(inner: FieldSpec) -> FieldSpec:
+        said = Text(f"{label.zh}：{inner.label.zh}", f"{label.en}: {inner.label.en}")
+        outer: FieldSpec = named(replace(inner, name=f"{name}-{inner.name}", label=said))
+        return replace(outer, required=outer.required and asked)
+
+    return rename
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _field(spec: FieldSpec, form: Form, value: Any) -> Field:
     return Field(
         name=spec.name,
         label=spec.label,
-        kind=spec.kind,
-        value=value if isinstance(value, Sequence) else plain(value),
+        kind=_CONTROLS.get(spec.kind, spec.kind),  # type: ignore[arg-type] # groups and rows never come here
+        value=value if isinstance(value, Sequence) and not isinstance(value, bytes) else plain(value),
         required=spec.required and spec.when is None,
         hint=_hint(spec, form),
         choices=spec.choices,
-        error=wrong or "",
         unit=spec.unit,
+        accept=spec.accept,
     )
 
 

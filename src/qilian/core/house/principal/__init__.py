@@ -7,5 +7,16 @@ them importing each other.
 from .acting import acting, current_principal
 from .kernel import ANONYMOUS, SYSTEM, Principal
 from .parties import parties_of, represent
+from .verbs import internal, internal_reason
 
-__all__ = ["ANONYMOUS", "SYSTEM", "Principal", "acting", "current_principal", "parties_of", "represent"]
+__all__ = [
+    "ANONYMOUS",
+    "SYSTEM",
+    "Principal",
+    "acting",
+    "current_principal",
+    "internal",
+    "internal_reason",
+    "parties_of",
+    "represent",
+]

@@ -62,6 +62,11 @@ def crumbs_of(path: str, *below: Crumb) -> tuple[Crumb, ...]:
     return Crumb(section, f"/{pack.slug}/"), Crumb(offer.title, offer_url(path) if below else ""), *below
 
 
+def crumbs_to(path: str) -> tuple[Crumb, ...]:
+    """The path to an offer for a page below it: its section and itself, both linked."""
+    return crumbs_of(path, Crumb(""))[:-1]
+
+
 def declared(path: str) -> tuple[Pack, Offer]:
     """A pack and its offer at a path; Refusal `offers.unknown` (HTTP 404)."""
     try:

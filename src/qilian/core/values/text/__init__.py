@@ -3,7 +3,7 @@
 from .codes import codes_in_order, public_code
 from .language import LANGUAGES, current_language, speaking
 from .ref import Ref
-from .refusal import Refusal
+from .refusal import Refusal, refuse_all
 from .text import Text
 from .width import width
 
@@ -15,6 +15,7 @@ __all__ = [
     "codes_in_order",
     "current_language",
     "public_code",
+    "refuse_all",
     "speaking",
     "width",
 ]

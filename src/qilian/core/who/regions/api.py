@@ -1,7 +1,17 @@
-"""The face of regions."""
+"""Public interface of regions."""
 
 from .kernel import LEVEL_TITLES, LEVELS, Division, ancestors, contains, level, parent, prefix, read_divisions
-from .queries import children, inside, region_title, regions, search_regions
+from .queries import (
+    children,
+    division_choices,
+    division_names,
+    inside,
+    prefectures,
+    province,
+    region_title,
+    regions,
+    search_regions,
+)
 from .services import RegionsLoaded, load_regions
 
 __all__ = [
@@ -12,11 +22,15 @@ __all__ = [
     "ancestors",
     "children",
     "contains",
+    "division_choices",
+    "division_names",
     "inside",
     "level",
     "load_regions",
     "parent",
+    "prefectures",
     "prefix",
+    "province",
     "read_divisions",
     "region_title",
     "regions",

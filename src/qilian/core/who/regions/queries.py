@@ -1,14 +1,17 @@
 """Reading divisions: by code, by level, inside another, on a day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Replace
+from django.db.models.functions import Length, Replace
 
 from qilian.core.values.text import Text
 
 from .kernel import prefix
 from .models import Region
+
+_COUNTY = 6  # digits of a code of GB/T 2260
 
 
 def regions(*, on: date | None = None) -> QuerySet[Region]:
@@ -35,6 +38,33 @@ def region_title(code: str) -> Text:
     """The name of a division in both languages; its code when it is not in the list."""
     row = Region.objects.filter(code=code).values_list("name", "en").first()
     return Text(row[0], row[1] or row[0]) if row else Text(code, code)
+
+
+def division_names() -> Mapping[str, Text]:
+    """The names of all divisions down to counties, by code: one query."""
+    rows = regions().annotate(size=Length("code")).filter(size=_COUNTY)
+    return {code: Text(name, en or name) for code, name, en in rows.values_list("code", "name", "en")}
+
+
+def division_choices() -> tuple[tuple[str, Text], ...]:
+    """Divisions to choose from: counties are set off below their prefecture."""
+    return tuple((code, name if code.endswith("00") else _inset(name)) for code, name in division_names().items())
+
+
+def prefectures() -> tuple[tuple[str, Text], ...]:
+    """The prefectures of this house's province, with their short names."""
+    rows = Region.objects.filter(parent__parent__isnull=True, parent__isnull=False)
+    return tuple((row.code, Text(row.short or row.name, row.en or row.name)) for row in rows)
+
+
+def province() -> tuple[str, Text]:
+    """The division at the top of this house: its code and name; nothing where none is loaded."""
+    row = Region.objects.filter(parent__isnull=True).first()
+    return (row.code, Text(row.name, row.en or row.name)) if row else ("", Text("", ""))
+
+
+def _inset(name: Text) -> Text:
+    return Text(f"　{name.zh}", f"　{name.en}")
 
 
 def search_regions(words: str) -> QuerySet[Region]:

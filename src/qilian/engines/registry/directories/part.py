@@ -6,9 +6,10 @@ from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_section
 
 from . import events
-from .pages.party import of_party
-from .pages.words import TITLE
+from .pages import of_party
+from .resource import ENTRIES
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
+from .words import TITLE
 
 name_actions(
     {
@@ -37,9 +38,9 @@ PART = Part(
         "registry.entry.withdrawn": events.EntryWithdrawn,
         "registry.entry.amended": events.EntryAmended,
     },
-    urls="qilian.engines.registry.directories.pages.all_urls",
-    api="qilian.engines.registry.directories.rest.router",
+    urls="qilian.engines.registry.directories.urls",
+    resources=(ENTRIES,),
     menu=(MenuItem(TITLE, "registry:directories", order=40),),
-    pages={"directory": "qilian.engines.registry.directories.pages.urls"},
+    pages={"directory": "qilian.engines.registry.directories.pages"},
     tellers={"directory": "qilian.engines.registry.directories.story"},
 )

@@ -134,7 +134,7 @@ values = {
     "integer": st.integers(-(10**12), 10**12),
     "decimal": st.decimals(allow_nan=False, allow_infinity=False, places=3),
     "money": st.integers(-(10**15), 10**15).map(Money),
-    "date": st.dates(),
+    "date": st.dates(date(1000, 1, 1), date(2999, 12, 31)),
     "boolean": st.just(True),
     "choice": st.sampled_from(["a", "b"]),
 }

@@ -106,5 +106,5 @@ def test_every_criterion_wants_its_evidence() -> None:
     needed = [("land", Text("用地", "Land")), ("safety", Text("安全", "Safety"))]
     assert unmet(needed, {"land": "许可证", "safety": "承诺书", "more": ""}) is None and unmet([], {}) is None
     found = unmet(needed, {"land": " "})
-    assert found is not None and found.code == "registry.entry.criteria" and found.where == "criterion-land"
+    assert found is not None and found.code == "registry.entry.criteria" and found.where == "findings-land"
     assert "用地；安全" in found.message.zh and "2 criteria" in found.message.en

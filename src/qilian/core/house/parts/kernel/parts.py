@@ -69,7 +69,8 @@ class Part:
     `/api/v1/`; `story` a dotted module with the verbs of an ordinary month; `jobs` the modules that define outbox jobs.
     For the kinds that it brings, `pages` names by kind the dotted module of addresses that the web floor mounts at
     `/<pack>/<offer>/` (each view takes the offer's path under the kind's name), and `tellers` the dotted module whose
-    `month(path, chance)` tells one offer's life and whose `crowd(path, count)` fills it.
+    `month(path, chance)` tells one offer's life and whose `crowd(path, count)` fills it. `resources` are the things of
+    `core.offers.resource` that it declares: their JSON is mounted by the web floor.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Part:
     jobs: tuple[str, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     tellers: Mapping[str, str] = field(default_factory=dict)
+    resources: tuple[object, ...] = ()
 
 
 def installed_kinds(parts: Iterable[Part]) -> frozenset[str]:

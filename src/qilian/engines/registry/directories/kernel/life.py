@@ -144,7 +144,7 @@ def unmet(needed: Sequence[tuple[str, Text]], findings: Mapping[str, str]) -> Re
     return Refusal(
         "registry.entry.criteria",
         Text(f"还缺 {len(missing)} 项条件的依据：{zh}", f"Evidence is missing for {len(missing)} criteria: {en}"),
-        where=f"criterion-{missing[0][0]}",
+        where=f"findings-{missing[0][0]}",
         remedy=Text("请逐项写明满足条件的材料。", "State for each what shows that it is met."),
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .lists import index
+from .pages import index
 
 app_name = "registry"
 urlpatterns = [path("directories/", index, name="directories")]

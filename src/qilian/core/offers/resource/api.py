@@ -1,0 +1,35 @@
+"""Public interface of resources: say a thing once, and have it on pages, for programs and in the documents."""
+
+from .bodies import BODY
+from .doing import act, create, fitting, may
+from .pages import actions, columns, facts, forms, listed, record, visible
+from .programs import router, written_row
+from .registry import resources
+from .shapes import NOTHING, Operation, Resource, Trait, Values, always, anywhere, in_state, nobody_else
+
+__all__ = [
+    "BODY",
+    "NOTHING",
+    "Operation",
+    "Resource",
+    "Trait",
+    "Values",
+    "act",
+    "actions",
+    "always",
+    "anywhere",
+    "columns",
+    "create",
+    "facts",
+    "fitting",
+    "forms",
+    "in_state",
+    "listed",
+    "may",
+    "nobody_else",
+    "record",
+    "resources",
+    "router",
+    "visible",
+    "written_row",
+]

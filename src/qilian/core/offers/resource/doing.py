@@ -1,0 +1,90 @@
+"""Doing an operation, for pages and programs alike: who may, what was sent, the verb, and what stands afterwards."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from qilian.core.house.forms.api import Form, Written, check
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import Scope, allowed, require, signed_in
+from qilian.core.values.text import Refusal, Text, refuse_all
+
+from .shapes import Operation, Resource, Values
+
+
+def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> bool:
+    """Whether a reader may do an operation with a subject, whatever its state."""
+    if operation.own is not None and operation.own(me, subject):
+        return True
+    return allowed(me, operation.right, scope) if operation.right else me.person is not None
+
+
+def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> None:
+    """Let nobody pass who may not do it; Refusal `grants.denied`."""
+    if operation.own is not None and operation.own(me, subject):
+        return
+    if operation.right:
+        require(me, operation.right, scope)
+    else:
+        signed_in()
+
+
+def fitting(resource: Resource[Any], me: Principal, row: Any) -> list[Operation[Any]]:
+    """The operations that a reader may do with a row as it stands, in the order of the declaration."""
+    if not me.signed_in or not resource.serving(resource.place_of(row)):
+        return []
+    scope = resource.scope(row)
+    return [each for each in resource.operations if each.when(row) and may(me, each, row, scope)]
+
+
+def visible_row(resource: Resource[Any], me: Principal, place: str, key: str) -> Any:
+    """The row of an address, for whom may see it; to everybody else it does not exist. Refusal of `find`."""
+    row = resource.find(place, key)
+    if not (resource.seen(me, row) or fitting(resource, me, row)):
+        message = Text(f"没有这个{resource.noun.zh}。", f"There is no such {resource.noun.en.lower()}.")
+        raise Refusal(f"{resource.ref(row).kind}.unknown", message, where=key)
+    return row
+
+
+def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[str, Written]) -> Any:
+    """Call the verb that makes a row; it checks the right itself. Raises its refusals and those of the form."""
+    assert resource.creation is not None
+    named = {"path": place} if resource.kind else {}
+    return _call(resource.creation, me, named, place, written)
+
+
+def act(
+    resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
+) -> Any:
+    """Call the verb of an operation on a row; it checks the right itself. Raises its refusals and those of the form."""
+    return _call(operation, me, {resource.row: row}, row, written)
+
+
+def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, written: Mapping[str, Written]) -> Any:
+    values = read_form(operation.asked(subject), written)
+    taken = {name: value for name, value in operation.takes(subject, values).items() if value is not None}
+    return operation.verb(actor=me, **named, **taken)
+
+
+def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refusal] = ()) -> dict[str, Any]:
+    """Read what was sent, and look up what it names; everything that is wrong is one Refusal."""
+    checked = check(form, written)
+    wrong = [*before, *checked.refusals]
+    values: dict[str, Any] = dict(checked.values)
+    for field in form.fields:
+        value = values.get(field.name)
+        if field.finds is not None and isinstance(value, str):
+            try:
+                values[field.name] = field.finds(value)
+            except Refusal as refusal:
+                wrong.append(Refusal(refusal.code, refusal.message, where=field.name, remedy=refusal.remedy))
+    refuse_all(wrong)
+    return values
+
+
+def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:
+    """The resource and row that stand after an operation: what the verb gave, else the row itself, read anew."""
+    if operation.gives is not None:
+        return operation.gives(), result
+    if result is not None and type(result) is type(row):
+        return resource, result
+    return resource, resource.find(resource.place_of(row), resource.key_of(row))
