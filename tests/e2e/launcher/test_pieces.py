@@ -164,6 +164,15 @@ def test_an_archive_with_more_than_its_manifest_names_is_refused(tmp_path: Path,
     assert refused.value.code == "backup.damaged" and not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("name", ["former/a", "a", "keys/qilian_owner.password", "files/../a", "run/demo.made"])
+def test_a_member_that_no_backup_has_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a").write_text("甲")
+    archive.pack(tmp_path / "b.tar", mode="demo", made_at="2026", counts={}, sources={name: tmp_path / "a"})
+    with pytest.raises(Refusal) as refused:
+        archive.unpack(tmp_path / "b.tar", tmp_path / "out")
+    assert refused.value.code == "backup.damaged" and not list(tmp_path.glob("out/**/a"))
+
+
 def test_a_stored_file_that_is_not_what_its_name_says_is_told_and_not_brought_back_unseen(tmp_path: Path) -> None:
     whole, other = "ab" * 32, tmp_path / "other"
     other.write_text("changed on the disk")
