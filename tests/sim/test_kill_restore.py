@@ -15,6 +15,7 @@ from qilian.core.values.clock import now
 from qilian.core.values.text import Refusal
 from qilian.web.cli import archive, database, prepare, restoring
 
+ROOT = Path(__file__).resolve().parents[2]
 VICTIM = Path(__file__).with_name("restore_victim.py")
 BEFORE = ("unpack", "load")
 AFTER = ("commit", "rename1", "rename2", *(step.__name__ for step in restoring.STEPS[:-2]))
@@ -68,6 +69,7 @@ def house(monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         Path(folder).chmod(0o755)
         made = House(Path(folder) / "var")
         monkeypatch.setenv("QILIAN_VAR", str(made.var))
+        monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
         for name in ("DATABASE_URL", "QILIAN_MODE", "QILIAN_TEST_SOCKET"):
             monkeypatch.delenv(name, raising=False)
         with leased(own(made.var), lambda _text: None):
