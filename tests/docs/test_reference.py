@@ -7,15 +7,16 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from qilian.core.offers.resource.api import table
+
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 
 
 def variables() -> set[str]:
-    """Return the environment variables that the settings file and the launcher read."""
+    """Return the environment variables that the house and its launcher read."""
     read = re.compile(r"""["'](QILIAN_[A-Z_]+|DATABASE_(?:OWNER_)?URL)["']""")
-    folders = [ROOT / "src/qilian/core/machine/postgres", ROOT / "src/qilian/web/cli"]
-    files = [ROOT / "qilian", ROOT / "src/qilian/web/settings.py", *(p for f in folders for p in f.glob("*.py"))]
+    files = [ROOT / "qilian", *(ROOT / "src").rglob("*.py")]
     return {name for path in files for name in read.findall(path.read_text(encoding="utf-8"))}
 
 
@@ -58,10 +59,21 @@ def pages() -> set[str]:
     return found
 
 
+def operations() -> set[str]:
+    """Return the address pattern of every form of an operation, which `operations.md` documents."""
+    listed = re.findall(r"\| `([^`]*)` \|", (REFERENCE / "operations.md").read_text(encoding="utf-8"))
+    return {"/" + re.sub(r"(?<=/)<\w+>(?=/[a-z-]+$)", "<key>", address) + "/" for address in listed}
+
+
 def test_every_page_is_documented() -> None:
     written = set(re.findall(r"^\| `(/[^`]*)`", (REFERENCE / "pages.md").read_text(encoding="utf-8"), flags=re.M))
-    assert pages() - written == set()
+    assert pages() - written - operations() == set()
     assert written - pages() == set()
+
+
+def test_every_operation_is_documented() -> None:
+    written = (REFERENCE / "operations.md").read_text(encoding="utf-8")
+    assert written == table(), "print it anew: ./qilian operations > docs/reference/operations.md"
 
 
 def test_links_inside_the_documents_lead_somewhere() -> None:

@@ -216,9 +216,7 @@ def test_entries_are_counted_by_prefecture(keeper: Principal) -> None:
 
 def browser(person: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=person.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=person.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

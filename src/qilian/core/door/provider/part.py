@@ -1,11 +1,10 @@
-"""What an identity provider brings into the house; the pages that open sessions lie in `web/layout`."""
+"""How an identity provider presents itself to the house; the pages that open sessions lie in `web/layout`."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
 
-from .events import IdentityLinked, IdentityUnlinked
 from .pages import TITLE
 from .services import LINK
 
@@ -15,7 +14,6 @@ add_person_action(Text("绑定统一身份", "Link an identity"), "provider:offi
 PART = Part(
     name="core.provider",
     title=TITLE,
-    events={"provider.identity.linked": IdentityLinked, "provider.identity.unlinked": IdentityUnlinked},
     urls="qilian.core.door.provider.urls",
     prefix="account/provider/",
 )

@@ -1,4 +1,4 @@
-"""The face of events."""
+"""Public interface of events."""
 
 from .adapters.signing import SigningKey, signed_by
 from .hashing import log_hash
@@ -7,13 +7,10 @@ from .kernel.statement import statement
 from .kernel.tracing import single_change
 from .models import Checkpoint, Event, Seal, SealBatch, SealNode
 from .queries import (
-    Total,
     at_sequence,
     body_of,
-    count_by,
     event_numbered,
     events_of,
-    first_by_offer,
     sealed,
     written,
     written_with_names,
@@ -35,14 +32,12 @@ __all__ = [
     "SealBatch",
     "SealNode",
     "SigningKey",
-    "Total",
     "actor_names",
     "after_restore",
     "at_sequence",
     "body_of",
     "checkpoint",
     "checkpoint_is_due",
-    "count_by",
     "digest",
     "document",
     "emit",
@@ -52,7 +47,6 @@ __all__ = [
     "event_type",
     "events_of",
     "fact_of_row",
-    "first_by_offer",
     "follow",
     "key_path",
     "log_hash",

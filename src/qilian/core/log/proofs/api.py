@@ -1,4 +1,4 @@
-"""The face of proofs."""
+"""Public interface of proofs."""
 
 from .checking import Verdict, verify
 from .coverage import Wrong, cover, covered, one_moment

@@ -1,23 +1,24 @@
 """Public interface of resources: say a thing once, and have it on pages, for programs and in the documents."""
 
 from .bodies import BODY
-from .doing import act, create, fitting, may
+from .doing import Sent, act, create, fitting, may
 from .pages import actions, columns, facts, forms, listed, record, visible
 from .programs import router, written_row
+from .reference import table
 from .registry import resources
-from .shapes import NOTHING, Operation, Resource, Trait, Values, always, anywhere, in_state, nobody_else
+from .shapes import NOTHING, Operation, Resource, Trait, Values, always, in_state, nobody_else, somewhere
 
 __all__ = [
     "BODY",
     "NOTHING",
     "Operation",
     "Resource",
+    "Sent",
     "Trait",
     "Values",
     "act",
     "actions",
     "always",
-    "anywhere",
     "columns",
     "create",
     "facts",
@@ -30,6 +31,8 @@ __all__ = [
     "record",
     "resources",
     "router",
+    "somewhere",
+    "table",
     "visible",
     "written_row",
 ]

@@ -1,8 +1,6 @@
-"""What stories bring into the house: the event that one was told."""
+"""How stories present themselves to the house: the event that one was told."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text
 
-from .services import StoryTold
-
-PART = Part(name="core.stories", title=Text("故事", "Stories"), events={"core.story.told": StoryTold})
+PART = Part(name="core.stories", title=Text("故事", "Stories"))

@@ -1,4 +1,4 @@
-"""The face of files."""
+"""Public interface of files."""
 
 from .disk import open_content, place_of, read_content
 from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind

@@ -1,12 +1,10 @@
-"""What the log and the queue bring into the house."""
+"""How the log and the queue presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
-from qilian.core.log.proofs.api import RowsSworn
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from . import command, jobs, receipts
-from .events import JobRevived
 
 name_actions(
     {
@@ -19,7 +17,6 @@ name_actions(
 PART = Part(
     name="core.audit",
     title=Text("审计", "Audit"),
-    events={"core.job.revived": JobRevived, "core.rows.sworn": RowsSworn},
     commands={"audit": Command(command.main, command.HELP)},
     urls="qilian.core.rights.audit.urls",
     menu=(

@@ -1,18 +1,16 @@
-"""What the inbox brings into the house."""
+"""How the inbox presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .pages import TITLE
-from .services import ItemDone, ItemPut, ItemReassigned
 
 name_actions({"inbox.reassign": Text("转交待办", "pass on the work of others")})
 
 PART = Part(
     name="core.inbox",
     title=Text("待办", "Inbox"),
-    events={"inbox.item.put": ItemPut, "inbox.item.done": ItemDone, "inbox.item.reassigned": ItemReassigned},
     urls="qilian.core.who.inbox.urls",
     prefix="inbox/",
     menu=(MenuItem(TITLE, "inbox:mine", order=50, needs=SIGNED_IN),),

@@ -1,4 +1,4 @@
-"""What banking brings into the house."""
+"""How banking presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.log.proofs.api import cover
@@ -6,11 +6,12 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
-from . import covering, events, jobs
+from . import covering, jobs
 from .models import PaymentOrder, StatementLine
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
+_HERE = "qilian.engines.ledger.banking"
 _FIELDS = {
     "name": Text("对方户名", "name of the other party"),
     "account": Text("对方账号", "account of the other party"),
@@ -23,22 +24,10 @@ cover("ledger.banking", covering.TITLE, covering.differences)
 PART = Part(
     name="ledger.banking",
     title=Text("银行对账", "Banking"),
-    events={
-        "ledger.bank.account_opened": events.BankAccountOpened,
-        "ledger.bank.statement_checked": events.StatementChecked,
-        "ledger.bank.statement_booked": events.StatementBooked,
-        "ledger.bank.resolution_proposed": events.ResolutionProposed,
-        "ledger.bank.resolution_approved": events.ResolutionApproved,
-        "ledger.bank.resolution_rejected": events.ResolutionRejected,
-        "ledger.bank.payment_ordered": events.PaymentOrdered,
-        "ledger.bank.payment_cancelled": events.PaymentCancelled,
-        "ledger.bank.batch_released": events.BatchReleased,
-        "ledger.bank.batch_written": events.BatchWritten,
-    },
     urls="qilian.engines.ledger.banking.urls",
     prefix="banking/",
     api="qilian.engines.ledger.banking.rest.router",
     menu=(MenuItem(Text("银行对账", "Bank"), "banking:list", order=62, needs=VIEW),),
     story="qilian.engines.ledger.banking.story",
-    jobs=(jobs.__name__,),
+    jobs=(jobs.__name__, f"{_HERE}.adapters.workbooks"),
 )

@@ -1,4 +1,4 @@
-"""What the book brings into the house."""
+"""How the book presents itself to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.log.proofs.api import cover
@@ -6,16 +6,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from . import covering, jobs
-from .events import (
-    AccountOpened,
-    AccountStateSet,
-    AssetRegistered,
-    BatchPosted,
-    BookReconciled,
-    HoldScheduled,
-    RestraintLifted,
-    RestraintSet,
-)
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
 
 name_actions(
@@ -35,16 +25,6 @@ cover("ledger.book", covering.TITLE, covering.differences)
 PART = Part(
     name="ledger.book",
     title=Text("账本", "Ledger"),
-    events={
-        "ledger.asset.registered": AssetRegistered,
-        "ledger.account.opened": AccountOpened,
-        "ledger.account.state_set": AccountStateSet,
-        "ledger.batch.posted": BatchPosted,
-        "ledger.book.reconciled": BookReconciled,
-        "ledger.hold.scheduled": HoldScheduled,
-        "ledger.restraint.set": RestraintSet,
-        "ledger.restraint.lifted": RestraintLifted,
-    },
     story="qilian.engines.ledger.book.story",
     jobs=(jobs.__name__,),
 )

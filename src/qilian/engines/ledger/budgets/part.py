@@ -1,4 +1,4 @@
-"""What budgets bring into the house."""
+"""How budgets present themselves to the house."""
 
 from functools import partial
 
@@ -7,7 +7,6 @@ from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import events
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .rights import TITLES, VIEW
 
@@ -20,18 +19,6 @@ cover("ledger.budgets", _TITLE, partial(sworn_differences, _ROWS))
 PART = Part(
     name="ledger.budgets",
     title=_TITLE,
-    events={
-        "ledger.programme.opened": events.ProgrammeOpened,
-        "ledger.budget.appropriated": events.Appropriated,
-        "ledger.budget.proposed": events.DecisionProposed,
-        "ledger.budget.rejected": events.DecisionRejected,
-        "ledger.budget.adjusted": events.Adjusted,
-        "ledger.budget.committed": events.Committed,
-        "ledger.budget.confirmed": events.ConditionConfirmed,
-        "ledger.budget.paid": events.TranchePaid,
-        "ledger.budget.released": events.Released,
-        "ledger.budget.year_closed": events.YearClosed,
-    },
     urls="qilian.engines.ledger.budgets.urls",
     prefix="budgets/",
     api="qilian.engines.ledger.budgets.rest.router",

@@ -1,14 +1,14 @@
-"""What credit brings into the house."""
+"""How credit presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
-from .pages.reading import TITLE
-from .sections import credit_actions, credit_sections
+from .pages import credit_actions, credit_sections
+from .resource import RECORDS
 from .services import APPLY, DECIDE, RECORD
+from .words import TITLE
 
 name_actions(
     {
@@ -24,16 +24,8 @@ add_action("registry.credit", 50, credit_actions)
 PART = Part(
     name="registry.credit",
     title=TITLE,
-    events={
-        "registry.credit.recorded": events.CreditRecorded,
-        "registry.credit.corrected": events.CreditCorrected,
-        "registry.credit.repair_asked": events.RepairAsked,
-        "registry.credit.repair_decided": events.RepairDecided,
-        "registry.credit.lapsed": events.CreditLapsed,
-        "registry.credit.annulled": events.CreditAnnulled,
-    },
-    urls="qilian.engines.registry.credit.pages.urls",
-    api="qilian.engines.registry.credit.rest.router",
+    urls="qilian.engines.registry.credit.pages",
+    resources=(RECORDS,),
     prefix="credit-records/",
     menu=(MenuItem(TITLE, "credit:list", order=44),),
     jobs=("qilian.engines.registry.credit.jobs",),

@@ -1,14 +1,14 @@
-"""What grades bring into the house."""
+"""How grades present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
-from .pages.words import TITLE
-from .sections import grade_actions, grade_sections
+from .pages import grade_actions, grade_sections
+from .resource import METHODS, RESULTS
 from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
+from .words import TITLE
 
 name_actions(
     {
@@ -28,21 +28,10 @@ PART = Part(
     name="registry.grades",
     title=TITLE,
     kinds=("grade",),
-    events={
-        "registry.grade_method.proposed": events.MethodProposed,
-        "registry.grade_method.published": events.MethodPublished,
-        "registry.grade_method.rejected": events.MethodRejected,
-        "registry.grading.computed": events.GradingComputed,
-        "registry.grading.appealed": events.GradingAppealed,
-        "registry.grading.appeal_decided": events.AppealDecided,
-        "registry.grading.published": events.GradingPublished,
-        "registry.grading.expired": events.GradingExpired,
-        "registry.grading.withdrawn": events.GradingWithdrawn,
-    },
-    urls="qilian.engines.registry.grades.pages.all_urls",
-    api="qilian.engines.registry.grades.rest.router",
+    urls="qilian.engines.registry.grades.urls",
+    resources=(METHODS, RESULTS),
     menu=(MenuItem(TITLE, "registry-grades", order=42),),
     jobs=("qilian.engines.registry.grades.jobs",),
-    pages={"grade": "qilian.engines.registry.grades.pages.urls"},
+    pages={"grade": "qilian.engines.registry.grades.pages"},
     tellers={"grade": "qilian.engines.registry.grades.story"},
 )

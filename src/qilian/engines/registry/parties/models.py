@@ -11,6 +11,8 @@ from qilian.core.values.text import public_code
 
 from .kernel.kinds import CONTACT_ROLES, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
 
+_MOMENT = "COALESCE(NULLIF(current_setting('app.moment', true), '')::timestamptz, now())"
+
 
 def readable_by(*actions: str) -> str:
     """The row policy of personal records: the system, whoever speaks for the `addressee`, and holders of an action.
@@ -25,9 +27,9 @@ def readable_by(*actions: str) -> str:
     OR (SELECT EXISTS (
         SELECT 1 FROM core_grant AS held
         WHERE held.actions ?| ARRAY[{names}] AND held.revoked_at IS NULL
-          AND held.valid_from <= (now() AT TIME ZONE 'Asia/Shanghai')::date
-          AND (held.valid_to IS NULL OR held.valid_to >= (now() AT TIME ZONE 'Asia/Shanghai')::date)
-          AND (held.until IS NULL OR held.until > now())
+          AND held.valid_from <= ({_MOMENT} AT TIME ZONE 'Asia/Shanghai')::date
+          AND (held.valid_to IS NULL OR held.valid_to >= ({_MOMENT} AT TIME ZONE 'Asia/Shanghai')::date)
+          AND (held.until IS NULL OR held.until > {_MOMENT})
           AND (held.person_id::text = current_setting('app.principal', true)
                OR 'post:' || held.post_id = ANY (string_to_array(current_setting('app.speaks_for', true), chr(10))))))
     """.strip()

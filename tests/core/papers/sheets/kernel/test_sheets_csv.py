@@ -30,10 +30,30 @@ def test_utf_16_of_the_other_end_is_read() -> None:
     assert list(read_csv(b"\xfe\xff" + TEXT.encode("utf-16-be"))) == ROWS
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_each_separator_is_found(separator: str) -> None:
     text = f'\n"a, b; c"{separator}b{separator}c\n1{separator}2{separator}3'
     assert list(read_csv(text.encode()))[1:] == [Line(2, ("a, b; c", "b", "c")), Line(3, ("1", "2", "3"))]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_that_of_the_table_and_not_of_a_title_above_it(separator: str) -> None:
+    text = f"某银行，企业网银, 明细\n\n日期{separator}收入{separator}支出\n1{separator}2{separator}3\n"
+    assert list(read_csv(text.encode()))[2:] == [Line(3, ("日期", "收入", "支出")), Line(4, ("1", "2", "3"))]
+
+
+def test_a_tab_behind_a_cell_is_no_part_of_it_and_no_separator() -> None:
+    text = '"日期"\t,"收入"\t,流水号\t\r\n"2026-11-02"\t,"5.00"  ,00123\t\r\n"a ""b"" \t, ""c"""\t,""\t,\t\n'
+    assert [tuple(cell.rstrip("\t") for cell in line.cells) for line in read_csv(text.encode())] == [
+        ("日期", "收入", "流水号"),
+        ("2026-11-02", "5.00", "00123"),
+        ('a "b" \t, "c"', "", ""),
+    ]
+
+
+def test_a_line_of_tabs_alone_is_looked_at_once() -> None:
+    text = "日期,收入\n" + "\t" * 100_000 + "x\n1,2\n"
+    assert len(list(read_csv(text.encode()))) == 3, "in squared time this would not end"
 
 
 def test_one_column_needs_no_separator() -> None:
@@ -113,3 +133,49 @@ def test_a_file_in_pieces_is_never_whole_in_memory() -> None:
         longest = max(longest, tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     assert kept[0] >= 6_000 and longest < 2_000_000, "3,000 pieces of some kilobytes are read twice, and not kept"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "客户明细,2026年,第一页\n日期;金额\n1;2\n3;4\n",
+            [("客户明细,2026年,第一页",), ("日期", "金额"), ("1", "2"), ("3", "4")],
+        ),
+        ("甲；乙\n账号\t余额\n1\t2,5\n3\t4\n", [("甲；乙",), ("账号", "余额"), ("1", "2,5"), ("3", "4")]),
+        (
+            "账号,日期,余额\n\t6222,\t2026,1\n\t6223,\t2027,2\n",
+            [("账号", "日期", "余额"), ("6222", "2026", "1"), ("6223", "2027", "2")],
+        ),
+        ("a|b\n1|2,3,4\n5|6\n", [("a", "b"), ("1", "2,3,4"), ("5", "6")]),
+        ("a,b\n=\"0012\",'0034\n=1+1,'s\n", [("a", "b"), ("0012", "0034"), ("=1+1", "'s")]),
+        ('"=""0012""",x\n', [("0012", "x")]),
+        ('="",x\n', [("", "x")]),
+        ("价;量\n1,5;2,5\n", [("价", "量"), ("1,5", "2,5")]),
+        ("", []),
+    ],
+)
+def test_separators_and_cells_kept_as_text(text: str, rows: list[tuple[str, ...]]) -> None:
+    for encoding in ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"):
+        assert [line.cells for line in read_csv(text.encode(encoding))] == rows
+
+
+def test_old_and_disguised_workbooks_are_told_apart() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    assert kind_of(old + "Workbook".encode("utf-16-le")) == "xls" and kind_of(old + "Book".encode("utf-16-le")) == "xls"
+    pages = (
+        b"<html><table>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+        b" <!DOCTYPE html>",
+        b'<ss:Workbook xmlns:ss="x">',
+        b"<table>",
+    )
+    for content, code in (
+        (old + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (old + "WordDocument".encode("utf-16-le"), "old"),
+        *((page, "web") for page in pages),
+    ):
+        with pytest.raises(Refusal) as caught:
+            kind_of(content)
+        assert caught.value.code == f"sheets.{code}" and caught.value.remedy
+    assert kind_of(b"<5,>7\n") == "csv"

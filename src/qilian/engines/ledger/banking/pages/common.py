@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day, read_fen
 from qilian.core.house.pages import Crumb, Fact, Status
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import allowed, require
@@ -39,6 +39,7 @@ RULES: Mapping[str, Text] = {
     "reference": Text("参考号相同", "same reference"),
     "name": Text("金额、日期、户名相符", "amount, days and name agree"),
     "opening": Text("期初余额", "opening balance"),
+    "sum": Text("参考号相同，合计相等", "same reference, equal sums"),
     **{kind: Text(f"人工{word.zh}", f"by hand: {word.en}") for kind, word in KINDS.items()},
 }
 WHY: Mapping[str, Text] = {
@@ -106,8 +107,8 @@ def honest(row: BankAccount | None = None) -> Sequence[Fact]:
 def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:
     """An amount in yuan from a form; Refusal `banking.amount`."""
     try:
-        return Money.yuan(Decimal(values.get(name, "").replace(",", "").strip()))
-    except (InvalidOperation, ValueError):
+        return Money(read_fen(values.get(name, "")))
+    except Refusal:
         remedy = Text("请填写元，最多两位小数，如 1200.50。", "Write CNY with at most two decimals, such as 1200.50.")
         message = Text("这不是金额。", "This is no amount.")
         raise Refusal("banking.amount", message, where=name, remedy=remedy) from None
@@ -116,7 +117,7 @@ def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:
 def day_of(values: Mapping[str, str], name: str) -> date:
     """A day from a form; Refusal `banking.day`."""
     try:
-        return date.fromisoformat(values.get(name, "").strip())
-    except ValueError:
+        return read_day(values.get(name, "").strip())
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("banking.day", message, where=name) from None

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day, read_fen
 from qilian.core.house.pages import Column, Crumb, Fact, Status
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import allowed, require
@@ -100,8 +100,8 @@ def play_money() -> Sequence[Fact]:
 def amount_of(values: Mapping[str, str], name: str = "amount") -> Money:
     """An amount in yuan from a form; Refusal `budgets.amount.form`."""
     try:
-        return Money.yuan(Decimal(values.get(name, "").replace(",", "").strip()))
-    except (InvalidOperation, ValueError):
+        return Money(read_fen(values.get(name, "")))
+    except Refusal:
         remedy = Text("请填写元，最多两位小数，如 1200.50。", "Write CNY with at most two decimals, such as 1200.50.")
         message = Text("这不是金额。", "This is no amount.")
         raise Refusal("budgets.amount.form", message, where=name, remedy=remedy) from None
@@ -111,8 +111,8 @@ def day_of(values: Mapping[str, str], name: str) -> date | None:
     """A day from a form, None when empty; Refusal `budgets.day`."""
     written = values.get(name, "").strip()
     try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
+        return read_day(written) if written else None
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("budgets.day", message, where=name) from None
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Crumb, Status
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import signed_in
@@ -128,8 +129,8 @@ def spoken(asset: Asset, amount: int) -> Text:
 def day_of(written: str, where: str) -> date:
     """A day as a filter gives it. Refusal `ledger.day`."""
     try:
-        return date.fromisoformat(written.strip())
-    except ValueError:
+        return read_day(written.strip())
+    except Refusal:
         message = Text("日期须写成 2026-03-01 的样子。", "Write the day like 2026-03-01.")
         raise Refusal("ledger.day", message, where=where) from None
 

@@ -1,13 +1,13 @@
 """Forms of officials: freeze a part of an account by order, and lift what binds it."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from qilian.core.house.forms.api import read_number
 from qilian.core.house.pages import Fact, Field, Head, StepForm, show
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values.text import Refusal, Text
@@ -95,10 +95,10 @@ def _amount(asset: Asset, written: str) -> int:
     if asset.serial:
         return 0
     try:
-        amount = Decimal(written.replace(",", "").strip()).scaleb(asset.scale)
-        if amount == amount.to_integral_value():
+        amount = read_number(written) * 10**asset.scale
+        if amount == amount.to_integral_value() and not written.strip().endswith(("%", "％")):
             return int(amount)
-    except (InvalidOperation, ValueError, OverflowError):
+    except Refusal:
         pass
     message = Text("数额须是数字，小数不超过 {scale} 位。", "The amount is a number with at most {scale} decimals.")
     raise Refusal("ledger.amount_form", message.filled(scale=asset.scale), where="amount")

@@ -1,8 +1,0 @@
-"""The address of all sets of standards."""
-
-from django.urls import path
-
-from .lists import index
-
-app_name = "registry-standards"
-urlpatterns = [path("standards/", index, name="all")]
