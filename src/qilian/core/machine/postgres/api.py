@@ -28,7 +28,7 @@ from qilian.core.machine.postgres.databases import (
     ensure_database,
     names,
 )
-from qilian.core.machine.postgres.dumps import discard_former, dump, exchange, incoming_address, load_beside, replace
+from qilian.core.machine.postgres.dumps import discard_former, dump, exchange, incoming_address, load_beside
 from qilian.core.machine.postgres.kernel import APP, OWNER, SUPERUSER, Address, database_name
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ __all__ = [
     "own",
     "password",
     "protect",
-    "replace",
     "secret",
     "server_pid",
     "throw_away",

@@ -29,19 +29,11 @@ def load(address: Address, file: Path) -> None:
     _run(command, address, "load")
 
 
-def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
-    """Put a dump in the place of a mode's database and return its rows per table; the old one stays until it is whole.
-
-    Refuses, changing nothing, when the file cannot be read or the rows are not the expected ones.
-    """
-    found = load_beside(var, mode, file, expected=expected)
-    exchange(var, mode)
-    discard_former(var, mode)
-    return found
-
-
 def load_beside(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
-    """Load a dump into a database beside that of a mode, and return its rows per table; refusals as for `replace`."""
+    """Load a dump into a database beside that of a mode, which stays as it is, and return its rows per table.
+
+    Refuses when the file cannot be read or the rows are not the expected ones.
+    """
     incoming = _beside(mode, "incoming")
     fresh = incoming_address(var, mode)
     databases.ensure_database(var, mode)

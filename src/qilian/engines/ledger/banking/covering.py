@@ -68,10 +68,11 @@ def _lines(row: Statement, event: Event) -> Iterator[Wrong]:
     others = set(elsewhere.values_list("mark", flat=True))
     checking = Checking(Wanted(row.bank_account.number, row.bank_account.currency))
     for entry, mark in Prints().of(checking.run(channel_of(row.bank_account.channel).read(lambda: [content]))):
-        line = lines.pop(mark, None)
+        former = Prints.former(entry) if entry.serial else mark  # before the balance was part of a mark
+        line = lines.pop(mark, None) or lines.pop(former, None)
         if line is not None:
             yield from _columns(line, entry)
-        elif mark not in others:
+        elif not {mark, former} & others:
             yield Wrong(f"{row.code}:{entry.row}", "mark", _GONE)
     yield from (Wrong(line.code, "mark, statement", _UNTOLD) for line in lines.values())
     yield from (
