@@ -1,16 +1,24 @@
 """How budgets present themselves to the house."""
 
+from functools import partial
+
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
+from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .rights import TITLES, VIEW
 
+_TITLE = Text("预算资金", "Budgets")
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
+
+_ROWS = (Programme, Decision, FiscalYear, Line, Commitment, Tranche)
+cover("ledger.budgets", _TITLE, partial(sworn_differences, _ROWS))
 
 PART = Part(
     name="ledger.budgets",
-    title=Text("预算资金", "Budgets"),
+    title=_TITLE,
     urls="qilian.engines.ledger.budgets.urls",
     prefix="budgets/",
     api="qilian.engines.ledger.budgets.rest.router",

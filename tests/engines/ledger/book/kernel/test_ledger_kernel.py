@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from qilian.core.values.merkle.api import leaf_hash, node_hash
-from qilian.core.values.text import Refusal
+from qilian.core.values.text import Refusal, codes_in_order
 from qilian.engines.ledger.book.kernel import (
     MOST,
     Account,
@@ -25,9 +25,12 @@ from qilian.engines.ledger.book.kernel import (
     Totals,
     apply,
     code_of,
+    content_text,
     digest_of,
     fee,
+    fits,
     leaf_of,
+    mark_of,
     out_of_balance,
     refund,
     refusal_of,
@@ -312,6 +315,28 @@ def test_a_code_is_the_first_128_bits_of_the_keys_hash() -> None:
     number = int.from_bytes(sha256(b"invoice 7").digest()[:16]) << 2  # 130 bits, 26 fives
     written = "".join("0123456789abcdefghjkmnpqrstvwxyz"[(number >> 5 * place) & 31] for place in reversed(range(26)))
     assert code_of("invoice 7") == written and len(written) == 26
+
+
+def test_a_code_fits_its_key_or_without_one_its_moment() -> None:
+    (made,) = codes_in_order(1, AT)
+    assert fits(code_of("invoice 7"), "invoice 7", AT) and not fits(code_of("invoice 7"), "invoice 8", AT)
+    assert fits(made, "", AT) and fits(made, "", AT + timedelta(days=1))
+    assert not fits(made, "", AT - timedelta(milliseconds=1)), "no row is older than its code"
+    assert not fits(made, "", AT + timedelta(days=400)) and not fits(made, "invoice 7", AT)
+    assert not fits(code_of("invoice 7"), "", AT), "a key that was taken away is missed"
+    assert not fits("il" + made[2:], "", AT), "these letters stand in no code"
+
+
+def test_a_column_has_a_mark_that_its_order_and_its_codes_are_part_of() -> None:
+    assert mark_of(["a", "b"], ["", ""]) == "" == mark_of([], [])
+    assert mark_of(["a", "b"], ["x", ""]) == sha256(b"a\x1fx\x1eb\x1f").hexdigest()
+    marks = {mark_of(codes, said) for codes in (["a", "b"], ["b", "a"]) for said in (["x", ""], ["", "x"], ["x", "x"])}
+    assert len(marks) == 6
+
+
+def test_what_a_transfer_says_is_written_word_for_word() -> None:
+    content = Content("post", "", "", 5, "held", None, None, "x:1", "words")
+    assert content_text(content) == "post\x1f\x1f\x1f5\x1fheld\x1f\x1f\x1fx:1\x1fwords"
 
 
 def test_the_hash_of_content_covers_every_field() -> None:

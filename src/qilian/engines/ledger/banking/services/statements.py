@@ -10,7 +10,7 @@ from django.db import transaction
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
-from qilian.core.papers.files.api import place_of, store_bytes
+from qilian.core.papers.files.api import open_content, store_bytes
 from qilian.core.papers.sheets.api import Pieces, Problem, beginning
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -157,6 +157,12 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     return row
 
 
+def codes_of(statement: Statement) -> str:
+    """Return the SHA-256 over the public codes of a statement's lines, in the order in which they were booked."""
+    codes = StatementLine.objects.filter(statement=statement).order_by("pk").values_list("code", flat=True)
+    return hashlib.sha256("".join(codes.iterator(10_000)).encode()).hexdigest()
+
+
 def ask_to_book(*, actor: Principal, statement: Statement) -> Statement:
     """Book a checked statement: at once when it is short, else by the worker in the name of who asks.
 
@@ -278,7 +284,7 @@ def _content(row: Statement) -> Pieces:
     """The stored file, piece by piece."""
 
     def pieces() -> Iterator[bytes]:
-        with place_of(row.file).open("rb") as file:
+        with open_content(row.file, name=row.name) as file:
             while piece := file.read(_PIECE):
                 yield piece
 
@@ -320,5 +326,6 @@ def _tell(actor: Principal, account: BankAccount, row: Statement, walk: Walk, ma
         row.first_day or today,
         row.last_day or today,
         walk.root.hexdigest(),
+        codes_of(row),
     )
     emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(account.bank_fen))
