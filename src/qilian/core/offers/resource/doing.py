@@ -56,7 +56,8 @@ def act(
     resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
 ) -> Any:
     """Call the verb of an operation on a row; it checks the right itself. Raises its refusals and those of the form."""
-    return _call(operation, me, {resource.row: row}, row, written)
+    name = resource.row if operation.subject is None else operation.subject
+    return _call(operation, me, {name: row} if name else {}, row, written)
 
 
 def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, written: Mapping[str, Written]) -> Any:
