@@ -83,9 +83,7 @@ def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refus
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:
-    """The resource and row that stand after an operation: what the verb gave, else the row itself, read anew."""
-    if operation.gives is not None:
-        return operation.gives(), result
-    if result is not None and type(result) is type(row):
-        return resource, result
-    return resource, resource.find(resource.place_of(row), resource.key_of(row))
+    """The resource and row that stand after an operation, read anew: what the verb gave, else the row itself."""
+    stands = operation.gives() if operation.gives is not None else resource
+    what = result if operation.gives is not None or type(result) is type(row) else row
+    return stands, stands.find(stands.place_of(what), stands.key_of(what))
