@@ -304,6 +304,9 @@ def _number(field: FieldSpec, text: str) -> Decimal:
         number = Decimal("NaN")
     if not number.is_finite():
         raise _refuse(field.name, "number", Text(f"{field.label.zh}不是数字。", f"{field.label.en} is not a number."))
+    if abs(number.adjusted()) > _FARTHEST:  # a whole number of so many digits would take all memory to write
+        message = Text(f"{field.label.zh}太大或太小。", f"{field.label.en} is too large or too small.")
+        raise _refuse(field.name, "bounds", message)
     _within_bounds(field, number, Decimal)
     return number
 
@@ -402,6 +405,7 @@ def _refuse(where: str, code: str, message: Text, remedy: Text | None = None) ->
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．－：＋　", "0123456789.-:+ ")
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
+_FARTHEST = 30  # powers of ten
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 _YMD = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
 _DAY = re.compile(_YMD)

@@ -65,6 +65,8 @@ def test_what_is_right_is_read(field: FieldSpec, written: str | list[str], value
         (spec("integer"), "1.5", "integer", "数量要填整数。"),
         (spec("integer"), "many", "number", "数量不是数字。"),
         (spec("integer"), "NaN", "number", "数量不是数字。"),
+        (spec("integer"), "1E+999999999", "bounds", "数量太大或太小。"),
+        (spec("money"), "1E-999999999", "bounds", "数量太大或太小。"),
         (spec("decimal", places=2), "1.234", "places", "数量最多 2 位小数。"),
         (spec("integer", low="1"), "0", "bounds", "数量不能小于 1。"),
         (spec("money", high="100"), "100.01", "bounds", "数量不能大于 100。"),
@@ -132,7 +134,7 @@ def test_a_wrong_schema_names_its_problems() -> None:
 values = {
     "text": st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20),
     "integer": st.integers(-(10**12), 10**12),
-    "decimal": st.decimals(allow_nan=False, allow_infinity=False, places=3),
+    "decimal": st.decimals(-(10**24), 10**24, allow_nan=False, allow_infinity=False, places=3),
     "money": st.integers(-(10**15), 10**15).map(Money),
     "date": st.dates(date(1000, 1, 1), date(2999, 12, 31)),
     "boolean": st.just(True),
