@@ -37,7 +37,7 @@ from qilian.core.values import clock
 from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, Statement, StatementLine
 from qilian.engines.ledger.book.models import Account, Restraint
-from qilian.engines.ledger.budgets.models import Commitment, Line, Programme, Tranche
+from qilian.engines.ledger.budgets.models import Commitment, Decision, Line, Programme, Tranche
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.grades.models import Grading
@@ -63,6 +63,7 @@ CODED: Mapping[str, Any] = {
     "commitments": Commitment,
     "contacts": Contact,
     "credit-records": CreditRecord,
+    "decisions": Decision,
     "entries": DirectoryEntry,
     "holds": Restraint,
     "items": Standard,
@@ -204,7 +205,7 @@ def pool(name: str, before: str, path: str) -> list[str]:
     }
     if name in fixed:
         return fixed[name]
-    if name == "number" and before == "programmes":
+    if name == "key" and before == "programmes":
         return list(Programme.objects.values_list("number", flat=True)[:FEW])
     model = BANKING.get(before) if "/banking/" in path else None
     model = model or CODED.get(before)

@@ -52,7 +52,11 @@ def ground() -> None:
         opening=Money.yuan(10_000), opened_on=DAY,
     )  # fmt: skip
     firm = open_account(actor=SYSTEM, owner=Ref("party", "f"), asset=row.account.asset, title=Text(FIRM, "Firm"))
-    post(actor=SYSTEM, entries=[Entry(debit=row.account, credit=firm, amount=50_000, words="保证金")])
+    post(
+        actor=SYSTEM,
+        entries=[Entry(debit=row.account, credit=firm, amount=50_000, words="保证金")],
+        engine="ledger.banking",
+    )
 
 
 def step(name: str, login: str, act: Callable[[Principal], object], *leaves: str) -> Step:

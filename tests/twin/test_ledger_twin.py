@@ -127,7 +127,7 @@ def wanted(chance: Random, rows: Sequence[Account], memory: Memory, now: datetim
 
 def command_of(each: Entry | Capture | Void, memory: Memory) -> kernel.Command:
     """What a caller wants as the kernel takes it, written independently of the part's own drafting."""
-    code = kernel.code_of(each.key)
+    code = kernel.code_of(each.key, each.debit.code if isinstance(each, Entry) else each.hold)
     if isinstance(each, Entry):
         kind, due = ("pending", each.due) if each.pending else ("single", None)
         content = kernel.Content(kind, each.debit.code, each.credit.code, each.amount, "", due, each.serials, "", "")  # type: ignore[arg-type] # a kind

@@ -2,7 +2,6 @@
 
 from .entries import Booked, Capture, Entry, Void
 from .events import BookReconciled
-from .grouping import GroupCommit
 from .kernel import MOST, Fee, FeeRule, RefundStep, Span, Totals, code_of, fee, out_of_balance, refund, refusal_of
 from .models import Account, Asset, Batch, Hold, Restraint, Transfer
 from .offering import YUAN, AssetSpec
@@ -44,9 +43,12 @@ from .services import (
     schedule_return,
     set_paying,
     submit,
+    transfer,
     void,
 )
 from .services.follow import hold_ref
+from .services.grouping import GroupCommit
+from .words import play
 
 __all__ = [
     "FREEZE",
@@ -97,6 +99,7 @@ __all__ = [
     "open_holds",
     "out_of_balance",
     "owners_of",
+    "play",
     "pledge",
     "post",
     "proof",
@@ -114,6 +117,7 @@ __all__ = [
     "statement",
     "submit",
     "totals_of",
+    "transfer",
     "transfer_coded",
     "transfers_for",
     "trial_balance",

@@ -68,6 +68,15 @@ class HoldScheduled:
     basis: str
 
 
+@event_type("ledger.hold.stuck", title=Text("预留到期未能退回", "Hold could not be given back"))
+@dataclass(frozen=True, slots=True)
+class HoldStuck:
+    """A hold was due and could not be given back; it is tried again."""
+
+    transfer: str
+    failure: str
+
+
 @event_type("ledger.restraint.set", title=Text("冻结或质押", "Frozen or pledged"), dimensions=("kind",))
 @dataclass(frozen=True, slots=True)
 class RestraintSet:

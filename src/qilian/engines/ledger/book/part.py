@@ -1,6 +1,6 @@
 """What the book brings into the house."""
 
-from qilian.core.house.parts.api import Part
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -12,10 +12,14 @@ from .events import (
     BatchPosted,
     BookReconciled,
     HoldScheduled,
+    HoldStuck,
     RestraintLifted,
     RestraintSet,
 )
+from .resource import ACCOUNTS, HOLDS, RESTRAINTS, TRANSFERS
+from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
+from .words import TITLE
 
 name_actions(
     {
@@ -39,9 +43,15 @@ PART = Part(
         "ledger.batch.posted": BatchPosted,
         "ledger.book.reconciled": BookReconciled,
         "ledger.hold.scheduled": HoldScheduled,
+        "ledger.hold.stuck": HoldStuck,
         "ledger.restraint.set": RestraintSet,
         "ledger.restraint.lifted": RestraintLifted,
     },
+    urls="qilian.engines.ledger.book.pages",
+    prefix="ledger/",
+    api="qilian.engines.ledger.book.programs.router",
+    resources=(ASSETS_, ACCOUNTS, TRANSFERS, HOLDS, RESTRAINTS),
+    menu=(MenuItem(TITLE, "ledger:accounts", 40, SIGNED_IN),),
     story="qilian.engines.ledger.book.story",
     jobs=(jobs.__name__,),
 )

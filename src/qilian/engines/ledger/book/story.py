@@ -153,11 +153,14 @@ def _pallets(chance: Random) -> Story:
 def _open_pool(me: Principal, pallet: Asset) -> dict[str, Account]:
     owners: Mapping[str, Text] = {**_PARKS, "scrap": Text("托盘报废", "Pallets scrapped")}
     found = {
-        name: open_account(actor=me, owner=Ref("park", name), asset=pallet, title=title, final=name == "scrap")
+        name: open_account(
+            actor=me, owner=Ref("park", name), asset=pallet, title=title, final=name == "scrap", unit="qh-swt"
+        )
         for name, title in owners.items()
     }
     maker = Text("托盘厂（账外）", "Pallet maker (outside)")
-    found["maker"] = open_account(actor=me, owner=Ref("world", "pallet-maker"), asset=pallet, title=maker, rule="free")
+    outside = Ref("world", "pallet-maker")
+    found["maker"] = open_account(actor=me, owner=outside, asset=pallet, title=maker, rule="free", unit="qh-swt")
     return found
 
 

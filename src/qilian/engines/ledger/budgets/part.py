@@ -5,6 +5,7 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from . import events
+from .resource import COMMITMENTS, DECISIONS, LINES, PROGRAMMES, TRANCHES
 from .rights import TITLES, VIEW
 
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
@@ -24,9 +25,9 @@ PART = Part(
         "ledger.budget.released": events.Released,
         "ledger.budget.year_closed": events.YearClosed,
     },
-    urls="qilian.engines.ledger.budgets.urls",
+    urls="qilian.engines.ledger.budgets.pages",
     prefix="budgets/",
-    api="qilian.engines.ledger.budgets.rest.router",
+    resources=(PROGRAMMES, LINES, COMMITMENTS, TRANCHES, DECISIONS),
     menu=(MenuItem(Text("预算资金", "Budgets"), "budgets:list", order=60, needs=VIEW),),
     story="qilian.engines.ledger.budgets.story",
 )

@@ -36,8 +36,9 @@ from qilian.engines.ledger.book.kernel import (
     root_of,
     serials,
 )
+from qilian.engines.ledger.book.kernel.book import LONGEST
 
-AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+AT, HOUR = datetime(2026, 3, 2, 1, tzinfo=UTC), timedelta(hours=1)
 WORLD, ALICE, BOB, CLERK, OTHER = 1, 2, 3, 4, 5
 START = State(
     {
@@ -309,9 +310,37 @@ def test_only_what_is_there_and_free_is_frozen(
 
 
 def test_a_code_is_the_first_128_bits_of_the_keys_hash() -> None:
-    number = int.from_bytes(sha256(b"invoice 7").digest()[:16]) << 2  # 130 bits, 26 fives
+    number = int.from_bytes(sha256(b"ledger.banking\x1finvoice 7").digest()[:16]) << 2  # 130 bits, 26 fives
     written = "".join("0123456789abcdefghjkmnpqrstvwxyz"[(number >> 5 * place) & 31] for place in reversed(range(26)))
-    assert code_of("invoice 7") == written and len(written) == 26
+    assert code_of("invoice 7", "ledger.banking") == written and len(written) == 26
+    assert code_of("invoice 7", "another") != written, "a key counts within its space"
+
+
+def test_an_account_of_an_engine_moves_only_through_it() -> None:
+    """Neither side may belong to another engine, whatever is wanted; what is due goes back all the same."""
+    theirs = replace(START.accounts[ALICE], engine="ledger.banking")
+    state = replace(START, accounts={**START.accounts, ALICE: theirs})
+    pay = Command("p", b"", ALICE, BOB, 1)
+    take = Command("t", b"", BOB, ALICE, 1)
+
+    def told(*commands: Command, engine: str = "", on: State = state) -> tuple[str, ...]:
+        return apply(on, commands, AT, engine).codes
+
+    assert told(pay) == told(take) == ("account_of_engine",)
+    assert told(pay, engine="ledger.budgets") == ("account_of_engine",)
+    assert told(pay, engine="ledger.banking") == ("ok",)
+    held = apply(state, [Command("h", b"", ALICE, BOB, 1, "pending", due=AT + HOUR)], AT, "ledger.banking").state
+    for kind in ("post", "void"):
+        ends = Command("e", b"", amount=1, kind=kind, pending="h")  # type: ignore[arg-type] # a kind
+        assert told(ends, on=held) == ("account_of_engine",)
+        assert told(ends, on=held, engine="ledger.banking") == ("ok",)
+    assert apply(held, [Command("e", b"", kind="expire", pending="h")], AT + HOUR).codes == ("ok",)
+
+
+def test_a_hold_is_due_within_a_hundred_years() -> None:
+    far = Command("f", b"", ALICE, BOB, 1, "pending", due=AT + LONGEST + HOUR)
+    assert apply(START, [far], AT).codes == ("due_too_far",)
+    assert apply(START, [far._replace(due=AT + LONGEST)], AT).codes == ("ok",)
 
 
 def test_the_hash_of_content_covers_every_field() -> None:

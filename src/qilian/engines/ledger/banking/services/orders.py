@@ -20,7 +20,7 @@ from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import ORDER, RELEASE, scope_of
 from qilian.engines.ledger.book.api import Entry, post, transfer_coded
 
-from .common import locked, person_of, shown, told
+from .common import ENGINE, locked, person_of, shown, told
 
 
 @transaction.atomic
@@ -147,7 +147,7 @@ def _post(actor: Principal, account: BankAccount, rows: Sequence[PaymentOrder]) 
         )
         for row in rows
     ]
-    return [each.code for each in post(actor=actor, entries=entries, vouched=True, offer=account.offer)]
+    return [each.code for each in post(actor=actor, entries=entries, engine=ENGINE, offer=account.offer)]
 
 
 def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:

@@ -5,6 +5,7 @@ from .booking import capture, hold, post, submit, void
 from .holds import expire_due, schedule_return
 from .reconciling import Difference, Reconciliation, reconcile
 from .restraints import freeze, lift, pledge
+from .vouchers import transfer
 
 __all__ = [
     "Difference",
@@ -24,5 +25,6 @@ __all__ = [
     "schedule_return",
     "set_paying",
     "submit",
+    "transfer",
     "void",
 ]

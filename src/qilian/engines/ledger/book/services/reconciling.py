@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values.text import Ref, Text
@@ -81,6 +81,7 @@ class Reconciliation:
         return not self.differences and not self.unbalanced and not self.orphans
 
 
+@internal("it is done with the whole book: a page and an address of its own")
 @transaction.atomic
 def reconcile(*, actor: Principal) -> Reconciliation:
     """Replay every transfer and compare: totals, open holds, restraints, numbers, both sides of each asset.

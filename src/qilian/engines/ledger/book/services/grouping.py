@@ -11,10 +11,10 @@ from django.db import connection
 
 from qilian.core.house.principal import Principal
 from qilian.core.values.text import Refusal
+from qilian.engines.ledger.book.entries import Booked, Wanted
+from qilian.engines.ledger.book.kernel import PASSED, refusal_of
 
-from .entries import Booked, Wanted
-from .kernel import PASSED, refusal_of
-from .services.booking import check_rights, post, submit_for
+from .booking import check_rights, post, submit_for
 
 MOST = 1_000
 """How many transfers a group holds at most; the rest goes into the next."""
@@ -53,16 +53,15 @@ class GroupCommit:
         self._waiting: list[_Ticket] = []
         self._writing, self._usual = False, 1
 
-    def post(self, *, actor: Principal, entry: Wanted, vouched: bool = False) -> Booked:
+    def post(self, *, actor: Principal, entry: Wanted) -> Booked:
         """Book one transfer and return its answer after the commit. Refusals as for `post`.
 
         Inside an open transaction there is nothing to share: then it is booked there.
         """
         assert not entry.linked
         if connection.in_atomic_block:
-            return post(actor=actor, entries=[entry], vouched=vouched)[0]
-        if not vouched:
-            check_rights(actor, [entry])
+            return post(actor=actor, entries=[entry])[0]
+        check_rights(actor, [entry])
         ticket = _Ticket(actor, entry)
         if not self._first(ticket):
             ticket.bed.acquire()
