@@ -31,7 +31,7 @@ def verbs() -> Iterator[Callable[..., Any]]:
 def said() -> set[Callable[..., Any]]:
     """The verbs of all operations."""
     made = {each.creation.verb for each in resources() if each.creation}
-    return made | {operation.verb for each in resources() for operation in each.operations}
+    return made | {each.verb for thing in resources() for each in (*thing.operations, *thing.together)}
 
 
 def unsaid(found: Iterator[Callable[..., Any]]) -> list[str]:

@@ -170,7 +170,8 @@ def test_an_official_does_it_all_by_forms(
 ) -> None:
     party, mine, theirs = firm(1), browser(officer), browser(judge)
     assert (
-        Client().get("/credit-records/new/").status_code == 403 and mine.get("/credit-records/new/").status_code == 200
+        Client().get("/credit-records/recording/").status_code == 403
+        and mine.get("/credit-records/recording/").status_code == 200
     )
     day = clock.today() - timedelta(days=100)
     form = {
@@ -181,9 +182,9 @@ def test_an_official_does_it_all_by_forms(
         "severity": "ordinary",
         "decided_on": str(day),
     }
-    assert mine.post("/credit-records/new/", {**form, "decided_on": "soon"}).status_code == 422
-    assert mine.post("/credit-records/new/", {**form, "severity": ""}).status_code == 422
-    address = mine.post("/credit-records/new/", form)["Location"]
+    assert mine.post("/credit-records/recording/", {**form, "decided_on": "soon"}).status_code == 422
+    assert mine.post("/credit-records/recording/", {**form, "severity": ""}).status_code == 422
+    address = mine.post("/credit-records/recording/", form)["Location"]
     assert (
         mine.get("/credit-records/all/").status_code == 200 and Client().get("/credit-records/all/").status_code == 403
     )

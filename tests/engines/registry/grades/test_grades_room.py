@@ -269,30 +269,28 @@ def test_an_official_does_it_all_by_forms(
 ) -> None:
     open_offer(actor=SYSTEM, path=PATH)
     mine, theirs, party = browser(keeper), browser(other), firm(1)
-    written_form = mine.get(f"/{PATH}/methods/new/").content.decode()
+    written_form = mine.get(f"/{PATH}/proposal/").content.decode()
     assert "GB/T 27922" in written_form
-    assert mine.post(f"/{PATH}/methods/new/", {"method": "{", "source": "x"}).status_code == 422
+    assert mine.post(f"/{PATH}/proposal/", {"method": "{", "source": "x"}).status_code == 422
     document = propose_method(actor=keeper, path=PATH).document
-    sent = mine.post(
-        f"/{PATH}/methods/new/", {"method": json.dumps(document), "source": "GB/T 27922", "valid_from": ""}
-    )
+    sent = mine.post(f"/{PATH}/proposal/", {"method": json.dumps(document), "source": "GB/T 27922", "valid_from": ""})
     assert sent.status_code == 302 and sent["Location"] == f"/{PATH}/methods/2/"
-    assert mine.post(f"/{PATH}/methods/2/decision/", {"decision": "approve"}).status_code == 422
-    assert theirs.get(f"/{PATH}/methods/2/decision/").status_code == 200
-    assert theirs.post(f"/{PATH}/methods/2/decision/", {"decision": "approve"}).status_code == 302
+    assert mine.post(f"/{PATH}/methods/2/approval/").status_code == 422
+    assert theirs.get(f"/{PATH}/methods/2/approval/").status_code == 200
+    assert theirs.post(f"/{PATH}/methods/2/approval/").status_code == 302
     assert theirs.get(f"/{PATH}/methods/9/").status_code == 404
     form = {"party": party.uscc, "evidence": "notice", "as_of": ""}
     for slug, values in grade_at(PATH).samples[0].figures.items():
-        form |= {f"value-{slug}": "，".join(values), f"source-{slug}": "return"}
+        form |= {f"{slug}-values": "，".join(values), f"{slug}-source": "return"}
     for wrong in (
-        {"value-repair": "many"},
-        {"source-repair": ""},
+        {"repair-values": "many"},
+        {"repair-source": ""},
         {"as_of": "soon"},
         {"party": "9"},
-        {"value-staff": "40,30,1"},
+        {"staff-values": "40,30,1"},
     ):
-        assert mine.post(f"/{PATH}/results/new/", {**form, **wrong}).status_code in (404, 422), wrong
-    made = mine.post(f"/{PATH}/results/new/", form)
+        assert mine.post(f"/{PATH}/evaluation/", {**form, **wrong}).status_code in (404, 422), wrong
+    made = mine.post(f"/{PATH}/evaluation/", form)
     assert made.status_code == 302
     sheet = made["Location"]
     assert mine.get(f"{sheet}nothing/").status_code == 404

@@ -132,10 +132,21 @@ def check(form: Form, written: Mapping[str, Written]) -> Checked:
         if not asked(field, values):
             continue
         try:
-            values[field.name] = read(field, written.get(field.name, ""))
+            values[field.name] = _found(field, read(field, written.get(field.name, "")))
         except Refusal as refusal:
             refusals.extend(refusal.every)
     return Checked(values, tuple(refusals))
+
+
+def _found(field: FieldSpec, value: Value) -> Value:
+    """What a text names, where the field looks it up; what is said of it stands at the field."""
+    if field.finds is None or not isinstance(value, str):
+        return value
+    try:
+        found: Value = field.finds(value)
+    except Refusal as refusal:
+        raise Refusal(refusal.code, refusal.message, where=field.name, remedy=refusal.remedy) from None
+    return found
 
 
 def asked(field: FieldSpec, values: Mapping[str, Value]) -> bool:

@@ -5,7 +5,7 @@ from .doing import act, create, fitting, may
 from .pages import actions, columns, facts, forms, listed, record, visible
 from .programs import router, written_row
 from .registry import resources
-from .shapes import NOTHING, Operation, Resource, Trait, Values, always, anywhere, in_state, nobody_else
+from .shapes import NOTHING, Operation, Resource, Trait, Values, always, in_state, nobody_else, somewhere
 
 __all__ = [
     "BODY",
@@ -17,7 +17,6 @@ __all__ = [
     "act",
     "actions",
     "always",
-    "anywhere",
     "columns",
     "create",
     "facts",
@@ -30,6 +29,7 @@ __all__ = [
     "record",
     "resources",
     "router",
+    "somewhere",
     "visible",
     "written_row",
 ]

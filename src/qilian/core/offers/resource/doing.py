@@ -5,27 +5,31 @@ from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
-from qilian.core.rights.grants.api import Scope, allowed, require, signed_in
+from qilian.core.rights.grants.api import Scope, allowed, possible, require, signed_in
 from qilian.core.values.text import Refusal, Text, refuse_all
 
 from .shapes import Operation, Resource, Values
 
 
-def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> bool:
+def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> bool:
     """Whether a reader may do an operation with a subject, whatever its state."""
     if operation.own is not None and operation.own(me, subject):
         return True
-    return allowed(me, operation.right, scope) if operation.right else me.person is not None
+    if not operation.right:
+        return me.person is not None
+    return bool(possible(me, [operation.right])) if scope is None else allowed(me, operation.right, scope)
 
 
-def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope) -> None:
+def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> None:
     """Let nobody pass who may not do it; Refusal `grants.denied`."""
     if operation.own is not None and operation.own(me, subject):
         return
-    if operation.right:
-        require(me, operation.right, scope)
-    else:
+    if not operation.right:
         signed_in()
+    elif scope is not None:
+        require(me, operation.right, scope)
+    elif not possible(me, [operation.right]):
+        require(me, operation.right)
 
 
 def fitting(resource: Resource[Any], me: Principal, row: Any) -> list[Operation[Any]]:
@@ -52,6 +56,14 @@ def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[
     return _call(resource.creation, me, named, place, written)
 
 
+def gather(
+    resource: Resource[Any], operation: Operation[str], me: Principal, place: str, written: Mapping[str, Written]
+) -> Any:
+    """Call the verb of an operation on a place as a whole; it checks the right itself. Raises its refusals too."""
+    named = {"path": place} if resource.kind else {}
+    return _call(operation, me, named, place, written)
+
+
 def act(
     resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
 ) -> Any:
@@ -69,21 +81,17 @@ def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any,
 def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refusal] = ()) -> dict[str, Any]:
     """Read what was sent, and look up what it names; everything that is wrong is one Refusal."""
     checked = check(form, written)
-    wrong = [*before, *checked.refusals]
-    values: dict[str, Any] = dict(checked.values)
-    for field in form.fields:
-        value = values.get(field.name)
-        if field.finds is not None and isinstance(value, str):
-            try:
-                values[field.name] = field.finds(value)
-            except Refusal as refusal:
-                wrong.append(Refusal(refusal.code, refusal.message, where=field.name, remedy=refusal.remedy))
-    refuse_all(wrong)
-    return values
+    refuse_all([*before, *checked.refusals])
+    return dict(checked.values)
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:
-    """The resource and row that stand after an operation, read anew: what the verb gave, else the row itself."""
+    """The resource and row that stand after an operation: what the verb gave, else the row itself; read anew."""
     stands = operation.gives() if operation.gives is not None else resource
-    what = result if operation.gives is not None or type(result) is type(row) else row
-    return stands, stands.find(stands.place_of(what), stands.key_of(what))
+    given = result is not None and (operation.gives is not None or type(result) is type(row))
+    return stands, anew(stands, result if given else row)
+
+
+def anew(resource: Resource[Any], row: Any) -> Any:
+    """A row as its address finds it, with all that its traits need."""
+    return resource.find(resource.place_of(row), resource.key_of(row))

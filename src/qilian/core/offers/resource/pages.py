@@ -29,7 +29,7 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.values.text import Refusal, Text
 
-from .doing import act, admit, create, fitting, may, reached, visible_row
+from .doing import act, admit, create, fitting, gather, may, reached, visible_row
 from .shapes import Operation, Resource, Trait
 
 _COLUMN_KINDS = {"integer": "number", "money": "number", "boolean": "text", "words": "text"}
@@ -118,12 +118,14 @@ def forms(resource: Resource[Any]) -> list[URLPattern]:
     """The addresses of a resource's forms, below that of its kind or part: `admission/`, `entries/…/listing/`."""
     found = [
         path(
-            f"{resource.plural}/<str:key>/{each.noun}/",
+            f"{resource.trunk}<str:key>/{each.noun}/",
             _operation_view(resource, each),
             name=f"{resource.row}-{each.noun}",
         )
         for each in resource.operations
     ]
+    for each in resource.together:
+        found.append(path(f"{each.noun}/", _together_view(resource, each), name=f"{resource.row}-{each.noun}"))
     if resource.creation is not None:
         made = resource.creation
         found.append(path(f"{made.noun}/", _creation_view(resource, made), name=f"{resource.row}-{made.noun}"))
@@ -164,31 +166,66 @@ def _creation_view(resource: Resource[Any], operation: Operation[str]) -> Callab
     return view
 
 
+def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callable[..., HttpResponse]:
+    @_methods
+    def view(request: HttpRequest, **address: str) -> HttpResponse:
+        me, place = current_principal(), address.get(resource.kind, "")
+        admit(me, operation, place, resource.place_scope(place))
+        path = (*resource.crumbs(place), Crumb(operation.title))
+        head = Head(operation.title, path, quote=resource.quote(place), facts=_told(operation, place))
+
+        def run(sent: dict[str, Written]) -> str:
+            result = gather(resource, operation, me, place, sent)
+            return operation.leads(result) if operation.leads is not None else resource.home(place)
+
+        return _answer(request, operation, place, head, run)
+
+    view.__doc__ = operation.title.en
+    return view
+
+
 def _answer(
     request: HttpRequest, operation: Operation[Any], subject: Any, head: Head, run: Callable[[dict[str, Written]], str]
 ) -> HttpResponse:
     """Draw the form of an operation, or do it: the next address and a line that says so, or 422 and what is wrong."""
     form = operation.asked(subject)
     if request.method != "POST":
-        return show(_step(operation, form, head, {**operation.given(subject)}))
+        linked = {field.name: request.GET[field.name][:200] for field in form.fields if field.name in request.GET}
+        return show(_step(operation, form, head, {**operation.given(subject), **linked}, subject))
     sent = sent_in(form, request)
     try:
         address = run(sent)
     except Refusal as refusal:
         if refusal.code == "grants.denied":
             raise
-        return show(_step(operation, form, head, sent, refusal.every), status=422)
+        return show(_step(operation, form, head, sent, subject, refusal.every), status=422)
     said = operation.done or Text(f"已办理：{operation.title.zh}。", f"Done: {operation.title.en}.")
     messages.success(request, str(said))
     return HttpResponseRedirect(address)
 
 
 def _step(
-    operation: Operation[Any], form: Form, head: Head, written: dict[str, Any], refusals: Sequence[Refusal] = ()
+    operation: Operation[Any],
+    form: Form,
+    head: Head,
+    written: dict[str, Any],
+    subject: Any,
+    refusals: Sequence[Refusal] = (),
 ) -> StepForm:
-    before = (Section(paragraphs=(operation.hint,)),) if operation.hint else ()
-    fields = screen_fields(form, written, refusals)
-    return StepForm(head, fields, submit=operation.title, refusals=refusals, dense=True, before=before)
+    before = [*((Section(paragraphs=(operation.hint,)),) if operation.hint else ())]
+    before += operation.before(subject) if operation.before else ()
+    names = [field.name for field in screen_fields(form)]
+    placed = [_placed(each, names) for each in refusals]
+    fields = screen_fields(form, written, placed)
+    return StepForm(head, fields, submit=operation.title, refusals=placed, dense=True, before=before)
+
+
+def _placed(refusal: Refusal, names: Sequence[str]) -> Refusal:
+    """A refusal at the field it speaks of, which may lie within another: `repair` at `figures-repair-values`."""
+    if refusal.where in names or not refusal.where:
+        return refusal
+    inside = next((name for name in names if f"-{refusal.where}-" in f"-{name}-"), refusal.where)
+    return Refusal(refusal.code, refusal.message, where=inside, remedy=refusal.remedy)
 
 
 def _head(resource: Resource[Any], operation: Operation[Any], row: Any) -> Head:
@@ -220,12 +257,17 @@ def _made(resource: Resource[Any], operation: Operation[str], result: Any) -> st
 
 
 def _adding(resource: Resource[Any], place: str, me: Principal) -> tuple[Action, ...]:
-    made = resource.creation
-    if made is None or not (me.signed_in and resource.serving(place)):
+    """What may be done with a place as a whole: its creation first."""
+    if not (me.signed_in and resource.serving(place)):
         return ()
-    if not may(me, made, place, resource.place_scope(place)):
-        return ()
-    return (Action(made.title, f"{resource.home(place)}{made.noun}/", primary=True),)
+    scope = resource.place_scope(place)
+    known = (*((resource.creation,) if resource.creation else ()), *resource.together)
+    found = [each for each in known if each.when(place) and may(me, each, place, scope)]
+    home = resource.home(place)
+    return tuple(
+        Action(each.title, f"{home}{each.noun}/", primary=not order, dangerous=each.dangerous)
+        for order, each in enumerate(found)
+    )
 
 
 def _column(resource: Resource[Any], trait: Trait[Any]) -> Column:

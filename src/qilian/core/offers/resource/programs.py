@@ -19,7 +19,7 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Text, refuse_all
 
 from .bodies import BODY
-from .doing import act, admit, create, reached, visible_row
+from .doing import act, admit, anew, create, gather, reached, visible_row
 from .shapes import Operation, Resource, Trait
 
 PAGE, FARTHEST = 200, 100_000
@@ -51,7 +51,7 @@ _DEPENDS = "Its fields depend on the record: a GET of this address gives their J
 def router(resource: Resource[Any]) -> Router:
     """The addresses of a resource for programs: its list, a row, what can be done with it and what that asks for."""
     found = Router(tags=[resource.title.en])
-    rows = f"/{_below(resource)}{resource.plural}"
+    rows = f"/{_below(resource)}{resource.trunk}".rstrip("/")
     one = f"{rows}/{{key}}"
     shape = _object(_any_traits(resource))
     _mount(found, "GET", rows, _list_view(resource), resource.title, 200, {"type": "array", "items": shape})
@@ -62,6 +62,10 @@ def router(resource: Resource[Any]) -> Router:
     made = resource.creation
     if made is not None:
         _mount(found, "POST", rows, _creation_view(resource, made), made.title, 201, shape, made)
+    for whole in resource.together:
+        address = f"/{_below(resource)}{whole.noun}"
+        many = {"type": "array", "items": shape}
+        _mount(found, "POST", address, _together_view(resource, whole), whole.title, 200, many, whole)
     for each in resource.operations:
         given = (201, _object(_any_traits(each.gives()))) if each.gives else (200, shape)
         address = f"{one}/{each.noun}"
@@ -208,7 +212,18 @@ def _creation_view(resource: Resource[Any], operation: Operation[str]) -> Callab
         me, place = current_principal(), address.get(resource.kind, "")
         admit(me, operation, place, resource.place_scope(place))
         row = create(resource, me, place, _sent(request, operation, place))
-        return _json(written_row(resource, row), 201)
+        return _json(written_row(resource, anew(resource, row)), 201)
+
+    return _addressed(view, resource)
+
+
+def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callable[..., HttpResponse]:
+    def view(request: HttpRequest, **address: str) -> HttpResponse:
+        me, place = current_principal(), address.get(resource.kind, "")
+        admit(me, operation, place, resource.place_scope(place))
+        result = gather(resource, operation, me, place, _sent(request, operation, place))
+        rows = result if isinstance(result, list | tuple) else [] if result is None else [result]
+        return _json([written_row(resource, anew(resource, row)) for row in rows])
 
     return _addressed(view, resource)
 

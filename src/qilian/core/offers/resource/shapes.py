@@ -7,7 +7,7 @@ from typing import Any, Generic, Literal, TypeVar
 from django.db.models import QuerySet
 
 from qilian.core.house.forms.api import Form
-from qilian.core.house.pages import Crumb, Fact, Filter
+from qilian.core.house.pages import Crumb, Fact, Filter, Section
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope
 from qilian.core.values.text import Ref, Text
@@ -35,9 +35,8 @@ NOTHING = Form("nothing", Text("无", "Nothing"), ())
 """The form of an operation that asks for nothing but to be confirmed."""
 
 
-def anywhere(_subject: object) -> Scope:
-    """The scope of what belongs to no unit, division or offer."""
-    return Scope()
+def somewhere(_subject: object) -> None:
+    """No scope: a right that holds anywhere opens the form, and the verb says where it must hold."""
 
 
 def always(_subject: object) -> bool:
@@ -88,8 +87,8 @@ class Operation(Generic[Subject]):
     `form` is what is asked (or says it for the subject), `given` what stands in it at first, `takes` how its values
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
     it besides the holders of the right. `gives` is the plural name of the resource that the verb returns, where that is
-    another one; `leads` the address to go to afterwards; `done` what is said then. `subject` is what the verb calls
-    the row where that is not the resource's word; "" when `takes` names it.
+    another one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one
+    decides on. `subject` is what the verb calls the row where that is not the resource's word; "" when `takes` names it.
     """
 
     noun: str
@@ -108,6 +107,7 @@ class Operation(Generic[Subject]):
     dangerous: bool = False
     facts: Callable[[Subject], Sequence[Fact]] | None = None
     subject: str | None = None
+    before: Callable[[Subject], Sequence[Section]] | None = None
 
     def asked(self, subject: Subject) -> Form:
         """The form for a subject."""
@@ -125,8 +125,9 @@ class Resource(Generic[Row]):
 
     `place` is the path of the offer it belongs to, "" for what belongs to none. `row` is what the verbs call it, `key`
     the name of the value in its address, `find` looks it up (Refusal …unknown). `seen` says who sees a row, `rows` what
-    a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs.
-    `quote` is the sentence that stands under every title of its pages, such as that its money is invented.
+    a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs;
+    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing. `quote` is the sentence
+    that stands under every title of its pages, such as that its money is invented.
     """
 
     plural: str
@@ -145,10 +146,11 @@ class Resource(Generic[Row]):
     key: str = "code"
     key_of: Callable[[Row], str] = lambda row: str(getattr(row, "code"))  # noqa: B009 — a row is of any class
     place_of: Callable[[Row], str] = lambda _row: ""
-    place_scope: Callable[[str], Scope] = anywhere
+    place_scope: Callable[[str], Scope | None] = somewhere
     serving: Callable[[str], bool] = lambda _place: True
     operations: Sequence[Operation[Row]] = ()
     creation: Operation[str] | None = None
+    together: Sequence[Operation[str]] = ()
     filters: Callable[[str], Sequence[Filter]] = lambda _place: ()
     clause: Callable[[Row], str] = lambda _row: ""
     facts: Callable[[Row], Sequence[Fact]] = field(default=lambda _row: ())
@@ -170,7 +172,12 @@ class Resource(Generic[Row]):
 
     def url(self, row: Row) -> str:
         """The address of a row's page."""
-        return f"{self.home(self.place_of(row))}{self.plural}/{self.key_of(row)}/"
+        return f"{self.home(self.place_of(row))}{self.trunk}{self.key_of(row)}/"
+
+    @property
+    def trunk(self) -> str:
+        """What stands between the address of the place and the key: nothing for a resource that is all of a part."""
+        return f"{self.plural}/" if self.plural != self.under else ""
 
     def operation(self, noun: str) -> Operation[Row]:
         """The operation of a noun; KeyError for another word."""

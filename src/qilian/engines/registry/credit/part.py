@@ -6,9 +6,10 @@ from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events
-from .pages.reading import TITLE
-from .sections import credit_actions, credit_sections
+from .pages import credit_actions, credit_sections
+from .resource import RECORDS
 from .services import APPLY, DECIDE, RECORD
+from .words import TITLE
 
 name_actions(
     {
@@ -32,8 +33,8 @@ PART = Part(
         "registry.credit.lapsed": events.CreditLapsed,
         "registry.credit.annulled": events.CreditAnnulled,
     },
-    urls="qilian.engines.registry.credit.pages.urls",
-    api="qilian.engines.registry.credit.rest.router",
+    urls="qilian.engines.registry.credit.pages",
+    resources=(RECORDS,),
     prefix="credit-records/",
     menu=(MenuItem(TITLE, "credit:list", order=44),),
     jobs=("qilian.engines.registry.credit.jobs",),

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.house.principal import SYSTEM, Principal, acting, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import Scope, require
@@ -154,6 +154,7 @@ def decide_repair(
     return row
 
 
+@internal("the worker lets records leave behind their last day every night")
 @transaction.atomic
 def lapse(*, actor: Principal, record: CreditRecord) -> CreditRecord:
     """Let a record leave whose longest period is over; the worker does it every night.

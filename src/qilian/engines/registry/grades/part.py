@@ -6,9 +6,10 @@ from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
 from . import events
-from .pages.words import TITLE
-from .sections import grade_actions, grade_sections
+from .pages import grade_actions, grade_sections
+from .resource import METHODS, RESULTS
 from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
+from .words import TITLE
 
 name_actions(
     {
@@ -39,10 +40,10 @@ PART = Part(
         "registry.grading.expired": events.GradingExpired,
         "registry.grading.withdrawn": events.GradingWithdrawn,
     },
-    urls="qilian.engines.registry.grades.pages.all_urls",
-    api="qilian.engines.registry.grades.rest.router",
+    urls="qilian.engines.registry.grades.urls",
+    resources=(METHODS, RESULTS),
     menu=(MenuItem(TITLE, "registry-grades", order=42),),
     jobs=("qilian.engines.registry.grades.jobs",),
-    pages={"grade": "qilian.engines.registry.grades.pages.urls"},
+    pages={"grade": "qilian.engines.registry.grades.pages"},
     tellers={"grade": "qilian.engines.registry.grades.story"},
 )

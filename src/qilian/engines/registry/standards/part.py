@@ -7,11 +7,12 @@ from qilian.core.work.imports.api import register_sheet
 from qilian.engines.registry.parties.api import add_section
 
 from . import events
-from .pages.party import of_party
-from .pages.words import TITLE
+from .pages import of_party
+from .resource import ADOPTIONS, STANDARDS
 from .services.adopting import CHECK, DECLARE
 from .services.catalogue import REGISTER
 from .sheet import CATALOGUE, register_row
+from .words import TITLE
 
 name_actions(
     {
@@ -36,9 +37,9 @@ PART = Part(
         "registry.adoption.checked": events.AdoptionChecked,
         "registry.adoption.withdrawn": events.AdoptionWithdrawn,
     },
-    urls="qilian.engines.registry.standards.pages.all_urls",
-    api="qilian.engines.registry.standards.rest.router",
+    urls="qilian.engines.registry.standards.urls",
+    resources=(STANDARDS, ADOPTIONS),
     menu=(MenuItem(TITLE, "registry-standards:all", order=45),),
-    pages={"standard": "qilian.engines.registry.standards.pages.urls"},
+    pages={"standard": "qilian.engines.registry.standards.pages"},
     tellers={"standard": "qilian.engines.registry.standards.story"},
 )

@@ -7,7 +7,7 @@ from qilian.core.papers.sheets.api import Sheet
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values.text import Text
 
-from .pages.forms import FACT, fact_of
+from .resource import FACT, fact_of
 from .services.catalogue import REGISTER, register_standard
 
 _OFFER = FieldSpec(

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.house.principal import SYSTEM, Principal, internal
 from qilian.core.offers.offers.api import clause_of, scope_of, serving
 from qilian.core.rights.grants.api import require
 from qilian.core.rules.scoring.api import Figure, digest_of, figures_document, result_document, score
@@ -89,6 +89,7 @@ def publish_result(*, actor: Principal, grading: Grading) -> Grading:
     return _end(actor, row, state, GradingPublished(row.grade, row.score, row.valid_to))
 
 
+@internal("the worker ends grades behind their last day every night")
 @transaction.atomic
 def expire(*, actor: Principal, grading: Grading) -> Grading:
     """End a published grade behind its last day; the worker does it every night.

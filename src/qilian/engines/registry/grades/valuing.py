@@ -6,8 +6,9 @@ from decimal import Decimal
 from qilian.core.house.pages import Column, Fact, Section, Table
 from qilian.core.rules.scoring.api import read_figures
 from qilian.core.values.text import Text
-from qilian.engines.registry.grades.kernel.valuation import assumed, sensitivity, valued
-from qilian.engines.registry.grades.models import Grading
+
+from .kernel.valuation import assumed, sensitivity, valued
+from .models import Grading
 
 _UNIT = Text("万元", "10,000 CNY")
 _NAMES = {

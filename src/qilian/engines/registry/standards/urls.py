@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .lists import index
+from .pages import index
 
 app_name = "registry-standards"
 urlpatterns = [path("standards/", index, name="all")]

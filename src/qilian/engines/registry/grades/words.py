@@ -1,21 +1,29 @@
-"""How grades speak on pages: states, figures, rights of the reader, addresses."""
+"""How grades speak: states, figures, rights of the reader."""
 
-from decimal import Decimal
+import re
+from decimal import Decimal, InvalidOperation
 
 from qilian.core.house.pages import Colour, Status
 from qilian.core.house.principal import Principal
-from qilian.core.offers.offers.api import offer_url, scope_of
+from qilian.core.offers.offers.api import scope_of
 from qilian.core.rights.grants.api import allowed
 from qilian.core.rules.scoring.api import Cell
 from qilian.core.values import clock
-from qilian.core.values.text import Text
-from qilian.engines.registry.grades.kernel.life import STATES
-from qilian.engines.registry.grades.models import Grading
-from qilian.engines.registry.grades.queries import grading_scope, standing_of
-from qilian.engines.registry.grades.services.common import RUN
+from qilian.core.values.text import Refusal, Text
+
+from .kernel.life import STATES
+from .models import Grading
+from .queries import grading_scope, standing_of
+from .services.common import RUN
 
 TITLE = Text("评价", "Grades")
 _COLOURS: dict[str, Colour] = {"computed": "amber", "published": "green", "expired": "grey", "withdrawn": "red"}
+METHOD_STATES = {
+    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
+    "published": Status(Text("已公布", "Published"), "green"),
+    "rejected": Status(Text("已退回", "Rejected"), "red"),
+}
+_BETWEEN = re.compile(r"[,，、;；\s]+")
 _OVER = Status(Text("已过有效期", "Term over"), "grey")
 CELL_STATES = {
     "counted": Text("计分", "counted"),
@@ -50,11 +58,6 @@ def is_public(row: Grading) -> bool:
     return standing_of(row).in_force(clock.today())
 
 
-def result_url(row: Grading) -> str:
-    """Where a score sheet stands."""
-    return f"{offer_url(row.offer)}results/{row.code}/"
-
-
 def number(value: Decimal) -> str:
     """A decimal without needless zeros."""
     written = f"{value:f}"
@@ -64,3 +67,25 @@ def number(value: Decimal) -> str:
 def values_of(cell: Cell) -> str:
     """The figures of a cell as read."""
     return "、".join(number(value) for value in cell.values)
+
+
+def numbers_in(written: str) -> tuple[Decimal, ...]:
+    """The numbers of an indicator, several with commas; Refusal `registry.grade.number`."""
+    try:
+        return tuple(_finite(part) for part in _BETWEEN.split(written.strip()) if part)
+    except (InvalidOperation, ValueError):
+        message = Text(f"“{written}”不是数。", f"“{written}” is no number.")
+        remedy = Text("请填写数字，多个用逗号分开。", "Write numbers, several with commas.")
+        raise Refusal("registry.grade.number", message, remedy=remedy) from None
+
+
+def _finite(written: str) -> Decimal:
+    """A number whose size is bounded: no infinity, no NaN, no exponent without end."""
+    found = Decimal(written.translate(_FULL_WIDTH))
+    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
+        raise ValueError(written)
+    return found
+
+
+_DIGITS = 18
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")

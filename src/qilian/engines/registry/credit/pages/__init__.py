@@ -1,1 +1,0 @@
-"""Pages of credit records: what the law lets everybody see today, and the forms of officials and parties."""

@@ -1,1 +1,0 @@
-"""Pages of grades: results, method, score sheet down to the cell, and the forms of officials and parties."""
