@@ -25,7 +25,7 @@ from qilian.web import demo
 from qilian.web.wsgi import application
 
 FIRM = "青海高原检测服务有限公司"
-TOLD = ("ledger.book", "ledger.budgets", "ledger.banking")
+TOLD = ("ledger.book", "ledger.holds", "ledger.budgets", "ledger.banking")
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ PLACES = {
     "qilian.engines.ledger.banking.services.receipts.record_receipt": "ledger.banking",
     "qilian.engines.ledger.banking.services.resolutions._post": "ledger.banking",
     "qilian.engines.ledger.budgets.services.common.make": "ledger.budgets",
+    "qilian.engines.ledger.holds.services._give_back": "ledger.holds",
 }
 """Every place outside the book that moves accounts by an engine's own rule; each new one is argued about here."""
 
@@ -39,7 +40,7 @@ RIGHTS = {
     "void": "ledger.post",
 }
 """What reaches a verb that moves or binds money; `adjust` and `close_year` propose, another person approves."""
-PARTS = ("qilian.engines.ledger.book.", "qilian.engines.ledger.budgets.")
+PARTS = tuple(f"qilian.engines.ledger.{part}." for part in ("book", "budgets", "holds"))
 
 
 def writers() -> Iterator[tuple[str, str]]:

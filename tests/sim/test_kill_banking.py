@@ -15,7 +15,13 @@ from qilian.core.values.text import Ref, Text
 from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, Match, Resolution, Statement, StatementLine
-from qilian.engines.ledger.book.api import Account, Entry, open_account, post, reconcile
+from qilian.engines.ledger.book.api import (
+    Account,
+    Entry,
+    open_account,
+    post,
+)
+from qilian.engines.ledger.checking.api import reconcile
 
 SEED, NUMBER, DAY = 20150101, "6228480000012345678", date(2026, 11, 24)
 FIRM = "青海高原检测有限公司"

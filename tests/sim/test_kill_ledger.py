@@ -42,12 +42,12 @@ from qilian.engines.ledger.book.api import (
     hold,
     open_account,
     post,
-    reconcile,
     register_asset,
 )
 from qilian.engines.ledger.book.events import BatchPosted
 from qilian.engines.ledger.book.kernel import root_of
 from qilian.engines.ledger.book.proving import leaves_of
+from qilian.engines.ledger.checking.api import reconcile
 
 SEED, KILLS, WRITERS, PEOPLE, EACH = 20150101, 6, 3, 6, 100_000
 VICTIM = Path(__file__).with_name("ledger_victim.py")

@@ -31,13 +31,13 @@ from qilian.engines.ledger.book.api import (
     freeze,
     lift,
     open_account,
-    reconcile,
     register_asset,
     submit,
 )
 from qilian.engines.ledger.book.events import BatchPosted
 from qilian.engines.ledger.book.models import Holding
 from qilian.engines.ledger.book.proving import leaves_of, path
+from qilian.engines.ledger.checking.api import reconcile
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)

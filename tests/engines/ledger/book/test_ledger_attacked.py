@@ -11,7 +11,6 @@ from qilian.core.log.events.api import written
 from qilian.core.rights.grants.api import Scope
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal
-from qilian.engines.ledger.book import jobs
 from qilian.engines.ledger.book.api import (
     Account,
     Entry,
@@ -19,7 +18,6 @@ from qilian.engines.ledger.book.api import (
     balance,
     capture,
     close_account,
-    expire_due,
     freeze,
     hold,
     lift,
@@ -30,6 +28,8 @@ from qilian.engines.ledger.book.api import (
     transfer,
     void,
 )
+from qilian.engines.ledger.holds import jobs
+from qilian.engines.ledger.holds.api import expire_due
 
 pytestmark = pytest.mark.django_db
 

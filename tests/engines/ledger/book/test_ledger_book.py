@@ -35,7 +35,6 @@ from qilian.engines.ledger.book.api import (
     capture,
     close_account,
     ensure_account,
-    expire_due,
     freeze,
     hold,
     lift,
@@ -43,10 +42,8 @@ from qilian.engines.ledger.book.api import (
     open_holds,
     pledge,
     post,
-    reconcile,
     register_asset,
     restraints_of,
-    schedule_return,
     seen_by,
     set_paying,
     shown_amount,
@@ -64,6 +61,8 @@ from qilian.engines.ledger.book.events import BatchPosted, Tally
 from qilian.engines.ledger.book.kernel import apply, leaves_of
 from qilian.engines.ledger.book.models import Holding
 from qilian.engines.ledger.book.resting import LARGE, resting
+from qilian.engines.ledger.checking.api import reconcile
+from qilian.engines.ledger.holds.api import expire_due, schedule_return
 
 pytestmark = pytest.mark.django_db
 MARCH = datetime(2026, 3, 2, 1, tzinfo=UTC)

@@ -21,14 +21,13 @@ from qilian.engines.ledger.book.api import (
     Entry,
     Span,
     balance,
-    expire_due,
     freeze,
     hold,
     pledge,
     post,
     restraints_of,
-    schedule_return,
 )
+from qilian.engines.ledger.holds.api import expire_due, schedule_return
 
 pytestmark = pytest.mark.django_db
 

@@ -88,7 +88,7 @@ class Operation(Generic[Subject]):
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
     it besides the holders of the right. `gives` is the plural name of the resource that the verb returns, where that is
     another one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one
-    decides on. `subject` is what the verb calls the row where that is not the resource's word; "" when `takes` names it.
+    decides on. `subject` is what the verb calls the row where that is another word; "" when `takes` names it.
     """
 
     noun: str

@@ -58,25 +58,6 @@ class BatchPosted:
     tallies: tuple[Tally, ...]
 
 
-@event_type("ledger.hold.scheduled", title=Text("预留定期退回", "Return of a hold scheduled"))
-@dataclass(frozen=True, slots=True)
-class HoldScheduled:
-    """A hold got the day on which it goes back to the payer, and the law that says so."""
-
-    transfer: str
-    due: datetime
-    basis: str
-
-
-@event_type("ledger.hold.stuck", title=Text("预留到期未能退回", "Hold could not be given back"))
-@dataclass(frozen=True, slots=True)
-class HoldStuck:
-    """A hold was due and could not be given back; it is tried again."""
-
-    transfer: str
-    failure: str
-
-
 @event_type("ledger.restraint.set", title=Text("冻结或质押", "Frozen or pledged"), dimensions=("kind",))
 @dataclass(frozen=True, slots=True)
 class RestraintSet:
@@ -101,14 +82,3 @@ class RestraintLifted:
     asset: str
     amount: int
     reason: str
-
-
-@event_type("ledger.book.reconciled", title=Text("核对账本", "Book reconciled"), measures=("rows", "differences"))
-@dataclass(frozen=True, slots=True)
-class BookReconciled:
-    """All rows were replayed and compared with the totals; both last counts are 0 when the book is sound."""
-
-    accounts: int
-    rows: int
-    differences: int
-    unbalanced: int

@@ -4,19 +4,15 @@ from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import jobs
 from .events import (
     AccountOpened,
     AccountStateSet,
     AssetRegistered,
     BatchPosted,
-    BookReconciled,
-    HoldScheduled,
-    HoldStuck,
     RestraintLifted,
     RestraintSet,
 )
-from .resource import ACCOUNTS, HOLDS, RESTRAINTS, TRANSFERS
+from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
 from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
 from .words import TITLE
@@ -41,17 +37,13 @@ PART = Part(
         "ledger.account.opened": AccountOpened,
         "ledger.account.state_set": AccountStateSet,
         "ledger.batch.posted": BatchPosted,
-        "ledger.book.reconciled": BookReconciled,
-        "ledger.hold.scheduled": HoldScheduled,
-        "ledger.hold.stuck": HoldStuck,
         "ledger.restraint.set": RestraintSet,
         "ledger.restraint.lifted": RestraintLifted,
     },
     urls="qilian.engines.ledger.book.pages",
     prefix="ledger/",
     api="qilian.engines.ledger.book.programs.router",
-    resources=(ASSETS_, ACCOUNTS, TRANSFERS, HOLDS, RESTRAINTS),
+    resources=(ASSETS_, ACCOUNTS, TRANSFERS, RESTRAINTS),
     menu=(MenuItem(TITLE, "ledger:accounts", 40, SIGNED_IN),),
     story="qilian.engines.ledger.book.story",
-    jobs=(jobs.__name__,),
 )

@@ -25,7 +25,7 @@ from .models import Account, Transfer
 from .proving import proof
 from .queries import balance, statement
 from .resource import ACCOUNTS, TRANSFERS, ref_of
-from .services import post, reconcile
+from .services import post
 
 router = Router()
 PAGE, MOST = 200, 8_190
@@ -97,18 +97,6 @@ def get_proof(request: HttpRequest, code: str) -> dict[str, object]:
     """Text, path, root and receipt: all that a stranger needs to verify the row."""
     row: Transfer = visible(TRANSFERS, "", code)
     return proof(row)
-
-
-@router.post("/reconciliation", response=dict[str, Any], summary="Replay the whole book")
-def post_reconciliation(request: HttpRequest) -> Mapping[str, Any]:
-    """Replay every transfer now; needs `ledger.reconcile`."""
-    found = reconcile(actor=current_principal())
-    wrong = [
-        {"account": each.account.code, "total": each.title.en, "stored": each.stored, "computed": each.computed}
-        for each in found.differences
-    ]
-    counts = {"accounts": found.accounts, "rows": found.rows, "orphans": found.orphans}
-    return {"sound": found.sound, **counts, "differences": wrong, "unbalanced": list(found.unbalanced)}
 
 
 def _entries(wanted: Sequence[TransferIn]) -> list[Entry]:

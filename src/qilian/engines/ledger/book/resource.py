@@ -10,19 +10,16 @@ from qilian.core.house.pages import Crumb, Fact, Filter
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
 from qilian.core.rights.grants.api import Scope, possible
-from qilian.core.time.clocks.api import Limit
-from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text, public_code
 
 from .amounts import amount_field, amount_of, minimal, unit_of, with_unit
 from .kernel import Span
-from .models import Account, Asset, Hold, Restraint, Transfer
+from .models import Account, Asset, Restraint, Transfer
 from .offering import AssetSpec
 from .queries import (
     account_coded,
     asset_of,
     assets,
-    hold_coded,
     holds,
     restraint_coded,
     restraints,
@@ -33,17 +30,14 @@ from .queries import (
 from .rights import ASSETS as REGISTER
 from .rights import FREEZE, OPEN, POST, VIEW, books, own_accounts, seen_by
 from .services import (
-    capture,
     close_account,
     freeze,
     lift,
     open_account,
     pledge,
     register_asset,
-    schedule_return,
     set_paying,
     transfer,
-    void,
 )
 from .services.follow import hold_ref
 from .words import (
@@ -73,12 +67,7 @@ _NAMES = (
     FieldSpec("title", Text("名称", "Title in Chinese"), length=120),
     FieldSpec("title_en", Text("英文名称", "Title in English"), required=False, length=200),
 )
-_UNITS = (
-    ("workday", Text("个工作日", "working days")),
-    ("natural_day", Text("日", "days")),
-    ("month", Text("个月", "months")),
-)
-_KEY = FieldSpec(
+VOUCHER_NUMBER = FieldSpec(
     "key",
     Text("凭证号", "Voucher number"),
     required=False,
@@ -149,7 +138,7 @@ def voucher_form(row: Account) -> Form:
         FieldSpec("cause", Text("事由", "Cause"), required=False, length=160, finds=ref_of),
         FieldSpec("pending", Text("只预留", "Hold only"), "boolean", required=False),
         FieldSpec("due", Text("退回时间", "Goes back at"), "moment", required=False, when=held),
-        _KEY,
+        VOUCHER_NUMBER,
     )
     return Form("voucher", Text("凭证", "Voucher"), fields)
 
@@ -163,24 +152,6 @@ def pledge_form(row: Account) -> Form:
     """How much of an account, for whom, why."""
     holder = FieldSpec("beneficiary", Text("质权人", "Pledgee"), length=120, finds=ref_of)
     return Form("pledge", Text("质押", "Pledge"), (*_how_much(row), holder, _WHY, _DOCUMENT))
-
-
-def capture_form(row: Hold) -> Form:
-    """How much of a hold is taken: all of it when nothing is said."""
-    words = FieldSpec("words", _WORDS.label, required=False, length=300)
-    return Form("capture", Text("扣款", "Capture"), (amount_field(row.debit.asset, required=False), words, _KEY))
-
-
-_VOID = Form("void", Text("撤销", "Void"), (FieldSpec("words", _WORDS.label, required=False, length=300), _KEY))
-_RETURN = Form(
-    "return",
-    Text("定期退回", "Return"),
-    (
-        FieldSpec("value", Text("期限", "Limit"), "integer", low="1", high="3650"),
-        FieldSpec("unit", Text("单位", "Unit"), "choice", choices=_UNITS),
-        FieldSpec("basis", Text("依据", "Basis"), length=200),
-    ),
-)
 
 
 def _how_much(row: Account) -> tuple[FieldSpec, ...]:
@@ -211,32 +182,15 @@ def _opened(_place: str, values: Values) -> Values:
     return {**rest, "title": Text(values["title"], values["title_en"] or values["title"])}
 
 
-def _captured(row: Hold, values: Values) -> Values:
-    amount = values["amount"]
-    return {**values, "hold": row.transfer.code, "amount": None if amount is None else minimal(row.debit.asset, amount)}
-
-
-def _returned(row: Hold, values: Values) -> Values:
-    limit = Limit(values["value"], values["unit"])
-    return {"hold": row.transfer.code, "limit": limit, "basis": values["basis"]}
-
-
-def _sees(me: Principal, *accounts: int) -> bool:
+def sees(me: Principal, *accounts: int) -> bool:
+    """Whether somebody may look at one of the accounts (primary keys)."""
     return seen_by(me).filter(pk__in=accounts).exists()
 
 
-def _between(me: Principal, rows: QuerySet[Any]) -> QuerySet[Any]:
+def between(me: Principal, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The rows of which somebody may see a side."""
     seen = seen_by(me).values("pk")
     return rows.filter(Q(debit__in=seen) | Q(credit__in=seen))
-
-
-def _takes(me: Principal, row: Hold) -> bool:
-    return row.credit.owner in own_accounts(me, POST)
-
-
-def _takeable(row: Hold) -> bool:
-    return row.state == "open" and books(current_principal(), row.credit) and not row.debit.engine
 
 
 def _lifts(me: Principal, row: Restraint) -> bool:
@@ -258,8 +212,6 @@ def crumbs(at: Any) -> Sequence[Crumb]:
     match at:
         case Transfer():
             return (first, Crumb(title_of(at.debit), ACCOUNTS.url(at.debit)))
-        case Hold():
-            return (first, Crumb(HOLDS.title, f"{HOLDS.home('')}holds/"))
         case Restraint():
             return (first, Crumb(title_of(at.account), ACCOUNTS.url(at.account)))
         case Asset():
@@ -267,7 +219,7 @@ def crumbs(at: Any) -> Sequence[Crumb]:
     return (first,)
 
 
-def _amount(
+def amount_trait(
     name: str, title: Text, asset: Callable[[Any], Asset], units: Callable[[Any], int | None], **more: Any
 ) -> Trait[Any]:
     """A trait of an amount: a number in the asset's unit in lists and for programs."""
@@ -275,7 +227,9 @@ def _amount(
 
 
 def _total(name: str, title: Text, **more: Any) -> Trait[Account]:
-    return _amount(name, title, lambda row: row.asset, lambda row: getattr(totals_of(row), name), fact=False, **more)
+    return amount_trait(
+        name, title, lambda row: row.asset, lambda row: getattr(totals_of(row), name), fact=False, **more
+    )
 
 
 def balance_facts(row: Account) -> Sequence[Fact]:
@@ -295,7 +249,11 @@ def transfer_facts(row: Transfer) -> Sequence[Fact]:
     if hold is None:
         return (amount,)
     day = Fact(Text("退回日", "Goes back"), hold.due, note=Text(hold.basis, hold.basis))
-    return (amount, Fact(HOLDS.noun, hold_status(hold), HOLDS.url(hold)), *((day,) if hold.due else ()))
+    return (
+        amount,
+        Fact(KINDS["pending"], hold_status(hold), f"/ledger/holds/{row.code}/"),
+        *((day,) if hold.due else ()),
+    )
 
 
 def _serials(row: Any) -> str | None:
@@ -336,7 +294,7 @@ ACCOUNTS: Resource[Account] = Resource(
     plural="accounts", row="account", title=TITLE, noun=Text("账户", "Account"),
     find=lambda _place, code: account_coded(code),
     rows=lambda me, _place: seen_by(me).select_related("asset").order_by("pk"),
-    seen=lambda me, row: _sees(me, row.pk), named=title_of, ref=lambda row: Ref("ledger.account", row.code),
+    seen=lambda me, row: sees(me, row.pk), named=title_of, ref=lambda row: Ref("ledger.account", row.code),
     scope=account_scope, quote=lambda at: play(at.asset) if isinstance(at, Account) else play(),
     traits=(
         _CODE,
@@ -344,7 +302,7 @@ ACCOUNTS: Resource[Account] = Resource(
         Trait("owner", Text("户主", "Owner"), lambda row: row.owner, "code", sort="owner"),
         Trait("asset", Text("资产", "Asset"), lambda row: title_of(row.asset), plain=lambda row: row.asset.slug),
         _total("balance", Text("余额", "Balance")),
-        _amount("available", Text("可用", "Available"), lambda row: row.asset,
+        amount_trait("available", Text("可用", "Available"), lambda row: row.asset,
                 lambda row: None if row.rule == "free" else totals_of(row).available, fact=False),
         _total("debits_pending", Text("预留", "On hold")),
         _total("credits_pending", Text("待入账", "To come"), list=False),
@@ -394,8 +352,8 @@ ACCOUNTS: Resource[Account] = Resource(
 )  # fmt: skip
 TRANSFERS: Resource[Transfer] = Resource(
     plural="transfers", row="transfer", title=Text("记账", "Transfers"), noun=Text("记账", "Transfer"),
-    find=lambda _place, code: transfer_coded(code), rows=lambda me, _place: _between(me, transfers()),
-    seen=lambda me, row: _sees(me, row.debit_id, row.credit_id), named=lambda row: KINDS[row.kind],
+    find=lambda _place, code: transfer_coded(code), rows=lambda me, _place: between(me, transfers()),
+    seen=lambda me, row: sees(me, row.debit_id, row.credit_id), named=lambda row: KINDS[row.kind],
     ref=lambda row: hold_ref(row.code), scope=lambda row: account_scope(row.debit),
     quote=lambda at: play(at.debit.asset) if isinstance(at, Transfer) else play(), facts=transfer_facts,
     traits=(
@@ -409,8 +367,8 @@ TRANSFERS: Resource[Transfer] = Resource(
               fact=False),
         Trait("asset", Text("资产", "Asset"), lambda row: title_of(row.debit.asset), list=False, fact=False,
               plain=lambda row: row.debit.asset.slug),
-        _amount("amount", Text("数额", "Amount"), lambda row: row.debit.asset, lambda row: row.amount, fact=False),
-        _amount("released", Text("退回", "Given back"), lambda row: row.debit.asset, lambda row: row.released,
+        amount_trait("amount", Text("数额", "Amount"), lambda row: row.debit.asset, lambda row: row.amount, fact=False),
+        amount_trait("released", Text("退回", "Given back"), lambda row: row.debit.asset, lambda row: row.released,
                 list=False, fact=False),
         Trait("words", Text("摘要", "For"), lambda row: row.words),
         Trait("cause", Text("事由", "Cause"), lambda row: row.cause, "code", list=False),
@@ -423,46 +381,11 @@ TRANSFERS: Resource[Transfer] = Resource(
     ),
     **_COMMON,
 )  # fmt: skip
-HOLDS: Resource[Hold] = Resource(
-    plural="holds", row="hold", title=Text("未结预留", "Open holds"), noun=Text("预留", "Hold"),
-    key_of=lambda row: row.transfer.code, find=lambda _place, code: hold_coded(code),
-    rows=lambda me, _place: _between(me, holds().filter(state="open")),
-    seen=lambda me, row: _sees(me, row.debit_id, row.credit_id),
-    named=lambda row: row.transfer.words or KINDS["pending"], ref=lambda row: hold_ref(row.transfer.code),
-    scope=lambda row: account_scope(row.credit),
-    quote=lambda at: play(at.debit.asset) if isinstance(at, Hold) else play(),
-    traits=(
-        Trait("code", Text("流水号", "Code"), lambda row: row.transfer.code, "code", list=False,
-              url=lambda row: TRANSFERS.url(row.transfer)),
-        Trait("due", Text("退回日", "Goes back"), lambda row: row.due, "datetime", sort="due"),
-        Trait("state", Text("状态", "State"), hold_status, "status", plain=lambda row: row.state),
-        _amount("amount", Text("数额", "Amount"), lambda row: row.debit.asset, lambda row: row.amount, leads=True),
-        Trait("measure", Text("计量", "Unit"), lambda row: unit_of(row.debit.asset), json=False),
-        Trait("debit", Text("付方", "From"), lambda row: title_of(row.debit), plain=lambda row: row.debit.code),
-        Trait("credit", Text("收方", "For"), lambda row: title_of(row.credit), plain=lambda row: row.credit.code),
-        Trait("words", Text("摘要", "For"), lambda row: row.transfer.words),
-        Trait("basis", Text("依据", "Basis"), lambda row: row.basis),
-        Trait("failure", Text("未能退回的原因", "Why it could not be given back"), lambda row: row.failure, list=False),
-    ),
-    filters=lambda _place: (
-        Filter("due", Text("到期", "Due"), lambda rows, _chosen: rows.filter(due__lte=clock.now()),
-               (("over", Text("已到期", "Due now")),)),
-    ),
-    operations=(
-        Operation("capture", Text("扣款", "Capture"), POST, capture, capture_form, subject="", takes=_captured,
-                  own=_takes, when=_takeable),
-        Operation("return", Text("定期退回", "Set its return"), POST, schedule_return, _RETURN, subject="",
-                  takes=_returned, own=_takes, when=lambda row: _takeable(row) and not row.basis),
-        Operation("void", Text("撤销预留", "Void"), POST, void, _VOID, subject="", own=_takes, when=_takeable,
-                  takes=lambda row, values: {**values, "hold": row.transfer.code}, dangerous=True),
-    ),
-    **_COMMON,
-)  # fmt: skip
 RESTRAINTS: Resource[Restraint] = Resource(
     plural="restraints", row="restraint", title=Text("冻结和质押", "Freezes and pledges"),
     noun=Text("冻结或质押", "Restraint"), find=lambda _place, code: restraint_coded(code),
     rows=lambda me, _place: restraints().filter(account__in=seen_by(me).values("pk")),
-    seen=lambda me, row: _sees(me, row.account_id) or row.beneficiary in own_accounts(me, VIEW),
+    seen=lambda me, row: sees(me, row.account_id) or row.beneficiary in own_accounts(me, VIEW),
     named=lambda row: RESTRAINT_KINDS[row.kind], ref=lambda row: Ref("ledger.restraint", row.code),
     scope=lambda row: account_scope(row.account),
     quote=lambda at: play(at.account.asset) if isinstance(at, Restraint) else play(),
@@ -472,7 +395,7 @@ RESTRAINTS: Resource[Restraint] = Resource(
               plain=lambda row: row.account.code, url=lambda row: ACCOUNTS.url(row.account)),
         Trait("kind", Text("种类", "Kind"), lambda row: RESTRAINT_KINDS[row.kind], leads=True, fact=False,
               plain=lambda row: row.kind),
-        _amount("amount", Text("数额", "Amount"), lambda row: row.account.asset, lambda row: row.amount),
+        amount_trait("amount", Text("数额", "Amount"), lambda row: row.account.asset, lambda row: row.amount),
         Trait("serials", Text("编号", "Serial numbers"), _serials, "code", list=False),
         Trait("reason", Text("理由", "Reason"), lambda row: row.reason),
         Trait("document", Text("文书", "Document"), lambda row: row.document),

@@ -4,7 +4,6 @@ from . import restraining, serials
 from .book import RESOLVED, Outcome, apply
 from .codes import PASSED, SENTENCES, Code, refusal_of
 from .content import Content, Leaves, code_of, digest_of, leaf_of, leaf_text, leaves_of, root_of
-from .fees import Fee, FeeRule, RefundStep, fee, refund
 from .replay import Line, out_of_balance, replay
 from .values import MOST, Account, Command, Hold, Kind, Piece, Row, Rule, Span, State, Totals
 
@@ -17,15 +16,12 @@ __all__ = [
     "Code",
     "Command",
     "Content",
-    "Fee",
-    "FeeRule",
     "Hold",
     "Kind",
     "Leaves",
     "Line",
     "Outcome",
     "Piece",
-    "RefundStep",
     "Row",
     "Rule",
     "Span",
@@ -34,12 +30,10 @@ __all__ = [
     "apply",
     "code_of",
     "digest_of",
-    "fee",
     "leaf_of",
     "leaf_text",
     "leaves_of",
     "out_of_balance",
-    "refund",
     "refusal_of",
     "replay",
     "restraining",

@@ -8,11 +8,9 @@ from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values.text import Ref, Text
-from qilian.engines.ledger.book.events import BookReconciled
-from qilian.engines.ledger.book.kernel import out_of_balance
-from qilian.engines.ledger.book.models import Account
-from qilian.engines.ledger.book.queries import totals_of
-from qilian.engines.ledger.book.rights import RECONCILE
+from qilian.engines.ledger.book.api import RECONCILE, Account, out_of_balance, totals_of
+
+from .events import BookReconciled
 
 _REPLAY = """
     WITH side AS (

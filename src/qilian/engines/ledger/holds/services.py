@@ -13,16 +13,23 @@ from qilian.core.time.clocks.api import Limit, Place, Rule, start
 from qilian.core.values import clock
 from qilian.core.values.clock import SHANGHAI
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.ledger.book.entries import Void
-from qilian.engines.ledger.book.events import HoldScheduled, HoldStuck
-from qilian.engines.ledger.book.kernel import PASSED, RESOLVED, refusal_of
-from qilian.engines.ledger.book.models import Hold
-from qilian.engines.ledger.book.rights import POST, refuse_foreign, require_on
+from qilian.engines.ledger.book.api import (
+    PASSED,
+    POST,
+    RESOLVED,
+    RETURN,
+    Hold,
+    Void,
+    hold_ref,
+    refusal_of,
+    refuse_foreign,
+    require_on,
+    submit,
+)
 
-from .booking import submit
-from .follow import RULE, hold_ref
+from .events import HoldScheduled, HoldStuck
 
-SWEEP = "ledger.book"
+SWEEP = "ledger.holds"
 """Whose space the keys of the sweep lie in: no caller can take one."""
 AGAIN = timedelta(hours=1)
 """How long after a failure a hold is tried again."""
@@ -52,7 +59,7 @@ def schedule_return(
         require_on(actor, POST, [row.credit], own=True)
     refuse_foreign([row.debit, row.credit], engine)
     _check_open(row, basis, hold)
-    rule, place = Rule(RULE, _TITLE, limit, basis.strip()), Place(unit=row.credit.unit, offer=row.credit.offer)
+    rule, place = Rule(RETURN, _TITLE, limit, basis.strip()), Place(unit=row.credit.unit, offer=row.credit.offer)
     clocked = start(actor=actor, subject=hold_ref(hold), rule=rule, place=place, at=since)
     assert clocked.due_day is not None
     row.due, row.basis = datetime.combine(clocked.due_day, time(), SHANGHAI), basis.strip()
