@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from qilian.core.offers.resource.api import table
+
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 
@@ -58,10 +60,21 @@ def pages() -> set[str]:
     return found
 
 
+def operations() -> set[str]:
+    """Return the address pattern of every form of an operation, which `operations.md` documents."""
+    listed = re.findall(r"\| `([^`]*)` \|", (REFERENCE / "operations.md").read_text(encoding="utf-8"))
+    return {"/" + re.sub(r"(?<=/)<\w+>(?=/[a-z-]+$)", "<key>", address) + "/" for address in listed}
+
+
 def test_every_page_is_documented() -> None:
     written = set(re.findall(r"^\| `(/[^`]*)`", (REFERENCE / "pages.md").read_text(encoding="utf-8"), flags=re.M))
-    assert pages() - written == set()
+    assert pages() - written - operations() == set()
     assert written - pages() == set()
+
+
+def test_every_operation_is_documented() -> None:
+    written = (REFERENCE / "operations.md").read_text(encoding="utf-8")
+    assert written == table(), "print it anew: ./qilian operations > docs/reference/operations.md"
 
 
 def test_links_inside_the_documents_lead_somewhere() -> None:

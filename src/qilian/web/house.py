@@ -9,7 +9,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from qilian.core.house.parts.api import Part, register
+from qilian.core.house.parts.api import Part, parts, register
 from qilian.core.offers.packs.api import Pack, install
 
 
@@ -17,7 +17,9 @@ def furnish() -> None:
     """Register all parts in the order of the floors, and install the packs in the order of the plan."""
     for part in _parts():
         register(part)
-    install(_packs())
+    packs = _packs()
+    install(packs)
+    import_module("qilian.web.linking").connect(packs, parts())  # the outbox has tables
 
 
 def _packs() -> tuple[Pack, ...]:

@@ -4,18 +4,11 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import events
 from .services.common import DECIDE, DRAFT, PUBLISH
 
 PART = Part(
     name="spine.plan",
     title=Text("方案", "Plan"),
-    events={
-        "spine.plan.registered": events.PlanRegistered,
-        "spine.plan.published": events.VersionPublished,
-        "spine.plan.words_loaded": events.WordsLoaded,
-        "spine.plan.duty_added": events.DutyAdded,
-    },
 )
 
 name_actions(

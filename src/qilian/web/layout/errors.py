@@ -92,7 +92,7 @@ def status_of(refusal: Refusal) -> int:
     if refusal.code.startswith("grants.") or refusal.code in _FORBIDDEN:
         return 403
     last = refusal.code.rpartition(".")[2]
-    return 404 if last in _ABSENT and not refusal.code.startswith("pages.") else 422
+    return 404 if last in _ABSENT and not refusal.code.startswith(("pages.", "forms.")) else 422
 
 
 def problem(refusal: Refusal) -> dict[str, object]:

@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
 
-from .events import CodesMade, FactorAdded, FactorRemoved, FactorShown
 from .pages import TITLE
 from .services import RESET
 
@@ -15,12 +14,6 @@ add_person_action(Text("重置第二重验证", "Reset second factors"), "factor
 PART = Part(
     name="core.factors",
     title=TITLE,
-    events={
-        "factors.factor.added": FactorAdded,
-        "factors.factor.removed": FactorRemoved,
-        "factors.factor.shown": FactorShown,
-        "factors.codes.made": CodesMade,
-    },
     urls="qilian.core.door.factors.urls",
     prefix="account/factors/",
 )

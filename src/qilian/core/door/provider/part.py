@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
 
-from .events import IdentityLinked, IdentityUnlinked
 from .pages import TITLE
 from .services import LINK
 
@@ -15,7 +14,6 @@ add_person_action(Text("绑定统一身份", "Link an identity"), "provider:offi
 PART = Part(
     name="core.provider",
     title=TITLE,
-    events={"provider.identity.linked": IdentityLinked, "provider.identity.unlinked": IdentityUnlinked},
     urls="qilian.core.door.provider.urls",
     prefix="account/provider/",
 )

@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
 
-from .events import SessionBegun, SessionEnded
 from .pages import END_OF, TITLE
 from .services import END
 
@@ -15,7 +14,6 @@ add_person_action(END_OF, "sessions:end-of", END)
 PART = Part(
     name="core.sessions",
     title=TITLE,
-    events={"sessions.session.begun": SessionBegun, "sessions.session.ended": SessionEnded},
     urls="qilian.core.door.sessions.urls",
     prefix="account/sessions/",
     jobs=("qilian.core.door.sessions.jobs",),

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import LoginLocked, LoginUnlocked
 from .pages import TITLE
 from .services import UNLOCK
 
@@ -13,7 +12,6 @@ name_actions({UNLOCK: Text("解锁账号", "unlock accounts")})
 PART = Part(
     name="core.signin",
     title=TITLE,
-    events={"signin.login.locked": LoginLocked, "signin.login.unlocked": LoginUnlocked},
     urls="qilian.core.door.signin.urls",
     prefix="locked/",
     menu=(MenuItem(TITLE, "signin:locked", 905, UNLOCK),),

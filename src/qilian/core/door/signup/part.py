@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
 
-from .events import AccountOpened, AddressChanged, FirstPasswordIssued, PasswordChanged
 from .pages import TITLE
 from .passwords import ISSUE
 
@@ -15,12 +14,6 @@ add_person_action(TITLE, "signup:first-password", ISSUE)
 PART = Part(
     name="core.signup",
     title=Text("注册和密码", "Sign-up and passwords"),
-    events={
-        "signup.account.opened": AccountOpened,
-        "signup.password.changed": PasswordChanged,
-        "signup.password.issued": FirstPasswordIssued,
-        "signup.address.changed": AddressChanged,
-    },
     urls="qilian.core.door.signup.urls",
     prefix="account/",
     jobs=("qilian.core.door.signup.jobs",),

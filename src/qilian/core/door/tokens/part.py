@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import TokenMade, TokenRevoked
 from .pages import TITLE
 from .services import REVOKE
 
@@ -13,7 +12,6 @@ name_actions({REVOKE: Text("撤销他人的接口令牌", "revoke tokens of othe
 PART = Part(
     name="core.tokens",
     title=TITLE,
-    events={"tokens.token.made": TokenMade, "tokens.token.revoked": TokenRevoked},
     urls="qilian.core.door.tokens.urls",
     prefix="account/tokens/",
 )

@@ -10,7 +10,6 @@ from .kernel.parts import (
     Part,
     Receiver,
     installed_kinds,
-    link_problems,
     part_problems,
 )
 from .registry import HOUSE, Parts, kinds, parts, register
@@ -30,7 +29,6 @@ __all__ = [
     "Receiver",
     "installed_kinds",
     "kinds",
-    "link_problems",
     "part_problems",
     "parts",
     "register",

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import OfferClosed, OfferOpened
 from .services import OPEN
 
 name_actions({OPEN: Text("开通和停用服务项", "open and close offers")})
@@ -12,7 +11,6 @@ name_actions({OPEN: Text("开通和停用服务项", "open and close offers")})
 PART = Part(
     name="core.offers",
     title=Text("服务项", "Offers"),
-    events={"offers.offer.opened": OfferOpened, "offers.offer.closed": OfferClosed},
     urls="qilian.core.offers.offers.urls",
     api="qilian.core.offers.offers.rest.router",
 )

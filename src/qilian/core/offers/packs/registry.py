@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from qilian.core.house.parts.api import HOUSE as PARTS
-from qilian.core.house.parts.api import Finding, Parts, link_problems, part_problems
+from qilian.core.house.parts.api import Finding, Parts, part_problems
 from qilian.core.offers.packs.kernel.shapes import Offer, Pack
 
 Shape = TypeVar("Shape", bound=Offer)
@@ -46,9 +46,8 @@ class Registry:
         raise KeyError(path)
 
     def problems(self) -> tuple[Finding, ...]:
-        """What is wrong among the parts, and with the links of the packs; to be asked once at start."""
-        links = [link for pack in self._packs for link in pack.links]
-        return (*part_problems(self._house.parts()), *link_problems(links, self._house.parts()))
+        """What is wrong among the parts."""
+        return part_problems(self._house.parts())
 
 
 HOUSE = Registry(PARTS)

@@ -1,9 +1,10 @@
 """Public interface of resources: say a thing once, and have it on pages, for programs and in the documents."""
 
 from .bodies import BODY
-from .doing import act, create, fitting, may
+from .doing import Sent, act, create, fitting, may
 from .pages import actions, columns, facts, forms, listed, record, visible
 from .programs import router, written_row
+from .reference import table
 from .registry import resources
 from .shapes import NOTHING, Operation, Resource, Trait, Values, always, in_state, nobody_else, somewhere
 
@@ -12,6 +13,7 @@ __all__ = [
     "NOTHING",
     "Operation",
     "Resource",
+    "Sent",
     "Trait",
     "Values",
     "act",
@@ -30,6 +32,7 @@ __all__ = [
     "resources",
     "router",
     "somewhere",
+    "table",
     "visible",
     "written_row",
 ]

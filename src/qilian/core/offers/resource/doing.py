@@ -1,12 +1,13 @@
 """Doing an operation, for pages and programs alike: who may, what was sent, the verb, and what stands afterwards."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope, allowed, possible, require, signed_in
-from qilian.core.values.text import Refusal, Text, refuse_all
+from qilian.core.values.text import Refusal, refuse_all
 
 from .shapes import Operation, Resource, Values
 
@@ -44,45 +45,58 @@ def visible_row(resource: Resource[Any], me: Principal, place: str, key: str) ->
     """The row of an address, for whom may see it; to everybody else it does not exist. Refusal of `find`."""
     row = resource.find(place, key)
     if not (resource.seen(me, row) or fitting(resource, me, row)):
-        message = Text(f"没有这个{resource.noun.zh}。", f"There is no such {resource.noun.en.lower()}.")
-        raise Refusal(f"{resource.ref(row).kind}.unknown", message, where=key)
+        raise _absent(resource, place, key)
     return row
 
 
-def create(resource: Resource[Any], me: Principal, place: str, written: Mapping[str, Written]) -> Any:
+def _absent(resource: Resource[Any], place: str, key: str) -> Refusal:
+    """What `find` says of a row that is not there, so that nobody learns which rows are there and hidden."""
+    try:
+        resource.find(place, _NOBODY)
+    except Refusal as refusal:
+        return Refusal(refusal.code, refusal.message, where=key, remedy=refusal.remedy)
+    raise AssertionError(f"{resource.plural} finds a row without a key")
+
+
+_NOBODY = "-"
+"""A key that no row has: public codes and numbers are longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came with a request: what was written, and what could not even be that (JSON of a wrong type)."""
+
+    written: Mapping[str, Written]
+    wrong: Sequence[Refusal] = ()
+
+    def read(self, form: Form) -> dict[str, Any]:
+        """The typed values of a form; everything that is wrong is one Refusal."""
+        checked, told = check(form, self.written), {each.where for each in self.wrong}
+        refuse_all([*self.wrong, *(each for each in checked.refusals if each.where not in told)])
+        return dict(checked.values)
+
+
+def create(resource: Resource[Any], me: Principal, place: str, sent: Sent) -> Any:
     """Call the verb that makes a row; it checks the right itself. Raises its refusals and those of the form."""
     assert resource.creation is not None
-    named = {"path": place} if resource.kind else {}
-    return _call(resource.creation, me, named, place, written)
+    return gather(resource, resource.creation, me, place, sent)
 
 
-def gather(
-    resource: Resource[Any], operation: Operation[str], me: Principal, place: str, written: Mapping[str, Written]
-) -> Any:
+def gather(resource: Resource[Any], operation: Operation[str], me: Principal, place: str, sent: Sent) -> Any:
     """Call the verb of an operation on a place as a whole; it checks the right itself. Raises its refusals too."""
-    named = {"path": place} if resource.kind else {}
-    return _call(operation, me, named, place, written)
+    return _call(operation, me, {"path": place} if resource.kind else {}, place, sent)
 
 
-def act(
-    resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, written: Mapping[str, Written]
-) -> Any:
+def act(resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, sent: Sent) -> Any:
     """Call the verb of an operation on a row; it checks the right itself. Raises its refusals and those of the form."""
     name = resource.row if operation.subject is None else operation.subject
-    return _call(operation, me, {name: row} if name else {}, row, written)
+    return _call(operation, me, {name: row} if name else {}, row, sent)
 
 
-def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, written: Mapping[str, Written]) -> Any:
-    values = read_form(operation.asked(subject), written)
+def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, sent: Sent) -> Any:
+    values = sent.read(operation.asked(subject))
     taken = {name: value for name, value in operation.takes(subject, values).items() if value is not None}
     return operation.verb(actor=me, **named, **taken)
-
-
-def read_form(form: Form, written: Mapping[str, Written], before: Sequence[Refusal] = ()) -> dict[str, Any]:
-    """Read what was sent, and look up what it names; everything that is wrong is one Refusal."""
-    checked = check(form, written)
-    refuse_all([*before, *checked.refusals])
-    return dict(checked.values)
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:

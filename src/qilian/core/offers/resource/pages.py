@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.house.forms.api import Form, Written, screen_fields, sent_in
+from qilian.core.house.forms.api import Form, screen_fields, sent_in
 from qilian.core.house.pages import (
     Action,
     Column,
@@ -29,7 +29,7 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.values.text import Refusal, Text
 
-from .doing import act, admit, create, fitting, gather, may, reached, visible_row
+from .doing import Sent, act, admit, create, fitting, gather, may, reached, visible_row
 from .shapes import Operation, Resource, Trait
 
 _COLUMN_KINDS = {"integer": "number", "money": "number", "boolean": "text", "words": "text"}
@@ -174,7 +174,7 @@ def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callab
         path = (*resource.crumbs(place), Crumb(operation.title))
         head = Head(operation.title, path, quote=resource.quote(place), facts=_told(operation, place))
 
-        def run(sent: dict[str, Written]) -> str:
+        def run(sent: Sent) -> str:
             result = gather(resource, operation, me, place, sent)
             return operation.leads(result) if operation.leads is not None else resource.home(place)
 
@@ -185,7 +185,7 @@ def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callab
 
 
 def _answer(
-    request: HttpRequest, operation: Operation[Any], subject: Any, head: Head, run: Callable[[dict[str, Written]], str]
+    request: HttpRequest, operation: Operation[Any], subject: Any, head: Head, run: Callable[[Sent], str]
 ) -> HttpResponse:
     """Draw the form of an operation, or do it: the next address and a line that says so, or 422 and what is wrong."""
     form = operation.asked(subject)
@@ -194,7 +194,7 @@ def _answer(
         return show(_step(operation, form, head, {**operation.given(subject), **linked}, subject))
     sent = sent_in(form, request)
     try:
-        address = run(sent)
+        address = run(Sent(sent))
     except Refusal as refusal:
         if refusal.code == "grants.denied":
             raise

@@ -11,15 +11,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 from ninja.errors import HttpError
 
-from qilian.core.house.forms.api import Form, Written, json_schema, written_from
+from qilian.core.house.forms.api import Form, json_schema, written_from
 from qilian.core.house.pages import Status
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.packs.api import offers
 from qilian.core.values.money import Money
-from qilian.core.values.text import Text, refuse_all
+from qilian.core.values.text import Text
 
 from .bodies import BODY
-from .doing import act, admit, anew, create, gather, reached, visible_row
+from .doing import Sent, act, admit, anew, create, gather, reached, visible_row
 from .shapes import Operation, Resource, Trait
 
 PAGE, FARTHEST = 200, 100_000
@@ -240,11 +240,9 @@ def _operation_view(resource: Resource[Any], operation: Operation[Any]) -> Calla
     return _addressed(view, resource)
 
 
-def _sent(request: HttpRequest, operation: Operation[Any], subject: Any) -> dict[str, Written]:
+def _sent(request: HttpRequest, operation: Operation[Any], subject: Any) -> Sent:
     """What a program sent, as a person would have written it; an empty body is an empty form."""
-    written, wrong = written_from(operation.asked(subject), _body(request))
-    refuse_all(wrong)
-    return written
+    return Sent(*written_from(operation.asked(subject), _body(request)))
 
 
 def _body(request: HttpRequest) -> Mapping[str, Any]:

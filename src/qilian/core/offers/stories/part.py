@@ -3,6 +3,4 @@
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text
 
-from .services import StoryTold
-
-PART = Part(name="core.stories", title=Text("故事", "Stories"), events={"core.story.told": StoryTold})
+PART = Part(name="core.stories", title=Text("故事", "Stories"))

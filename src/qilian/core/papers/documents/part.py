@@ -4,8 +4,6 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .services import DocumentIssued, DocumentRevoked, DocumentSet
-
 name_actions(
     {
         "documents.issue": Text("签发文件", "issue documents"),
@@ -17,11 +15,6 @@ name_actions(
 PART = Part(
     name="core.documents",
     title=Text("文件", "Documents"),
-    events={
-        "core.document.issued": DocumentIssued,
-        "core.document.set": DocumentSet,
-        "core.document.revoked": DocumentRevoked,
-    },
     urls="qilian.core.papers.documents.urls",
     prefix="documents/",
     jobs=("qilian.core.papers.documents.jobs",),

@@ -4,8 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import FileAttached, FileDetached, FileDiscarded, FileQuarantined, FileReleased
-
 name_actions(
     {
         "files.*": Text("文件管理", "manage files"),
@@ -18,13 +16,6 @@ name_actions(
 PART = Part(
     name="core.files",
     title=Text("附件", "Files"),
-    events={
-        "core.file.attached": FileAttached,
-        "core.file.detached": FileDetached,
-        "core.file.quarantined": FileQuarantined,
-        "core.file.released": FileReleased,
-        "core.file.discarded": FileDiscarded,
-    },
     urls="qilian.core.papers.files.urls",
     prefix="files/",
     menu=(MenuItem(Text("未被使用的文件", "Unused files"), "files:unused", 940, "files.discard"),),

@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from . import command, receipts
-from .events import JobRevived
 
 name_actions(
     {
@@ -18,7 +17,6 @@ name_actions(
 PART = Part(
     name="core.audit",
     title=Text("审计", "Audit"),
-    events={"core.job.revived": JobRevived},
     commands={"audit": Command(command.main, command.HELP)},
     urls="qilian.core.rights.audit.urls",
     menu=(

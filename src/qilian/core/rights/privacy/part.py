@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .command import main
-from .events import KeysRetired, KeyTurned, ValueRevealed, ValuesResealed
 
 name_actions({"privacy.keys": Text("管理个人数据密钥", "manage the keys of personal data")})
 
@@ -17,12 +16,6 @@ PART = Part(
     name="core.privacy",
     title=Text("个人数据保护", "Personal data"),
     commands={"keys": Command(main, _HELP)},
-    events={
-        "privacy.value.revealed": ValueRevealed,
-        "privacy.key.turned": KeyTurned,
-        "privacy.values.resealed": ValuesResealed,
-        "privacy.key.retired": KeysRetired,
-    },
     urls="qilian.core.rights.privacy.urls",
     prefix="privacy/",
     jobs=("qilian.core.rights.privacy.jobs",),

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import DayCleared, DaySet, YearEntered
 from .pages import TITLE
 from .services import EDIT
 
@@ -13,7 +12,6 @@ name_actions({EDIT: Text("调整工作日历", "edit the working calendar")})
 PART = Part(
     name="core.calendar",
     title=TITLE,
-    events={"calendar.day.set": DaySet, "calendar.day.cleared": DayCleared, "calendar.year.entered": YearEntered},
     urls="qilian.core.time.calendar.urls",
     prefix="calendar/",
     menu=(MenuItem(TITLE, "calendar:this_year", order=90),),

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import ClockExtended, ClockPaused, ClockRecomputed, ClockResumed, ClockStarted, ClockStopped
 from .pages import TITLE, VIEW
 
 name_actions({VIEW: Text("查看办理期限", "see limits")})
@@ -12,14 +11,6 @@ name_actions({VIEW: Text("查看办理期限", "see limits")})
 PART = Part(
     name="core.clocks",
     title=TITLE,
-    events={
-        "clocks.clock.started": ClockStarted,
-        "clocks.clock.paused": ClockPaused,
-        "clocks.clock.resumed": ClockResumed,
-        "clocks.clock.extended": ClockExtended,
-        "clocks.clock.stopped": ClockStopped,
-        "clocks.clock.recomputed": ClockRecomputed,
-    },
     urls="qilian.core.time.clocks.urls",
     prefix="clocks/",
     menu=(MenuItem(TITLE, "clocks:list", order=70, needs="clocks.view"),),

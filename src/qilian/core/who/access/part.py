@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import GlassBroken, GlassEnded, GlassReviewed
 from .pages.emergencies import TITLE as EMERGENCIES
 from .pages.rights import TITLE, VIEW
 from .services import BREAK
@@ -14,11 +13,6 @@ name_actions({BREAK: Text("启用紧急授权", "break the glass in an emergency
 PART = Part(
     name="core.access",
     title=TITLE,
-    events={
-        "access.glass.broken": GlassBroken,
-        "access.glass.ended": GlassEnded,
-        "access.glass.reviewed": GlassReviewed,
-    },
     urls="qilian.core.who.access.urls",
     prefix="access/",
     menu=(

@@ -5,14 +5,12 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .pages import TITLE
-from .services import ItemDone, ItemPut, ItemReassigned
 
 name_actions({"inbox.reassign": Text("转交待办", "pass on the work of others")})
 
 PART = Part(
     name="core.inbox",
     title=Text("待办", "Inbox"),
-    events={"inbox.item.put": ItemPut, "inbox.item.done": ItemDone, "inbox.item.reassigned": ItemReassigned},
     urls="qilian.core.who.inbox.urls",
     prefix="inbox/",
     menu=(MenuItem(TITLE, "inbox:mine", order=50, needs=SIGNED_IN),),

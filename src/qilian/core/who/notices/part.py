@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .pages import TITLE
-from .services import DeliveryRetried, NoticeWritten, PreferenceChanged, WebhookRegistered
 
 name_actions(
     {
@@ -17,12 +16,6 @@ name_actions(
 PART = Part(
     name="core.notices",
     title=TITLE,
-    events={
-        "notices.notice.written": NoticeWritten,
-        "notices.preference.changed": PreferenceChanged,
-        "notices.webhook.registered": WebhookRegistered,
-        "notices.delivery.retried": DeliveryRetried,
-    },
     urls="qilian.core.who.notices.urls",
     prefix="notices/",
     menu=(MenuItem(TITLE, "notices:mine", order=55, needs=SIGNED_IN),),

@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
-from .events import Appointed, DeputyEnded, DeputyNamed, HandedOver, PersonDeactivated, PersonRegistered
 from .models import Person
 from .pages.reading import EMAIL, MINE, PEOPLE, PHONE, person_url
 
@@ -24,14 +23,6 @@ let_look(Looking("core.person", Person, "people.reveal", _CONTACTS, about=lambda
 PART = Part(
     name="core.people",
     title=PEOPLE,
-    events={
-        "people.person.registered": PersonRegistered,
-        "people.person.deactivated": PersonDeactivated,
-        "people.post.appointed": Appointed,
-        "people.post.handed_over": HandedOver,
-        "people.deputy.named": DeputyNamed,
-        "people.deputy.ended": DeputyEnded,
-    },
     urls="qilian.core.who.people.urls",
     prefix="people/",
     menu=(MenuItem(MINE, "people:mine", 60, SIGNED_IN), MenuItem(PEOPLE, "people:list", 900, "people.view")),

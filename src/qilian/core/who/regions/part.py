@@ -3,12 +3,9 @@
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text
 
-from .services import RegionsLoaded
-
 PART = Part(
     name="core.regions",
     title=Text("行政区划", "Administrative divisions"),
-    events={"regions.list.loaded": RegionsLoaded},
     urls="qilian.core.who.regions.urls",
     prefix="regions/",
 )

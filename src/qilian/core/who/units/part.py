@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitsLoaded
 from .services import EDIT
 
 name_actions({EDIT: Text("登记单位变动", "record changes of units")})
@@ -12,10 +11,4 @@ name_actions({EDIT: Text("登记单位变动", "record changes of units")})
 PART = Part(
     name="core.units",
     title=Text("单位", "Units"),
-    events={
-        "units.list.loaded": UnitsLoaded,
-        "units.unit.named": UnitNamed,
-        "units.succession.recorded": SuccessionRecorded,
-        "units.roster.decided": RosterDecided,
-    },
 )

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.rules.dmn.api import command
 from qilian.core.values.text import Text
 
-from .events import CaseAdded, CaseRemoved
 from .pages.showing import TITLE
 
 _RULES = Text("规则：评测、计算表达式、检查文件", "rules: run the DMN TCK, evaluate an expression, check a file")
@@ -13,7 +12,6 @@ PART = Part(
     name="core.decisions",
     title=TITLE,
     commands={"rules": Command(command, _RULES)},
-    events={"decisions.case.added": CaseAdded, "decisions.case.removed": CaseRemoved},
     urls="qilian.core.work.decisions.urls",
     prefix="decisions/",
     api="qilian.core.work.decisions.rest.router",

@@ -2,7 +2,6 @@
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 
-from .events import ImportApplied, ImportChecked
 from .pages import TITLE
 from .registry import register_sheet
 from .sheets import PEOPLE, WORKING_DAYS, register_and_appoint, rule_on_day
@@ -13,7 +12,6 @@ register_sheet(PEOPLE, register_and_appoint)
 PART = Part(
     name="core.imports",
     title=TITLE,
-    events={"core.import.checked": ImportChecked, "core.import.applied": ImportApplied},
     urls="qilian.core.work.imports.urls",
     prefix="imports/",
     menu=(MenuItem(TITLE, "imports:entry", order=910, needs=SIGNED_IN),),

@@ -4,7 +4,6 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import ParameterDefined, ValueProposed, ValuePublished, ValueRejected, ValueWithdrawn
 from .pages import TITLE
 from .services import APPROVE, DEFINE, PROPOSE
 
@@ -19,13 +18,6 @@ name_actions(
 PART = Part(
     name="core.parameters",
     title=TITLE,
-    events={
-        "parameters.parameter.defined": ParameterDefined,
-        "parameters.value.proposed": ValueProposed,
-        "parameters.value.published": ValuePublished,
-        "parameters.value.rejected": ValueRejected,
-        "parameters.value.withdrawn": ValueWithdrawn,
-    },
     urls="qilian.core.work.parameters.urls",
     prefix="parameters/",
     menu=(MenuItem(TITLE, "parameters:list", order=80),),

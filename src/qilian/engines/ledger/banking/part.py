@@ -5,7 +5,7 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
-from . import events, jobs
+from . import jobs
 from .models import PaymentOrder, StatementLine
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
@@ -20,18 +20,6 @@ let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: 
 PART = Part(
     name="ledger.banking",
     title=Text("银行对账", "Banking"),
-    events={
-        "ledger.bank.account_opened": events.BankAccountOpened,
-        "ledger.bank.statement_checked": events.StatementChecked,
-        "ledger.bank.statement_booked": events.StatementBooked,
-        "ledger.bank.resolution_proposed": events.ResolutionProposed,
-        "ledger.bank.resolution_approved": events.ResolutionApproved,
-        "ledger.bank.resolution_rejected": events.ResolutionRejected,
-        "ledger.bank.payment_ordered": events.PaymentOrdered,
-        "ledger.bank.payment_cancelled": events.PaymentCancelled,
-        "ledger.bank.batch_released": events.BatchReleased,
-        "ledger.bank.batch_written": events.BatchWritten,
-    },
     urls="qilian.engines.ledger.banking.urls",
     prefix="banking/",
     api="qilian.engines.ledger.banking.rest.router",

@@ -4,14 +4,6 @@ from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .events import (
-    AccountOpened,
-    AccountStateSet,
-    AssetRegistered,
-    BatchPosted,
-    RestraintLifted,
-    RestraintSet,
-)
 from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
 from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
@@ -32,14 +24,6 @@ name_actions(
 PART = Part(
     name="ledger.book",
     title=Text("账本", "Ledger"),
-    events={
-        "ledger.asset.registered": AssetRegistered,
-        "ledger.account.opened": AccountOpened,
-        "ledger.account.state_set": AccountStateSet,
-        "ledger.batch.posted": BatchPosted,
-        "ledger.restraint.set": RestraintSet,
-        "ledger.restraint.lifted": RestraintLifted,
-    },
     urls="qilian.engines.ledger.book.pages",
     prefix="ledger/",
     api="qilian.engines.ledger.book.programs.router",

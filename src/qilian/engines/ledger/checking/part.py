@@ -3,12 +3,11 @@
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text
 
-from . import events, jobs
+from . import jobs
 
 PART = Part(
     name="ledger.checking",
     title=Text("账本核对", "Checks of the ledger"),
-    events={"ledger.book.reconciled": events.BookReconciled},
     urls="qilian.engines.ledger.checking.pages",
     prefix="ledger/",
     api="qilian.engines.ledger.checking.programs.router",

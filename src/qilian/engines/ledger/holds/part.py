@@ -2,13 +2,12 @@
 
 from qilian.core.house.parts.api import Part
 
-from . import events, jobs
+from . import jobs
 from .resource import HOLDS
 
 PART = Part(
     name="ledger.holds",
     title=HOLDS.title,
-    events={"ledger.hold.scheduled": events.HoldScheduled, "ledger.hold.stuck": events.HoldStuck},
     urls="qilian.engines.ledger.holds.pages",
     prefix="ledger/",
     resources=(HOLDS,),

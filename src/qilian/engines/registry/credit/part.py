@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
 from .pages import credit_actions, credit_sections
 from .resource import RECORDS
 from .services import APPLY, DECIDE, RECORD
@@ -25,14 +24,6 @@ add_action("registry.credit", 50, credit_actions)
 PART = Part(
     name="registry.credit",
     title=TITLE,
-    events={
-        "registry.credit.recorded": events.CreditRecorded,
-        "registry.credit.corrected": events.CreditCorrected,
-        "registry.credit.repair_asked": events.RepairAsked,
-        "registry.credit.repair_decided": events.RepairDecided,
-        "registry.credit.lapsed": events.CreditLapsed,
-        "registry.credit.annulled": events.CreditAnnulled,
-    },
     urls="qilian.engines.registry.credit.pages",
     resources=(RECORDS,),
     prefix="credit-records/",

@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_section
 
-from . import events
 from .pages import of_party
 from .resource import ENTRIES
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
@@ -27,17 +26,6 @@ PART = Part(
     name="registry.directories",
     title=TITLE,
     kinds=("directory",),
-    events={
-        "registry.entry.admitted": events.EntryAdmitted,
-        "registry.entry.listed": events.EntryListed,
-        "registry.entry.re_evaluated": events.EntryReEvaluated,
-        "registry.entry.suspended": events.EntrySuspended,
-        "registry.entry.restored": events.EntryRestored,
-        "registry.entry.exited": events.EntryExited,
-        "registry.entry.published": events.EntryPublished,
-        "registry.entry.withdrawn": events.EntryWithdrawn,
-        "registry.entry.amended": events.EntryAmended,
-    },
     urls="qilian.engines.registry.directories.urls",
     resources=(ENTRIES,),
     menu=(MenuItem(TITLE, "registry:directories", order=40),),

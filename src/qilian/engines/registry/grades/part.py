@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
 from .pages import grade_actions, grade_sections
 from .resource import METHODS, RESULTS
 from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
@@ -29,17 +28,6 @@ PART = Part(
     name="registry.grades",
     title=TITLE,
     kinds=("grade",),
-    events={
-        "registry.grade_method.proposed": events.MethodProposed,
-        "registry.grade_method.published": events.MethodPublished,
-        "registry.grade_method.rejected": events.MethodRejected,
-        "registry.grading.computed": events.GradingComputed,
-        "registry.grading.appealed": events.GradingAppealed,
-        "registry.grading.appeal_decided": events.AppealDecided,
-        "registry.grading.published": events.GradingPublished,
-        "registry.grading.expired": events.GradingExpired,
-        "registry.grading.withdrawn": events.GradingWithdrawn,
-    },
     urls="qilian.engines.registry.grades.urls",
     resources=(METHODS, RESULTS),
     menu=(MenuItem(TITLE, "registry-grades", order=42),),

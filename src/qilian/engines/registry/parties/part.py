@@ -6,7 +6,6 @@ from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 from qilian.core.work.imports.api import register_bulk_sheet
 
-from . import events
 from .models import Contact
 from .services.common import scope_of
 from .services.importing import SHEET, Parties
@@ -42,21 +41,5 @@ let_look(
 PART = Part(
     name="registry.parties",
     title=Text("主体", "Parties"),
-    events={
-        "registry.party.registered": events.PartyRegistered,
-        "registry.party.amended": events.PartyAmended,
-        "registry.party.renamed": events.PartyRenamed,
-        "registry.party.suspended": events.PartySuspended,
-        "registry.party.closed": events.PartyClosed,
-        "registry.party.reopened": events.PartyReopened,
-        "registry.party.merged": events.PartyMerged,
-        "registry.duplicate.dismissed": events.DuplicateDismissed,
-        "registry.relation.begun": events.RelationBegun,
-        "registry.relation.ended": events.RelationEnded,
-        "registry.figures.recorded": events.FiguresRecorded,
-        "registry.contact.added": events.ContactAdded,
-        "registry.contact.ended": events.ContactEnded,
-        "registry.parties.imported": events.PartiesImported,
-    },
     jobs=("qilian.engines.registry.parties.jobs",),
 )

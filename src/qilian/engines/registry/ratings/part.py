@@ -5,7 +5,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
 from .engagements import Proof, prove
 from .pages.reading import party_actions, party_sections
 from .pages.words import FLAGS, TITLE
@@ -29,15 +28,6 @@ prove(
 PART = Part(
     name="registry.ratings",
     title=TITLE,
-    events={
-        "registry.rating.given": events.RatingGiven,
-        "registry.rating.withdrawn": events.RatingWithdrawn,
-        "registry.rating.answered": events.RatingAnswered,
-        "registry.rating.set_aside": events.RatingSetAside,
-        "registry.rating.restored": events.RatingRestored,
-        "registry.rating.flagged": events.RatingsFlagged,
-        "registry.rating.flag_settled": events.FlagSettled,
-    },
     urls="qilian.engines.registry.ratings.pages.urls",
     api="qilian.engines.registry.ratings.rest.router",
     prefix="ratings/",

@@ -6,7 +6,6 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from . import events
 from .pages.common import MINE
 from .pages.mandates import party_actions, party_section
 from .queries import represented_by
@@ -19,14 +18,6 @@ add_action("registry.representation", 30, party_actions)
 PART = Part(
     name="registry.representation",
     title=Text("代表主体", "Acting for parties"),
-    events={
-        "registry.claim.started": events.ClaimStarted,
-        "registry.claim.submitted": events.ClaimSubmitted,
-        "registry.claim.decided": events.ClaimDecided,
-        "registry.claim.withdrawn": events.ClaimWithdrawn,
-        "registry.mandate.given": events.MandateGiven,
-        "registry.mandate.revoked": events.MandateRevoked,
-    },
     urls="qilian.engines.registry.representation.pages.urls",
     api="qilian.engines.registry.representation.rest.router",
     prefix="representation/",

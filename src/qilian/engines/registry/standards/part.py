@@ -6,7 +6,6 @@ from qilian.core.values.text import Text
 from qilian.core.work.imports.api import register_sheet
 from qilian.engines.registry.parties.api import add_section
 
-from . import events
 from .pages import of_party
 from .resource import ADOPTIONS, STANDARDS
 from .services.adopting import CHECK, DECLARE
@@ -29,14 +28,6 @@ PART = Part(
     name="registry.standards",
     title=TITLE,
     kinds=("standard",),
-    events={
-        "registry.standard.registered": events.StandardRegistered,
-        "registry.standard.verified": events.StandardVerified,
-        "registry.standard.abolished": events.StandardAbolished,
-        "registry.adoption.declared": events.AdoptionDeclared,
-        "registry.adoption.checked": events.AdoptionChecked,
-        "registry.adoption.withdrawn": events.AdoptionWithdrawn,
-    },
     urls="qilian.engines.registry.standards.urls",
     resources=(STANDARDS, ADOPTIONS),
     menu=(MenuItem(TITLE, "registry-standards:all", order=45),),

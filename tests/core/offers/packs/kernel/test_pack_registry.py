@@ -1,4 +1,4 @@
-"""Packs are handed in once; offers and their packs are found by path, links are held against the parts."""
+"""Packs are handed in once; offers and their packs are found by path."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,21 +12,17 @@ from qilian.core.values.text import Text
 TITLE = Text("部件", "Part")
 
 
-@dataclass(frozen=True)
-class Settled:
-    """What the exchange would say."""
-
-    trade: str
-
-
-def test_the_registry_finds_what_is_wrong_with_the_links_of_its_packs() -> None:
-    house = Parts()
-    house.register(Part(name="exchange", title=TITLE, events={"exchange.trade.settled": Settled}))
-    registry = Registry(house)
+def test_packs_are_handed_in_with_their_links() -> None:
+    registry = Registry(Parts())
     pack = Pack(section="2.4", slug="ecommerce", title=TITLE, links=(Link("exchange.trade.settled", "logistics.fly"),))
     registry.install([pack])
-    assert registry.packs() == (pack,)
-    assert [finding.code for finding in registry.problems()] == ["link-verb"]
+    assert registry.packs() == (pack,) and registry.problems() == ()
+
+
+def test_what_is_wrong_among_the_parts_is_told() -> None:
+    house = Parts()
+    house.register(Part(name="wrong", title=TITLE, kinds=("wonder",)))
+    assert [finding.code for finding in Registry(house).problems()] == ["part-kind", "part-mute"]
 
 
 def test_the_registry_finds_an_offer_and_its_pack_by_path() -> None:

@@ -1,6 +1,5 @@
-"""What an engine, a core room or the spine brings into the house: kinds, commands, events, addresses, jobs."""
+"""What an engine, a core room or the spine brings into the house: kinds, commands, addresses, jobs."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,10 +50,10 @@ SIGNED_IN = "signed in"
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """A verb that a link may call. `takes` is a frozen dataclass of the receiving engine.
+    """A verb that a link may call: `run(value, actor=…, cause=…)` with a value of its own frozen dataclass `takes`.
 
     A link fits when the event has every field of `takes` under the same name with the same type, so that neither
-    engine needs to know the other.
+    engine needs to know the other; that is asked once, at start.
     """
 
     takes: type
@@ -77,7 +76,6 @@ class Part:
     title: Text
     kinds: tuple[str, ...] = ()
     commands: Mapping[str, Command] = field(default_factory=dict)
-    events: Mapping[str, type] = field(default_factory=dict)
     receivers: Mapping[str, Receiver] = field(default_factory=dict)
     urls: str | None = None
     prefix: str = ""
@@ -105,40 +103,8 @@ def part_problems(parts: Sequence[Part]) -> tuple[Finding, ...]:
     return (*unknown, *mute, *twice)
 
 
-def link_problems(links: Iterable[Link], parts: Iterable[Part]) -> tuple[Finding, ...]:
-    """What is wrong with links: an unknown event, an unknown verb, or a verb that cannot take the event."""
-    everyone = tuple(parts)
-    events = {name: event for part in everyone for name, event in part.events.items()}
-    receivers = {name: receiver for part in everyone for name, receiver in part.receivers.items()}
-    return tuple(finding for link in links for finding in _link_findings(link, events, receivers))
-
-
-def _link_findings(link: Link, events: Mapping[str, type], receivers: Mapping[str, Receiver]) -> list[Finding]:
-    where = f"{link.on} → {link.do}"
-    if link.on not in events:
-        return [Finding("link-event", where, Text(f"没有部件发出“{link.on}”", f"no part emits “{link.on}”"))]
-    if link.do not in receivers:
-        return [Finding("link-verb", where, Text(f"没有部件提供“{link.do}”", f"no part offers “{link.do}”"))]
-    given, wanted = _fields(events[link.on]), _fields(receivers[link.do].takes)
-    return [
-        Finding("link-type", where, Text(f"事实缺少同类型的“{name}”", f"the event has no “{name}” of the same type"))
-        for name, kind in wanted.items()
-        if given.get(name) != kind
-    ]
-
-
-def _fields(shape: type) -> dict[str, str]:
-    if not dataclasses.is_dataclass(shape):
-        return {"(dataclass)": shape.__name__}
-    return {each.name: _type_name(each.type) for each in dataclasses.fields(shape)}
-
-
-def _type_name(declared: object) -> str:
-    return declared.__name__ if isinstance(declared, type) else str(declared)
-
-
 def _words(part: Part) -> tuple[str, ...]:
-    spaces = {"kind": part.kinds, "command": part.commands, "event": part.events, "receiver": part.receivers}
+    spaces = {"kind": part.kinds, "command": part.commands, "receiver": part.receivers}
     return tuple(f"{space} {word}" for space, words in spaces.items() for word in words)
 
 
