@@ -9,7 +9,7 @@ from qilian.core.house.forms.api import FieldSpec, Form, When
 from qilian.core.house.pages import Crumb, Fact, Filter
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
-from qilian.core.rights.grants.api import Scope, possible
+from qilian.core.rights.grants.api import Scope
 from qilian.core.values.text import Ref, Refusal, Text, public_code
 
 from .amounts import amount_field, amount_of, minimal, unit_of, with_unit
@@ -327,8 +327,7 @@ ACCOUNTS: Resource[Account] = Resource(
         Filter("state", Text("状态", "State"), lambda rows, state: rows.filter(state=state),
                tuple((name, status.word) for name, status in STATES.items())),
     ),
-    creation=Operation("opening", _OPENING, OPEN, open_account, account_form, takes=_opened,
-                       own=lambda me, _place: bool(possible(me, [OPEN]))),
+    creation=Operation("opening", _OPENING, OPEN, open_account, account_form, takes=_opened),
     operations=(
         Operation("transfer", Text("记账凭证", "Voucher"), POST, transfer, voucher_form, subject="debit",
                   own=lambda me, row: row.owner in own_accounts(me, POST), when=_payable, facts=balance_facts,

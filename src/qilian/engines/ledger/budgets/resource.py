@@ -7,7 +7,7 @@ from qilian.core.house.forms.api import FieldSpec, Form, When
 from qilian.core.house.pages import Crumb, Fact, Filter
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
-from qilian.core.rights.grants.api import possible, require
+from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
@@ -302,8 +302,7 @@ PROGRAMMES: Resource[Programme] = Resource(
         Trait("unit", Text("主管单位", "Unit in charge"), lambda row: row.unit, "code", list=False, fact=False),
         Trait("clause", Text("条", "Clause"), lambda row: row.clause, "code", list=False, fact=False),
     ),
-    creation=Operation("opening", _OPENING, OPEN, open_programme, programme_form, takes=_titled,
-                       own=lambda me, _place: bool(possible(me, [OPEN]))),
+    creation=Operation("opening", _OPENING, OPEN, open_programme, programme_form, takes=_titled),
     operations=(
         Operation("line", Text("设立科目", "Open a line"), OPEN, open_line, _LINE, takes=_titled,
                   given=lambda _row: {"year": str(clock.today().year)}, gives=lambda: LINES),
