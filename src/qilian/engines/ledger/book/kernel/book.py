@@ -131,8 +131,9 @@ class _Work:
         if debit is None or credit is None:
             return "account_not_found"
         amount, span = command.amount, command.serials
-        wrong = _form(command, debit, credit, self.at)
-        wrong = wrong or self._foreign(debit, credit) or self._limits(amount, debit, credit)
+        wrong = _form(command, debit, credit, self.at) or self._limits(amount, debit, credit)
+        if debit.engine or credit.engine:
+            wrong = self._foreign(debit, credit) or wrong
         if not wrong and (span or debit.serial):
             wrong = self._serials_wrong(command, debit, credit)
         if wrong:
