@@ -11,7 +11,7 @@ _BANKING = """
 class Migration(migrations.Migration):
     """Accounts that budgets and banking opened become theirs."""
 
-    dependencies = [("ledger", "0004_payees_are_known")]
+    dependencies = [("ledger", "0005_payees_are_known")]
     operations = [
         migrations.AddField("account", "engine", models.CharField(blank=True, max_length=40, default="")),
         migrations.RunSQL(_BUDGETS, migrations.RunSQL.noop),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Commitments say why their payee is not registered; those made before say that nobody asked."""
 
-    dependencies = [("ledger", "0003_room_for_totals")]
+    dependencies = [("ledger", "0004_sums_of_lines")]
     operations = [
         migrations.AddField("commitment", "unregistered", models.CharField(blank=True, max_length=200, default="")),
         migrations.RunSQL(
