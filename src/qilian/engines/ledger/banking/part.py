@@ -7,9 +7,11 @@ from qilian.core.values.text import Text
 
 from . import jobs
 from .models import PaymentOrder, StatementLine
+from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
+_HERE = "qilian.engines.ledger.banking"
 _FIELDS = {
     "name": Text("对方户名", "name of the other party"),
     "account": Text("对方账号", "account of the other party"),
@@ -20,10 +22,11 @@ let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: 
 PART = Part(
     name="ledger.banking",
     title=Text("银行对账", "Banking"),
-    urls="qilian.engines.ledger.banking.urls",
+    urls="qilian.engines.ledger.banking.pages",
     prefix="banking/",
-    api="qilian.engines.ledger.banking.rest.router",
+    api="qilian.engines.ledger.banking.programs.router",
+    resources=(BANKS, STATEMENTS, LINES, RESOLUTIONS, ORDERS, BATCHES),
     menu=(MenuItem(Text("银行对账", "Bank"), "banking:list", order=62, needs=VIEW),),
     story="qilian.engines.ledger.banking.story",
-    jobs=(jobs.__name__,),
+    jobs=(jobs.__name__, f"{_HERE}.adapters.workbooks"),
 )

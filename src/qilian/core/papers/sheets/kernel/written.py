@@ -9,7 +9,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from qilian.core.values.text import Refusal, Text
@@ -25,7 +25,11 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _START = 4_096  # bytes
 _LONGEST = 1 << 20  # characters of a line
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
+_LOOKED_AT = 40  # lines
+_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
+_TAB_IN_CELL = re.compile(r"(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
 _SAVE_AGAIN = Text(
     "请在表格软件里另存为“CSV UTF-8”或 .xlsx。", "Save it again as “CSV UTF-8” or .xlsx in your spreadsheet."
 )
@@ -61,18 +65,20 @@ def beginning(pieces: Pieces) -> bytes:
 def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     """Yield the rows of a CSV file with their numbers; cells that look like formulas are text like all others.
 
-    UTF-8 (with or without mark), UTF-16 (with mark) and GB18030; comma, semicolon or tab, whichever the first row has
-    most; line ends inside quotes belong to their cell. A file that is given by its pieces (a function that yields them
+    UTF-8 (with or without mark), UTF-16 (with mark) and GB18030; comma, semicolon, tab or stroke, whichever the first
+    rows have most; line ends inside quotes belong to their cell. Banks write a tab behind a cell so that a spreadsheet
+    leaves its digits alone: it is no part of it. A file that is given by its pieces (a function that yields them
     from the beginning each time it is called) is read twice, and no more of it than a piece and a row is in memory.
     Refusals: `sheets.encoding`, `sheets.binary`, `sheets.quotes` with the row, `sheets.long` for a row of more than
     a million characters.
     """
     pieces = _one(content) if isinstance(content, bytes) else content
     stream = io.TextIOWrapper(io.BufferedReader(_Raw(pieces())), encoding=_encoding(pieces), newline="")
-    lines, started = _lines(stream), [""]
-    while started[-1].strip() == "" and (line := next(lines, "")):
-        started.append(line)
-    reader = csv.reader(chain(started[1:], lines), delimiter=_separator(started[-1]), strict=True)
+    lines = _lines(stream)
+    started = list(islice(lines, _LOOKED_AT))
+    separator = _separator(started)
+    whole = chain(started, lines)
+    reader = csv.reader(whole if separator == "\t" else _closed(whole), delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -159,10 +165,23 @@ def _refuse_binary(text: str, rows: int) -> None:
         raise _refuse("binary", message)
 
 
-def _separator(line: str) -> str:
-    first = re.sub(r'"[^"]*"', "", line)
-    counts = Counter(character for character in first if character in _SEPARATORS)
+def _separator(lines: list[str]) -> str:
+    """The separator of the table, whatever stands in a title above it; a tab at the end of a cell separates nothing."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        bare = _TAB_IN_CELL.sub("", _QUOTED.sub("", line))
+        counts.update(character for character in bare if character in _SEPARATORS)
     return max(_SEPARATORS, key=lambda separator: counts[separator])
+
+
+def _closed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the blanks that some programs write behind a closing quote, but in cells of several lines."""
+    within = False
+    for line in lines:
+        odd = '"' in line and line.count('"') % 2 == 1
+        loose = not within and not odd and ('"\t' in line or '" ' in line)
+        yield _QUOTED_CELL.sub(r"\1", line) if loose else line
+        within ^= odd
 
 
 def _refuse(code: str, message: Text) -> Refusal:

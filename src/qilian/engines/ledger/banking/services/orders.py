@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit, salted
 from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import require
@@ -98,6 +98,7 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
     return batch
 
 
+@internal("the worker says that a file is written")
 @transaction.atomic
 def mark_written(*, actor: Principal, batch: PaymentBatch) -> None:
     """Note that the file of a batch lies in the spool folder; the worker says so, twice changes nothing."""
