@@ -208,6 +208,7 @@ HEAVY = (
     "pdfplumber",
     "pdfminer",
     "openpyxl",
+    "xlrd",
     "typst",
     "opencc",
     "duckdb",

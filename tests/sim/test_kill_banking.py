@@ -23,6 +23,7 @@ from qilian.engines.ledger.book.api import (
 )
 from qilian.engines.ledger.checking.api import reconcile
 
+pytestmark = pytest.mark.moment("2026-11-24T10:00")
 SEED, NUMBER, DAY = 20150101, "6228480000012345678", date(2026, 11, 24)
 FIRM = "青海高原检测有限公司"
 FILE = f"""账号：{NUMBER}

@@ -1,6 +1,8 @@
 """Drafts by the verbs: hand in, settle, correct, publish, amend; refusals change nothing; what is published stays."""
 
+import zipfile
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +14,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import units
 from qilian.spine.drafting.api import Draft, discard_draft, edit_clause, publish_version, settle_item, upload_document
-from qilian.spine.drafting.jobs import read_draft
+from qilian.spine.drafting.jobs import read_draft, say_dead
 from qilian.spine.plan.api import (
     Clause,
     Decided,
@@ -138,6 +140,38 @@ def test_an_unreadable_file_says_so(plan, cast):
         read_draft(draft=draft.code)
     draft.refresh_from_db()
     assert draft.state == "unreadable" and draft.failure["zh"]
+
+
+def test_a_reader_that_dies_tells_the_page(plan, cast):
+    file = SimpleUploadedFile("方案.txt", "一、任务".encode(), "text/plain")
+    draft = upload_document(actor=cast.planner, plan=plan, file=file)
+    with acting(cast.planner):
+        say_dead(draft=draft.code)
+        say_dead(draft=draft.code)
+        read_draft(draft=draft.code)
+    draft.refresh_from_db()
+    assert draft.state == "unreadable" and draft.failure["code"] == "plan.file.unread"
+    assert "方案.txt" in draft.failure["zh"] and "方案.txt" in draft.failure["en"]
+
+
+def test_what_the_reader_has_to_say_waits_for_a_person(plan, cast, document):
+    parts = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in document.splitlines())
+    gone = "<w:p><w:del><w:r><w:delText>旧的一段</w:delText></w:r></w:del></w:p>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        package.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}"><w:body>{parts}{gone}</w:body></w:document>'
+        )
+    file = SimpleUploadedFile("方案.docx", content.getvalue())
+    draft = upload_document(actor=cast.planner, plan=plan, file=file)
+    with acting(cast.planner):
+        read_draft(draft=draft.code)
+    draft.refresh_from_db()
+    assert draft.state == "reviewing" and len(draft.ledger["clauses"]) == 3
+    told = draft.items.get(kind="read_revisions")
+    assert "旧的一段" in told.message and told.state == "open"
 
 
 def test_programs_are_not_taken(plan, cast):

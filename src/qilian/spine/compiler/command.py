@@ -5,13 +5,15 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from qilian.core.values.text import Refusal, Text, width
+from qilian.spine.reading.api import Document
 
-from .adapters.readers import LARGEST, read_bytes, read_file, simplification
-from .kernel import Clause, Draft, KnownUnit, compile_plan
+from .adapters.readers import LARGEST, read, read_path, simplification
+from .kernel import Clause, Diagnostic, Draft, KnownUnit, compile_plan
 
 DEFAULT_UNITS = Path("plan/qinghai-2015/units.toml")
 
@@ -66,13 +68,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _compiled(file: str, units: Path | None, start_year: int | None, stdin: TextIO) -> Draft:
-    text = _standard_input(stdin) if file == "-" else read_file(Path(file))
-    return compile_plan(text, units=_listed(units), start_year=start_year, simplify=simplification(text))
+    document = _standard_input(stdin) if file == "-" else read_path(Path(file))
+    text = document.text
+    draft = compile_plan(text, units=_listed(units), start_year=start_year, simplify=simplification(text))
+    said = (Diagnostic(note.span, note.kind, note.message) for note in document.notes)
+    return replace(draft, diagnostics=tuple(sorted((*draft.diagnostics, *said), key=lambda each: each.span)))
 
 
-def _standard_input(stdin: TextIO) -> str:
+def _standard_input(stdin: TextIO) -> Document:
     binary = getattr(stdin, "buffer", None)
-    return read_bytes(binary.read(LARGEST + 1) if binary else stdin.read(LARGEST + 1).encode(), name="-")
+    return read(binary.read(LARGEST + 1) if binary else stdin.read(LARGEST + 1).encode(), name="-")
 
 
 def _listed(path: Path | None) -> tuple[KnownUnit, ...]:

@@ -4,7 +4,7 @@ The JSON is the one of `plan compile --json`; whatever review does not touch is 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class LedgerClause:
-    """A clause under review; deadlines and targets are rows of the compiler's JSON."""
+    """A clause under review; deadlines and targets are rows of the compiler's JSON; `edited`: by a person."""
 
     cid: str
     section: tuple[str, ...]
@@ -39,6 +39,7 @@ class LedgerClause:
     deadlines: tuple[Json, ...] = ()
     targets: tuple[Json, ...] = ()
     systems: tuple[str, ...] = ()
+    edited: bool = False
 
     @property
     def sha256(self) -> str:
@@ -69,6 +70,10 @@ class Ledger:
     def clause(self, cid: str) -> LedgerClause | None:
         """The clause with an id, or None."""
         return next((each for each in self.clauses if each.cid == cid), None)
+
+    def doubting(self, more: Iterable[Doubt]) -> "Ledger":
+        """The ledger with further doubts, in the order of the text."""
+        return replace(self, doubts=tuple(sorted((*self.doubts, *more), key=lambda doubt: doubt.span)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def _clause(row: Json) -> LedgerClause:
         deadlines=tuple(row.get("deadlines", ())),
         targets=tuple(row.get("targets", ())),
         systems=tuple(row.get("systems", ())),
+        edited=bool(row.get("edited")),
     )
 
 
@@ -153,6 +159,7 @@ def _clause_json(clause: LedgerClause) -> dict[str, object]:
         "deadlines": list(clause.deadlines),
         "targets": list(clause.targets),
         "systems": list(clause.systems),
+        **({"edited": True} if clause.edited else {}),
     }
 
 

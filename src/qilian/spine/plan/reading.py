@@ -2,23 +2,27 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units import api as register
-from qilian.spine.compiler.api import KnownUnit, compile_plan
+from qilian.spine.compiler.api import KnownUnit, Learned, compile_plan
+from qilian.spine.reading.api import Document
 
-from .ledger import Ledger, LedgerClause, from_json, words_digest
+from .ledger import Doubt, Ledger, LedgerClause, from_json, words_digest
 
 _ORDINAL_MARK = re.compile(r"[一二三四五六七八九十]+是$")
 LONGEST = 2_000_000  # characters; the main plan has 8,000
 
 
-def compiled(text: str, *, names_on: date, simplify: Mapping[int, int] | None = None) -> Ledger:
-    """Compile a text with the names of all units; `names_on` dates what has no year, such as 五年内.
+def compiled(
+    text: str, *, names_on: date, simplify: Mapping[int, int] | None = None, learned: Learned | None = None
+) -> Ledger:
+    """Compile a text with the names of all units; where the text has no year of its own, `names_on` dates 五年内.
 
-    `simplify` maps traditional characters to simplified ones, for matching only.
+    `simplify` maps traditional characters to simplified ones, for matching only; `learned` is what people confirmed.
 
     Refusals: `plan.text.empty`, `plan.text.long`.
     """
@@ -36,7 +40,9 @@ def compiled(text: str, *, names_on: date, simplify: Mapping[int, int] | None = 
             where="text",
             remedy=Text("请只上传方案正文。", "Upload the plan itself only."),
         )
-    return from_json(compile_plan(text, units=known_units(), start_year=names_on.year, simplify=simplify).as_json())
+    known = learned or Learned()
+    draft = compile_plan(text, units=known_units(), default_year=names_on.year, simplify=simplify, learned=known)
+    return from_json(draft.as_json())
 
 
 def known_units() -> list[KnownUnit]:
@@ -51,12 +57,23 @@ def digests(source: str, clause: LedgerClause) -> frozenset[str]:
     return frozenset({clause.sha256, words_digest(marked.strip())})
 
 
-def read_document(content: bytes, *, name: str) -> tuple[str, Mapping[int, int]]:
-    """Read a .txt, .docx or .pdf document: its text, and how to simplify it for matching. For the worker only.
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document that was read: its text, how to simplify it for matching, and what the reader has to say of it."""
 
-    The readers load heavy libraries, so they are reached by name at the moment of work. Refusals: those of the readers.
+    text: str
+    simplify: Mapping[int, int]
+    doubts: tuple[Doubt, ...] = ()
+
+
+def read_document(content: bytes, *, name: str) -> ReadDocument:
+    """Read a .txt, .docx or .pdf document. For the worker only.
+
+    The readers load heavy libraries, so they are reached by name at the moment of work, and work in a process of their
+    own. Refusals: those of the readers, and `plan.file.hard`.
     """
-    readers = import_module("qilian.spine.compiler.adapters.readers")
-    text: str = readers.read_bytes(content, name=name)
-    simplify: Mapping[int, int] = readers.simplification(text)
-    return text, simplify
+    reader = import_module("qilian.spine.compiler.adapters.apart")
+    document: Document
+    document, simplify = reader.read_apart(content, name=name)
+    doubts = tuple(Doubt(note.kind, note.span, note.message) for note in document.notes)
+    return ReadDocument(document.text, simplify, doubts)

@@ -53,6 +53,17 @@ class Unlike:
     tonnes: int
 
 
+def mourn(*, word: str) -> None:
+    heard.append(("dead", word, current_principal().ref))
+    if word == "twice":
+        raise OSError("nobody to tell")
+
+
+@job("test.missed", retry=NEVER, on_death=mourn)
+def missed(*, word: str) -> None:
+    raise OSError(f"cannot do {word}")
+
+
 @job("test.hear")
 def hear(*, word: str) -> None:
     heard.append((word, current_principal().ref))
@@ -188,3 +199,25 @@ def test_a_job_that_kills_its_worker_dies_in_the_end() -> None:
     leave_undone("test.refuse")
     assert rescue() == 1 and dead().get().error.startswith("WorkerLost")
     assert rescue() == 0
+
+
+@pytest.mark.usefixtures("committing")
+def test_who_waits_for_a_job_that_fails_is_told() -> None:
+    later("test.missed", word="alone")
+    call_command("worker", "--once", "--concurrency", "1")
+    assert heard.count(("dead", "alone", "system:test.missed")) == 1 and dead().count() == 1
+
+
+@pytest.mark.usefixtures("committing")
+@pytest.mark.parametrize("word", ["killed", "twice"])
+def test_who_waits_for_a_job_that_kills_its_worker_is_told_once_and_what_goes_wrong_there_is_noted(word: str) -> None:
+    number = later("test.missed", word=word)
+    for _ in range(2):
+        assert ("dead", word, "system:test.missed") not in heard
+        leave_undone("test.missed")
+        assert rescue() == 1
+    assert heard.count(("dead", word, "system:test.missed")) == 1 and dead().get().pk == number
+    errors = [failure.error for failure in failures_of(number)]
+    assert errors[0].startswith("WorkerLost") and errors[1:] == (
+        ["on_death: OSError: nobody to tell"] if word == "twice" else []
+    )

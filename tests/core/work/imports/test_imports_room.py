@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.core.work.imports.oldbooks import label, number, old_book
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import Event
@@ -33,6 +34,7 @@ from qilian.core.work.imports.api import (
     sheets_for,
     upload,
 )
+from qilian.core.work.imports.jobs import say_unapplied, say_unchecked
 from qilian.core.work.imports.sheets import PEOPLE, rule_on_day
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +285,37 @@ def test_a_list_of_runs_costs_the_same_at_ten_and_at_forty(
             client.get("/imports/runs/")
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_a_check_that_dies_tells_the_import() -> None:
+    run = brought(DAYS + " " * services.AT_ONCE_BYTES)
+    assert run.state == "queued"
+    for _ in range(2):
+        say_unchecked(run=run.pk)
+    run.refresh_from_db()
+    assert run.state == "refused" and "没有处理完" in told(run)[0][2] and happened(run) == ["core.import.checked"]
+
+
+def test_an_import_that_dies_while_it_is_applied_says_so_and_saves_nothing(somebody: Callable[..., Principal]) -> None:
+    ada = somebody("ada", "calendar.edit")
+    run = brought(DAYS, actor=ada)
+    ask_to_apply(actor=ada, run=run)
+    for _ in range(2):
+        say_unapplied(run=run.pk, person=ada.person)
+    run.refresh_from_db()
+    assert run.state == "refused" and "没有处理完" in told(run)[0][2] and not days_of(2031).exists()
+
+
+def test_an_old_workbook_is_brought_and_checked_by_the_worker() -> None:
+    day = old_book(
+        *(label(0, place, place) for place in range(3)),
+        number(1, 0, 48122, 1),
+        label(1, 1, 3),
+        label(1, 2, 4),
+        strings=("日期", "上班还是放假", "依据", "放假", "国办发〔2030〕1号"),
+    )
+    run = brought(day, name="放假.xls")
+    assert run.state == "queued"
+    run_due()
+    run.refresh_from_db()
+    assert run.state == "checked" and run.values == [[2, {"day": "2031-10-01", **run.values[0][1]}]]

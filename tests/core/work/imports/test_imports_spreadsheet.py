@@ -6,12 +6,15 @@ from datetime import date, datetime, time
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
+from tests.core.work.imports.oldbooks import label, merged, number, old_book, truth
 
 from qilian.core.papers.sheets.kernel import Line
+from qilian.core.papers.sheets.kernel import workbook as reading
 from qilian.core.values.text import Refusal
-from qilian.core.work.imports.adapters import spreadsheet
-from qilian.core.work.imports.adapters.spreadsheet import read_xlsx
+from qilian.core.work.imports.adapters.spreadsheet import read_sheet, read_xls, read_xlsx
 
 Make = Callable[..., bytes]
 
@@ -104,7 +107,7 @@ def test_dangerous_workbooks_are_refused(workbook: Make, monkeypatch: pytest.Mon
     place = content.find(b"PK\x01\x02") + 8  # the flags of the first entry of the directory
     locked[place] |= 1
     assert refusal_of(bytes(locked)).code == "sheets.encrypted"
-    monkeypatch.setattr(spreadsheet, "UNPACKED_MAX", 100)
+    monkeypatch.setattr(reading, "UNPACKED_MAX", 100)
     assert refusal_of(content).code == "sheets.bomb"
 
 
@@ -117,3 +120,50 @@ def test_a_package_that_is_no_workbook_is_refused(workbook: Make) -> None:
     assert refusal_of(rebuilt(workbook([("a",)]), xl__workbook_dot_xml=None)).code == "sheets.broken"
     cut = workbook([("a",)] * 50)
     assert refusal_of(cut[: len(cut) // 2]).code == "sheets.broken"
+
+
+OLD = old_book(
+    label(0, 0, 0), label(0, 1, 1), number(1, 0, 46348, 1), number(1, 1, 57.699999999999996), number(1, 2, 7, 2),
+    truth(1, 3, 1), number(3, 0, 0.15, 3), number(3, 1, 6228480402564890123.0),
+    strings=("日期", "金额"), formats=((164, "0000"), (165, "0.0%")),
+)  # fmt: skip
+
+
+def test_an_old_workbook_reads_as_a_new_one() -> None:
+    assert list(read_sheet(OLD)) == [
+        Line(1, ("日期", "金额")),
+        Line(2, ("2026-11-22", "57.7", "0007", "yes")),
+        Line(4, ("15%", "6.22848040256489E+18")),
+    ]
+    assert next(read_xls(old_book(number(0, 0, 46348 - 1462, 1), from_1904=1))).cells == ("2026-11-22",)
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "says"),
+    [
+        (old_book(merged(1, 1, 0, 2)), "merged", "A2"),
+        (old_book(truth(2, 1, 0x07, error=True)), "error", "B3"),
+        (old_book(number(0, 201, 5)), "columns", "1"),
+        (OLD[:700], "broken", ""),
+    ],
+)
+def test_an_old_workbook_is_refused_as_a_new_one(content: bytes, code: str, says: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        list(read_xls(content))
+    assert caught.value.code == f"sheets.{code}" and says in caught.value.message.zh and caught.value.message.en
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(OLD) - 1), st.integers(0, 255)), min_size=1, max_size=10))
+def test_a_damaged_old_workbook_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
+    damaged = bytearray(OLD)
+    for place, byte in changes:
+        damaged[place] = byte
+    try:
+        list(read_sheet(bytes(damaged)))
+    except Refusal as refusal:
+        assert refusal.code.startswith("sheets.") and refusal.message.zh and refusal.message.en
+
+
+def test_text_files_are_read_by_the_same_door() -> None:
+    assert [line.cells for line in read_sheet("甲,乙\n1,2\n".encode("gb18030"))] == [("甲", "乙"), ("1", "2")]

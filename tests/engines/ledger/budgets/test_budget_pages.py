@@ -27,9 +27,7 @@ ONE = {
 
 def signed(actor: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,16 @@ def test_units_are_read_with_all_their_names() -> None:
     (unit,) = known_units(UNITS)
     assert (unit.code, unit.names, unit.collective) == ("jia", ("市甲局", "甲局"), False)
     assert known_units("") == ()
+
+
+def test_what_the_reader_has_to_say_stands_among_the_diagnostics(folder: Path) -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in WORDS.splitlines())
+    gone = "<w:p><w:del><w:r><w:delText>删去的任务</w:delText></w:r></w:del></w:p>"
+    with zipfile.ZipFile(folder / "plan.docx", "w") as package:
+        document = f'<w:document xmlns:w="{space}"><w:body>{paragraphs}{gone}</w:body></w:document>'
+        package.writestr("word/document.xml", document)
+    code, out, err = run("plan.docx", "--json")
+    told = [each for each in json.loads(out)["diagnostics"] if each["kind"] == "read_revisions"]
+    assert (code, err) == (0, "") and len(told) == 1 and "删去的任务" in told[0]["message"]
+    assert "read_revisions" in run("plan.docx")[1]

@@ -133,6 +133,7 @@ REFUSED = [
     (b"PK\x03\x04broken", "damaged"),
     (archive(a="x"), "format"),
     (archive(**{"word__document.xml": "x"}), "damaged"),
+    (archive(**{"word__document.xml": "<x/>"}), "format"),
     (locked_zip(), "encrypted"),
     (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
     (OLE + b"\x00" * 600, "format"),
@@ -151,7 +152,7 @@ def test_what_cannot_be_read_is_refused(content: bytes, code: str) -> None:
     assert str(caught.value).startswith("文件")
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     big = tmp_path / "大.txt"
     with big.open("wb") as file:
         file.truncate(readers.LARGEST + 1)
@@ -161,9 +162,11 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypa
     with pytest.raises(Refusal) as caught:
         read_bytes(b"x" * (readers.LARGEST + 1))
     assert caught.value.code == "plan.file.too_large"
-    monkeypatch.setattr(readers, "_UNPACKED", 10)
+    bomb = bytearray(word())
+    place = bomb.rindex(b"PK\x01\x02")
+    bomb[place + 24 : place + 28] = struct.pack("<I", 257 * 1024 * 1024)  # what the directory says, before unpacking
     with pytest.raises(Refusal) as caught:
-        read_bytes(word())
+        read_bytes(bytes(bomb))
     assert caught.value.code == "plan.file.too_large"
 
 
@@ -183,13 +186,75 @@ def test_what_is_no_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         assert caught.value.code == "plan.file.missing"
 
 
-def test_markup_that_would_fill_the_memory_is_refused_before_it_is_parsed() -> None:
-    content = io.BytesIO(word())
-    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archived:
-        archived.writestr("word/extra.xml", b" " * (17 * 1024 * 1024))
+RELATED = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="{}"/>'
+    "</Relationships>"
+)
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MAIN = f"<w:document {SPACE}><w:body>{{}}</w:body></w:document>"
+ONE = "<w:p><w:r><w:t>一、任务</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize("main", ["word/document.xml", "word/document2.xml", "word/document.bin", "正文.dat"])
+def test_the_main_part_is_found_by_its_relationship_and_counted_whatever_it_is_called(main: str) -> None:
+    def made(inside: str) -> bytes:
+        return archive(**{"_rels/.rels": RELATED.format(main), main: MAIN.format(inside)})
+
+    assert read_bytes(made(ONE)) == "一、任务"
     with pytest.raises(Refusal) as caught:
-        read_bytes(content.getvalue(), name="方案")
+        read_bytes(made(" " * (33 * 1024 * 1024) + ONE))
     assert caught.value.code == "plan.file.too_large"
+    with pytest.raises(Refusal) as caught:
+        read_bytes(made("<w:sdt>" * 300 + ONE + "</w:sdt>" * 300))
+    assert caught.value.code == "plan.file.too_large"
+
+
+def test_a_package_without_relationships_is_read_by_the_usual_name() -> None:
+    assert read_bytes(archive(**{"word/document.xml": MAIN.format(ONE)})) == "一、任务"
+
+
+OTHERS = [
+    (archive(**{"xl/workbook.xml": "<a/>"}), "Excel"),
+    (archive(**{"OFD.xml": "<a/>"}), "OFD"),
+    (archive(**{"content.xml": "<a/>", "mimetype": "x"}), "OpenDocument"),
+    (archive(**{"_rels/.rels": RELATED.format("xl/workbook.xml"), "xl/workbook.xml": "<a/>"}), "Excel"),
+    (b"{\\rtf1\\ansi x}", "RTF"),
+    (b"<html xmlns:o='x'><body>x</body></html>", "网页"),
+    ("\ufeff<!DOCTYPE html><p>方案</p>".encode(), "网页"),
+    (b'<?xml version="1.0"?><a/>', "XML"),
+    (OLE + b"\x00" * 600, "旧版"),
+]
+
+
+@pytest.mark.parametrize(("content", "kind"), OTHERS)
+def test_a_file_of_another_kind_is_called_by_its_name(content: bytes, kind: str) -> None:
+    with pytest.raises(Refusal) as caught:
+        read_bytes(content, name="方案.doc")
+    assert caught.value.code == "plan.file.format" and kind in caught.value.message.zh
+
+
+@pytest.mark.parametrize("before", ["", "<!-- x -->"])
+def test_a_document_type_declaration_is_refused(before: str) -> None:
+    bomb = before + '<!DOCTYPE a [<!ENTITY b "一">]>' + MAIN.format(ONE)
+    with pytest.raises(Refusal) as caught:
+        read_bytes(archive(**{"word/document.xml": bomb}), name="方案")
+    assert caught.value.code == "plan.file.damaged"
+
+
+def test_a_wrong_checksum_of_any_member_is_a_refusal() -> None:
+    content = bytearray(archive(**{"word/document.xml": MAIN.format(ONE), "word/theme/theme1.xml": "<a/>"}))
+    content[content.rindex(b"PK\x01\x02") + 16] ^= 1
+    with pytest.raises(Refusal) as caught:
+        read_bytes(bytes(content), name="方案")
+    assert caught.value.code == "plan.file.damaged"
+
+
+def test_main_parts_that_lead_nowhere_or_hold_something_else_are_refused() -> None:
+    for members in ({"_rels/.rels": RELATED.format("word/none.xml")}, {"word/document.xml": "<x/>"}):
+        with pytest.raises(Refusal) as caught:
+            read_bytes(archive(**members), name="方案")
+        assert caught.value.code in ("plan.file.damaged", "plan.file.format")
 
 
 def test_big5_is_told_from_gb18030_by_what_it_would_say() -> None:

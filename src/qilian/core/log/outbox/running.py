@@ -20,7 +20,7 @@ from qilian.core.values import clock
 
 from .kernel import NEVER, Retry
 from .registry import Job, job, job_named, jobs
-from .services import finish, note_failure, rescue
+from .services import bury, finish, note_failure, rescue
 
 _CLAIM = """
     UPDATE procrastinate_jobs SET status = 'doing'
@@ -80,7 +80,7 @@ def run_due(*, until: datetime | None = None) -> int:
     """
     load_jobs()
     done = 0
-    while _run_next(until or clock.now()):
+    while _run_next(clock.by_machine(until or clock.now())):
         done += 1
     return done
 
@@ -99,6 +99,8 @@ def _attempt(known: Job, queued: QueuedJob, arguments: dict[str, JSONValue]) -> 
         _perform(known, arguments)
     except Exception as error:
         note_failure(job=queued.id or 0, name=known.name, attempt=queued.attempts + 1, error=_words(error))
+        if known.retry.wait(queued.attempts) is None:
+            bury(known, queued.id or 0, arguments)
         raise
 
 

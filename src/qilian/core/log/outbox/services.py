@@ -1,6 +1,8 @@
 """Write work down in the transaction that causes it; bring the dead back."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -8,15 +10,16 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.types import JSONValue
 
+from qilian.core.house.principal import SYSTEM, acting
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 
 from .kernel import may_go_on
 from .models import JobFailure
-from .registry import jobs
+from .registry import Job, jobs
 
 _STALLED = """
-    SELECT job.id, job.task_name, job.attempts FROM procrastinate_jobs AS job
+    SELECT job.id, job.task_name, job.args, job.attempts FROM procrastinate_jobs AS job
     LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
     WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s))
     FOR UPDATE OF job SKIP LOCKED"""
@@ -30,7 +33,8 @@ def later(name: str, /, at: datetime | None = None, lock: str | None = None, **a
     Not before the moment `at`, when given; never beside another job with the same `lock`, and among them in the order
     of writing. `arguments` are JSON values. A job may run twice (a killed worker), so it must be idempotent.
     """
-    return int(app.configure_task(name, allow_unknown=True, schedule_at=at, lock=lock).defer(**arguments))
+    due = at and clock.by_machine(at)
+    return int(app.configure_task(name, allow_unknown=True, schedule_at=due, lock=lock).defer(**arguments))
 
 
 def later_many(name: str, arguments: Sequence[dict[str, JSONValue]]) -> None:
@@ -50,7 +54,7 @@ def revive(*, job: int) -> None:
             where=str(job),
             remedy=Text("请刷新任务清单。", "Reload the list of jobs."),
         )
-    _call(_AGAIN, job, clock.now())
+    _call(_AGAIN, job, clock.by_machine(clock.now()))
 
 
 @transaction.atomic
@@ -63,14 +67,26 @@ def rescue(*, silent_seconds: int = 20) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_STALLED, [silent_seconds])
         stalled = cursor.fetchall()
-    for number, name, attempts in stalled:
+    for number, name, arguments, attempts in stalled:
         known = jobs().get(name)
         if known is None or may_go_on(known.retry, attempts):
-            _call(_AGAIN, number, clock.now())
+            _call(_AGAIN, number, clock.by_machine(clock.now()))
         else:
             note_failure(job=number, name=name, attempt=attempts, error="WorkerLost: the worker ended during the job")
             finish(job=number, succeeded=False)
+            bury(known, number, arguments if isinstance(arguments, dict) else json.loads(arguments))
     return len(stalled)
+
+
+def bury(known: Job, number: int, arguments: Mapping[str, JSONValue]) -> None:
+    """Tell who waits for a job that it is dead; what goes wrong in telling is noted like any failure, and no more."""
+    if known.on_death is None:
+        return
+    try:
+        with acting(replace(SYSTEM, code=known.name)), transaction.atomic():
+            known.on_death(**arguments)
+    except Exception as error:
+        note_failure(job=number, name=known.name, attempt=0, error=f"on_death: {type(error).__name__}: {error}")
 
 
 def note_failure(*, job: int, name: str, attempt: int, error: str) -> None:

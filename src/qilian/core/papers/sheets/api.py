@@ -1,10 +1,11 @@
-"""The face of sheets."""
+"""Public interface of sheets."""
 
 from .kernel import (
     COLUMNS_MAX,
     CSV,
     PROBLEMS_KEPT,
     ROWS_MAX,
+    XLS,
     XLSX,
     Line,
     Pieces,
@@ -17,9 +18,12 @@ from .kernel import (
     columns_of,
     dry_run,
     kind_of,
+    kind_of_format,
     match_header,
     read_csv,
+    read_xlsx,
     refused,
+    shown,
     template,
 )
 
@@ -28,6 +32,7 @@ __all__ = [
     "CSV",
     "PROBLEMS_KEPT",
     "ROWS_MAX",
+    "XLS",
     "XLSX",
     "Line",
     "Pieces",
@@ -40,8 +45,11 @@ __all__ = [
     "columns_of",
     "dry_run",
     "kind_of",
+    "kind_of_format",
     "match_header",
     "read_csv",
+    "read_xlsx",
     "refused",
+    "shown",
     "template",
 ]

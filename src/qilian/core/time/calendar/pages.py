@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import (
     Action,
     Column,
@@ -107,8 +108,8 @@ def notice_form(request: HttpRequest, year: int) -> HttpResponse:
 def _rule(sent: Mapping[str, str], region: str) -> int:
     actor, reason = current_principal(), sent.get("reason", "")
     try:
-        day = date.fromisoformat(sent.get("day", ""))
-    except ValueError:
+        day = read_day(sent.get("day", ""))
+    except Refusal:
         message = Text("请填写日期，如 2026-02-14。", "Give a day, such as 2026-02-14.")
         raise Refusal("calendar.day", message, where="day") from None
     if sent.get("ruling") == "none":

@@ -150,11 +150,11 @@ def _brought(request: HttpRequest, sheet: Sheet) -> ImportRun:
 
 def _bring_form(sheet: Sheet, *refusals: Refusal) -> StepForm:
     hint = Text(
-        "CSV 或 .xlsx（只读第一张工作表）。先检查，不会保存任何数据。",
-        "CSV or .xlsx (its first sheet). It is checked first; nothing is saved yet.",
+        "CSV、.xlsx 或 .xls（只读第一张工作表）。先检查，不会保存任何数据。",
+        "CSV, .xlsx or .xls (its first sheet). It is checked first; nothing is saved yet.",
     )
     error = refusals[0].message if refusals else ""
-    field = Field("file", Text("文件", "File"), "file", hint=hint, accept=".csv,.xlsx", error=error)
+    field = Field("file", Text("文件", "File"), "file", hint=hint, accept=".csv,.xlsx,.xls", error=error)
     fetch = Action(Text("下载模板", "Download the template"), reverse("imports:template", args=[sheet.slug]))
     head = Head(sheet.title, crumbs=(_home(), Crumb(sheet.title)), actions=(fetch,))
     about = [sheet.about] if sheet.about else []

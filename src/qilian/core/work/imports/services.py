@@ -29,8 +29,9 @@ _ENOUGH = 1_000
 def upload(*, actor: Principal, sheet: str, name: str, content: bytes) -> ImportRun:
     """Bring a file for a sheet: it is stored, and checked at once when it is a small CSV, else by the worker.
 
-    Refusals: `grants.denied` without the right of the sheet, `imports.unknown`, `sheets.empty`, `sheets.old`, and
-    those of files (`files.too_large`, `files.disguised` …). What the check finds stands in the run.
+    Refusals: `grants.denied` without the right of the sheet, `imports.unknown`, those of `kind_of` (`sheets.empty`,
+    `sheets.old`, `sheets.web`, `sheets.encrypted`) and of files (`files.too_large`, `files.disguised` …). What the
+    check finds stands in the run.
     """
     entry = entry_named(sheet)
     require(actor, entry.sheet.action)

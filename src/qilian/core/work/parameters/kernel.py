@@ -5,10 +5,11 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, TypeVar
 
+from qilian.core.house.forms.api import read_day, read_fen, read_number
 from qilian.core.rules.dmn.api import Table
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
@@ -50,7 +51,7 @@ def read(kind: str, written: str) -> Value:
         if not text:
             raise ValueError
         return _READERS[kind](text)
-    except (ValueError, InvalidOperation):
+    except ValueError:
         title, remedy = KIND_TITLES[kind], _EXAMPLES[kind]
         message = Text("这不是{kind}。", "This is not a {kind}.").filled(kind=title)
         raise Refusal("parameters.value", message, where="value", remedy=remedy) from None
@@ -89,7 +90,7 @@ def write(value: Value) -> str:
     if isinstance(value, Table):
         return value.to_csv()
     if not isinstance(value, tuple):
-        return str(value)
+        return format(value, "f") if isinstance(value, Decimal) else str(value)
     out = io.StringIO()
     table = csv.DictWriter(out, list(value[0]), lineterminator="\n")
     table.writeheader()
@@ -120,18 +121,39 @@ def _decision(text: str) -> Table:
 
 
 def _decimal(text: str) -> Decimal:
-    number = Decimal(text.replace(",", ""))
-    if not number.is_finite():
+    try:
+        return read_number(text)
+    except Refusal:
+        raise ValueError from None
+
+
+def _integer(text: str) -> int:
+    number = _decimal(text)
+    if number != number.to_integral_value():
         raise ValueError
-    return number
+    return int(number)
+
+
+def _money(text: str) -> Money:
+    try:
+        return Money(read_fen(text))
+    except Refusal:
+        raise ValueError from None
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except Refusal:
+        raise ValueError from None
 
 
 _READERS: Mapping[str, Callable[[str], Value]] = {
-    "integer": lambda text: int(text.replace(",", "")),
+    "integer": _integer,
     "decimal": _decimal,
-    "money": lambda text: Money.yuan(_decimal(text)),
+    "money": _money,
     "text": str,
-    "date": date.fromisoformat,
+    "date": _day,
     "table": _table,
     "decision": _decision,
 }

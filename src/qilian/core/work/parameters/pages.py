@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import (
     Action,
     Column,
@@ -270,7 +271,7 @@ def _value_head(row: ParameterValue, title: Text) -> Head:
 
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
-    except ValueError:
+        return read_day(written)
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("parameters.day", message, where="valid_from") from None

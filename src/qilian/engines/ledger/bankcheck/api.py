@@ -1,4 +1,4 @@
-"""The face of the check: what any reader of bank files yields, and the dry run over it."""
+"""Public interface of the check: what any reader of bank files yields, and the dry run over it."""
 
 from .kernel import (
     AMOUNT_REMEDY,

@@ -1,4 +1,4 @@
-"""What the check of statements brings into the house: nothing but its rules."""
+"""How the check of statements present themselves to the house: nothing but its rules."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

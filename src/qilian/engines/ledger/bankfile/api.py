@@ -1,4 +1,4 @@
-"""The face of bank files: a channel reads statements and writes orders; the rules check them."""
+"""Public interface of bank files: a channel reads statements and writes orders; the rules check them."""
 
 from .channels import WORKBOOKS, BankFile, Channel, channel_of, is_workbook
 from .kernel import (

@@ -1,4 +1,4 @@
-"""What banking brings into the house."""
+"""How banking presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

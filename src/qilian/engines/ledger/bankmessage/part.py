@@ -1,4 +1,4 @@
-"""What bank messages bring into the house: nothing but their rules."""
+"""How bank messages present themselves to the house: nothing but their rules."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""The face of the book: what other engines and packs may say to it."""
+"""Public interface of the book: what other engines and packs may say to it."""
 
 from .amounts import amount_field, amount_of, minimal, spoken, unit_of, with_unit
 from .entries import Booked, Capture, Entry, Void

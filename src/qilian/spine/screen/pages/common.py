@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Action, Crumb, Proof, Status, TimelineEntry
 from qilian.core.log.events.api import Event, types, written
 from qilian.core.rights.grants.api import allowed, current_principal
@@ -140,8 +141,8 @@ def about(*subjects: Ref) -> Q:
 def read_date(value: str, *, where: str) -> date | None:
     """A day from a form; None when empty; Refusal `plan.date.malformed`."""
     try:
-        return date.fromisoformat(value) if value.strip() else None
-    except ValueError:
+        return read_day(value) if value.strip() else None
+    except Refusal:
         raise Refusal(
             "plan.date.malformed",
             Text(f"“{value}”不是日期。", f"“{value}” is no date."),

@@ -90,6 +90,9 @@ def test_a_character_cut_at_the_end_of_the_head_is_no_harm(length: int, encoding
     [
         (["[Content_Types].xml", "word/document.xml"], DOCX),
         (["xl/workbook.xml"], XLSX),
+        (["[Content_Types].xml", "word/document2.xml"], DOCX),
+        (["[Content_Types].xml", "xl/book9.xml"], XLSX),
+        (["word/document2.xml"], ZIP),
         (["ppt/presentation.xml"], PPTX),
         (["OFD.xml", "Doc_0/Document.xml"], OFD),
         (["META-INF/MANIFEST.MF", "a.txt"], PROGRAM),
@@ -100,6 +103,12 @@ def test_a_character_cut_at_the_end_of_the_head_is_no_harm(length: int, encoding
 )
 def test_the_names_inside_tell(names: list[str], kind: Kind) -> None:
     assert inside(names) == kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_wide_text_without_a_mark_is_text(encoding: str) -> None:
+    assert sniff("账号,余额\r\n6222,1.50\n".encode(encoding)) == TEXT
+    assert sniff("账号".encode(encoding) + b"\x00\x07\x00\n") == UNKNOWN
 
 
 def test_no_ending_belongs_to_two_kinds() -> None:

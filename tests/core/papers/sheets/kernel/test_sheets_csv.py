@@ -133,3 +133,49 @@ def test_a_file_in_pieces_is_never_whole_in_memory() -> None:
         longest = max(longest, tracemalloc.get_traced_memory()[0])
     tracemalloc.stop()
     assert kept[0] >= 6_000 and longest < 2_000_000, "3,000 pieces of some kilobytes are read twice, and not kept"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "客户明细,2026年,第一页\n日期;金额\n1;2\n3;4\n",
+            [("客户明细,2026年,第一页",), ("日期", "金额"), ("1", "2"), ("3", "4")],
+        ),
+        ("甲；乙\n账号\t余额\n1\t2,5\n3\t4\n", [("甲；乙",), ("账号", "余额"), ("1", "2,5"), ("3", "4")]),
+        (
+            "账号,日期,余额\n\t6222,\t2026,1\n\t6223,\t2027,2\n",
+            [("账号", "日期", "余额"), ("6222", "2026", "1"), ("6223", "2027", "2")],
+        ),
+        ("a|b\n1|2,3,4\n5|6\n", [("a", "b"), ("1", "2,3,4"), ("5", "6")]),
+        ("a,b\n=\"0012\",'0034\n=1+1,'s\n", [("a", "b"), ("0012", "0034"), ("=1+1", "'s")]),
+        ('"=""0012""",x\n', [("0012", "x")]),
+        ('="",x\n', [("", "x")]),
+        ("价;量\n1,5;2,5\n", [("价", "量"), ("1,5", "2,5")]),
+        ("", []),
+    ],
+)
+def test_separators_and_cells_kept_as_text(text: str, rows: list[tuple[str, ...]]) -> None:
+    for encoding in ("utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"):
+        assert [line.cells for line in read_csv(text.encode(encoding))] == rows
+
+
+def test_old_and_disguised_workbooks_are_told_apart() -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    assert kind_of(old + "Workbook".encode("utf-16-le")) == "xls" and kind_of(old + "Book".encode("utf-16-le")) == "xls"
+    pages = (
+        b"<html><table>",
+        b"\xef\xbb\xbf<?xml version='1.0'?>",
+        b" <!DOCTYPE html>",
+        b'<ss:Workbook xmlns:ss="x">',
+        b"<table>",
+    )
+    for content, code in (
+        (old + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
+        (old + "WordDocument".encode("utf-16-le"), "old"),
+        *((page, "web") for page in pages),
+    ):
+        with pytest.raises(Refusal) as caught:
+            kind_of(content)
+        assert caught.value.code == f"sheets.{code}" and caught.value.remedy
+    assert kind_of(b"<5,>7\n") == "csv"

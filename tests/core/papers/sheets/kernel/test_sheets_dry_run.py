@@ -226,3 +226,18 @@ def test_letters_count_as_spreadsheets_do(position: int) -> None:
     for character in column_letter(position):
         number = number * 26 + ord(character) - ord("A") + 1
     assert number == position + 1
+
+
+def test_titles_above_the_header_are_passed_over() -> None:
+    report = run(("单位：市甲局", ""), HEADER, ("L1", "检测", "5", "", "", ""), header=("实验室清单",))
+    assert report.clean and [row.number for row in report.ready] == [4]
+    assert run(("编号",), ("L1", "lab"), header=("清单",)).problems[0].row == 1  # one word may be anything
+
+
+def test_powers_of_ten_in_codes_and_amounts_are_refused() -> None:
+    report = run(("6.2E+18", "lab", "1E+01", "", "", ""))
+    assert said(report) == [
+        (2, "A", "编号“6.2E+18”是科学计数法，末尾的数字已经丢失。"),
+        (2, "C", "价格是科学计数法，末尾的数字已经丢失。"),
+    ]
+    assert all("文本" in problem.remedy.zh and "every digit" in problem.remedy.en for problem in report.problems)

@@ -150,6 +150,12 @@ def test_a_csv_is_refused_at_its_row(text: str, code: str, row: int) -> None:
     assert (refused.value.code, refused.value.where) == (f"rules.csv.{code}", f"row {row}")
 
 
+def test_a_csv_that_no_reader_takes_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        Table.from_csv("决策表," + "x" * 200_000)
+    assert refused.value.code == "rules.csv.form"
+
+
 def test_a_csv_is_read_up_to_its_limits() -> None:
     assert len(Table.from_csv(HEAD + "1,-,3\n" * 4997).shape.rules) == 4997
     wide = "决策表" + ",x" * 199 + "\n列" + ",输出" * 199 + "\n表达式" + ",r" * 199 + "\n"
@@ -242,8 +248,10 @@ def test_rules_that_match_together_are_named_by_their_numbers() -> None:
 
 def test_an_entry_that_comes_to_nothing_is_refused() -> None:
     asked = table(("1",), kind="number")
-    for text in ("null", "1 + true", 'if "a" then 1 else 2'):
+    for text in ("null", "1 + true", 'if "a" then 1 else 2', "1,50", "12,34.5"):
         with pytest.raises(Refusal) as refused:
             readings(asked, {"a": text})
         assert refused.value.code == "rules.input"
     assert readings(asked, {"a": "1,000"}) == {"a": 1000}
+    days = table(("-",), kind="date")
+    assert readings(days, {"a": "20261122"}) == readings(days, {"a": "2026-11-22"}) != {}

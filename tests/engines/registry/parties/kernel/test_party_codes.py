@@ -1,5 +1,9 @@
 """Codes: the examples of the standards, codes of well-known bodies, an independent computation, every mistake."""
 
+from datetime import date
+from operator import mul
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +19,12 @@ from qilian.engines.registry.parties.kernel.codes import (
     is_organisation_code,
     is_registration_number,
     is_uscc,
+    may_be_a_person,
     organisation_check,
     read_identity_number,
     read_old_code,
     read_uscc,
+    shown,
     tidy_code,
 )
 from qilian.engines.registry.parties.kernel.kinds import KINDS
@@ -96,6 +102,7 @@ def test_a_wrong_check_character_is_told_with_position_and_expectation() -> None
         ("110108000000016", "registry.code.registration", "15 位工商注册号"),
         ("D2143569-X", "registry.code.organisation", "组织机构代码"),
         ("91350100M000100Y4", "registry.code.length", "这里是 17 位"),
+        ("9.16301E+17", "registry.code.power", "科学计数法"),
         ("9135O100M000100Y43", "registry.code.character", "第 5 位“O”"),
         ("9135010@M000100Y43", "registry.code.character", "第 8 位“@”"),
         ("11010519491231002X", "registry.code.identity", "公民身份号码"),
@@ -147,6 +154,7 @@ def test_old_codes_are_read_or_refused() -> None:
         ("110108000000017", "registry.old_code.check"),
         ("D21435691", "registry.old_code.check"),
         ("12", "registry.old_code.form"),
+        ("1.10108E+14", "registry.code.power"),
     ):
         with pytest.raises(Refusal) as caught:
             read_old_code(written)
@@ -170,3 +178,62 @@ def test_the_day_in_an_identity_number_is_one_of_the_calendar(day: str, sound: b
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999, table 1
     total = sum(int(digit) * weight for digit, weight in zip(first, weights, strict=True))
     assert is_identity_number(first + "10X98765432"[total % 11]) is sound
+
+
+CHECKING = (*(pow(3, place, 31) for place in range(17)), 1)
+
+
+def identity(division: str, day: str, order: str) -> str:
+    """A citizen's number (GB 11643-1999), invented: its last character by the weights of the standard."""
+    first = f"{division}{day}{order}"
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return first + "10X98765432"[sum(int(d) * w for d, w in zip(first, weights, strict=True)) % 11]
+
+
+@given(
+    division=st.sampled_from(
+        ["110101", "120119", "131102", "321283", "360102", "510104", "533103", "610117", "621202"]
+    ),
+    day=st.dates(date(1900, 1, 1), date(2099, 12, 31)).map(lambda day: day.strftime("%Y%m%d")),
+    order=st.integers(0, 999),
+)
+def test_a_citizens_number_is_never_a_code_of_a_party_whatever_its_check_says(
+    division: str, day: str, order: int
+) -> None:
+    number = identity(division, day, f"{order:03}")
+    assert is_identity_number(number) and may_be_a_person(number) and not is_uscc(number)
+    for read in (read_uscc, read_old_code):
+        with pytest.raises(Refusal) as caught:
+            read(number)
+        said = f"{caught.value.message.zh}{caught.value.message.en}{caught.value.remedy}"
+        assert caught.value.code == "registry.code.identity" and number not in said and day not in said
+
+
+def test_some_citizens_numbers_would_pass_every_other_check() -> None:
+    """One in thirty-one: else the test above would hold without the rule."""
+    numbers = [identity("110101", "19000101", f"{order:03}") for order in range(1000)]
+    passing = [each for each in numbers if sum(map(mul, map(ALPHABET.index, each), CHECKING)) % 31 == 0]
+    assert 10 < len(passing) < 60 and not any(map(is_uscc, passing))
+
+
+def test_cases_beside_the_repository_are_refused(shared: Path) -> None:
+    for number in (shared / "testdata/cases/files/uscc-1.txt").read_text("utf-8").split():
+        with pytest.raises(Refusal) as caught:
+            read_uscc(number)
+        assert caught.value.code == "registry.code.identity"
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("110105194912310021", "110105************"),
+        ("110105491231001", "110105*********"),
+        ("110108000000017", "110108000000017"),
+        ("D21435691", "D21435691"),
+    ],
+)
+def test_a_number_that_may_be_a_persons_is_masked_where_it_is_told(written: str, told: str) -> None:
+    assert shown(written) == told
+    with pytest.raises(Refusal) as caught:
+        read_old_code(written)
+    assert told in caught.value.message.zh and told in caught.value.message.en

@@ -35,6 +35,7 @@ def test_sound_facts_pass() -> None:
     assert codes() == []
     assert codes(uscc="") == [], "an old code is enough for a record from before 2015"
     assert codes(kind="foreign", uscc="", old_code="UIC 12/7") == []
+    assert codes(kind="foreign", uscc="", old_code="11010519491231002x") == ["registry.code.identity"]
     assert codes(kind="citizen", uscc="", old_code="", name="李春晓") == []
     assert codes(old_code="") == [] and codes(short="", region="", industry="", service="", website="") == []
 

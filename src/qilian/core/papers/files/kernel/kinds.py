@@ -29,7 +29,7 @@ JPEG = _kind("image/jpeg", "jpg jpeg", "JPEG 图片", "JPEG image")
 GIF = _kind("image/gif", "gif", "GIF 图片", "GIF image")
 WEBP = _kind("image/webp", "webp", "WebP 图片", "WebP image")
 TIFF = _kind("image/tiff", "tif tiff", "TIFF 图片", "TIFF image")
-DOCX = _kind(f"{_OFFICE}.wordprocessingml.document", "docx", "Word 文档", "Word document")
+DOCX = _kind(f"{_OFFICE}.wordprocessingml.document", "docx dotx", "Word 文档", "Word document")
 XLSX = _kind(f"{_OFFICE}.spreadsheetml.sheet", "xlsx", "Excel 表格", "Excel workbook")
 PPTX = _kind(f"{_OFFICE}.presentationml.presentation", "pptx", "PowerPoint 演示", "PowerPoint slides")
 OFD = _kind("application/ofd", "ofd", "OFD 版式文件", "OFD document")  # GB/T 33190
@@ -82,6 +82,8 @@ _INSIDE: tuple[tuple[str, Kind], ...] = (
     ("META-INF/MANIFEST.MF", PROGRAM),
     ("AndroidManifest.xml", PROGRAM),
 )
+_FOLDERS: tuple[tuple[str, Kind], ...] = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
+"""Office packages whose main part has another name (word/document2.xml, as Word for the web writes it)."""
 _MARKUP = (b"<!doctype html", b"<html", b"<svg", b"<script", b"<body", b"<iframe")
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
 
@@ -103,16 +105,30 @@ def inside(names: Collection[str]) -> Kind:
     for name, kind in _INSIDE:
         if name in names:
             return kind
-    return PROGRAM if any(name.lower().endswith(".class") for name in names) else ZIP
+    if any(name.lower().endswith(".class") for name in names):
+        return PROGRAM
+    office = _FOLDERS if "[Content_Types].xml" in names else ()
+    return next((kind for folder, kind in office if any(name.startswith(folder) for name in names)), ZIP)
 
 
 def _written(head: bytes) -> Kind:
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return TEXT  # UTF-16 with its mark
+    if any(_is_wide(head, encoding) for encoding in ("utf-16-le", "utf-16-be")):
+        return TEXT
     if any(byte in _CONTROL for byte in head) or not _decodes(head):
         return UNKNOWN
     beginning = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     return WEB if beginning.startswith(_MARKUP) or b"<svg" in beginning[:1024] else TEXT
+
+
+def _is_wide(head: bytes, encoding: str) -> bool:
+    """Whether bytes are UTF-16 without its mark: lines of nothing but Chinese and English."""
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    return "\n" in text and all(
+        each in "\t\r\n" or " " <= each <= "~" or "\u3000" <= each <= "\u9fff" or "\uff00" < each < "\uffef"
+        for each in text
+    )
 
 
 def _decodes(head: bytes) -> bool:

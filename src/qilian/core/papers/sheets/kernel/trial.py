@@ -3,28 +3,31 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
-from qilian.core.house.forms.api import FieldSpec, Value, check, plain
+from qilian.core.house.forms.api import FieldSpec, Value, check, plain, power_of_ten
 from qilian.core.values.text import Refusal, Text
 
 from .header import Header, column_letter, match_header
 from .report import PROBLEMS_KEPT, Line, Problem, ReadyRow, Report
 from .sheet import COLUMNS_MAX, ROWS_MAX, Sheet
 
+_TITLES = 10  # rows among which the header is looked for
 _YES, _NO = ("yes", "y", "true", "1", "on", "是"), ("no", "n", "false", "0", "off", "否", "")
 
 
 def dry_run(sheet: Sheet, lines: Iterable[Line]) -> Report:
-    """Check all rows of a file against its sheet: the first row that holds something is the header.
+    """Check all rows of a file against its sheet: the first row that holds something is the header, below titles.
 
     Empty rows are passed over, but counted, so that numbers are those of the spreadsheet. Refusals `sheets.rows`
     (more than 200,000), `sheets.columns` (more than 200): such a file is not checked at all.
     """
     rows = _held(lines)
-    first = next(rows, None)
-    if first is None:
+    above = list(islice(rows, _TITLES))
+    if not above:
         return Report(0, (), (_empty(1),), 1)
-    header = match_header(sheet, first)
+    header, place = _header(sheet, above)
+    first, rows = above[place], chain(above[place + 1 :], rows)
     trial = _Trial(sheet, header)
     trial.add(header.problems)
     if header.places:
@@ -33,6 +36,15 @@ def dry_run(sheet: Sheet, lines: Iterable[Line]) -> Report:
         if not trial.read:
             trial.add([_empty(first.number + 1)])
     return Report(trial.read, tuple(trial.ready), tuple(trial.problems), trial.total)
+
+
+def _header(sheet: Sheet, above: Sequence[Line]) -> tuple[Header, int]:
+    """The header and its place: the first row, or, where it names no column, the first below that names two."""
+    headers = [match_header(sheet, line) for line in above]
+    enough = min(2, len(sheet.form.fields))
+    below = (place for place, header in enumerate(headers) if len(header.places) >= enough)
+    place = 0 if headers[0].places else next(below, 0)
+    return headers[place], place
 
 
 @dataclass
@@ -136,9 +148,23 @@ def _said(spec: FieldSpec, cell: str) -> str | list[str]:
         return _yes_or_no(spec, cell)
     if spec.kind == "choice":
         return _option(spec, cell)
+    if spec.kind == "text" and power_of_ten(cell):
+        raise _power(spec, cell)
     if spec.kind == "choices":
         return [_option(spec, part.strip()) for part in re.split(r"[,，、;；]", cell) if part.strip()]
     return cell
+
+
+def _power(spec: FieldSpec, cell: str) -> Refusal:
+    message = Text(
+        f"{spec.label.zh}“{cell}”是科学计数法，末尾的数字已经丢失。",
+        f"{spec.label.en} “{cell}” is a power of ten: its last digits are lost.",
+    )
+    remedy = Text(
+        "请在表格软件里把这一列设为文本，重新填写全部数字。",
+        "Make the column text in your spreadsheet program, and write out every digit.",
+    )
+    return Refusal("sheets.power", message, where=spec.name, remedy=remedy)
 
 
 def _option(spec: FieldSpec, cell: str) -> str:

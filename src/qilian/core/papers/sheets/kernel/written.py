@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -19,14 +19,17 @@ from .report import Line
 Pieces = Callable[[], Iterable[bytes]]
 """A file that need not be in memory: each call yields its bytes anew, piece by piece."""
 
-CSV, XLSX = "csv", "xlsx"
+CSV, XLSX, XLS = "csv", "xlsx", "xls"
 _OLD_OFFICE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_PAGE = re.compile(r"\ufeff?\s*<(?:!doctype|html|table|meta|style|\?xml|\w+:?\w*\s+xmlns)", re.IGNORECASE)
+_WIDE = ("utf-16-le", "utf-16-be")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 _START = 4_096  # bytes
 _LONGEST = 1 << 20  # characters of a line
+_LOOKED_AT = 50  # lines
 _SEPARATORS = (",", ";", "\t", "|")
-_LOOKED_AT = 40  # lines
+_FORCED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 _QUOTED = re.compile(r'"[^"]*"')
 _QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
 _TAB_IN_CELL = re.compile(r"(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
@@ -36,20 +39,34 @@ _SAVE_AGAIN = Text(
 
 
 def kind_of(content: bytes) -> str:
-    """Return `xlsx` or `csv` by the first bytes, whatever the name says.
+    """Return `xlsx`, `xls` (the format before 2007) or `csv` by the first bytes, whatever the name says.
 
-    Refusals: `sheets.empty`; `sheets.old` for the format before 2007, which encrypted workbooks also have.
+    Refusals: `sheets.empty`; `sheets.encrypted` for a workbook with a password; `sheets.web` for a web page or XML that
+    is only called a workbook; `sheets.old` for another file of an old office program.
     """
     if not content.strip():
         raise _refuse("empty", Text("文件是空的。", "The file is empty."))
     if content.startswith(_OLD_OFFICE):
+        return _old(content)
+    if _PAGE.match(content[:_START].decode("utf-8", "ignore")):
         message = Text(
-            "这是旧格式（.xls）或加了密码的工作簿，不能读取。",
-            "This is a workbook in the old format (.xls), or one with a password: it cannot be read.",
+            "这是网页或 XML，只是名字像工作簿，不能读取。",
+            "This is a web page or XML that is only called a workbook: it cannot be read.",
         )
-        remedy = Text("请去掉密码，另存为 .xlsx。", "Remove the password and save it as .xlsx.")
-        raise Refusal("sheets.old", message, where="file", remedy=remedy)
+        raise _refuse("web", message)
     return XLSX if content.startswith(_ZIP) else CSV
+
+
+def _old(content: bytes) -> str:
+    """Tell by the names of its streams what an old office file is."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        message = Text("工作簿加了密码，不能读取。", "The workbook has a password and cannot be read.")
+        remedy = Text("请去掉密码再上传。", "Remove the password and upload it again.")
+        raise Refusal("sheets.encrypted", message, where="file", remedy=remedy)
+    if not any(name.encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        message = Text("这是旧版办公软件的其他文件，不是工作簿。", "This is another file of an old office program.")
+        raise _refuse("old", message)
+    return XLS
 
 
 def beginning(pieces: Pieces) -> bytes:
@@ -65,10 +82,11 @@ def beginning(pieces: Pieces) -> bytes:
 def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     """Yield the rows of a CSV file with their numbers; cells that look like formulas are text like all others.
 
-    UTF-8 (with or without mark), UTF-16 (with mark) and GB18030; comma, semicolon, tab or stroke, whichever the first
-    rows have most; line ends inside quotes belong to their cell. Banks write a tab behind a cell so that a spreadsheet
-    leaves its digits alone: it is no part of it. A file that is given by its pieces (a function that yields them
-    from the beginning each time it is called) is read twice, and no more of it than a piece and a row is in memory.
+    UTF-8 (with or without mark), UTF-16 and GB18030; comma, semicolon, tab or bar, whichever stands equally
+    often in most of the first lines (a title says nothing); line ends inside quotes belong to their cell. What programs
+    put beside digits to keep them text (a tab before or behind, an apostrophe, ="…") is no part of the cell. A file
+    that is given by its pieces (a function that yields them from the beginning each time it is called) is read twice,
+    and no more of it than a piece and some rows is in memory.
     Refusals: `sheets.encoding`, `sheets.binary`, `sheets.quotes` with the row, `sheets.long` for a row of more than
     a million characters.
     """
@@ -82,7 +100,7 @@ def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            yield Line(number, tuple(cells))
+            yield Line(number, tuple(map(_freed, cells)))
     except csv.Error:
         message = Text(
             f"第 {number + 1} 行的引号没有配对，或者一格里内容太长。",
@@ -131,8 +149,19 @@ def _encoding(pieces: Pieces) -> str:
     start = beginning(pieces)
     for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return _tried(pieces, encoding, last=True) or encoding
+            return _tried(pieces, encoding, last=True)
+    for encoding in (each for each in _WIDE if _reads_as(start[:_START], each)):
+        return _tried(pieces, encoding, last=True)
     return _tried(pieces, "utf-8", last=False) or _tried(pieces, "gb18030", last=True)
+
+
+def _reads_as(start: bytes, encoding: str) -> bool:
+    """Whether bytes without a mark are UTF-16 of one order: nearly all characters are those of Chinese or English."""
+    text = start[: len(start) // 2 * 2].decode(encoding, "replace")
+    usual = sum(
+        each in "\t\r\n" or " " <= each <= "~" or "\u3000" <= each <= "\u9fff" or each > "\uff00" for each in text
+    )
+    return "\n" in text and usual >= len(text) * 0.95
 
 
 def _tried(pieces: Pieces, encoding: str, *, last: bool) -> str:
@@ -165,13 +194,29 @@ def _refuse_binary(text: str, rows: int) -> None:
         raise _refuse("binary", message)
 
 
-def _separator(lines: list[str]) -> str:
-    """The separator of the table, whatever stands in a title above it; a tab at the end of a cell separates nothing."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        bare = _TAB_IN_CELL.sub("", _QUOTED.sub("", line))
-        counts.update(character for character in bare if character in _SEPARATORS)
-    return max(_SEPARATORS, key=lambda separator: counts[separator])
+def _separator(lines: Sequence[str]) -> str:
+    """The separator that stands equally often in the most lines; of two alike the one that stands more often."""
+    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
+    scores: dict[str, tuple[int, int]] = {}
+    for separator in _SEPARATORS:
+        counts = Counter(count for line in bare if (count := _forced_apart(line, separator).count(separator)))
+        scores[separator] = max(((many, count) for count, many in counts.items()), default=(0, 0))
+    return max(_SEPARATORS, key=lambda separator: scores[separator])
+
+
+def _forced_apart(line: str, separator: str) -> str:
+    """A tab before or behind the words of a cell divides nothing: it keeps digits text."""
+    if separator != "\t" or not re.search("[,;|]", line):
+        return line
+    return _TAB_IN_CELL.sub("", re.sub(r"(^|[,;|])\t", r"\1", line))
+
+
+def _freed(cell: str) -> str:
+    """A cell without what keeps its digits text."""
+    if cell[:1] not in ("=", "'", "\t") and cell[-1:] != "\t":
+        return cell
+    found = _FORCED.fullmatch(cell.strip())
+    return (found[1] or found[2] or "") if found else cell.strip("\t")
 
 
 def _closed(lines: Iterable[str]) -> Iterator[str]:

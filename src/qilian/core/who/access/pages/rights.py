@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qilian.core.house import pages as page
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.principal import current_principal
 from qilian.core.house.tables import running
 from qilian.core.log.events.api import timeline
@@ -207,8 +208,8 @@ def scope_in(values: QueryDict) -> Scope:
 def _day(values: QueryDict, name: str) -> date | None:
     written = values.get(name, "").strip()
     try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
+        return read_day(written) if written else None
+    except Refusal:
         message = Text("日期写作 2026-03-01。", "A day is written 2026-03-01.")
         raise Refusal("access.date", message, where=name) from None
 

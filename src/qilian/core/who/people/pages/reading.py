@@ -6,6 +6,7 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Action, Column, Crumb, Status
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import allowed, possible
@@ -37,8 +38,8 @@ def added_actions(person: Person) -> list[Action]:
 def day(values: QueryDict, name: str) -> date:
     """Read a day of a form; Refusal for none, and for one that the calendar does not have."""
     try:
-        return date.fromisoformat(values.get(name, "").strip())
-    except ValueError:
+        return read_day(values.get(name, "").strip())
+    except Refusal:
         message = Text("请填写日期，例如 2026-03-01。", "Enter a date, such as 2026-03-01.")
         raise Refusal("people.date", message, where=name) from None
 

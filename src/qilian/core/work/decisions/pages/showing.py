@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Status, Table
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import Scope, allowed
@@ -197,7 +198,7 @@ _YES, _NO = Status(Text("符合", "yes"), "green"), Status(Text("不符", "no"),
 def day_of(written: str) -> date:
     """The day that somebody wrote; Refusal `decisions.day`."""
     try:
-        return date.fromisoformat(written)
-    except ValueError:
+        return read_day(written)
+    except Refusal:
         message = Text("请填写日期，如 2026-01-01。", "Give a day, such as 2026-01-01.")
         raise Refusal("decisions.day", message, where="valid_from") from None

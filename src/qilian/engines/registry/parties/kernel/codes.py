@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import mul
 
+from qilian.core.house.forms.api import power_of_ten
 from qilian.core.values.text import Refusal, Text
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -18,6 +19,12 @@ _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _CHECKING = (*_WEIGHTS, 1)
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _LOOKALIKES = {"O": "0", "I": "1", "Z": "2", "S": "5"}
+_PROVINCES = frozenset(
+    str(code)
+    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 83))
+    for code in range(first, last + 1)
+)
+"""The first two digits of citizens' numbers (GB/T 2260; 83 for residents of Taiwan)."""
 _SPACES = re.compile(r"[\s\-‐–—]+")
 
 DEPARTMENTS: Mapping[str, Text] = {
@@ -140,14 +147,17 @@ def tidy_code(written: str) -> str:
 
 
 def is_uscc(code: str) -> bool:
-    """Whether a tidy code is sound: 18 characters of the alphabet, known category, digits of a division, check."""
+    """Whether a tidy code is sound: 18 characters of the alphabet, known category, digits of a division, check.
+
+    One citizen's number in thirty-one has all that as well; a code that could be a person's is never one of a party.
+    """
     if len(code) != 18 or code[:2] not in CATEGORIES or not code[2:8].isdecimal():
         return False
     try:
         total: int = sum(map(mul, map(_VALUES.__getitem__, code), _CHECKING))
     except KeyError:
         return False
-    return total % 31 == 0
+    return total % 31 == 0 and not may_be_a_person(code)
 
 
 def check_character(first_seventeen: str) -> str:
@@ -189,20 +199,35 @@ def is_identity_number(code: str) -> bool:
     """Whether a tidy code is a sound citizen's number (GB 11643-1999): a day that was, and ISO 7064 MOD 11-2."""
     if not re.fullmatch(r"[1-9]\d{16}[\dX]", code):
         return False
-    try:
-        date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
-    except ValueError:
+    if not _is_day(code[6:14]):
         return False
     total = sum(int(digit) * pow(2, 17 - place, 11) for place, digit in enumerate(code[:17]))
     return "10X98765432"[total % 11] == code[17]
+
+
+def may_be_a_person(code: str) -> bool:
+    """Whether a tidy code is a sound citizen's number of somebody born since 1900, in a province that gives them."""
+    return code[6:8] in ("19", "20") and code[:2] in _PROVINCES and is_identity_number(code)
+
+
+def shown(code: str) -> str:
+    """A code as it may stand in a sentence: what may be a citizen's number, also an old or a mistyped one, is masked.
+
+    >>> shown("110105194912310021"), shown("110105491231002"), shown("630102")
+    ('110105************', '110105*********', '630102')
+    """
+    day = code[6:14] if len(code) == 18 else "19" + code[6:12]
+    if re.fullmatch(r"\d{17}[\dX]|\d{15}", code) and _is_day(day):
+        return code[:6] + "*" * (len(code) - 6)
+    return code
 
 
 def read_uscc(written: str, where: str = "uscc") -> Uscc:
     """Read a 统一社会信用代码 as people write it.
 
     Refusals say what is wrong and where: `registry.code.empty`, `.registration` (a number of fifteen digits),
-    `.organisation` (an organisation code), `.length`, `.character`, `.identity` (a person's number), `.department`,
-    `.category`, `.region`, `.check` with the position and the character that the others ask for.
+    `.organisation` (an organisation code), `.power` (6.3E+17), `.length`, `.character`, `.identity` (a person's
+    number), `.department`, `.category`, `.region`, `.check` with the position and the character the others ask for.
     """
     code = tidy_code(written)
     if is_uscc(code):
@@ -210,6 +235,7 @@ def read_uscc(written: str, where: str = "uscc") -> Uscc:
     if not code:
         message = Text("请填写统一社会信用代码。", "Enter the unified social credit code.")
         raise Refusal("registry.code.empty", message, where=where)
+    _refuse_a_power(code, where)
     if len(code) != 18:
         raise _wrong_length(code, where)
     raise _wrong_character(code, where) or _wrong_part(code, where)
@@ -220,15 +246,37 @@ def read_old_code(written: str, where: str = "old_code") -> str:
     code = tidy_code(written)
     if is_registration_number(code) or is_organisation_code(code):
         return code
+    _refuse_a_power(code, where)
     remedy = Text("请按旧证照核对。", "Compare it with the old certificate.")
     if re.fullmatch(r"\d{15}", code) or re.fullmatch(r"[0-9A-Z]{8}[0-9X]", code):
-        message = Text(f"旧代码“{code}”的校验位不对。", f"The check digit of the old code “{code}” is wrong.")
+        message = Text(
+            f"旧代码“{shown(code)}”的校验位不对。", f"The check digit of the old code “{shown(code)}” is wrong."
+        )
         raise Refusal("registry.old_code.check", message, where=where, remedy=remedy)
+    refuse_a_person(code, where)
     message = Text(
-        f"“{code}”既不是 15 位注册号，也不是 9 位组织机构代码。",
-        f"“{code}” is neither a registration number of 15 digits nor an organisation code of 9 characters.",
+        f"“{shown(code)}”既不是 15 位注册号，也不是 9 位组织机构代码。",
+        f"“{shown(code)}” is neither a registration number of 15 digits nor an organisation code of 9 characters.",
     )
     raise Refusal("registry.old_code.form", message, where=where, remedy=remedy)
+
+
+def refuse_a_person(code: str, where: str) -> None:
+    """Raise `registry.code.identity`, which never repeats the number, for a tidy code that is a citizen's number."""
+    if is_identity_number(code):
+        message = Text("这是公民身份号码，不是主体的代码。", "This is a citizen's number, not the code of a party.")
+        remedy = Text("自然人没有统一社会信用代码。", "Natural persons have no unified code.")
+        raise Refusal("registry.code.identity", message, where=where, remedy=remedy)
+
+
+def _refuse_a_power(code: str, where: str) -> None:
+    if power_of_ten(code):
+        message = Text(
+            f"“{code}”是表格软件改写的科学计数法，末尾的数字已经丢失。",
+            f"“{code}” is a power of ten that a spreadsheet wrote: its last digits are lost.",
+        )
+        remedy = Text("请把这一列设为文本，重新填写全部数字。", "Make the column text and write out every digit.")
+        raise Refusal("registry.code.power", message, where=where, remedy=remedy)
 
 
 def read_identity_number(written: str, where: str = "identity") -> str:
@@ -241,11 +289,22 @@ def read_identity_number(written: str, where: str = "identity") -> str:
     return code
 
 
+def _is_day(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
 def _wrong_length(code: str, where: str) -> Refusal:
     if is_registration_number(code):
         return Refusal(
             "registry.code.registration",
-            Text(f"“{code}”是 15 位工商注册号（旧）。", f"“{code}” is an old registration number of 15 digits."),
+            Text(
+                f"“{shown(code)}”是 15 位工商注册号（旧）。",
+                f"“{shown(code)}” is an old registration number of 15 digits.",
+            ),
             where=where,
             remedy=Text(
                 "“三证合一”后请填 18 位统一社会信用代码；旧号可填在“旧代码”。",
@@ -283,10 +342,7 @@ def _wrong_character(code: str, where: str) -> Refusal | None:
 
 
 def _wrong_part(code: str, where: str) -> Refusal:
-    if is_identity_number(code):
-        message = Text("这是公民身份号码，不是统一社会信用代码。", "This is a citizen's number, not a unified code.")
-        remedy = Text("自然人没有统一社会信用代码。", "Natural persons have no unified code.")
-        return Refusal("registry.code.identity", message, where=where, remedy=remedy)
+    refuse_a_person(code, where)
     if code[0] not in DEPARTMENTS:
         message = Text(
             f"第 1 位“{code[0]}”不是登记管理部门代码。", f"Character 1, “{code[0]}”, is no registration department."

@@ -7,7 +7,7 @@ from datetime import date
 
 from qilian.core.values.text import Refusal, Text
 
-from .codes import CATEGORIES, is_uscc, read_old_code, read_uscc, tidy_code
+from .codes import CATEGORIES, is_uscc, read_old_code, read_uscc, refuse_a_person, tidy_code
 from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, WITHOUT_USCC
 from .names import check_name, tidy_name
 
@@ -97,7 +97,8 @@ def _code_problems(facts: Facts) -> list[Refusal | None]:
         message = Text(
             f"{KINDS[facts.kind].zh}没有统一社会信用代码。", f"{KINDS[facts.kind].en}: there is no unified code."
         )
-        return [Refusal("registry.code.none", message, where="uscc") if facts.uscc else None]
+        person = _said(lambda code: refuse_a_person(tidy_code(code), "old_code"), facts.old_code)
+        return [Refusal("registry.code.none", message, where="uscc") if facts.uscc else None, person]
     old = _said(read_old_code, facts.old_code) if facts.old_code else None
     if not facts.uscc and facts.old_code:
         return [old]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.values.text import Refusal, Text
 
 from .facts import Books, Facts, check_facts, tidy
@@ -27,7 +28,6 @@ FIELDS = (
     "website",
     "established",
 )
-_DAY = re.compile(r"(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:\s+0+:0+(?::0+)?)?")
 _PARTS = re.compile(r"[,，、;；]")
 
 
@@ -102,11 +102,9 @@ def _several(written: str, titles: Mapping[str, str]) -> tuple[str, ...]:
 def _day(written: str) -> tuple[date | None, Refusal | None]:
     if not written:
         return None, None
-    match = _DAY.fullmatch(written)
     try:
-        if match:
-            return date(*map(int, match.groups())), None
-    except ValueError:
+        return read_day(written), None
+    except Refusal:
         pass
     message = Text(f"成立日期“{written[:20]}”不是日期。", f"“{written[:20]}” is not a date.")
     remedy = Text("例如 2020-05-01。", "For example 2020-05-01.")

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
+from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Colour, Column, Crumb, Empty, Status, StepForm, Table, show
 from qilian.core.papers.files.api import FileUse
 from qilian.core.values import clock
@@ -74,8 +75,8 @@ def day(values: QueryDict, name: str) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
-    except ValueError:
+        return read_day(written)
+    except Refusal:
         message = Text("请填写日期，例如 2026-12-31。", "Enter a date, such as 2026-12-31.")
         raise Refusal("registry.day.form", message, where=name) from None
 

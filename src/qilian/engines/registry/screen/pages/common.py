@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 
 from qilian.core.house import pages as page
+from qilian.core.house.forms.api import read_day as day_written
 from qilian.core.house.pages import Column, Crumb, Status, StepForm, show
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import allowed
@@ -101,8 +102,8 @@ def read_day(values: QueryDict, name: str, *, empty: date | None = None) -> date
     if not written and empty is not None:
         return empty
     try:
-        return date.fromisoformat(written)
-    except ValueError:
+        return day_written(written)
+    except Refusal:
         message = Text("请填写日期，例如 2026-03-01。", "Enter a date, such as 2026-03-01.")
         raise Refusal("registry.day.form", message, where=name) from None
 
