@@ -66,16 +66,6 @@ class BatchPosted:
     chains: str = "-"
 
 
-@event_type("ledger.hold.scheduled", title=Text("预留定期退回", "Return of a hold scheduled"))
-@dataclass(frozen=True, slots=True)
-class HoldScheduled:
-    """A hold got the day on which it goes back to the payer, and the law that says so."""
-
-    transfer: str
-    due: datetime
-    basis: str
-
-
 @event_type("ledger.restraint.set", title=Text("冻结或质押", "Frozen or pledged"), dimensions=("kind",))
 @dataclass(frozen=True, slots=True)
 class RestraintSet:
@@ -100,14 +90,3 @@ class RestraintLifted:
     asset: str
     amount: int
     reason: str
-
-
-@event_type("ledger.book.reconciled", title=Text("核对账本", "Book reconciled"), measures=("rows", "differences"))
-@dataclass(frozen=True, slots=True)
-class BookReconciled:
-    """All rows were replayed and compared with the totals; both last counts are 0 when the book is sound."""
-
-    accounts: int
-    rows: int
-    differences: int
-    unbalanced: int

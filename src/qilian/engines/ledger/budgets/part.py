@@ -8,6 +8,7 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
+from .resource import COMMITMENTS, DECISIONS, LINES, PROGRAMMES, TRANCHES
 from .rights import TITLES, VIEW
 
 _TITLE = Text("预算资金", "Budgets")
@@ -19,9 +20,9 @@ cover("ledger.budgets", _TITLE, partial(sworn_differences, _ROWS))
 PART = Part(
     name="ledger.budgets",
     title=_TITLE,
-    urls="qilian.engines.ledger.budgets.urls",
+    urls="qilian.engines.ledger.budgets.pages",
     prefix="budgets/",
-    api="qilian.engines.ledger.budgets.rest.router",
-    menu=(MenuItem(Text("预算资金", "Budgets"), "budgets:list", order=60, needs=VIEW),),
+    resources=(PROGRAMMES, LINES, COMMITMENTS, TRANCHES, DECISIONS),
+    menu=(MenuItem(_TITLE, "budgets:list", order=60, needs=VIEW),),
     story="qilian.engines.ledger.budgets.story",
 )

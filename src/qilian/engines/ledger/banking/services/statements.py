@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import open_content, store_bytes
@@ -62,6 +62,7 @@ class Walk:
         return Problem(0, "", Text("", ""), message, remedy)
 
 
+@internal("pages and programs give a file of any length by its pieces")
 @transaction.atomic
 def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes | Pieces) -> Statement:
     """Bring a bank file: it is stored and checked; a file that is booked already is answered with its record.
@@ -92,6 +93,7 @@ def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: by
     return row
 
 
+@internal("bringing a file checks it, or the worker does")
 @transaction.atomic
 def check_statement(*, actor: Principal, statement: Statement) -> Statement:
     """Check a file that was brought, without a trace in lines or balances; checked once."""
@@ -116,6 +118,7 @@ def check_statement(*, actor: Principal, statement: Statement) -> Statement:
     return row
 
 
+@internal("ask_to_book does it at once, or the worker does")
 @transaction.atomic
 def give_up(*, actor: Principal, statement: Statement) -> Statement:
     """Say that a file will not be checked, since the worker was interrupted again and again; said once."""

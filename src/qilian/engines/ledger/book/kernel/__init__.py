@@ -16,7 +16,6 @@ from .content import (
     mark_of,
     root_of,
 )
-from .fees import Fee, FeeRule, RefundStep, fee, refund
 from .replay import Line, out_of_balance, replay
 from .values import MOST, Account, Command, Hold, Kind, Piece, Row, Rule, Span, State, Totals
 
@@ -29,15 +28,12 @@ __all__ = [
     "Code",
     "Command",
     "Content",
-    "Fee",
-    "FeeRule",
     "Hold",
     "Kind",
     "Leaves",
     "Line",
     "Outcome",
     "Piece",
-    "RefundStep",
     "Row",
     "Rule",
     "Span",
@@ -47,14 +43,12 @@ __all__ = [
     "code_of",
     "content_text",
     "digest_of",
-    "fee",
     "fits",
     "leaf_of",
     "leaf_text",
     "leaves_of",
     "mark_of",
     "out_of_balance",
-    "refund",
     "refusal_of",
     "replay",
     "restraining",

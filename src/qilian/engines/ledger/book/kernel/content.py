@@ -56,15 +56,16 @@ def content_text(content: Content) -> str:
     return f"{kind}\x1f{debit}\x1f{credit}\x1f{amount}\x1f{pending}\x1f{day}\x1f{span}\x1f{cause}\x1f{words}"
 
 
-def code_of(key: str) -> str:
+def code_of(key: str, space: str) -> str:
     """Return the public code of a transfer from its key: 128 bits of SHA-256, written like every public code.
 
-    That is base 32 (RFC 4648) in their alphabet, two characters a step.
+    A key counts within its space: the paying account or the hold of a caller, the name of an engine of the house; so
+    nobody can take a key of the house or of another account. Base 32 (RFC 4648), two characters a step.
 
-    >>> code_of("invoice 7")
-    'na6wzw18gcaq8yp9pbn50qxv3r'
+    >>> code_of("invoice 7", "ledger.banking") == code_of("invoice 7", "5yw5yw5yw5yw5yw5yw5yw5yw5y")
+    False
     """
-    number = int.from_bytes(hashlib.sha256(key.encode()).digest()[:16]) << 2
+    number = int.from_bytes(hashlib.sha256(f"{space}\x1f{key}".encode()).digest()[:16]) << 2
     return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
 
 

@@ -159,7 +159,8 @@ def _carried(actor: Principal, code: str, following: Line) -> Commitment:
     """The commitment that takes the place of one that is carried over, with its unpaid tranches."""
     old = Commitment.objects.get(code=code)
     due = list(Tranche.objects.filter(commitment=old, state="due"))
-    fresh = Commitment(line=following, number=old.number, purpose=old.purpose, payee=old.payee, party=old.party)
+    fresh = Commitment(line=following, number=old.number, purpose=old.purpose, payee=old.payee)
+    fresh.party, fresh.unregistered = old.party, old.unregistered
     fresh.fen, fresh.carried_from = sum(each.fen for each in due), old
     write_commitment(actor, fresh, [asked(each) for each in due])
     for each in due:
