@@ -1,19 +1,21 @@
 """A list page under grants over a million rows, beside the same query without them in the same run.
 
-Usage: QILIAN_TEST_SOCKET=<socket folder> python -P bench/access.py [--rows 1000000] [--rounds 7]
-Prints one JSON line for each kind of reader: SQL milliseconds of the page and of its count capped at 501, medians over
-the rounds, and the ratio to the unfiltered page. Every page must hold exactly the rows that a check of each row in
-memory by the kernel allows.
+    python -P bench/access.py [--rows 1000000] [--rounds 7] [--socket FOLDER]
+
+(-P keeps this folder off the path: its calendar.py would stand in for the standard library's.)
+
+Prints one JSON line for each kind of reader: milliseconds of a page with its count capped at 501, as every list asks
+(`core.house.tables.taken`), medians over the rounds, beside the unfiltered page. Most scopes are spread evenly over the
+rows; those of the rare readers are found in a handful of them, where walking along the order never fills a page. One
+reader at a time, whose principal is known; what it costs to know him stands in `bench/pages.py`. Every page must hold
+exactly the rows that a check of each row in memory by the kernel allows.
 """
 
 import argparse
-import json
 import os
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,12 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.standing import OWNER, address, database, say, server  # noqa: E402 the path comes first
+
 DATABASE = f"bench_access_{os.getpid()}"
-PAGE, CAP, TARGET_MS = 50, 501, 25
+PAGE, TARGET_MS = 50, 25
 FILL = """
     INSERT INTO core_clock (code, subject, rule, title_zh, title_en, basis, unit, region, offer, clause, value, measure,
                             started_at, state, due_day, due_at, provisional, calendar_version)
@@ -32,6 +38,14 @@ FILL = """
            date '2026-01-01' + (n %% 700),
            timestamptz '2026-01-01' + (n::bigint * 7919 %% 1000003) * interval '1 minute', false, 0
     FROM generate_series(1, %s) AS n"""
+RARE = (  # late in the order of most of them, and of all kinds
+    "UPDATE core_clock SET region = '632923' WHERE id %% 250001 = 7",
+    "UPDATE core_clock SET offer = 'pack/rare' WHERE id %% 300007 = 11",
+    "UPDATE core_clock SET offer = 'rare-pack/x' WHERE id %% 400009 = 13",
+    "UPDATE core_clock SET clause = '9.9.9' WHERE id %% 200003 = 17",
+    "UPDATE core_clock SET unit = 'unit-rare' WHERE id %% 350003 = 19",
+    "VACUUM ANALYZE core_clock",
+)
 READERS = {
     "one_unit": [{"unit": "unit-7"}],
     "prefecture": [{"region": "630100"}],
@@ -39,25 +53,36 @@ READERS = {
     "five_units_and_an_offer": [*({"unit": f"unit-{n}"} for n in range(5)), {"offer": "pack/offer-3"}],
     "unit_in_region_for_clause": [{"unit": "unit-30", "region": "630000", "clause": "2.9.1"}],
     "thirty_units": [{"unit": f"unit-{n}"} for n in range(30)],
+    "rare_region": [{"region": "632900"}],
+    "rare_offer": [{"offer": "pack/rare"}],
+    "rare_pack": [{"offer": "rare-pack/"}],
+    "rare_clause": [{"clause": "9.9.9"}],
+    "nothing_fits": [{"region": "650000"}],
+    "rare_unit_or_rare_region": [{"unit": "unit-rare"}, {"region": "632900"}],
+    "four_rare_scopes": [{"unit": "unit-rare"}, {"region": "632900"}, {"offer": "pack/rare"}, {"clause": "9.9.9"}],
+    "common_unit_in_rare_region": [{"unit": "unit-7", "region": "632900"}],
 }
 
 
 def main() -> None:
     """Fill a database of our own, measure every reader, print the lines, drop the database."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--socket", default=os.environ.get("QILIAN_TEST_SOCKET"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--socket", default="", help="the socket folder of another server")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    if not options.socket:
-        parser.error("name the socket folder of a throw-away PostgreSQL: --socket or QILIAN_TEST_SOCKET")
-    with fresh_database(options.socket, options.rows):
+    with server(options.socket) as socket, database(socket, DATABASE):
+        with psycopg.connect(**address(socket, DATABASE, OWNER), autocommit=True) as owner:
+            owner.execute(FILL, [options.rows])
+            for statement in RARE:
+                owner.execute(statement.replace("%%", "%").encode())
         for name, scopes in READERS.items():
             measure(name, scopes, options)
 
 
 def measure(name: str, scopes: list[dict[str, str]], options: argparse.Namespace) -> None:
     """Measure one reader and the peer in turn, and check that the page holds what the kernel allows."""
+    from qilian.core.house.tables import taken
     from qilian.core.rights.grants.api import visible
     from qilian.core.time.clocks.models import LegalClock
     from qilian.core.who.people.api import principal_of
@@ -65,23 +90,23 @@ def measure(name: str, scopes: list[dict[str, str]], options: argparse.Namespace
     me = principal_of(reader(name, scopes))
     under = visible(LegalClock.objects.all(), me, "clocks.view").filter(state="running").order_by("due_at", "id")
     peer = LegalClock.objects.filter(state="running").order_by("due_at", "id")
-    check(list(under[:PAGE]), scopes)
-    page, count, bare = [], [], []
+    shown, total = taken(under, 0, PAGE)
+    check(shown, total, scopes)
+    page, bare = [], []
     for _ in range(options.rounds):
-        bare.append(milliseconds(lambda: list(peer[:PAGE])))
-        page.append(milliseconds(lambda: list(under[:PAGE])))
-        count.append(milliseconds(lambda: under.order_by()[:CAP].count()))
-    line = {
-        "bench": f"access.{name}",
-        "rows": options.rows,
-        "unit": "ms",
-        "page": round(statistics.median(page), 2),
-        "count_capped": round(statistics.median(count), 2),
-        "peer_unfiltered": round(statistics.median(bare), 2),
-        "ratio": round(statistics.median(page) / statistics.median(bare), 2),
-        "target": TARGET_MS,
-    }
-    print(json.dumps(line), flush=True)
+        bare.append(milliseconds(lambda: taken(peer, 0, PAGE)))
+        page.append(milliseconds(lambda: taken(under, 0, PAGE)))
+    say(
+        "access.page_and_count",
+        "ms",
+        page,
+        most=TARGET_MS,
+        reader=name,
+        scopes=len(scopes),
+        hits=total,
+        rows=options.rows,
+    )
+    say("access.unfiltered", "ms", bare, reader=name)
 
 
 def reader(name: str, scopes: list[dict[str, str]]) -> Any:
@@ -96,8 +121,9 @@ def reader(name: str, scopes: list[dict[str, str]]) -> Any:
     return person
 
 
-def check(page: list[Any], scopes: list[dict[str, str]]) -> None:
-    """The page is the beginning of what the kernel allows, row by row, of the rows in the same order."""
+def check(page: list[Any], total: int, scopes: list[dict[str, str]]) -> None:
+    """Page and count are the beginning of what the kernel allows, row by row, of the rows in the same order."""
+    from qilian.core.house.tables import SAMPLE
     from qilian.core.rights.grants.api import Permit, Scope, decide
     from qilian.core.time.clocks.models import LegalClock
 
@@ -106,9 +132,11 @@ def check(page: list[Any], scopes: list[dict[str, str]]) -> None:
     for row in LegalClock.objects.filter(state="running").order_by("due_at", "id").iterator(chunk_size=5_000):
         if decide(permits, "clocks.view", Scope(row.unit, row.region, row.offer, row.clause), date(2026, 1, 2)):
             allowed.append(row.pk)
-        if len(allowed) == PAGE:
+        if len(allowed) == SAMPLE:
             break
-    assert [row.pk for row in page] == allowed, "the list differs from the object check"
+    assert [row.pk for row in page] == allowed[:PAGE] and total == len(allowed), (
+        "the list differs from the object check"
+    )
 
 
 def milliseconds(deed: Callable[[], object]) -> float:
@@ -116,45 +144,6 @@ def milliseconds(deed: Callable[[], object]) -> float:
     began = time.perf_counter()
     deed()
     return (time.perf_counter() - began) * 1000
-
-
-@contextmanager
-def fresh_database(socket: str, rows: int) -> Iterator[None]:
-    """Make a database with the house's tables and so many clocks, and drop it afterwards."""
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {DATABASE} OWNER qilian_owner TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
-    try:
-        set_up(socket)
-        with psycopg.connect(host=socket, user="qilian_owner", dbname=DATABASE, autocommit=True) as owner:
-            owner.execute(FILL, [rows])
-            owner.execute("ANALYZE core_clock")
-        yield
-    finally:
-        from django.db import connection
-
-        connection.close()
-        with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-
-
-def set_up(socket: str) -> None:
-    """Lay the tables as their owner, then speak as the application's role."""
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ.update(QILIAN_MODE="test", DJANGO_SETTINGS_MODULE="qilian.web.settings")
-    import django
-    from django.conf import settings
-
-    settings.DATABASES["default"].update(HOST=socket, NAME=DATABASE, USER="qilian_owner", PASSWORD="", PORT="")
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    from qilian.core.machine.postgres.api import protect
-
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    protect(connection)
-    connection.close()
-    connection.settings_dict["USER"] = "qilian_app"
 
 
 if __name__ == "__main__":

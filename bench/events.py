@@ -1,32 +1,41 @@
-"""Sealing beside a peer in the same run: the Merkle log against a plain hash chain numbered by row_number, and writers.
+"""Writing and sealing facts beside their limits in the same run: COPY into the same table, hashing alone, a chain.
 
-Usage: QILIAN_TEST_SOCKET=<socket folder> python bench/events.py [--events 50000] [--rounds 5] [--writers 8]
-Prints one JSON line for each measure, with medians over the rounds. The sealer's root must equal that of an
-independent recursive computation over the same digests, and the peer must number the same rows in the same order.
+    python -P bench/events.py [--events 50000] [--rounds 5] [--writers 8] [--socket FOLDER]
+
+(-P keeps this folder off the path: its calendar.py would stand in for the standard library's.)
+
+Runs on a PostgreSQL of its own, as safe as in service; each line says so. `emit_many` is the public verb, 5,000 facts a
+transaction by one writer and 50 a transaction by many; its limit is COPY of the same columns into a table with the same
+indexes. The limits of sealing are COPY of the seals alone, and the hashes of leaves and nodes alone. The sealer's root
+must equal that of an independent recursive computation over the same digests, each written fact must have the digest of
+its columns, and the peer (a hash chain numbered by row_number, no tree, no watermark) must number the same rows.
 """
 
 import argparse
 import functools
 import hashlib
-import json
 import multiprocessing
 import os
-import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.standing import OWNER, address, database, say, server, speak, timed  # noqa: E402 the path comes first
+
 DATABASE = f"bench_events_{os.getpid()}"
-OWNER, APP = "qilian_owner", "qilian_app"
+AT_ONCE = 5_000
 PEER_TABLE = """
     CREATE TABLE bench_chain (
         sequence bigint PRIMARY KEY, event_id bigint UNIQUE REFERENCES core_event, link bytea, at timestamptz)"""
+FLOOR_TABLE = """
+    CREATE TABLE bench_event (LIKE core_event INCLUDING ALL); CREATE TABLE bench_seal (LIKE core_seal INCLUDING ALL)"""
 PEER_NUMBERS = """
     SELECT %s + row_number() OVER (ORDER BY transaction, id) - 1, id, digest
     FROM core_event WHERE id > %s ORDER BY transaction, id LIMIT %s"""
@@ -38,54 +47,89 @@ PEER_INSERTS = """
 def main() -> None:
     """Make a database of our own, run every measure, print the lines, drop the database."""
     options = arguments()
-    with fresh_database(options.socket):
+    with server(options.socket) as socket, database(socket, DATABASE, PEER_TABLE, FLOOR_TABLE):
+        os.environ["BENCH_SOCKET"] = socket
+        measured()
         rounds = [sealing_round(options) for _ in range(options.rounds)]
-        for name in ("seal", "peer_chain"):
-            rates = [options.events / seconds[name] for seconds in rounds]
-            say(name, options, "events/s", rates, target=5_000 if name == "seal" else None)
-        say("latency_one_batch", options, "ms", [1000 * seconds["small"] for seconds in rounds])
-        rates = [writing_round(options) for _ in range(options.rounds)]
-        say(f"emit_many_{options.writers}_writers", options, "events/s", rates)
+        told = {"events": options.events, "writers": 1}
+
+        def rates(name: str) -> list[float]:
+            return [options.events / seconds[name] for seconds in rounds]
+
+        say("events.emit_many", "facts/s", rates("emit"), least=15_000, a_transaction=AT_ONCE, **told)
+        cost = [1e6 * seconds["emit_cpu"] / options.events for seconds in rounds]
+        say("events.emit_many_client_cpu", "µs a fact", cost, most=60, **told)
+        say("events.limit_copy_same_indexes", "facts/s", rates("copy"), **told)
+        say("events.emit_many_to_limit", "ratio", [seconds["copy"] / seconds["emit"] for seconds in rounds])
+        say("events.seal", "events/s", rates("seal"), least=60_000, a_transaction=options.batch, **told)
+        say("events.limit_copy_of_seals", "events/s", rates("copy_seals"), **told)
+        say("events.limit_hashing_alone", "events/s", rates("hashing"), **told)
+        say("events.peer_chain", "events/s", rates("chain"), **told)
+        say("events.latency_of_a_hundred", "ms", [1000 * seconds["small"] for seconds in rounds])
+        many = [writing_round(options) for _ in range(options.rounds)]
+        say("events.emit_many", "facts/s", many, a_transaction=50, writers=options.writers)
 
 
 def arguments() -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--socket", default=os.environ.get("QILIAN_TEST_SOCKET"))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--socket", default="", help="the socket folder of another server")
     parser.add_argument("--events", type=int, default=50_000)
     parser.add_argument("--batch", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--writers", type=int, default=8)
-    options = parser.parse_args()
-    if not options.socket:
-        parser.error("name the socket folder of a throw-away PostgreSQL: --socket or QILIAN_TEST_SOCKET")
-    return options
+    return parser.parse_args()
 
 
 def sealing_round(options: argparse.Namespace) -> dict[str, float]:
-    """Write events, then seal them with both, in turn; check that both say the same; return the seconds of each."""
-    from qilian.core.log.events.api import seal
+    """Write events, then seal them, each beside its limits, in turn; all must say the same; return the seconds."""
+    from qilian.core.log.events.api import digest, fact_of_row, seal
     from qilian.core.log.events.models import Event, SealBatch
 
     empty()
-    write(0, options.events)
+    used = time.process_time()
+    found = {"emit": timed(lambda: write(0, options.events))}
+    found["emit_cpu"] = time.process_time() - used
     wait_until_sealable()
-    sealing = timed(lambda: until_done(lambda: seal(limit=options.batch), options.events))
-    chaining = timed(lambda: chain(options.events, options.batch))
-    rows = list(Event.objects.order_by("transaction", "id").values_list("id", "digest"))
-    batch = SealBatch.objects.order_by("-id")[0]
-    assert bytes(batch.root) == naive_root([bytes(digest) for _, digest in rows]), "the roots differ"
-    assert same_order([number for number, _ in rows]), "the peer numbered other rows"
+    found["seal"] = timed(lambda: until_done(lambda: seal(limit=options.batch), options.events))
+    found["chain"] = timed(lambda: chain(options.events, options.batch))
+    rows = list(Event.objects.order_by("transaction", "id"))
+    digests = [bytes(row.digest) for row in rows]
+    assert all(digest(fact_of_row(row)) == bytes(row.digest) for row in rows[:: len(rows) // 500]), "a digest differs"
+    root = bytes(SealBatch.objects.order_by("-id")[0].root)
+    assert root == naive_root(digests), "the roots differ"
+    assert same_order([row.pk for row in rows]), "the peer numbered other rows"
+    found |= {"copy": copying("core_event", "bench_event"), "copy_seals": copying("core_seal", "bench_seal")}
+    found["hashing"] = timed(lambda: hashing(digests, root))
     write(0, 100)
     wait_until_sealable()
-    return {"seal": sealing, "peer_chain": chaining, "small": timed(lambda: until_done(seal, 100))}
+    return found | {"small": timed(lambda: until_done(seal, 100))}
+
+
+def copying(source: str, target: str) -> float:
+    """The limit: what was written is written again, AT_ONCE rows a COPY, into a table with the same indexes."""
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE, OWNER), autocommit=True) as owner:
+        with owner.cursor().copy(f"COPY (SELECT * FROM {source}) TO STDOUT".encode()) as copy:
+            lines = b"".join(copy).splitlines(keepends=True)
+        began = time.perf_counter()
+        for start in range(0, len(lines), AT_ONCE):
+            with owner.cursor().copy(f"COPY {target} FROM STDIN".encode()) as copy:
+                copy.write(b"".join(lines[start : start + AT_ONCE]))
+        return time.perf_counter() - began
+
+
+def hashing(digests: list[bytes], root: bytes) -> None:
+    """The other limit: leaves and nodes, and no database."""
+    from qilian.core.values.merkle.api import leaf_hashes, root_over
+
+    assert root_over(leaf_hashes(digests)) == root
 
 
 def chain(events: int, batch: int) -> None:
     """The peer: number rows by row_number and link each to the one before by SHA-256; no tree, no watermark."""
     last, sequence, link = 0, 0, b""
     while sequence < events:
-        with psycopg.connect(**address(APP)) as database:
+        with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE)) as database:
             rows = database.execute(PEER_NUMBERS, [sequence, last, batch]).fetchall()
             links = [link := hashlib.sha256(link + digest).digest() for _, _, digest in rows]
             database.execute(PEER_INSERTS, [[row[0] for row in rows], [row[1] for row in rows], links])
@@ -98,7 +142,7 @@ def writing_round(options: argparse.Namespace) -> float:
     share = options.events // options.writers // 5
     barrier = multiprocessing.Barrier(options.writers + 1)
     writers = [
-        multiprocessing.Process(target=write_alone, args=(options.socket, DATABASE, number, share, barrier))
+        multiprocessing.Process(target=write_alone, args=(os.environ["BENCH_SOCKET"], DATABASE, number, share, barrier))
         for number in range(options.writers)
     ]
     for writer in writers:
@@ -112,13 +156,15 @@ def writing_round(options: argparse.Namespace) -> float:
 
 def write_alone(socket: str, database: str, number: int, events: int, barrier: object) -> None:
     """One writing process: transactions of 50 events."""
-    set_up(socket, database)
+    os.environ["BENCH_SOCKET"] = socket
+    speak(socket, database, "qilian_app")
+    measured()
     barrier.wait()
     write(number, events, at_once=50)
     barrier.wait()
 
 
-def write(writer: int, events: int, at_once: int = 5_000) -> None:
+def write(writer: int, events: int, at_once: int = AT_ONCE) -> None:
     """Append events through the public verb."""
     from qilian.core.house.principal import SYSTEM
     from qilian.core.log.events.api import Entry, emit_many
@@ -161,7 +207,7 @@ def naive_root(digests: list[bytes]) -> bytes:
 
 def same_order(numbers: list[int]) -> bool:
     """Whether seals and chain name these events in this order."""
-    with psycopg.connect(**address(APP)) as database:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE)) as database:
         sealed = [row[0] for row in database.execute("SELECT event_id FROM core_seal ORDER BY sequence")]
         chained = [row[0] for row in database.execute("SELECT event_id FROM bench_chain ORDER BY sequence")]
     return sealed == numbers == chained
@@ -169,88 +215,20 @@ def same_order(numbers: list[int]) -> bool:
 
 def wait_until_sealable() -> None:
     """Wait until no stranger's transaction on a shared server holds the watermark below what was written."""
-    with psycopg.connect(**address(APP), autocommit=True) as database:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE), autocommit=True) as database:
         reached = "SELECT max(transaction) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM core_event"
         while not database.execute(reached).fetchone()[0]:
             time.sleep(0.01)
 
 
-def timed(deed: Callable[[], object]) -> float:
-    """Return how many seconds a deed takes."""
-    began = time.perf_counter()
-    deed()
-    return time.perf_counter() - began
-
-
-def say(name: str, options: argparse.Namespace, unit: str, values: list[float], target: int | None = None) -> None:
-    """Print one measure as a JSON line."""
-    line = {
-        "bench": f"events.{name}",
-        "events": options.events,
-        "batch": options.batch,
-        "unit": unit,
-        "median": round(statistics.median(values), 1),
-        "all": [round(value, 1) for value in values],
-    }
-    print(json.dumps(line | ({"target": target} if target else {})), flush=True)
-
-
-def address(user: str) -> dict[str, str]:
-    """Return how to reach the bench's database as a role."""
-    return {"host": os.environ["BENCH_SOCKET"], "dbname": DATABASE, "user": user}
-
-
-def set_up(socket: str, database: str) -> None:
-    """Let Django speak to the bench's database as the application's role."""
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ.update(QILIAN_MODE="test", DJANGO_SETTINGS_MODULE="qilian.web.settings", BENCH_SOCKET=socket)
-    import django
-    from django.conf import settings
-
-    settings.DATABASES["default"].update(HOST=socket, NAME=database, USER=APP, PASSWORD="", PORT="")
-    django.setup()
-    measured()
-
-
 def empty() -> None:
     """Empty the log, as its owner."""
-    with psycopg.connect(**address(OWNER), autocommit=True) as owner:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE, OWNER), autocommit=True) as owner:
         owner.execute(
-            "TRUNCATE core_event, core_seal, core_seal_batch, core_seal_node, bench_chain RESTART IDENTITY CASCADE"
+            "TRUNCATE core_event, core_seal, core_seal_batch, core_seal_node, bench_chain, bench_event, bench_seal"
+            " RESTART IDENTITY CASCADE"
         )
         owner.execute("ANALYZE core_event, core_seal")
-
-
-@contextmanager
-def fresh_database(socket: str) -> Iterator[None]:
-    """Make a database with the house's tables and the peer's, and drop it afterwards."""
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
-    try:
-        set_up(socket, DATABASE)
-        lay_tables()
-        yield
-    finally:
-        with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
-
-
-def lay_tables() -> None:
-    """Make the tables as the owner, as the tests do, and hand the rights to the application's role."""
-    from django.conf import settings
-    from django.core.management import call_command
-    from django.db import connection
-
-    from qilian.core.machine.postgres.protect import protect
-
-    folders = {app: ROOT / "src/qilian" / app / "migrations" for app in ("core", "spine")}
-    settings.MIGRATION_MODULES = {app: None for app, folder in folders.items() if not folder.is_dir()}
-    connection.settings_dict["USER"] = OWNER
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    connection.cursor().execute(PEER_TABLE)
-    protect(connection)
-    connection.close()
-    connection.settings_dict["USER"] = APP
 
 
 if __name__ == "__main__":

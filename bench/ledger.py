@@ -7,18 +7,24 @@
 Runs on a PostgreSQL of its own that is as safe as in service (fsync, synchronous commit). Measures, each a JSON line:
 
 * `batches`: transfers per second through `submit`, 8,190 a batch, by as many writers as there are processors.
+* `alone`: one client that posts transfers one after another (`post`), with the processor's time that each costs it.
 * `singles`: eight threads that each wait for the commit of their transfer (`GroupCommit`, as in the web process), by
   turns with the bare rate of the same run: eight connections that insert one narrow row and commit. Target: 1,500 a
   second, or 60 % of the bare rate.
-* `peer_hordak`: django-hordak, one transaction object with two legs per transfer, in the same database.
+* `peer_hordak_bulk`: django-hordak's best, 8,190 transactions and their legs by two `bulk_create` in one transaction;
+  `peer_hordak_alone`: one transaction object with two legs and a commit each, as its documentation does. Each is set
+  beside our like: bulk beside batches, alone beside alone. In the same database, with the same safety.
 * `balance_at`: the balance of a hot and of a cold account at random past moments, over a history of ten million rows,
   which the server generates (`fill`): rows as the verbs write them, with both accounts' totals, under one batch.
 
+The actor is the system, whose rights are not looked up; what a reader's rights cost stands in `bench/pages.py`.
+
 How to read it: `load` is the machine's load average when the line was printed; the figures mean something at one busy
-process for each processor, not more. Compare ratios of one run (`singles_to_bare`, `batches_to_hordak`): bare and ours
-take turns, so a slow disk meets both. `a_commit` is how many transfers shared a flush, eight at best; a group's time is
-the flush and about two milliseconds of processor. Where the disk is quick, singles are bound by the processor and the
-ratio to bare falls; where it is slow, the ratio rises and the rate falls: so the target is either.
+process for each processor, not more. Compare ratios of one run (`singles_to_bare`, `batches_to_hordak_bulk`): bare and
+ours take turns, so a slow disk meets both. `a_commit` is how many transfers shared a flush, eight at best; a group's
+time is the flush and about two milliseconds of processor. Where the disk is quick, singles are bound by the processor
+and the ratio to bare falls; where it is slow, the ratio rises and the rate falls: so the target is either. Bare commits
+come from threads of one Python, as ours do; a client in C reaches about twice as many.
 
 Equal-output checks: after each round, and after the filling, the replay of all rows equals the totals; peer and we book
 the same transfers, and each account ends with the same balance; every past balance is compared with the number of rows
@@ -26,12 +32,10 @@ up to its moment.
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,7 +49,14 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
-OWNER, APP, NAME = "qilian_owner", "qilian_app", "bench_ledger"
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.standing import APP, OWNER, address, database, say, server, speak, timed  # noqa: E402 the path comes first
+
+NAME = "bench_ledger"
+BARE_TABLE = (
+    "CREATE TABLE bench_bare (id bigint GENERATED ALWAYS AS IDENTITY, debit bigint, credit bigint, amount bigint)"
+)
 BATCH, CLIENTS = 8_190, 8
 TURNS = 8  # of bare inserts and transfers within a round: what else the machine does meets both
 BARE = "INSERT INTO bench_bare (debit, credit, amount) VALUES (1, 2, 3)"
@@ -57,20 +68,37 @@ LATENCY = 10  # ms, of a balance at a past moment
 def main() -> None:
     """Run every measure and print its line."""
     options = arguments()
-    with server(options) as socket:
-        set_up(socket, APP)
+    if options.hordak:
+        os.environ["BENCH_APPS"] = "mptt hordak"  # which the processes that write see as well
+    with server() as socket, database(socket, NAME, BARE_TABLE):
+        os.environ["BENCH_SOCKET"] = socket
         rounds = [batches(options, number) for number in range(options.rounds)]
-        say("batches", "transfers/s", rounds, target=20_000, writers=options.writers)
+        say("ledger.batches", "transfers/s", rounds, least=20_000, writers=options.writers, a_batch=BATCH)
+        one = [alone(number) for number in range(options.rounds)]
+        say("ledger.alone", "transfers/s", [rate for rate, _ in one], clients=1)
+        say("ledger.alone_client_cpu", "ms a transfer", [cost for _, cost in one], most=0.5, clients=1)
         pairs = [singles(options, number) for number in range(options.rounds)]
-        say("bare_insert_commit", "commits/s", [bare for bare, _ in pairs], clients=CLIENTS)
-        say("singles", "transfers/s", [ours for _, ours in pairs], target=1_500, clients=CLIENTS, a_commit=GROUPED)
-        say("singles_to_bare", "ratio", [ours / bare for bare, ours in pairs], target=0.6)
-        peer = [hordak() for _ in range(options.rounds)] if options.hordak else []
-        if peer:
-            say("peer_hordak", "transfers/s", peer)
-            say("batches_to_hordak", "ratio", [statistics.median(rounds) / statistics.median(peer)], target=100)
+        say("ledger.bare_insert_commit", "commits/s", [bare for bare, _ in pairs], clients=CLIENTS)
+        say(
+            "ledger.singles", "transfers/s", [ours for _, ours in pairs], least=1_500, clients=CLIENTS, a_commit=GROUPED
+        )
+        say("ledger.singles_to_bare", "ratio", [ours / bare for bare, ours in pairs], least=0.6, clients=CLIENTS)
+        if options.hordak:
+            beside_the_peer(options, statistics.median(rate for rate, _ in one))
         if options.history:
             past(options)
+
+
+def beside_the_peer(options: argparse.Namespace, single: float) -> None:
+    """Measure the peer's best way and its single one, each beside our like."""
+    bulk = [hordak_bulk() for _ in range(options.rounds)]
+    say("ledger.peer_hordak_bulk", "transfers/s", bulk, writers=1, a_transaction=BATCH)
+    mine = [one_writer() for _ in range(options.rounds)]
+    say("ledger.batches_one_writer", "transfers/s", mine, writers=1, a_batch=BATCH)
+    say("ledger.batches_to_hordak_bulk", "ratio", [statistics.median(mine) / statistics.median(bulk)], least=20)
+    peer = [hordak() for _ in range(options.rounds)]
+    say("ledger.peer_hordak_alone", "transfers/s", peer, clients=1)
+    say("ledger.alone_to_hordak_alone", "ratio", [single / statistics.median(peer)], clients=1)
 
 
 def arguments() -> argparse.Namespace:
@@ -84,63 +112,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--accounts", type=int, default=1_000, help="of each writer")
     parser.add_argument("--hordak", action="store_true", help="measure the peer (requirements/bench.txt)")
     return parser.parse_args()
-
-
-@contextmanager
-def server(options: argparse.Namespace) -> Iterator[str]:
-    """Have a server of our own with the house's tables; return its socket's folder."""
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ["QILIAN_MODE"] = "test"
-    if options.hordak:
-        os.environ["BENCH_HORDAK"] = "1"
-    from qilian.core.machine.postgres.api import Cluster, leased
-
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        cluster = Cluster(Path(folder) / "var", name="bench", trusting=True, options={"max_connections": "60"})
-        with leased(cluster, lambda *_words: None) as running:
-            socket = str(running.place.socket)
-            with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-                for role in (OWNER, APP):
-                    admin.execute(f"CREATE ROLE {role} LOGIN")
-                admin.execute(f"CREATE DATABASE {NAME} OWNER {OWNER} TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'")
-            lay_tables(socket)
-            yield socket
-
-
-def set_up(socket: str, role: str) -> None:
-    """Let Django speak to the bench's database as a role."""
-    sys.path.insert(0, str(ROOT / "src"))
-    os.environ.update(QILIAN_MODE="test", DJANGO_SETTINGS_MODULE="qilian.web.settings", BENCH_SOCKET=socket)
-    import django
-    from django.conf import settings
-    from django.db import connection
-
-    if not settings.configured or "BENCH_DONE" not in os.environ:
-        if os.environ.get("BENCH_HORDAK"):
-            settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "mptt", "hordak"]
-        settings.DATABASES["default"].update(HOST=socket, NAME=NAME, USER=role, PASSWORD="", PORT="")
-        django.setup()
-    connection.close()
-    connection.settings_dict.update(HOST=socket, NAME=NAME, USER=role, PASSWORD="", PORT="")
-
-
-def lay_tables(socket: str) -> None:
-    """Make the tables as the owner and give the application its rights."""
-    set_up(socket, OWNER)
-    from django.core.management import call_command
-    from django.db import connection
-
-    from qilian.core.machine.postgres.protect import protect
-
-    call_command("migrate", verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE TABLE bench_bare (id bigint GENERATED ALWAYS AS IDENTITY,"
-            " debit bigint, credit bigint, amount bigint)"
-        )
-    protect(connection)
-    connection.close()
 
 
 def batches(options: argparse.Namespace, number: int) -> float:
@@ -163,7 +134,8 @@ def batches(options: argparse.Namespace, number: int) -> float:
 
 def write(socket: str, writer: int, number: int, options: argparse.Namespace, barrier: Any) -> None:
     """One writer with accounts of its own."""
-    set_up(socket, APP)
+    os.environ["BENCH_SOCKET"] = socket
+    speak_as(APP)
     from qilian.core.house.principal import SYSTEM
     from qilian.engines.ledger.book.api import submit
 
@@ -173,6 +145,35 @@ def write(socket: str, writer: int, number: int, options: argparse.Namespace, ba
         answers = submit(actor=SYSTEM, entries=ready[start : start + BATCH])
         assert all(answer.result == "ok" for answer in answers)
     barrier.wait()
+
+
+def one_writer() -> float:
+    """One batch by this process alone, as the peer's bulk path is measured; return transfers per second."""
+    from qilian.core.house.principal import SYSTEM
+    from qilian.engines.ledger.book.api import submit
+
+    ready = entries(people(f"w{time.monotonic_ns()}", 50), BATCH + 10, seed=1)
+    submit(actor=SYSTEM, entries=ready[BATCH:])  # until the server knows the statements
+    return BATCH / timed(lambda: submit(actor=SYSTEM, entries=ready[:BATCH]))
+
+
+def alone(number: int) -> tuple[float, float]:
+    """One client posts transfers one by one; return its rate and the milliseconds of processor that each cost it."""
+    from qilian.core.house.principal import SYSTEM
+    from qilian.engines.ledger.book.api import post
+
+    count = 500
+    ready = entries(people(f"a{number}", 50), count + 50, seed=number)
+    for entry in ready[:50]:  # until the server knows the statements
+        post(actor=SYSTEM, entries=[entry])
+
+    def run() -> None:
+        for entry in ready[50:]:
+            assert post(actor=SYSTEM, entries=[entry])[0].result == "ok"
+
+    used = time.process_time()
+    seconds = timed(run)
+    return count / seconds, 1000 * (time.process_time() - used) / count
 
 
 def people(name: str, count: int) -> list[Any]:
@@ -206,7 +207,7 @@ def singles(options: argparse.Namespace, number: int) -> tuple[float, float]:
     share = options.singles // CLIENTS // TURNS
 
     def bare(_client: int) -> None:
-        with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=APP, autocommit=True) as own:
+        with psycopg.connect(**address(os.environ["BENCH_SOCKET"], NAME), autocommit=True) as own:
             for _ in range(share):
                 own.execute(BARE)
 
@@ -287,14 +288,47 @@ def booked(wanted: list[tuple[int, int, int]]) -> list[int]:
     return [balance(each).balance - PAID_IN for each in found]
 
 
+def hordak_bulk() -> float:
+    """The peer's best: transactions and legs by two `bulk_create`, in one transaction; return transfers per second.
+
+    Its triggers check each transaction at the commit, as they do with one alone. Every account must end as ours.
+    """
+    from django.db import transaction
+    from hordak.models import Account, AccountType, Leg, Transaction
+    from moneyed import Money
+
+    chance = Random(2)
+    wanted = [(*chance.sample(range(50), 2), chance.randint(1, 100)) for _ in range(BATCH)]
+    ours = booked(wanted)
+    with connected_as_owner():
+        rows = [
+            Account.objects.create(name=f"b{n}", type=AccountType.liability, currencies=["CNY"], code=None)
+            for n in range(50)
+        ]
+
+        def run() -> None:
+            with transaction.atomic():
+                made = Transaction.objects.bulk_create([Transaction() for _ in wanted])
+                legs = []
+                for each, (a, b, amount) in zip(made, wanted, strict=True):
+                    legs.append(Leg(transaction=each, account=rows[a], debit=Money(amount, "CNY")))
+                    legs.append(Leg(transaction=each, account=rows[b], credit=Money(amount, "CNY")))
+                Leg.objects.bulk_create(legs)
+
+        seconds = timed(run)
+        theirs = [sum(int(each.amount) for each in row.get_balance().monies()) for row in rows]
+    assert theirs == ours, "the peer's balances are not ours"
+    return BATCH / seconds
+
+
 @contextmanager
 def connected_as_owner() -> Iterator[None]:
     """Speak as the owner for a block: the peer's triggers want more than the application may."""
-    set_up(os.environ["BENCH_SOCKET"], OWNER)
+    speak_as(OWNER)
     try:
         yield
     finally:
-        set_up(os.environ["BENCH_SOCKET"], APP)
+        speak_as(APP)
 
 
 TAKER = "CASE WHEN n %% 2 = 0 THEN 0 ELSE n %% %(count)s END"  # the hot account takes every second row
@@ -317,7 +351,7 @@ PAID = "UPDATE ledger_account SET debits_posted = debits_posted + %(rows)s WHERE
 
 def past(options: argparse.Namespace) -> None:
     """A history of many rows, half of them of one hot account; balances at random moments, checked against counts."""
-    set_up(os.environ["BENCH_SOCKET"], APP)
+    speak_as(APP)
     from qilian.engines.ledger.book.api import Transfer, accounts, balance
 
     found, start = people("history", 500), datetime(2027, 1, 1, tzinfo=UTC)
@@ -340,7 +374,7 @@ def past(options: argparse.Namespace) -> None:
                 assert totals.credits_posted == PAID_IN + rows, "a past balance is wrong"
         took.sort()
         line = {"p50": round(took[200], 3), "p95": round(took[380], 3), "max": round(took[-1], 3)}
-        say(f"balance_at_{name}", "ms", [took[380]], target=LATENCY, rows=options.history, **line)
+        say(f"ledger.balance_at_{name}", "ms", [took[380]], most=LATENCY, rows=options.history, **line)
 
 
 def fill(rows: int, found: list[Any], row: Any, start: datetime) -> None:
@@ -359,8 +393,8 @@ def fill(rows: int, found: list[Any], row: Any, start: datetime) -> None:
             for statement in (TOTALS, PAID):
                 cursor.execute(statement, values)
 
-    say("fill", "rows/s", [rows / timed(write)], rows=rows)
-    with psycopg.connect(host=os.environ["BENCH_SOCKET"], dbname=NAME, user=OWNER, autocommit=True) as owner:
+    say("ledger.fill", "rows/s", [rows / timed(write)], rows=rows)
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], NAME, OWNER), autocommit=True) as owner:
         owner.execute("VACUUM ANALYZE ledger_transfer")
 
 
@@ -372,18 +406,9 @@ def sound() -> None:
     assert reconcile(actor=SYSTEM).sound, "the book does not add up"
 
 
-def timed(deed: Callable[[], object]) -> float:
-    """Return how many seconds a deed takes."""
-    began = time.perf_counter()
-    deed()
-    return time.perf_counter() - began
-
-
-def say(name: str, unit: str, values: list[float], *, target: float | None = None, **more: object) -> None:
-    """Print one measure as a JSON line."""
-    line = {"bench": f"ledger.{name}", "unit": unit, "median": round(statistics.median(values), 3)}
-    line |= {"all": [round(value, 3) for value in values], "load": [round(x, 1) for x in os.getloadavg()[:1]], **more}
-    print(json.dumps(line | ({"target": target} if target is not None else {})), flush=True)
+def speak_as(role: str) -> None:
+    """Speak to the bench's database as a role."""
+    speak(os.environ["BENCH_SOCKET"], NAME, role)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@
 
 (-P keeps this folder off the path: its calendar.py would stand in for the standard library's.)
 
-Runs on a throw-away PostgreSQL of its own; --socket names the folder of another one. Prints one JSON line for each
-measure. The peer registers rows one by one through the verb `register_party`; before the file is imported, the verb
-registers its first rows and rolls them back: both must leave every column alike.
+Runs on a PostgreSQL of its own, as safe as in service (fsync, synchronous commit); --socket names the folder of
+another one; each line says which. The import is the verb of the sheet, from the bytes of the file to the commit, by the
+system, whose rights are not looked up. Its limit is COPY of the finished rows into a table with the same indexes
+(`limit_copy`), its peer the verb `register_party` row by row; before the file is imported, that verb registers its
+first rows and rolls them back: both must leave every column alike.
 
 Searches are fragments of two to four characters of generated names: a page of fifty in the order of sounds and a count
 capped at 501 each, as the list of parties asks. They are made twice: right after the import, when no name has a sound
@@ -21,18 +23,20 @@ import random
 import resource
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.standing import OWNER, address, database, say, server  # noqa: E402 the path comes first
+
 DATABASE = f"bench_registry_{os.getpid()}"
-OWNER, APP = "qilian_owner", "qilian_app"
+FLOOR_TABLE = "CREATE TABLE bench_party (LIKE registry_party INCLUDING ALL)"
 SAMPLE = 200
 PLACES = ("青海", "西宁", "海东", "格尔木", "德令哈", "互助", "湟中", "大通", "玉树", "果洛")
 TRADES = (
@@ -63,22 +67,32 @@ INDUSTRIES = ("7452", "5431", "5132", "6513", "7241", "7251", "8810", "7721", "4
 def main() -> None:
     """Make a database of our own, import and search, print the lines, drop the database."""
     options = arguments()
-    with server(options.socket) as socket, fresh_database(socket):
+    with server(options.socket) as socket, database(socket, DATABASE, FLOOR_TABLE):
+        os.environ["BENCH_SOCKET"] = socket
+        load_divisions()
         sample = min(options.parties, SAMPLE)
         verb = by_the_verb(sample)
-        seconds = {"bulk": bulk(options.parties), "peer": peer(options.peer, first=5_000_000)}
+        used = time.process_time()
+        seconds = bulk(options.parties)
+        used = time.process_time() - used
         assert len(verb) == sample and columns_of(sample) == verb, "the two ways leave different facts"
-        say("import_with_all_checks", options.parties / seconds["bulk"], "rows/s", target=20_000)
-        say("peer_verb_a_row", options.peer / seconds["peer"], "rows/s")
-        say("ratio", options.parties / seconds["bulk"] / (options.peer / seconds["peer"]), "times")
-        say("peak_memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MiB")
+        rate, told = options.parties / seconds, {"rows": options.parties}
+        say("registry.import_with_all_checks", "rows/s", [rate], least=20_000, **told)
+        say("registry.import_client_cpu", "µs a row", [1e6 * used / options.parties], **told)
+        limit = options.parties / copying()
+        say("registry.limit_copy", "rows/s", [limit], **told)
+        say("registry.import_to_limit", "ratio", [rate / limit], **told)
+        one = options.peer / peer(options.peer, first=5_000_000)
+        say("registry.peer_verb_a_row", "rows/s", [one], rows=options.peer)
+        say("registry.import_to_peer", "ratio", [rate / one], **told)
+        say("registry.peak_memory", "MiB", [resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024], **told)
         wanted = fragments(options.searches)
-        report("fragment_search_just_imported", [timed(cut_page, each) for each in wanted])
+        report("fragment_search_just_imported", [milliseconds(cut_page, each) for each in wanted], options)
         give_sounds()
         check(wanted[: options.checked])
-        waits = [(timed(cut_page, each), timed(plain_page, each)) for each in wanted]
-        report("fragment_search", [ours for ours, _ in waits], target=50)
-        report("fragment_search_left_to_the_planner", [plain for _, plain in waits])
+        waits = [(milliseconds(cut_page, each), milliseconds(plain_page, each)) for each in wanted]
+        report("fragment_search", [ours for ours, _ in waits], options, most=50)
+        report("fragment_search_left_to_the_planner", [plain for _, plain in waits], options)
 
 
 def arguments() -> argparse.Namespace:
@@ -90,21 +104,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--searches", type=int, default=60)
     parser.add_argument("--checked", type=int, default=12)
     return parser.parse_args()
-
-
-@contextmanager
-def server(socket: str) -> Iterator[str]:
-    """Have the named server, or one of our own for the block; give its socket's folder."""
-    sys.path.insert(0, str(ROOT / "src"))
-    from qilian.core.machine.postgres.api import leased, throw_away
-
-    if socket:
-        yield socket
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        with leased(throw_away(Path(folder) / "var"), lambda *_words: None) as running:
-            yield str(running.place.socket)
 
 
 def rows(first: int, count: int) -> Iterator[tuple[str, ...]]:
@@ -150,6 +149,20 @@ def peer(count: int, first: int) -> float:
     return time.perf_counter() - began
 
 
+def copying() -> float:
+    """The limit: the finished rows are written again by one COPY into a table with the same indexes; its seconds."""
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE, OWNER)) as owner:
+        with owner.cursor().copy(b"COPY registry_party TO STDOUT") as copy:
+            lines = b"".join(copy)
+        began = time.perf_counter()
+        with owner.cursor().copy(b"COPY bench_party FROM STDIN") as copy:
+            copy.write(lines)
+        owner.commit()
+        took = time.perf_counter() - began
+        owner.execute("TRUNCATE bench_party")
+    return took
+
+
 def by_the_verb(count: int) -> dict[str, dict[str, object]]:
     """What the verb leaves of the first rows, by code: registered one by one, read, and rolled back."""
     from django.db import transaction
@@ -177,7 +190,7 @@ def give_sounds() -> None:
 
     letters = sorted(set("".join((*PLACES, *TRADES, *FORMS, SYLLABLES))))
     sounds = json.dumps({letter: lazy_pinyin(letter)[0] for letter in letters})
-    with psycopg.connect(**address(OWNER), autocommit=True) as owner:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE, OWNER), autocommit=True) as owner:
         owner.execute(
             """UPDATE registry_party SET pinyin = (
                    SELECT string_agg(%s::jsonb ->> letter, '' ORDER BY place)
@@ -216,7 +229,7 @@ def plain_page(fragment: str) -> tuple[list[Any], int]:
     return list(found[:51]), found.order_by()[:501].count()
 
 
-def timed(search: Callable[[str], object], fragment: str) -> float:
+def milliseconds(search: Callable[[str], object], fragment: str) -> float:
     """Milliseconds of a search."""
     began = time.perf_counter()
     search(fragment)
@@ -225,7 +238,7 @@ def timed(search: Callable[[str], object], fragment: str) -> float:
 
 def check(wanted: list[str]) -> None:
     """Compare pages and counts of some fragments with a scan of all names."""
-    with psycopg.connect(**address(APP)) as scan:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE)) as scan:
         for fragment in wanted:
             found = scan.execute(
                 "SELECT id FROM registry_party WHERE strpos(names_key, %s) > 0 ORDER BY pinyin, id LIMIT 501",
@@ -236,60 +249,18 @@ def check(wanted: list[str]) -> None:
             assert total == len(found), fragment
 
 
-def report(measure: str, waits: list[float], target: float | None = None) -> None:
+def report(measure: str, waits: list[float], options: argparse.Namespace, most: float | None = None) -> None:
     """Print the median and the 95th percentile of some waits."""
-    say(f"{measure}_p50", statistics.median(waits), "ms")
-    say(f"{measure}_p95", sorted(waits)[int(len(waits) * 0.95)], "ms", target=target)
+    told = {"rows": options.parties, "users": 1, "searches": len(waits)}
+    say(f"registry.{measure}_p50", "ms", [statistics.median(waits)], **told)
+    say(f"registry.{measure}_p95", "ms", [sorted(waits)[int(len(waits) * 0.95)]], most=most, **told)
 
 
-def say(measure: str, value: float, unit: str, target: float | None = None) -> None:
-    """Print one line."""
-    print(json.dumps({"measure": measure, "value": round(value, 1), "unit": unit, "target": target}), flush=True)
-
-
-def address(role: str) -> dict[str, str]:
-    """Where the database is."""
-    return {"host": os.environ["QILIAN_TEST_SOCKET"], "dbname": DATABASE, "user": role}
-
-
-@contextmanager
-def fresh_database(socket: str) -> Iterator[None]:
-    """Make the database, lay its tables, load the divisions; drop it in the end."""
-    os.environ |= {"QILIAN_TEST_SOCKET": socket, "QILIAN_MODE": "test", "DJANGO_SETTINGS_MODULE": "qilian.web.settings"}
-    sys.path.insert(0, str(ROOT / "src"))
-    import django
-
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        for role in (OWNER, APP):
-            if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
-                admin.execute(f"CREATE ROLE {role} LOGIN")
-        admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER} TEMPLATE template0 ENCODING 'UTF8'")
-        try:
-            django.setup()
-            lay_tables(socket)
-            yield
-        finally:
-            from django.db import connection
-
-            connection.close()
-            admin.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")
-
-
-def lay_tables(socket: str) -> None:
-    """Migrate as the owner, then go on as the application."""
-    from django.core.management import call_command
-    from django.db import connection
-
+def load_divisions() -> None:
+    """Load the divisions that rows name."""
     from qilian.core.house.principal import SYSTEM
-    from qilian.core.machine.postgres.protect import protect
     from qilian.core.who.regions.api import load_regions
 
-    settings = {"HOST": socket, "NAME": DATABASE, "PASSWORD": "", "PORT": ""}
-    connection.settings_dict.update(settings, USER=OWNER)
-    call_command("migrate", run_syncdb=True, verbosity=0)
-    protect(connection)
-    connection.close()
-    connection.settings_dict.update(settings, USER=APP)
     divisions = (ROOT / "plan/qinghai-2015/regions.csv").read_text(encoding="utf-8")
     load_regions(actor=SYSTEM, text=divisions, source="bench")
 

@@ -1,9 +1,9 @@
-"""FEEL expressions and a table of fifty rules, beside published Python packages in the same run and with equal answers.
+"""FEEL expressions and tables of 50 to 5,000 rules, beside published packages in the same run and with equal answers.
 
 Usage: python bench/rules.py [--rounds 7]
 
 Peers are bkflow-feel and pySFeel, measured when they are installed beside us. Prints JSON lines: the
-median microseconds of one evaluation; for the table, of one case decided alone and in columns.
+median microseconds of one evaluation; for the tables, of one case decided alone and in columns.
 """
 
 import argparse
@@ -30,7 +30,8 @@ EXPRESSIONS = {
 }
 FULL = 'if amount * rate / 12 > 1000 and state in ("A", "B") then "high" else "low"'
 NAMES = {"amount": 120_000, "rate": 5, "state": "A"}
-RULES, CASES = 50, 5000
+CASES = 5000
+SIZES = (50, 500, 5000)
 
 
 def main() -> None:
@@ -48,12 +49,18 @@ def main() -> None:
             tell(f"feel_{name}_cold", peer, rounds, 20, partial(run, text))
     full = compile_expression(FULL, names=NAMES)
     tell("feel_names", "qilian", rounds, 2000, lambda: full.evaluate(NAMES))
-    table, columns = thresholds(), cases()
+    for size in SIZES:
+        decide(size, rounds)
+
+
+def decide(size: int, rounds: int) -> None:
+    """Measure a table of so many rules, a case alone and in columns."""
+    table, columns = thresholds(size), cases(size)
     rows = [dict(zip(columns, case, strict=True)) for case in zip(*columns.values(), strict=True)]
     one_by_one = [table.decide(case).result for case in rows]
     assert table.decide_columns(columns).results == one_by_one
-    tell("table_50_rules", "qilian", rounds, 500, lambda: table.decide(rows[7]))
-    tell("table_50_rules_columns", "qilian", rounds, 1, lambda: table.decide_columns(columns), CASES)
+    tell(f"table_{size}_rules", "qilian", rounds, 500, lambda: table.decide(rows[7]))
+    tell(f"table_{size}_rules_columns", "qilian", rounds, 1, lambda: table.decide_columns(columns), CASES)
 
 
 _fresh = count()
@@ -79,18 +86,18 @@ def peers() -> dict[str, Callable[[str], object]]:
     return found
 
 
-def thresholds() -> Table:
-    """Return a table of fifty rules over a number and a truth value."""
-    rules = "\n".join(f'  - ["[{n * 100}..{n * 100 + 100})", {"是" if n % 2 else "否"}, 类{n}]' for n in range(RULES))
+def thresholds(size: int) -> Table:
+    """Return a table of so many rules over a number and a truth value."""
+    rules = "\n".join(f'  - ["[{n * 100}..{n * 100 + 100})", {"是" if n % 2 else "否"}, 类{n}]' for n in range(size))
     head = "table: t\nhit: U\ninputs: [量: number, 首: boolean]\noutputs: [类: string]"
     return Table.from_yaml(f"{head}\nrules:\n{rules}\n")
 
 
-def cases() -> dict[str, list[object]]:
+def cases(size: int) -> dict[str, list[object]]:
     """Return columns of cases, some of which no rule covers."""
     chance = random.Random(2015)
     return {
-        "量": [chance.randrange(5000) for _ in range(CASES)],
+        "量": [chance.randrange(100 * size) for _ in range(CASES)],
         "首": [chance.random() < 0.5 for _ in range(CASES)],
     }
 

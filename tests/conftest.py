@@ -1,14 +1,19 @@
-"""Shared ground of all suites: the test database as the application's own role, and the folder beside the house."""
+"""Shared ground of all suites: the declared moment, the test database as the application's own role, and the folder
+beside the house.
+"""
 
 import os
-import uuid
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import settings
 from psycopg import sql
+from tests.declared import moment
+
+from qilian.core.values.clock import run_from
 
 os.environ.setdefault("QILIAN_MODE", "test")
 settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
@@ -16,6 +21,13 @@ settings.register_profile("traced", deadline=None, derandomize=True, max_example
 settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Declare the moment before any fixture of a test is made; a test of certain days says its own: `moment(…)`."""
+    own = item.get_closest_marker("moment")
+    run_from(moment(own.args[0]) if own else moment())
 
 
 @pytest.fixture(scope="session")
@@ -35,52 +47,33 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """Make a database, lay its tables as qilian_owner, then let every test run as qilian_app (DESIGN 5).
+    """Have a database with the tables of the house, and let every test run as qilian_app (DESIGN 5).
 
-    QILIAN_TEST_SOCKET names the socket folder of a throw-away PostgreSQL (`./qilian test` starts one);
-    QILIAN_TEST_DB keeps two runs apart.
+    QILIAN_TEST_SOCKET names the socket folder of a throw-away PostgreSQL (`./qilian test` starts one).
     """
     from django.conf import settings as house
-    from django.core.management import call_command
-    from django.db import connection
 
-    from qilian.core.machine.postgres.protect import protect
-
-    socket = os.environ.get("QILIAN_TEST_SOCKET")
-    if not socket:
+    if not os.environ.get("QILIAN_TEST_SOCKET"):
         pytest.exit("database tests need a PostgreSQL: run them with ./qilian test", returncode=3)
     house.PASSWORD_HASHERS = ["tests.hashing.OneRound"]
-    name = "test_" + os.environ.get("QILIAN_TEST_DB", uuid.uuid4().hex[:8])
-    _make_database(socket, name)
+    databases = import_module("tests.databases")  # it needs Django, which tests of kernels do without
+    server = databases.server()
     with django_db_blocker.unblock():
-        _connect_as(connection, socket, name, "qilian_owner")
-        call_command("migrate", run_syncdb=True, verbosity=0)
-        protect(connection)
-        _connect_as(connection, socket, name, "qilian_app")
+        name = server.copy(server.tables())
+        server.connect(name, databases.APP)
     yield
     with django_db_blocker.unblock():
-        connection.close()
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.connect(name, databases.APP)
+    server.drop(name)
 
 
-def _make_database(socket: str, name: str) -> None:
-    with psycopg.connect(host=socket, user="postgres", dbname="postgres", autocommit=True) as admin:
-        admin.execute("SELECT pg_advisory_lock(20150101)")
-        for role in ("qilian_owner", "qilian_app"):
-            if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
-                admin.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        admin.execute(
-            sql.SQL("CREATE DATABASE {} OWNER qilian_owner TEMPLATE template0 LOCALE 'C' ENCODING 'UTF8'").format(
-                sql.Identifier(name)
-            )
-        )
-
-
-def _connect_as(connection: object, socket: str, name: str, role: str) -> None:
-    connection.close()
-    connection.settings_dict.update(HOST=socket, NAME=name, USER=role, PASSWORD="", PORT="")
+@pytest.fixture(scope="module")
+def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Give the tests of a module a database of their own in which the demonstration is told."""
+    databases = import_module("tests.databases")
+    server = databases.server()
+    with django_db_blocker.unblock(), databases.own_files(), server.instead(server.demonstration()):
+        yield
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ def somebody(login: str, actions: list[str]) -> Person:
 
 def browser(row: Person) -> Client:
     found = Client()
-    found.force_login(row, backend="allauth.account.auth_backends.AuthenticationBackend")
+    found.force_login(row, backend="django.contrib.auth.backends.ModelBackend")
     return found
 
 

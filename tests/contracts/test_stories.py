@@ -21,18 +21,6 @@ def test_some_part_has_a_story() -> None:
     assert STORIES
 
 
-def test_the_demonstration_tells_every_story_once_and_each_meets_a_lawful_refusal() -> None:
-    """Parts and declared offers alike; what each offer's story must hold is in `test_offers.py`."""
-    demo.fill()
-    told = {row.subject.partition(":")[2]: row.data for row in written().filter(type="core.story.told")}
-    assert set(told) == {name for name, _ in demo.tales()} and {name for name, _ in STORIES} <= set(told)
-    for name, data in told.items():
-        assert data["scenes"] > 1 and data["refusals"] >= 1, name
-    before = written().count()
-    demo.fill()
-    assert written().count() == before, "a second filling adds nothing"
-
-
 @pytest.mark.parametrize(("name", "module"), STORIES, ids=[name for name, _ in STORIES])
 def test_without_any_right_it_goes_nowhere(name: str, module: str) -> None:
     demo.load_province()

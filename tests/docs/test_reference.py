@@ -14,10 +14,9 @@ REFERENCE = ROOT / "docs" / "reference"
 
 
 def variables() -> set[str]:
-    """Return the environment variables that the settings file and the launcher read."""
+    """Return the environment variables that the house and its launcher read."""
     read = re.compile(r"""["'](QILIAN_[A-Z_]+|DATABASE_(?:OWNER_)?URL)["']""")
-    folders = [ROOT / "src/qilian/core/machine/postgres", ROOT / "src/qilian/web/cli"]
-    files = [ROOT / "qilian", ROOT / "src/qilian/web/settings.py", *(p for f in folders for p in f.glob("*.py"))]
+    files = [ROOT / "qilian", *(ROOT / "src").rglob("*.py")]
     return {name for path in files for name in read.findall(path.read_text(encoding="utf-8"))}
 
 

@@ -109,7 +109,7 @@ def test_keys_of_sessions_are_long() -> None:
 @pytest.mark.django_db
 def test_beside_the_factors_stands_the_way_to_the_sessions() -> None:
     ada, client = register_person(actor=SYSTEM, login="ada", name="甲"), Client()
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     main = client.get("/account/factors/").content.decode().partition("<main")[2]
     assert 'href="/account/sessions/"' in main
 
@@ -117,7 +117,7 @@ def test_beside_the_factors_stands_the_way_to_the_sessions() -> None:
 @pytest.mark.django_db
 def test_signing_out_is_on_every_page() -> None:
     ada, client = register_person(actor=SYSTEM, login="ada", name="甲"), Client()
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     for address in ("/", "/account/", "/account/sessions/", "/plan/", "/nothing/"):
         assert 'action="/accounts/logout/"' in client.get(address).content.decode(), address
     assert Person.objects.count() == 1

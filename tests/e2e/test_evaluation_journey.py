@@ -11,13 +11,11 @@ from typing import Any
 from wsgiref.simple_server import make_server
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _empty, _Server, _Silent
+from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _Server, _Silent
 
 from qilian.core.log.events.api import checkpoint, seal
-from qilian.core.offers.stories.api import tell_once
 from qilian.core.values import clock
 from qilian.engines.registry.grades.api import grade_at
 from qilian.engines.registry.parties.api import Party
@@ -26,28 +24,19 @@ from qilian.web import demo
 from qilian.web.wsgi import application
 
 GRADE, DIRECTORY = "aftersales/service-quality", "ecommerce/service-firms"
-TOLD = ("registry.ratings", f"offer:{GRADE}", f"offer:{DIRECTORY}")
 FIRM = "青海湖源企业服务有限公司"
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a province in which three stories of the registry were told; empty the tables afterwards."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+def province(demonstration: None, django_db_blocker: Any) -> Iterator[str]:
+    """Serve the demonstration province."""
     with django_db_blocker.unblock():
-        demo.load_province()
-        start = clock.now() - timedelta(days=demo.MONTH_DAYS)
-        cast = demo.cast_from(start)
-        for name, teller in demo.tales():
-            if name in TOLD:
-                tell_once(name, teller, seed=demo.SEED, start=start, cast=cast)
         connection.close()
         server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Silent)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-        _empty()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import make_server
@@ -11,11 +10,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _empty, _Server, _Silent
+from tests.e2e.test_pages import _LOOK, AXE, CHROMIUM, QUIET, RULES, _context, _Server, _Silent
 
 from qilian.core.house.principal import SYSTEM
-from qilian.core.offers.stories.api import tell_once
-from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.engines.ledger.banking.api import BankAccount
 from qilian.engines.ledger.banking.story import statement_of
@@ -25,28 +22,19 @@ from qilian.web import demo
 from qilian.web.wsgi import application
 
 FIRM = "青海高原检测服务有限公司"
-TOLD = ("ledger.book", "ledger.budgets", "ledger.banking")
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a province in which only the ledger's stories were told; empty the tables afterwards as their owner."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+def province(demonstration: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the demonstration province."""
     settings.PAYMENT_SPOOL = tmp_path_factory.mktemp("payments")
     with django_db_blocker.unblock():
-        demo.load_province()
-        start = clock.now() - timedelta(days=demo.MONTH_DAYS)
-        cast = demo.cast_from(start)
-        for name, teller in demo.tales():
-            if name in TOLD:
-                tell_once(name, teller, seed=demo.SEED, start=start, cast=cast)
         connection.close()
         server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Silent)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-        _empty()
 
 
 @pytest.fixture(scope="module")

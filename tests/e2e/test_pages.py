@@ -264,7 +264,7 @@ def _fill() -> str:
     someone.save()
     Grant.objects.create(person=someone, actions=["*"], valid_from=clock.today())
     client = Client()
-    client.force_login(someone, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(someone, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[PROVED] = int(clock.now().timestamp())  # forms that ask for a fresh proof are looked at, too
     session.save()

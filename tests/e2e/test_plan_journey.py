@@ -6,12 +6,11 @@ from typing import Any
 from wsgiref.simple_server import make_server
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.e2e.test_pages import CHROMIUM, QUIET, _context, _empty, _Server, _Silent
+from tests.e2e.test_pages import CHROMIUM, QUIET, _context, _Server, _Silent
 
-from qilian.web.demo import PASSWORD, fill
+from qilian.web.demo import PASSWORD
 from qilian.web.wsgi import application
 
 TEXT = """一、任务
@@ -21,18 +20,15 @@ TEXT = """一、任务
 
 
 @pytest.fixture(scope="module")
-def province(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the demonstration province; empty the tables afterwards as their owner."""
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
+def province(demonstration: None, django_db_blocker: Any) -> Iterator[str]:
+    """Serve the demonstration province."""
     with django_db_blocker.unblock():
-        fill()
         connection.close()
         server = make_server("127.0.0.1", 0, application, server_class=_Server, handler_class=_Silent)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         server.server_close()
-        _empty()
 
 
 @pytest.fixture(scope="module")

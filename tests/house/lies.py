@@ -13,7 +13,10 @@ PLACES = (
     "spine/*/kernel/**/*.py",
     "*/*/*/kernel.py",
     "*/*/*/kernel/**/*.py",
-    *(f"core/{room}/*.py" for room in ("values/text", "rules/regex", "rules/feel", "rules/dmn")),  # pure as a whole
+    *(
+        f"core/{room}/*.py"
+        for room in ("values/text", "rules/budget", "rules/moments", "rules/regex", "rules/feel", "rules/dmn")
+    ),  # pure as a whole
 )
 WINDOW = 20  # from here on a number in a kernel is how far to look, and one further is no lie
 SWAPS: dict[type[ast.AST], Any] = {

@@ -17,6 +17,8 @@ SOURCES = [
     "src/qilian/engines/*/*/kernel/*",
     "src/qilian/core/values/text/*",
     "src/qilian/core/values/clock/*",
+    "src/qilian/core/rules/budget/*",
+    "src/qilian/core/rules/moments/*",
     "src/qilian/core/rules/regex/*",
     "src/qilian/core/rules/feel/*",
     "src/qilian/core/rules/dmn/*",

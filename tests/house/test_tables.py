@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex, AlterUniqueTogether, CreateModel
 from django.db.migrations.state import ProjectState
 from django.utils import translation
 
@@ -91,3 +92,13 @@ def test_migrations_say_what_the_models_say() -> None:
     owners = {model._meta.app_label for model in ours()}
     missing = [f"{app}: {step}" for app in owners for found in changes.get(app, []) for step in found.operations]
     assert missing == []
+
+
+def test_an_app_has_one_migration_and_nothing_in_it_is_written_by_hand() -> None:
+    """While nothing is released; `python -m tests.house.initial` makes them anew."""
+    loader, owners = MigrationLoader(None), {model._meta.app_label for model in ours()}
+    found = {key: migration for key, migration in loader.disk_migrations.items() if key[0] in owners}
+    assert sorted(found) == sorted((app, "0001_initial") for app in owners)
+    plain = (CreateModel, AddField, AddIndex, AddConstraint, AlterUniqueTogether)
+    stray = [f"{key}: {step}" for key, each in found.items() for step in each.operations if not isinstance(step, plain)]
+    assert stray == [], "an empty database is made from the models: marks there say what else is wanted"

@@ -34,16 +34,16 @@ from datetime import datetime
 from pathlib import Path
 
 import psycopg
-from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
 from qilian.core.house.principal import acting
-from qilian.core.machine.postgres.api import OWNER, Cluster, Server, ensure_running, leased, protect, server_pid
+from qilian.core.machine.postgres.api import OWNER, Cluster, Server, ensure_running, leased, server_pid
 from qilian.core.machine.processes.api import birth, wait_until
 from qilian.core.offers.stories.api import Cast, Scene, Teller, later
 from qilian.core.values.clock import allow_standing, standing_at
 from qilian.core.values.text import Refusal
+from qilian.web.cli import tables
 
 COMMIT = -1
 """The point before a transaction is committed: all statements were answered, COMMIT was not sent."""
@@ -357,5 +357,4 @@ def _furnish(server: Server) -> None:
         connection.close()
         connection.settings_dict.update(HOST=socket, NAME=name, USER=role, PASSWORD="", PORT="")
         if role == OWNER:
-            call_command("migrate", run_syncdb=True, verbosity=0)
-            protect(connection)
+            tables.lay()

@@ -44,7 +44,7 @@ def reader() -> Client:
         person = Person.objects.create(login="auditor", name="祁明亮", created_at=clock.now())
         person.grants.create(actions=["events.view"], valid_from=clock.today())
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

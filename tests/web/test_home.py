@@ -4,19 +4,13 @@ import pytest
 from django.test import Client
 
 from qilian.core.who.people.api import Person
-from qilian.web import demo
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def province(db: None) -> None:
-    demo.fill()
+pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.django_db]
 
 
 def signed_in(login: str) -> Client:
     client = Client(headers={"accept-language": "zh"})
-    client.force_login(Person.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -26,23 +20,23 @@ def read(client: Client, address: str) -> str:
     return answer.content.decode()
 
 
-def test_an_official_finds_his_duty_in_two_clicks(province: None) -> None:
+def test_an_official_finds_his_duty_in_two_clicks() -> None:
     client = signed_in("liaison")
     assert 'href="/units/qh-gxt/">省工业和信息化厅的全部责任' in read(client, "/")
     assert 'href="/plan/2.7.2"' in read(client, "/units/qh-gxt/")
     assert "检测资源共享平台" in read(client, "/plan/2.7.2")
 
 
-def test_a_visitor_is_offered_no_unit(province: None) -> None:
+def test_a_visitor_is_offered_no_unit() -> None:
     assert "我的单位" not in read(Client(headers={"accept-language": "zh"}), "/")
 
 
-def test_the_auditor_reads_names(province: None) -> None:
+def test_the_auditor_reads_names() -> None:
     page = read(signed_in("auditor"), "/events/?format=csv")
     assert "周建国" in page and "李春晓" in page and "system:house" in page
 
 
-def test_the_menu_leads_nobody_to_a_closed_door(province: None) -> None:
+def test_the_menu_leads_nobody_to_a_closed_door() -> None:
     visitor, liaison = read(Client(headers={"accept-language": "zh"}), "/"), read(signed_in("liaison"), "/")
     auditor = read(signed_in("auditor"), "/")
     closed = 'href="/notices/"', 'href="/people/"', 'href="/outbox/"', 'href="/events/"'

@@ -169,16 +169,16 @@ def test_a_login_is_throttled_after_five_wrong_passwords(person: Person) -> None
 def test_the_password_is_changed_by_its_owner_only(chinese_client: Client, person: Person) -> None:
     assert chinese_client.get("/accounts/password/change/").status_code == 302
     chinese_client.post("/accounts/login/", {"login": "wang", "password": WORD})
-    fields = {"oldpassword": WORD, "password1": "hai-xi-2016-a", "password2": "hai-xi-2016-b"}
+    fields = {"old_password": WORD, "new_password1": "hai-xi-2016-a", "new_password2": "hai-xi-2016-b"}
     assert chinese_client.post("/accounts/password/change/", fields).status_code == 422
-    fields["password2"] = fields["password1"]
+    fields["new_password2"] = fields["new_password1"]
     assert chinese_client.post("/accounts/password/change/", fields)["Location"] == "/"
     person.refresh_from_db()
     assert person.check_password("hai-xi-2016-a")
 
 
 def test_a_person_who_left_is_nobody(chinese_client: Client, person: Person) -> None:
-    chinese_client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    chinese_client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     Person.objects.filter(pk=person.pk).update(is_active=False)
     assert chinese_client.get("/whoami/").content.decode() == "anonymous"
 

@@ -9,8 +9,9 @@ from qilian.core.door.tokens.models import ApiToken
 from qilian.core.log.events.models import Checkpoint, Event, Seal, SealBatch, SealNode
 from qilian.core.log.outbox.models import JobFailure
 from qilian.core.offers.offers.models import OpenOffer
-from qilian.core.papers.documents.models import Document, Series
+from qilian.core.papers.documents.models import Document
 from qilian.core.papers.files.models import FileUse, Stored
+from qilian.core.papers.series.models import Series
 from qilian.core.rights.grants.models import Grant
 from qilian.core.time.calendar.models import CalendarDay, CalendarVersion, CalendarYear
 from qilian.core.time.clocks.models import ClockExtension, ClockPause, LegalClock

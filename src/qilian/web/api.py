@@ -1,10 +1,11 @@
 """The JSON side of the house under /api/v1/: the routers of all parts, one form of refusal, OpenAPI 3.1."""
 
+import json
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
@@ -12,6 +13,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 
+from qilian.core.house.pages import KeptJson
 from qilian.core.house.parts.api import Part, parts
 from qilian.core.offers.resource.api import BODY, resources, router
 from qilian.core.rights.grants.api import Principal, current_principal
@@ -104,12 +106,13 @@ def compose() -> NinjaAPI:
     return api
 
 
-def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponse]:
-    """Make the view that says what an interface can do, as OpenAPI 3.1."""
+def document(api: NinjaAPI) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Make the view that says what an interface can do, as OpenAPI 3.1; it is written once a process."""
+    written = KeptJson(1)
 
     @require_safe
-    def openapi(_request: HttpRequest) -> HttpResponse:
-        return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+    def openapi(request: HttpRequest) -> HttpResponseBase:
+        return written.answer(request, "", lambda: json.dumps(api.get_openapi_schema(), ensure_ascii=False).encode())
 
     return openapi
 

@@ -30,7 +30,7 @@ def _packs() -> tuple[Pack, ...]:
 
 
 def _parts() -> Iterator[Part]:
-    for floor in ("core", "engines", "spine"):
+    for floor in ("core", "engines", "spine", "web"):
         for path in sorted((settings.SOURCE / floor).rglob("part.py")):
             module = ".".join(("qilian", *path.relative_to(settings.SOURCE).with_suffix("").parts))
             part = import_module(module).PART

@@ -45,8 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "allauth",
-    "allauth.account",
     "procrastinate.contrib.django",
 ]
 
@@ -55,13 +53,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "qilian.web.layout.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "qilian.web.layout.middleware.NoSuchFile",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qilian.web.layout.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "qilian.web.layout.middleware.Acting",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "qilian.web.layout.middleware.Characters",
@@ -94,10 +92,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "core.Person"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.BaseBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -109,17 +104,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "qilian.core.door.signin.passwords.NotOurWords"},
     {"NAME": "qilian.core.door.signin.passwords.NotUsedBefore"},
 ]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
-ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": None}  # wrong passwords are counted by core.signin
-ACCOUNT_ADAPTER = "qilian.web.layout.accounts.Adapter"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 
 _PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_PREFIX}sessionid", f"{_PREFIX}csrftoken"

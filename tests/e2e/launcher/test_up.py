@@ -27,7 +27,7 @@ class House:
         self.root, self.var, self.port = root, var, _free_port()
         self.seen: dict[int, str | None] = {}
         self.process: subprocess.Popen[str] | None = None
-        hidden = ("DATABASE_URL", "DATABASE_OWNER_URL", "QILIAN_TEST_SOCKET", "QILIAN_TEST_DB", "QILIAN_MODE")
+        hidden = {"DATABASE_URL", "DATABASE_OWNER_URL", "QILIAN_TEST_SOCKET", "QILIAN_TEST_DB", "QILIAN_MODE"}
         kept: Mapping[str, str] = {name: value for name, value in os.environ.items() if name not in hidden}
         self.environment = {**kept, "QILIAN_VAR": str(var), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(root / "src")}
 

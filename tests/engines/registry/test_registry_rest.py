@@ -43,9 +43,7 @@ def acting_for(actor: Principal, party: Party, official: Principal) -> Principal
     """Let a person act for a party as its legal representative."""
     claim = start_claim(actor=actor, code=party.uscc)
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     base = f"{ACTING}/claims/{claim.code}"
     assert client.put(f"{base}/role", {"role": "legal"}, JSON).status_code == 200
     assert client.post(f"{base}/evidence", {"file": paper()}).status_code == 201

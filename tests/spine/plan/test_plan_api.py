@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(login):
     client = Client(headers={"accept-language": "zh"})
-    client.force_login(Person.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -7,10 +7,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from qilian.core.house.pages import Kept
 from qilian.core.house.principal import SYSTEM
 from qilian.core.who.people.api import Person
 from qilian.spine.drafting.api import Draft
 from qilian.spine.plan.api import Duty, PlanVersion, load_words
+from qilian.spine.screen.pages import matrix
+from qilian.web.components import drawing
 
 pytestmark = pytest.mark.django_db
 PUBLIC = (
@@ -22,7 +25,7 @@ PUBLIC = (
 
 def signed_in(login: str) -> Client:
     client = Client(headers={"accept-language": "zh-CN"})
-    client.force_login(Person.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -58,6 +61,21 @@ def test_the_matrix_counts_link_to_the_unit(main_version):
     unit = body(Client().get("/units/qh-jxw/"))
     anchors = re.findall(r'id="(s-[\d.]+)"', unit)
     assert "s-2.2" in anchors and len(anchors) == len(set(anchors))
+
+
+def test_a_long_plan_is_shown_in_pages_of_whole_sections(main_version, monkeypatch):
+    whole = body(Client().get("/plan/"))
+    ids = re.findall(r'<th scope="row"><a href="/plan/([\d.]+)">', whole)
+    monkeypatch.setattr(matrix, "CLAUSES_A_PAGE", 25)
+    monkeypatch.setattr(matrix, "_PAGES", Kept(24))
+    monkeypatch.setattr(drawing, "_DRAWN", Kept(24))
+    pages = [body(Client(headers={"accept-language": "en"}).get(f"/plan/?page={number}")) for number in (1, 2, 3)]
+    assert [each for page in pages for each in re.findall(r'<th scope="row"><a href="/plan/([\d.]+)">', page)] == ids
+    anchors = [re.findall(r'<section class="section" id="(s-[\d.]+)">', page) for page in pages]
+    assert anchors == [re.findall(r'<section class="section" id="(s-[\d.]+)">', whole)] * 3
+    assert 'href="?page=3#s-3.6">This section is on page 3.' in pages[0] and "on page 3" not in pages[2]
+    assert 'href="?kind=vertical&amp;page=2#s-' in body(Client().get("/plan/?kind=vertical"))
+    assert [Client().get(f"/plan/?page={wrong}").status_code for wrong in ("9", "0", "x", "-1", "10000")] == [404] * 5
 
 
 def test_today_s_unit_shows_what_it_took_over_and_a_member_what_its_collective_carries(main_version):

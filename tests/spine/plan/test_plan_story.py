@@ -5,11 +5,10 @@ from qilian.core.who.people.api import Person
 from qilian.spine.plan.api import PlanVersion, in_force, totals
 from qilian.web.demo import FIGURES, PASSWORD, fill, logins
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("demonstration"), pytest.mark.django_db]
 
 
 def test_the_demonstration_fills_once():
-    fill()
     counted = written().count(), Person.objects.count(), PlanVersion.objects.count()
     fill()
     assert (written().count(), Person.objects.count(), PlanVersion.objects.count()) == counted

@@ -1,7 +1,7 @@
 """All tables of the registry, gathered from its parts for Django."""
 
 from qilian.engines.registry.credit.models import CreditRecord, CreditRepair
-from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
+from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
 from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
 from qilian.engines.registry.ratings.models import Rating, RatingFlag, RatingTally
@@ -15,7 +15,6 @@ __all__ = [
     "CreditRecord",
     "CreditRepair",
     "DirectoryEntry",
-    "DirectorySeries",
     "DirectoryTerm",
     "Duplicate",
     "GradeAppeal",

@@ -15,7 +15,7 @@ from .kernel.coverage import (
     coverage,
     totals,
 )
-from .queries import evidence, facts, report
+from .queries import declared, evidence, facts, report
 from .report import as_dict, as_table
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "as_dict",
     "as_table",
     "coverage",
+    "declared",
     "evidence",
     "facts",
     "plan_problems",

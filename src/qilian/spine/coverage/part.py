@@ -1,4 +1,4 @@
-"""What the coverage brings into the house."""
+"""How the coverage presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.values.text import Text

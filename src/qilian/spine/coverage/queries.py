@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from qilian.core.house.parts.api import kinds
-from qilian.core.log.events.api import first_by_offer, types
+from qilian.core.log.events.api import types
+from qilian.core.log.figures.api import first_by_offer
 from qilian.core.offers.offers.api import closed_paths
 from qilian.core.offers.packs.api import packs
 
@@ -33,6 +34,11 @@ def evidence() -> dict[str, Evidence]:
         found[offer] = replace(known, **{proving[name]: min(at, before) if before else at})
     closed = closed_paths() if found else frozenset()
     return {offer: each for offer, each in found.items() if offer not in closed}
+
+
+def declared() -> tuple[str, ...]:
+    """Return the paths of all offers that the packs declare: with the evidence, all that the report is made from."""
+    return tuple(pack.path(offer) for pack in packs() for offer in pack.offers)
 
 
 def report(*, with_log: bool = True) -> Coverage:

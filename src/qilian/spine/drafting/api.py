@@ -1,4 +1,4 @@
-"""The face of drafting: from a document to a published version."""
+"""Public interface of drafting: from a document to a published version."""
 
 from .models import Draft, ReviewItem
 from .queries import draft_numbered, drafts_of

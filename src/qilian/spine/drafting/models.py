@@ -73,9 +73,11 @@ class ReviewItem(Coded):
     span_end = models.PositiveIntegerField()
     message = models.CharField(max_length=400)
     state = models.CharField(max_length=8, default="open")
-    verdict = models.CharField(max_length=12, blank=True)  # unit, edited, dismissed
+    verdict = models.CharField(max_length=12, blank=True)  # unit, word, edited, dismissed
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
+    word = models.CharField(max_length=16, blank=True)  # a column's title or a label of this house, and what it means
+    means = models.CharField(max_length=12, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.CharField(max_length=80, blank=True)
 
@@ -87,11 +89,14 @@ class ReviewItem(Coded):
             models.CheckConstraint(condition=Q(span_start__lte=F("span_end")), name="spine_plan_item_span"),
             models.CheckConstraint(
                 condition=Q(state="open", verdict="", settled_at__isnull=True)
-                | Q(state="settled", verdict__in=("unit", "edited", "dismissed"), settled_at__isnull=False),
+                | Q(state="settled", verdict__in=("unit", "word", "edited", "dismissed"), settled_at__isnull=False),
                 name="spine_plan_item_settled_whole",
             ),
             models.CheckConstraint(
                 condition=~Q(verdict="unit") | Q(unit__isnull=False), name="spine_plan_item_unit_chosen"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict="word") | ~(Q(word="") | Q(means="")), name="spine_plan_item_word_has_meaning"
             ),
             models.CheckConstraint(
                 condition=~Q(verdict="dismissed") | ~Q(reason=""), name="spine_plan_item_dismissed_for_a_reason"

@@ -1,4 +1,4 @@
-"""What drafting brings into the house: its events, jobs and story."""
+"""How drafting presents itself to the house: its events, jobs and story."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

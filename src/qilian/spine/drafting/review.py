@@ -27,16 +27,40 @@ class Question:
 def questions(ledger: Ledger) -> tuple[Question, ...]:
     """Everything that a person must settle before publication, in the order of the text."""
     found: dict[str, Question] = {}
+    readings = {doubt.span: doubt.message for doubt in ledger.doubts if doubt.kind == "unusual_unit"}
     for clause in ledger.clauses:
         for each in clause.assignments:
             if not each.unit:
-                found.setdefault(each.raw, Question(UNIT, each.raw, each.span, each.raw))
+                said = f"{each.raw}：{readings[each.span]}" if each.span in readings else each.raw
+                found.setdefault(each.raw, Question(UNIT, each.raw, each.span, said))
     for doubt in ledger.doubts:
         if doubt.kind in _TOLD:
             continue
         key = f"{doubt.kind}:{doubt.span[0]}-{doubt.span[1]}"
         found.setdefault(key, Question(doubt.kind, key, doubt.span, doubt.message))
     return tuple(sorted(found.values(), key=lambda question: (question.span, question.key)))
+
+
+def carry_edits(ledger: Ledger, earlier: Ledger) -> Ledger:
+    """Give clauses whose words are the same the units that a person gave them in an earlier draft of the plan."""
+    edited = {clause.sha256: clause for clause in earlier.clauses if clause.edited}
+
+    def carried(clause: LedgerClause) -> LedgerClause:
+        before = edited.get(clause.sha256)
+        if before is None:
+            return clause
+        held = {(each.role, each.unit): each for each in clause.assignments if each.unit}
+        place = (clause.span[1], clause.span[1])
+        settled = (each for each in before.assignments if each.unit)
+        given = tuple(held.get((each.role, each.unit)) or replace(each, span=place) for each in settled)
+        return replace(clause, assignments=given, edited=True)
+
+    return replace(ledger, clauses=tuple(map(carried, ledger.clauses)))
+
+
+def words_of(question: Question, text: str) -> tuple[str, str]:
+    """Return by what a question is known again in another version: its kind and the words it is about."""
+    return question.kind, "".join(text[slice(*question.span)].split())
 
 
 def choose_unit(ledger: Ledger, raw: str, unit: str) -> Ledger:
@@ -62,7 +86,7 @@ def edit_roles(ledger: Ledger, cid: str, wanted: Sequence[tuple[str, str]]) -> L
     place = (clause.span[1], clause.span[1])
     chosen = tuple(held.get((role, unit)) or Assignment(unit, role, "reviewed", place, unit) for role, unit in wanted)
     unsettled = tuple(each for each in clause.assignments if not each.unit)
-    return _with(ledger, replace(clause, assignments=(*chosen, *unsettled)))
+    return _with(ledger, replace(clause, assignments=(*chosen, *unsettled), edited=True))
 
 
 def unpublishable(ledger: Ledger, open_items: int) -> Refusal | None:

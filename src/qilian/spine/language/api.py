@@ -1,21 +1,19 @@
-"""The face of the controlled language: fold a text, then ask what its words say; spans count source characters."""
+"""Public interface of the controlled language: fold a text, then ask what its words say; spans are of the source."""
 
 from .kernel import vocabulary as words
-from .kernel.deadlines import find_deadlines, read_time
+from .kernel.deadlines import WHEN_SEGMENT, find_deadlines, read_time
 from .kernel.normalise import fold
 from .kernel.numerals import integer
-from .kernel.parse import Mention, Reading, read
 from .kernel.resolve import KnownUnit, Resolver
 from .kernel.shapes import Deadline, Json, Role, Span, Target
 from .kernel.systems import find_systems
 from .kernel.targets import find_targets
 
 __all__ = [
+    "WHEN_SEGMENT",
     "Deadline",
     "Json",
     "KnownUnit",
-    "Mention",
-    "Reading",
     "Resolver",
     "Role",
     "Span",
@@ -25,7 +23,6 @@ __all__ = [
     "find_targets",
     "fold",
     "integer",
-    "read",
     "read_time",
     "words",
 ]

@@ -1,4 +1,4 @@
-"""The face of the plan: documents, published versions, duties, the compiler and its ledger."""
+"""Public interface of the plan: documents, published versions, duties, the compiler and its ledger."""
 
 from .compare import ClauseChange, Difference, Piece
 from .differences import compare_versions

@@ -27,7 +27,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class LedgerClause:
-    """A clause under review; deadlines and targets are rows of the compiler's JSON."""
+    """A clause under review; deadlines and targets are rows of the compiler's JSON; `edited`: by a person."""
 
     cid: str
     section: tuple[str, ...]
@@ -39,6 +39,7 @@ class LedgerClause:
     deadlines: tuple[Json, ...] = ()
     targets: tuple[Json, ...] = ()
     systems: tuple[str, ...] = ()
+    edited: bool = False
 
     @property
     def sha256(self) -> str:
@@ -131,6 +132,7 @@ def _clause(row: Json) -> LedgerClause:
         deadlines=tuple(row.get("deadlines", ())),
         targets=tuple(row.get("targets", ())),
         systems=tuple(row.get("systems", ())),
+        edited=bool(row.get("edited")),
     )
 
 
@@ -157,6 +159,7 @@ def _clause_json(clause: LedgerClause) -> dict[str, object]:
         "deadlines": list(clause.deadlines),
         "targets": list(clause.targets),
         "systems": list(clause.systems),
+        **({"edited": True} if clause.edited else {}),
     }
 
 

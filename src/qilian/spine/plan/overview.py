@@ -1,9 +1,11 @@
 """The plan at a glance for the home page, and what answers it: sections with counts, offers declared and awaited."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from qilian.core.house.pages import Kept
 from qilian.core.house.parts.api import kinds
+from qilian.core.log.figures.api import so_far
 from qilian.core.offers.packs.api import packs
 from qilian.core.values.text import Text
 from qilian.spine.coverage import api as coverage
@@ -41,19 +43,34 @@ class SectionOverview:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The main plan's version in force."""
+    """The main plan's version in force, and all that it was made from (`Page.kept`)."""
 
     version: PlanVersion
     totals: Totals
     sections: tuple[SectionOverview, ...]
+    drawn_from: tuple[Hashable, ...]
 
 
 def overview() -> Overview | None:
-    """The main plan at a glance; None before it is loaded. A constant number of queries."""
+    """The main plan at a glance; None before it is loaded.
+
+    It is made anew when a fact of the plan or of a unit was written, and when an offer was opened, used or closed.
+    """
     version = in_force()
     if version is None:
         return None
-    offers = coverage_of(version).offers
+    evidence = coverage.evidence()
+    drawn_from = (version.code, *so_far("spine.plan.", "units."), coverage.declared(), tuple(sorted(evidence.items())))
+    return _OVERVIEWS.get(drawn_from, lambda: _overview(version, evidence, drawn_from))
+
+
+_OVERVIEWS = Kept[Overview](4)
+
+
+def _overview(
+    version: PlanVersion, evidence: Mapping[str, coverage.Evidence], drawn_from: tuple[Hashable, ...]
+) -> Overview:
+    offers = _coverage(_clauses(version), evidence).offers
     slugs = {pack.section: pack.slug for pack in packs()}
     rows = []
     for count in section_counts(version):
@@ -75,26 +92,32 @@ def overview() -> Overview | None:
                 offers_awaited=awaited,
             )
         )
-    return Overview(version, totals(version), tuple(rows))
+    return Overview(version, totals(version), tuple(rows), drawn_from)
 
 
 def coverage_of(version: PlanVersion) -> coverage.Coverage:
     """How far the packs answer a version of the main plan, clause by clause and system by system: two queries."""
+    return _coverage(_clauses(version), coverage.evidence())
+
+
+def _clauses(version: PlanVersion) -> Iterator[coverage.Clause]:
     systems: dict[int, list[NamedSystem]] = {}
     for row in NamedSystem.objects.filter(clause__version=version):
         systems.setdefault(row.clause_id, []).append(row)
     clauses = Clause.objects.filter(version=version).select_related("section")
-    return _coverage(_fact(clause, systems.get(clause.pk, ())) for clause in clauses)
+    return (_fact(clause, systems.get(clause.pk, ())) for clause in clauses)
 
 
-def answers_to(clause: Clause) -> tuple[coverage.ClauseRow, tuple[coverage.SystemRow, ...]]:
+def answers_to(
+    clause: Clause, evidence: Mapping[str, coverage.Evidence]
+) -> tuple[coverage.ClauseRow, tuple[coverage.SystemRow, ...]]:
     """The offers that answer one clause, and those that answer each system it names; reads prefetched systems."""
-    report = _coverage([_fact(clause, clause.systems.all())])
+    report = _coverage([_fact(clause, clause.systems.all())], evidence)
     return report.clauses[0], report.systems
 
 
-def _coverage(clauses: Iterable[coverage.Clause]) -> coverage.Coverage:
-    return coverage.coverage(packs(), clauses, coverage.evidence(), kinds())
+def _coverage(clauses: Iterable[coverage.Clause], evidence: Mapping[str, coverage.Evidence]) -> coverage.Coverage:
+    return coverage.coverage(packs(), clauses, evidence, kinds())
 
 
 def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> coverage.Clause:

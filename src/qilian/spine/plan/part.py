@@ -1,4 +1,4 @@
-"""What the plan brings into the house: its events and the names of its rights; `spine.screen` shows it."""
+"""How the plan presents itself to the house: its events and the names of its rights; `spine.screen` shows it."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units import api as register
-from qilian.spine.compiler.api import KnownUnit, compile_plan
+from qilian.spine.compiler.api import KnownUnit, Learned, compile_plan
 from qilian.spine.reading.api import Document
 
 from .ledger import Doubt, Ledger, LedgerClause, from_json, words_digest
@@ -17,10 +17,12 @@ _ORDINAL_MARK = re.compile(r"[一二三四五六七八九十]+是$")
 LONGEST = 2_000_000  # characters; the main plan has 8,000
 
 
-def compiled(text: str, *, names_on: date, simplify: Mapping[int, int] | None = None) -> Ledger:
-    """Compile a text with the names of all units; `names_on` dates what has no year, such as 五年内.
+def compiled(
+    text: str, *, names_on: date, simplify: Mapping[int, int] | None = None, learned: Learned | None = None
+) -> Ledger:
+    """Compile a text with the names of all units; where the text has no year of its own, `names_on` dates 五年内.
 
-    `simplify` maps traditional characters to simplified ones, for matching only.
+    `simplify` maps traditional characters to simplified ones, for matching only; `learned` is what people confirmed.
 
     Refusals: `plan.text.empty`, `plan.text.long`.
     """
@@ -38,7 +40,9 @@ def compiled(text: str, *, names_on: date, simplify: Mapping[int, int] | None = 
             where="text",
             remedy=Text("请只上传方案正文。", "Upload the plan itself only."),
         )
-    return from_json(compile_plan(text, units=known_units(), start_year=names_on.year, simplify=simplify).as_json())
+    known = learned or Learned()
+    draft = compile_plan(text, units=known_units(), default_year=names_on.year, simplify=simplify, learned=known)
+    return from_json(draft.as_json())
 
 
 def known_units() -> list[KnownUnit]:

@@ -1,4 +1,4 @@
-"""The face of reading: pure; the adapters of the compiler open the files."""
+"""Public interface of reading: pure; the adapters of the compiler open the files."""
 
 from .kernel.columns import Block, in_columns
 from .kernel.document import Composer, Document, Note

@@ -1,4 +1,4 @@
-"""The face of the screen: task tables."""
+"""Public interface of the screen: task tables."""
 
 from qilian.spine.screen.models import Export
 from qilian.spine.screen.tasktable import TaskRow, TaskTable, task_table

@@ -1,4 +1,4 @@
-"""What the screen brings into the house: pages, menu, JSON and the making of task tables."""
+"""How the screen presents itself to the house: pages, menu, JSON and the making of task tables."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.values.text import Text

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from ninja import Router
+from pydantic import TypeAdapter
 
+from qilian.core.house.pages import KeptJson
+from qilian.core.log.figures.api import so_far
 from qilian.core.rights.grants.api import current_principal
+from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import units as all_units
 from qilian.spine.drafting.api import (
@@ -70,6 +74,7 @@ from .schemas import (
 )
 
 router = Router()
+_CLAUSES, _TEXTS = TypeAdapter(list[ClauseOut]), KeptJson(4)
 Heirs = Mapping[str, tuple[Successor, ...]]
 
 
@@ -91,10 +96,11 @@ def get_plan(request: HttpRequest) -> PlanOut:
 
 
 @router.get("/plan/clauses", response=list[ClauseOut], summary="All clauses of the main plan")
-def get_clauses(request: HttpRequest) -> list[ClauseOut]:
-    """All clauses in order."""
+def get_clauses(request: HttpRequest) -> HttpResponseBase:
+    """All clauses in order; written once for what the plan and its units are now."""
     version = _in_force()
-    return _clauses(version)
+    key = (version.code, clock.today(), *so_far("spine.plan.", "units."))
+    return _TEXTS.answer(request, key, lambda: _CLAUSES.dump_json(_clauses(version)))
 
 
 @router.get("/plan/clauses/{cid}", response=ClauseOut, summary="One clause of the main plan")
@@ -225,8 +231,8 @@ def post_settlement(request: HttpRequest, slug: str, number: int, code: str, how
     if item is None:
         raise _unknown(code)
     unit = _unit(how.unit) if how.unit else None
-    settled = settle_item(actor=current_principal(), item=item, verdict=how.verdict, unit=unit, reason=how.reason)
-    return _item(settled)
+    given = {"verdict": how.verdict, "reason": how.reason, "word": how.word, "means": how.means}
+    return _item(settle_item(actor=current_principal(), item=item, unit=unit, **given))
 
 
 @router.put("/plans/{slug}/drafts/{number}/clauses/{cid}/duties", response=DraftOut, summary="Correct a clause")

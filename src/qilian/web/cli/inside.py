@@ -11,23 +11,21 @@ from importlib import import_module
 
 import django
 from django.core.management import call_command
-from django.db import connection
 
-from qilian.core.machine.postgres.api import protect
 from qilian.core.values.text import Refusal, speaking
 from qilian.web.cli import console
+from qilian.web.cli.tables import lay
 
 
 def tables() -> None:
     """Lay the tables as the owner and set the application's rights; both change nothing when nothing changed."""
-    call_command("migrate", verbosity=0, interactive=False)
-    protect(connection)
+    lay()
 
 
 def demo() -> None:
-    """Fill the demonstration, and write down who can log in."""
+    """Begin the demonstration, whose stories the worker tells, and write down who can log in."""
     _calendar()
-    call_command("demo")
+    import_module("qilian.web.telling").begin()
     people = import_module("qilian.web.demo").logins()
     rows = [(login, password, who.zh, who.en) for login, password, who in people]
     (console.var() / "run" / "demo.logins.json").write_text(json.dumps(rows, ensure_ascii=False))

@@ -14,7 +14,7 @@ def lock(arguments: Sequence[str]) -> int:
     """Compile requirements/*.in and package.json anew; `--upgrade` also takes newer versions."""
     given = console.take(arguments, flags=("--upgrade",))
     upgrade = ["--upgrade"] if "--upgrade" in given.flags else []
-    for name in ("run", "dev", "bench"):
+    for name in ("run", "dev", "bench", "node"):
         with console.step(Text(f"正在锁定 {name}", f"locking {name}")):
             _compile(name, upgrade)
     with console.step(Text("正在锁定网页资源", "locking web assets")):

@@ -71,9 +71,13 @@ def rotate(process: Process) -> None:
 
 
 def _web(host: str, port: int) -> tuple[str, ...]:
-    """Return the command of the web server: one process, two threads a core; the supervisor is what restarts it."""
-    threads = 2 * (os.cpu_count() or 2)
-    options = ["--interface=wsgi", f"--host={host}", f"--port={port}", "--workers=1", f"--blocking-threads={threads}"]
+    """Return the command of the web server: a process for each core, so that Python computes on all of them.
+
+    Each has two threads, one that computes while the other waits for the database. A process that dies is replaced
+    while the others go on; the supervisor restarts the whole.
+    """
+    options = ["--interface=wsgi", f"--host={host}", f"--port={port}", f"--workers={os.cpu_count() or 2}"]
+    options += ["--blocking-threads=2", "--respawn-failed-workers", "--respawn-interval=1"]
     options += ["--no-ws", "--log-level=warning", f"--log-config={_log_config()}", "--workers-kill-timeout=10s"]
     return (sys.executable, "-m", "granian", *options, "qilian.web.wsgi:application")
 

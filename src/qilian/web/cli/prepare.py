@@ -82,6 +82,7 @@ def _fingerprint(mode: str, identity: str) -> str:
 def _table_sources() -> Iterable[Path]:
     """Return what tables and rights are made of: models, migrations, the packages, and the rules of this room."""
     yield console.ROOT / "requirements" / "run.txt"
+    yield Path(__file__).with_name("tables.py")
     for path in (console.ROOT / "src" / "qilian").rglob("*.py"):
         if path.name == "models.py" or path.parent.name in ("models", "migrations", "postgres"):
             yield path

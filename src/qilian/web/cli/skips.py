@@ -1,7 +1,7 @@
 """Skipped tests against the list of those that may be skipped: pure, from pytest's JUnit report."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from xml.etree.ElementTree import Element
 
@@ -21,6 +21,8 @@ class Report:
     tests: int
     failed: int
     skips: tuple[Skip, ...]
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """By suite, the folder below `tests`."""
 
 
 def read_report(root: Element) -> Report:
@@ -32,7 +34,10 @@ def read_report(root: Element) -> Report:
         for case in cases
         if (skipped := case.find("skipped")) is not None and skipped.get("type") != "pytest.xfail"
     ]
-    return Report(len(cases), failed, tuple(skips))
+    seconds: dict[str, float] = {}
+    for case in cases:
+        seconds[_suite(case)] = seconds.get(_suite(case), 0.0) + float(case.get("time", "0"))
+    return Report(len(cases), failed, tuple(skips), seconds)
 
 
 def read_allowed(written: Sequence[dict[str, str]]) -> tuple[Skip, ...]:
@@ -47,6 +52,11 @@ def unlisted(skips: Iterable[Skip], allowed: Sequence[Skip]) -> list[Skip]:
 
 def _covers(allowed: Skip, skip: Skip) -> bool:
     return fnmatchcase(skip.test, allowed.test) and fnmatchcase(skip.reason, allowed.reason)
+
+
+def _suite(case: Element) -> str:
+    parts = _name(case).partition("::")[0].split("/")
+    return parts[1] if len(parts) > 2 else parts[0]
 
 
 def _name(case: Element) -> str:

@@ -15,6 +15,7 @@ from qilian.core.machine.processes.api import birth
 from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import backoff, console, running
 from qilian.web.cli.parts import Process, rotate
+from qilian.web.cli.progress import Progress
 from qilian.web.cli.running import Born, Running
 
 _GIVE_UP = 5
@@ -55,6 +56,7 @@ class Supervisor:
     _kept: list[_Kept] = field(default_factory=list)
     _ready: bool = False
     _database: _Pause = field(default_factory=_Pause)
+    _progress: Progress = field(default_factory=Progress)
 
     def run(self, *, announce: list[str]) -> None:
         """Start everything, announce it once it answers, keep it until SIGINT, SIGTERM or SIGHUP; then stop it all."""
@@ -67,6 +69,8 @@ class Supervisor:
                 self._care()
                 if not self._ready and answers(f"{self.url}/health"):
                     self._now_ready(announce)
+                if self._ready and self.mode == "demo":
+                    self._progress.tell()
                 self._stopping.wait(0.2 if self._ready else 0.05)
         finally:
             self._stop()

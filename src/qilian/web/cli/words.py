@@ -28,7 +28,7 @@ _LINES = (
     ("bundle", "bundle", "打成一个不需网络即可安装的文件", "make one archive that installs without a network"),
     ("plan compile", "plan", "编译一份方案（文件，--json）", "compile a plan (FILE, --json)"),
     ("lock", "lock", "重新锁定依赖版本", "compile the requirements and the package lock anew"),
-    ("test", "quality", "运行全部测试（--long 更久）", "run every test (--long for the long ones too)"),
+    ("test", "testing", "运行测试（--on 某一时刻，--long 更久）", "run the tests (--on a moment, --long for more)"),
     (
         "check",
         "quality",

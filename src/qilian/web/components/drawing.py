@@ -5,8 +5,11 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
-from qilian.core.house.pages import ListPage, Page, RecordPage, Section, Shape, StepForm
+from qilian.core.house.pages import Kept, ListPage, Page, RecordPage, Section, Shape, StepForm
+from qilian.core.values.text import current_language
 
 from .fields import form_view
 from .listing import export_rows, listing
@@ -41,4 +44,12 @@ def _work(request: HttpRequest, shape: Shape) -> Mapping[str, Any]:
         return {"sections": sections_view(list(shape.sections))}
     if isinstance(shape, StepForm):
         return {"form": form_view(shape), "sections": sections_view(list(shape.before)), "one_primary": True}
-    return {}
+    return {"kept": _kept(shape)} if shape.kept else {}
+
+
+def _kept(page: Page) -> SafeString:
+    key = (page.template, page.kept, current_language())
+    return _DRAWN.get(key, lambda: render_to_string(page.template, dict(page.context)))
+
+
+_DRAWN = Kept[SafeString](200)

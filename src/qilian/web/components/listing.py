@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import F, QuerySet
 
 from qilian.core.house.pages import Column, Filter, ListPage, Status
-from qilian.core.house.tables import cut
+from qilian.core.house.tables import cut, taken
 from qilian.core.values.text import Refusal, Text
 
 from .tables import Cell, cells
@@ -182,10 +182,8 @@ def _cut(rows: Rows, start: int, stop: int, *, scattered: bool) -> tuple[list[An
     """The rows from one to another, and how many there are, counted up to COUNT_MAX."""
     if not isinstance(rows, QuerySet):
         return list(rows[start:stop]), min(len(rows), COUNT_MAX)
-    if scattered:
-        shown, total = cut(rows, start, stop)
-        return shown, min(total, COUNT_MAX)
-    return list(rows[start:stop]), rows.order_by()[:COUNT_MAX].count()
+    shown, total = (cut if scattered else taken)(rows, start, stop)
+    return shown, min(total, COUNT_MAX)
 
 
 def _header(column: Column, sort: str, link: Callable[..., str]) -> HeaderView:

@@ -17,7 +17,7 @@ from qilian.core.values.text import Text, current_language
 
 from .drawing import sections_view
 from .plan import clause_url, section_of
-from .tables import TableView, table_view
+from .tables import Cell, TableView, options_html, rows_html, table_view
 from .values import Drawn, date_words, drawn, moment_words, number_words, said
 
 register = template.Library()
@@ -82,6 +82,18 @@ def page_language() -> str:
 def table(of: Table | TableView, label: Text | str = "") -> dict[str, Any]:
     """Draw a table inside a page; `label` names its region where it has no caption."""
     return {"view": of if isinstance(of, TableView) else table_view(of), "label": label or _TABLE}
+
+
+@register.simple_tag
+def rows(of: Sequence[Sequence[Cell]]) -> SafeString:
+    """Draw the rows of a table or list."""
+    return rows_html(of)
+
+
+@register.simple_tag
+def options(of: Sequence[tuple[str, object]], chosen: str) -> SafeString:
+    """Draw the options of a choice."""
+    return options_html(of, chosen)
 
 
 @register.inclusion_tag("components/clause.html")

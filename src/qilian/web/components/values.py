@@ -38,6 +38,8 @@ class Drawn:
 
 def drawn(value: object) -> Drawn:
     """Say a value for the screen; empty values are a dash, so that no cell looks forgotten."""
+    if type(value) is str:  # most of all cells
+        return Drawn(value or NOTHING)
     if isinstance(value, Status):
         return Drawn(str(value.word), colour=value.colour)
     if isinstance(value, datetime):

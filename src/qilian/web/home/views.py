@@ -26,14 +26,15 @@ _WAITING = Empty(
 @require_safe
 def home(_request: HttpRequest) -> HttpResponse:
     """Say what this is, how far the plan is answered, and what one can do."""
-    plan = overview()
+    plan, units = overview(), unit_names(current_principal().units, on=clock.today())
     context = {
         "empty": _WAITING,
         "figures": _figures(plan) if plan else (),
         "tables": _tables(plan.sections) if plan else (),
-        "tasks": tasks(unit_names(current_principal().units, on=clock.today())),
+        "tasks": tasks(units),
     }
-    return show(Page(Head(_TITLE), "home/home.html", context))
+    drawn_from = (*plan.drawn_from, tuple(units.items())) if plan else ()
+    return show(Page(Head(_TITLE), "home/home.html", context, drawn_from))
 
 
 def _figures(plan: Overview) -> Sequence[Fact]:

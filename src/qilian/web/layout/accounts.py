@@ -1,16 +1,20 @@
-"""Signing in: allauth does the work; here stands what the house allows, and the three pages it shows."""
+"""Signing in and out with a password or a passkey, and changing the password."""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.views import LoginView, LogoutView, PasswordChangeView
 from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
+from django.forms import CharField, Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import render
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from qilian.core.door.factors.api import ask_to_sign_in, passkey_words
@@ -28,70 +32,20 @@ from .admission import address_of, close_session, open_session, settle_gate
 from .again import safe_next
 
 
-class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Signing in by allauth; sign-up and forgotten passwords by `core.signup`, which tells nobody who is known."""
+def enter(request: HttpRequest, person: Person, method: str, *, shown: bool = False, elsewhere: bool = False) -> None:
+    """Sign in whoever proved who he is, with a new key in the browser, and write the session down.
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the try before the password is compared; a locked login is told how long to wait."""
-        try:
-            begin_try(login=credentials.get("username", ""), network=address_of(request))
-            void_expired(login=credentials.get("username", ""))
-        except Refusal as refusal:
-            remedy = str(refusal.remedy or "")
-            raise ValidationError(f"{refusal.message}{remedy}", code="locked") from None
-
-    def authentication_failed(self, _request: HttpRequest, **credentials: Any) -> None:
-        """Tell the owner of a login that this try locked it."""
-        tell_of_lock(login=credentials.get("username", ""))
-
-    def login(self, request: HttpRequest, user: Person) -> None:
-        """Sign in, and write the session down."""
-        super().login(request, user)
-        open_session(request, user, "password")
-
-    def sign_in_with_passkey(self, request: HttpRequest, user: Person) -> None:
-        """Sign in who proved both factors by one; a session that he had in this browser ends."""
-        close_session(request)
-        super().login(request, user)
-        open_session(request, user, "passkey", shown=True)
-
-    def sign_in_by_provider(self, request: HttpRequest, user: Person, *, strong: bool) -> None:
-        """Sign in whom the identity provider proved; without a second factor there, the gate asks for ours."""
-        super().login(request, user)
-        open_session(request, user, "provider", elsewhere=strong)
-
-    def logout(self, request: HttpRequest) -> None:
-        """End the session on the list, then in the browser; who came through a provider may leave that, too."""
-        token = request.session.get(TOKEN)
-        close_session(request)
-        super().logout(request)
-        if token:
-            request.session[LEFT] = token
-
-    def get_logout_redirect_url(self, request: HttpRequest) -> str:
-        """After signing out: the first page, or the way out of the provider."""
-        return reverse("account_provider_left") if request.session.get(TOKEN) else reverse("home")
-
-    def get_client_ip(self, request: HttpRequest) -> str:
-        """The visitor's address, through as many proxies as the settings name."""
-        return address_of(request)
-
-    def is_open_for_signup(self, _request: HttpRequest) -> bool:
-        """Nobody registers himself through allauth."""
-        return False
-
-    def should_send_confirmation_mail(self, *_: object, **__: object) -> bool:
-        """Mail addresses are proved by `core.signup`."""
-        return False
-
-    def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
-        """After a change of password the first page comes again."""
-        return reverse("home")
+    `shown`: a second factor of ours came with it; `elsewhere`: an identity provider asked for two.
+    """
+    login(request, person, backend=_BACKEND)
+    open_session(request, person, method, shown=shown, elsewhere=elsewhere)
 
 
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _STATE = "qilian.passkey"
 TOKEN, LEFT = "qilian.token", "qilian.left"
 """In the browser's session: the provider's ID token, and the same after signing out, for the way out there."""
+_WRONG = Text("登录名或密码不正确。", "The login or the password is not right.")
 _SIGN_IN = Text("登录", "Sign in")
 _PASSKEY = Text("用通行密钥登录", "Sign in with a passkey")
 
@@ -105,36 +59,93 @@ class DemoLogin:
     title: Text
 
 
-class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
-    """The sign-in page; in a demonstration it lists who can be tried."""
+class SignInForm(Form):
+    """Login and password; the try is counted before the password is compared, and a locked login is told how long."""
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        """Answer 422 with the form, as every form of the house does."""
-        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
-        return answer
+    login = CharField(max_length=150)
+    password = CharField(max_length=1_000, strip=False)
 
-    def get_context_data(self, **values: Any) -> dict[str, Any]:
-        """Add the people of the demonstration."""
-        more = {"demo_logins": demo_logins(), "two_factors": settings.TWO_FACTORS}
-        title = provider_title() if is_configured() else ""
-        return {**super().get_context_data(**values), **more, "provider": title}
+    def __init__(self, *fields: Any, request: HttpRequest, **more: Any) -> None:
+        super().__init__(*fields, **more)
+        self.request = request
+        self.person: Person | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the password; ValidationError with one sentence whatever was wrong with it."""
+        given: dict[str, Any] = super().clean() or {}
+        login, password = given.get("login"), given.get("password")
+        if login and password:
+            self.person = self._proved(login, password)
+        return given
+
+    def _proved(self, login: str, password: str) -> Person:
+        try:
+            begin_try(login=login, network=address_of(self.request))
+            void_expired(login=login)
+        except Refusal as refusal:
+            raise ValidationError(f"{refusal.message}{refusal.remedy or ''}", code="locked") from None
+        person = authenticate(self.request, username=login, password=password)
+        if not isinstance(person, Person):
+            tell_of_lock(login=login)
+            raise ValidationError(str(_WRONG), code="wrong")
+        return person
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth has no types
+@sensitive_post_parameters("password")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page; in a demonstration it lists who can be tried. 422 with the form where it fails."""
+    after = safe_next(request, reverse("home"))
+    if request.user.is_authenticated:
+        return HttpResponseRedirect(after)
+    form = SignInForm(request.POST if request.method == "POST" else None, request=request)
+    if form.is_bound and form.is_valid() and form.person is not None:
+        enter(request, form.person, "password")
+        return HttpResponseRedirect(after)
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    context = {
+        "form": form,
+        "next": asked,
+        "demo_logins": demo_logins(),
+        "two_factors": settings.TWO_FACTORS,
+        "provider": provider_title() if is_configured() else "",
+    }
+    return render(request, "account/login.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session on the list, then in the browser; who came through a provider may leave that, too."""
+    if request.method != "POST":
+        return render(request, "account/logout.html") if request.user.is_authenticated else HttpResponseRedirect("/")
+    token = request.session.get(TOKEN)
+    close_session(request)
+    logout(request)
+    if token:
+        request.session[LEFT] = token
+    return HttpResponseRedirect(reverse("account_provider_left" if token else "home"))
+
+
+class ChangePassword(PasswordChangeView):
     """The page on which a signed-in person changes his password."""
+
+    template_name = "account/password_change.html"
+    success_url = reverse_lazy("home")
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Change it, end all other sessions, tell the owner, and open the gate to who had a first password."""
-        answer: HttpResponse = super().form_valid(form)
+        answer = super().form_valid(form)
         person, here = self.request.user, self.request.session.get(KEY, "")
+        assert isinstance(person, Person)
         own_password_changed(actor=current_principal(), person=person, here=here)
         settle_gate(self.request, person)
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Answer 422 with the form."""
-        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
-        return answer
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +161,8 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             problem = f"{refusal.message}{refusal.remedy or ''}"
         else:
-            Adapter(request).sign_in_with_passkey(request, person)
+            close_session(request)
+            enter(request, person, "passkey", shown=True)
             return HttpResponseRedirect(safe_next(request, reverse("home")))
     options, request.session[_STATE] = ask_to_sign_in(host=host)
     crumbs = [page.Crumb(_SIGN_IN, reverse("account_login")), page.Crumb(_PASSKEY)]
@@ -159,9 +171,13 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     return page.show(shape, status=422 if problem else 200)
 
 
-sign_in = SignIn.as_view()
-sign_out = LogoutView.as_view()
-change_password = login_required(freshly()(ChangePassword.as_view()))
+@login_required
+@freshly()
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password, after a fresh proof."""
+    answer = ChangePassword.as_view()(request)
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 def demo_logins() -> list[DemoLogin]:

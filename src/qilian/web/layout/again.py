@@ -50,7 +50,7 @@ def again(request: HttpRequest) -> HttpResponse:
 
 def safe_next(request: HttpRequest, default: str = "/account/") -> str:
     """Where a visitor wanted to go, when that is in this house."""
-    after = request.GET.get("next", "")
+    after = request.POST.get("next") or request.GET.get("next", "")
     return after if after and url_has_allowed_host_and_scheme(after, allowed_hosts=None) else default
 
 

@@ -1,5 +1,6 @@
 """What the layout knows on every page: who reads, the menu, the plan, the demonstration banner."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -9,7 +10,9 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, parts
 from qilian.core.offers.packs.api import packs
@@ -18,6 +21,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text, current_language
 from qilian.core.who.inbox.api import count_waiting
 from qilian.spine.coverage.api import Section
+from qilian.web import telling
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
 _INBOX: Final = "inbox:mine"  # stands beside the reader's name, with its count, and not among the parts
@@ -35,7 +39,7 @@ class Link:
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """Return the layout's context; it asks the database only for the inbox of who is signed in."""
+    """Return the layout's context; it asks the database for the reader's inbox, and how far a demonstration is."""
     facts = plan_facts()
     principal = current_principal()
     return {
@@ -43,10 +47,9 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "inbox_url": reverse(_INBOX),
         "inbox_count": count_waiting(principal) if principal.signed_in else 0,
         "demo": settings.MODE == "demo",
+        "telling": telling.progress() if settings.MODE == "demo" else None,
         "english": current_language() == "en",
-        "menu": [Link(item.title, url, current=request.path.startswith(url)) for item, url in _menu_of(principal)],
-        "domains": _sections(domains()),
-        "measures": _sections(measures()),
+        "menu": _menu_html(current_language(), _menu_links(principal, request.path), *_sections_of_plan()),
         "sign_in_url": _sign_in_url(request),
         "plan_title": facts.title,
         "plan_basis": facts.based_on,
@@ -65,6 +68,19 @@ def house_version() -> str:
         return "0.1.0"
 
 
+def _menu_links(principal: Principal, path: str) -> tuple[Link, ...]:
+    return tuple(Link(item.title, url, current=path.startswith(url)) for item, url in _menu_of(principal))
+
+
+@lru_cache(maxsize=512)
+def _menu_html(
+    language: str, menu: tuple[Link, ...], domains: tuple[Link, ...], measures: tuple[Link, ...]
+) -> SafeString:
+    """The menu as HTML, which is the same on a thousand pages; it stands on each of them twice."""
+    assert language == current_language()
+    return render_to_string("layout/menu.html", {"menu": menu, "domains": domains, "measures": measures})
+
+
 def _menu_of(principal: Principal) -> list[tuple[MenuItem, str]]:
     """The entries that lead somewhere for this reader; who is signed in costs one query."""
     rights = {item.needs for item, _ in _menu()} - {"", SIGNED_IN}
@@ -81,12 +97,16 @@ def _menu() -> tuple[tuple[MenuItem, str], ...]:
     return tuple((item, reverse(item.url_name)) for item in items)
 
 
-def _sections(sections: list[Section]) -> list[Link]:
+def _sections_of_plan() -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     slugs = {pack.section: pack.slug for pack in packs()}
-    return [
+    return _sections(domains(), slugs), _sections(measures(), slugs)
+
+
+def _sections(sections: list[Section], slugs: Mapping[str, str]) -> tuple[Link, ...]:
+    return tuple(
         Link(section.title, f"/{slugs[section.id]}/" if section.id in slugs else section_url(section.id), section.id)
         for section in sections
-    ]
+    )
 
 
 def _sign_in_url(request: HttpRequest) -> str:

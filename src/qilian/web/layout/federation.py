@@ -15,7 +15,7 @@ from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person
 
-from .accounts import LEFT, TOKEN, Adapter
+from .accounts import LEFT, TOKEN, enter
 from .admission import address_of
 from .again import safe_next
 
@@ -54,7 +54,7 @@ def answering(request: HttpRequest) -> HttpResponse:
     elif asked.purpose == "again":
         _prove(request, proved)
     else:
-        Adapter(request).sign_in_by_provider(request, person_behind(proved), strong=proved.strong)
+        enter(request, person_behind(proved), "provider", elsewhere=proved.strong)
         request.session[TOKEN] = token
     return HttpResponseRedirect(asked.after or reverse("home"))
 

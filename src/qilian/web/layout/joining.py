@@ -8,7 +8,7 @@ from qilian.core.door.signup.api import ask_for_password, confirm, set_password,
 from qilian.core.house import pages as page
 from qilian.core.values.text import Refusal, Text
 
-from .accounts import Adapter
+from .accounts import enter
 from .admission import address_of
 from .postbox import has_postbox
 
@@ -65,7 +65,7 @@ def confirming(request: HttpRequest) -> HttpResponse:
 
     def deed(values: QueryDict) -> str:
         person = confirm(code=code, password=values.get("password", ""), network=address_of(request))
-        Adapter(request).login(request, person)
+        enter(request, person, "password")
         return reverse("representation:mine")
 
     return _unsent(page.answer_form(request, form, deed))

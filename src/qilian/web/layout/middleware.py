@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import translation
+from django.utils.cache import get_conditional_response
 
 from qilian.core.door.tokens.api import behind_token
 from qilian.core.house.pages import ShapeResponse
-from qilian.core.house.principal import Principal, acting
+from qilian.core.house.principal import Principal, acting, remembering
 from qilian.core.values.text import Refusal, Text, public_code, speaking
 from qilian.core.who.people.api import Person
 from qilian.web.components.drawing import draw
@@ -21,6 +22,7 @@ from .admission import PROGRAM, admit, bearer_of, gate_before, way_through
 from .errors import refusal_response, to_the_gate, wrong_method
 from .language import DJANGO_CODES, language_of
 from .logs import REQUEST_ID
+from .tagging import tag_of
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -67,6 +69,20 @@ class Headers:
         return response
 
 
+class NoSuchFile:
+    """Answers at once for static files that are not there: nobody reads a page in the place of a picture."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.prefix = f"/{settings.STATIC_URL.lstrip('/')}"
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 404 in one line below the address of static files, where the middleware before found nothing."""
+        if request.path_info.startswith(self.prefix):
+            return HttpResponse("404\n", status=404, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
 class Language:
     """Speaks the reader's language: the cookie's, else the browser's, for Django's messages and for our texts."""
 
@@ -99,7 +115,7 @@ class Acting:
         if principal is None:
             return self.get_response(request)
         request.META["qilian.principal"] = principal.code
-        with acting(principal):
+        with remembering(), acting(principal):
             return self.get_response(request)
 
     def _principal(self, request: HttpRequest) -> tuple[Principal | None, str]:
@@ -161,6 +177,12 @@ class Drawing:
             return wrong_method(request, response)
         if not isinstance(response, ShapeResponse):
             return response
+        tag = tag_of(request, response.shape)
+        if tag:
+            response.headers["ETag"], response.headers["Cache-Control"] = tag, "private, no-cache"
+            answer = get_conditional_response(request, etag=tag, response=response)
+            if answer is not None and answer is not response:
+                return answer
         try:
             page = draw(request, response.shape, status=response.status_code)
         except Refusal as refusal:

@@ -4,7 +4,6 @@ import base64
 import json
 import secrets
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
+
+from qilian.core.values import clock
 
 CLIENT, SECRET = "qilian", "s3cret:with/signs"
 RSA_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -76,7 +77,7 @@ class Loopback:
         return {"access_token": "unused", "token_type": "Bearer", "id_token": self.token or self.sign(asked["nonce"])}
 
     def sign(self, nonce: str) -> str:
-        now = int(time.time())
+        now = int(clock.now().timestamp())
         claims = {"iss": self.issuer, "aud": CLIENT, "sub": self.subject, "nonce": nonce, "iat": now, "exp": now + 300}
         told = {name: value for name, value in {**claims, "auth_time": now, **self.lies}.items() if value is not None}
         headers = {"kid": self.kid} if self.kid is not None else {}

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session as BrowserSession
 from django.test import Client, override_settings
+from tests.house.source import ROOT
 
 from qilian.core.door.sessions.api import KEY, Session, begin, end, end_all, go_on, running_of
 from qilian.core.door.sessions.jobs import forget
@@ -134,7 +134,7 @@ def test_the_browser_gets_a_new_key_at_login_and_when_rights_change(ada: Person)
 
 def test_a_new_password_ends_all_other_sessions_and_is_told(ada: Person) -> None:
     here, there = browser(), browser()
-    fields = {"oldpassword": WORD, "password1": "another-1-mountain", "password2": "another-1-mountain"}
+    fields = {"old_password": WORD, "new_password1": "another-1-mountain", "new_password2": "another-1-mountain"}
     key = here.session.session_key
     assert here.post("/accounts/password/change/", fields).status_code == 302
     assert is_in(here) and not is_in(there) and here.session.session_key != key
@@ -177,12 +177,13 @@ def test_rows_are_forgotten_after_a_month(ada: Person) -> None:
 
 
 def test_nothing_signs_in_past_the_list() -> None:
-    """Django's `login` is called by allauth's adapter only, which ours follows with `open_session`."""
-    source = Path(__file__).resolve().parents[3] / "src"
+    """Django's `login` is called in one place, which `open_session` follows."""
+    source = ROOT / "src"
     called = [
         path
         for path in source.rglob("*.py")
         if "contrib.auth import" in (text := path.read_text())
         and re.search(r"contrib\.auth import [^\n]*\blogin\b", text)
     ]
-    assert called == []
+    assert called == [source / "qilian/web/layout/accounts.py"]
+    assert called[0].read_text().count("\n    login(request") == 1

@@ -118,7 +118,7 @@ def test_an_administrator_unlocks_with_a_reason(ada: Person, admin: Person) -> N
     assert refusal(lambda: unlock(actor=principal_of(ada), person=ada, reason="自己")) == "grants.denied"
     assert refusal(lambda: unlock(actor=principal_of(admin), person=admin, reason="自己")) == "signin.oneself"
     browser = Client()
-    browser.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    browser.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
     assert "ada" in browser.get("/locked/").content.decode()
     assert browser.get(f"/locked/{ada.code}/unlocking").status_code == 200
     done = browser.post(f"/locked/{ada.code}/unlocking", {"reason": "回拨电话核实"})
@@ -127,7 +127,7 @@ def test_an_administrator_unlocks_with_a_reason(ada: Person, admin: Person) -> N
     again = browser.post(f"/locked/{ada.code}/unlocking", {"reason": "再来"})
     assert again.status_code == 422 and refusal(lambda: unlock(actor=SYSTEM, person=ada, reason="x")) == "signin.open"
     stranger = Client()
-    stranger.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    stranger.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     assert stranger.get("/locked/").status_code == 403
 
 

@@ -382,9 +382,9 @@ def test_an_administrator_issues_a_first_password_that_must_be_changed(ada: Pers
     assert client.get("/api/v1/coverage").status_code == 403
     page = client.get("/accounts/password/change/", headers={"accept-language": "zh"}).content.decode()
     assert "管理员发放的初始密码" in page
-    same = {"oldpassword": found[0], "password1": found[0], "password2": found[0]}
+    same = {"old_password": found[0], "new_password1": found[0], "new_password2": found[0]}
     assert client.post("/accounts/password/change/", same).status_code == 422
-    fields = {"oldpassword": found[0], "password1": OTHER, "password2": OTHER}
+    fields = {"old_password": found[0], "new_password1": OTHER, "new_password2": OTHER}
     assert client.post("/accounts/password/change/", fields).status_code == 302
     assert client.get("/account/").status_code == 200 and sign_in("ada", OTHER) is not None
     assert Event.objects.get(type="signup.password.issued").data["reason"] == "当面查验身份证"

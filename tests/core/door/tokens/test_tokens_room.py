@@ -97,7 +97,7 @@ def test_the_interface_takes_it_for_reads_and_for_writes_without_csrf(ada: Perso
 @pytest.mark.parametrize("token", ["", "x", "qlt_abcdef1234_" + "s" * 43])
 def test_a_token_that_opens_nothing_is_401_and_falls_back_to_no_session(ada: Person, token: str) -> None:
     client = program(token)
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     answer = client.get("/api/v1/coverage")
     assert (answer.status_code, answer.json()["code"]) == (401, "tokens.invalid")
     assert answer["WWW-Authenticate"] == "Bearer"
@@ -158,7 +158,7 @@ def test_the_pages_make_show_once_list_and_revoke(ada: Person) -> None:
 
 def test_a_session_still_needs_its_csrf_token(ada: Person) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(ada, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     assert client.post("/accounts/logout/").status_code == 403
 
 

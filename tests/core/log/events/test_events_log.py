@@ -9,7 +9,8 @@ from decimal import Decimal
 import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Min
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal
 from qilian.core.log.events import sealing
@@ -19,15 +20,17 @@ from qilian.core.log.events.api import (
     after_restore,
     body_of,
     checkpoint,
-    count_by,
     emit,
     emit_many,
     events_of,
+    fact_of_row,
     seal,
     sealed,
     signed_by,
 )
+from qilian.core.log.events.kernel.canonical import digest
 from qilian.core.log.events.models import Checkpoint, Seal, SealBatch, SealNode
+from qilian.core.log.figures.api import count_by, first_by_offer, oldest_unsealed, so_far
 from qilian.core.log.proofs.api import consistency_path, receipt, verify
 from qilian.core.values import clock
 from qilian.core.values.merkle.api import extends, includes, leaf_hash
@@ -61,6 +64,28 @@ def test_a_fact_keeps_everything(done: type, actor: Principal) -> None:
     assert list(events_of(THING)) == [event]
     assert emit(done(1), actor=SYSTEM, subject=THING).actor == "system:house"
     assert emit(done(1), actor=ANONYMOUS, subject=THING).actor == "anonymous"
+
+
+@pytest.mark.django_db
+def test_many_facts_are_written_as_each_by_itself(done: type, actor: Principal) -> None:
+    odd = 'a\tb\\N\n\r"{}"\u2028 西宁'
+    entries = [
+        Entry(done(1), THING),
+        Entry(done(2), Ref("test.thing", odd), offer=odd, party=odd, region="630100"),
+        Entry(done(2**60), THING, clause="2.7.2", unit="fgw", quantity=Quantity(Decimal("0.0000005"), "吨")),
+        Entry(done(0, Decimal("-1.50")), THING, money=Money(-(2**60))),
+    ]
+    alone = [emit_many([entry], actor=actor)[0] for entry in entries]
+    together = emit_many(entries, actor=actor)
+    assert [event.pk for event in together] == sorted(event.pk for event in together)
+    assert emit_many([], actor=actor) == []
+    for one, other in zip(alone, together, strict=True):
+        stored, beside = Event.objects.get(pk=one.pk), Event.objects.get(pk=other.pk)
+        assert beside.transaction == other.transaction
+        for name in (field.attname for field in Event._meta.concrete_fields if field.attname not in ("id", "at")):
+            if name not in ("digest", "transaction"):
+                assert getattr(other, name) == getattr(beside, name) == getattr(stored, name), name
+        assert digest(fact_of_row(beside)) == bytes(beside.digest) == bytes(other.digest)
 
 
 @pytest.mark.django_db
@@ -172,3 +197,63 @@ def test_the_command_seals_once_and_signs(
     with clock.allow_standing(), clock.standing_at(datetime(2999, 1, 1, tzinfo=UTC)):
         assert sealing.checkpoint_is_due()
     assert not sealing.checkpoint_is_due()
+
+
+@pytest.mark.usefixtures("committing")
+def test_the_oldest_event_without_a_seal_is_known(
+    many: Callable[[int], list[Event]], seal_all: Callable[..., int]
+) -> None:
+    assert oldest_unsealed() is None
+    first, *_ = many(3)
+    assert oldest_unsealed() == first.at  # no batch was sealed yet
+    seal_all()
+    assert oldest_unsealed() is None
+    later = [many(1)[0] for _ in range(2)]
+    assert oldest_unsealed() == later[0].at > first.at
+    last = SealBatch.objects.order_by("-id")[0]
+    SealBatch.objects.create(  # as after a restore: the sealer begins anew, the latest events are looked at
+        size=last.size, frontier=last.frontier, root=last.root, transaction=0, event=0, at=clock.now()
+    )
+    assert oldest_unsealed() == later[0].at
+
+
+@pytest.mark.django_db
+def test_what_was_written_so_far_changes_with_each_fact(done: type, actor: Principal) -> None:
+    count, latest = so_far("test.thing.")
+    event = emit(done(1), actor=actor, subject=THING)
+    assert so_far("test.thing.") == (count + 1, event.pk) and event.pk > latest
+    assert so_far("test.thing.", "test.none.") == so_far("test.") and so_far("test.none.") == (0, 0)
+
+
+def first_ones() -> dict[tuple[str, str], datetime]:
+    """What `first_by_offer` says, read plainly."""
+    rows = Event.objects.exclude(offer="").values_list("offer", "type").annotate(first=Min("at"))
+    return {(offer, name): first for offer, name, first in rows}
+
+
+@pytest.mark.usefixtures("committing")
+def test_first_events_of_offers_are_found_in_any_order_of_commits(done: type, actor: Principal) -> None:
+    names = ["test.thing.done"]
+    assert first_by_offer(names) == {}
+    emit(done(1), actor=actor, subject=THING, offer="a/one")
+    emit(done(1), actor=actor, subject=THING)
+    assert first_by_offer(names) == first_ones() != {}
+    database = connection.settings_dict
+    with psycopg.connect(host=database["HOST"], user="qilian_app", dbname=database["NAME"]) as slow:
+        slow.execute(
+            "INSERT INTO core_event (type, version, at, actor, on_behalf, clause, offer, subject, party, unit, region,"
+            " quantity_unit, currency, data, digest) SELECT type, version, at - interval '1 day', actor, '', '', offer,"
+            " subject, '', '', '', '', '', data, digest FROM core_event WHERE offer <> ''"
+        )
+        emit(done(2), actor=actor, subject=THING, offer="a/two")
+        assert first_by_offer(names) == first_ones() and len(first_ones()) == 2
+    assert first_by_offer(names) == first_ones()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        emit(done(3), actor=actor, subject=THING, offer="a/three")
+        assert ("a/three", *names) in first_by_offer(names)
+        raise ZeroDivisionError
+    assert first_by_offer(names) == first_ones() and len(first_ones()) == 2
+    as_owner("TRUNCATE core_event CASCADE")
+    assert first_by_offer(names) == {}
+    emit(done(1), actor=actor, subject=THING, offer="b/new")
+    assert first_by_offer(names) == first_ones() and len(first_ones()) == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.house.source import ROOT
 
 from qilian.core.log.outbox.api import later, queued, rescue
 
@@ -22,7 +23,7 @@ def worker(seen: Path) -> Iterator[subprocess.Popen[bytes]]:
     database = connection.settings_dict
     command = [sys.executable, str(VICTIM), database["HOST"], database["NAME"], str(seen)]
     environment = {**os.environ, "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "qilian.web.settings"}
-    process = subprocess.Popen(command, env=environment, cwd=VICTIM.parents[3])
+    process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         yield process
     finally:

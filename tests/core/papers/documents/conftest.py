@@ -39,7 +39,7 @@ def browser() -> Callable[[Principal], Client]:
     def sign_in(actor: Principal) -> Client:
         client = Client()
         person = Person.objects.get(pk=actor.person)
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return sign_in

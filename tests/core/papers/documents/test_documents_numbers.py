@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.papers.documents.api import Document, Sheet, issue
-from qilian.core.papers.documents.models import Series
+from qilian.core.papers.series.models import Series
 
 ISSUERS, ROUNDS = 8, 12
 

@@ -27,8 +27,8 @@ from qilian.core.papers.documents.api import (
     revoke,
     sheet_of,
 )
-from qilian.core.papers.documents.models import Series
 from qilian.core.papers.files.api import place_of
+from qilian.core.papers.series.models import Series
 from qilian.core.values.text import Refusal
 
 pytestmark = pytest.mark.django_db

@@ -45,9 +45,7 @@ def somebody(login: str, *actions: str) -> Principal:
 
 def as_person(actor: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

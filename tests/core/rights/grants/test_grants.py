@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qilian.core.house.principal import remembering
 from qilian.core.log.events.models import Event
 from qilian.core.rights.grants.api import (
     ANONYMOUS,
@@ -18,8 +20,10 @@ from qilian.core.rights.grants.api import (
     Scope,
     acting,
     allowed,
+    as_permit,
     current_principal,
     grant,
+    in_force,
     permits_of,
     require,
     revoke,
@@ -251,3 +255,22 @@ def test_acting_survives_a_refusal_inside_a_transaction(said: object) -> None:
 
 def test_a_closed_account_is_nobody() -> None:
     assert principal_of(person("gone", active=False)) == ANONYMOUS
+
+
+def test_permits_are_read_once_within_a_request_and_anew_after_a_change(django_assert_num_queries: object) -> None:
+    holder, other = person("holder"), person("other")
+    seat = post(holder)
+    grant(actor=SYSTEM, person=holder.pk, actions=["plan.draft"], scope=Scope(region="630100"))
+    mine = grant(actor=SYSTEM, post=seat.pk, actions=["plan.publish", "plan.*"], valid_to=date(2200, 1, 1))
+    grant(actor=SYSTEM, person=holder.pk, actions=["plan.later"], valid_from=date(2200, 1, 1))
+    grant(actor=SYSTEM, person=other.pk, actions=["plan.other"])
+    me = principal_of(holder)
+    plainly = in_force(clock.today()).filter(Q(person=me.person) | Q(post__in=me.posts)).order_by("pk")
+    assert permits_of(me) == tuple(as_permit(row) for row in plainly) and len(permits_of(me)) == 2
+    with remembering():
+        with django_assert_num_queries(1):
+            assert allowed(me, "plan.publish") and not allowed(me, "people.view") and permits_of(me)
+        revoke(actor=security(), grant=mine, reason="调离")
+        assert not allowed(me, "plan.publish")
+    with django_assert_num_queries(2):
+        assert permits_of(me) == permits_of(me)

@@ -58,7 +58,7 @@ def refusal(call: Callable[[], object]) -> str:
 
 def browser(who: Person) -> Client:
     client = Client()
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

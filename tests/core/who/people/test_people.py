@@ -235,3 +235,21 @@ def test_deputising_is_refused() -> None:
     assert refusal(lambda: end_deputy(actor=principal_of(person("路人")), deputy=named)) == "grants.denied"
     end_deputy(actor=holder, deputy=named)
     assert not Deputy.objects.exists()
+
+
+def test_a_principal_stands_as_the_lists_of_posts_say() -> None:
+    early, late = seat("甲"), None
+    early.valid_from = date(2025, 6, 1)
+    early.save(update_fields=["valid_from"])
+    late = appoint(
+        actor=SYSTEM, person=early.person, unit=unit("swt"), role="科员", section="", valid_from=date(2025, 2, 1)
+    )
+    lent, own = seat("乙", role="副处长"), seat("丙", role="主任", slug="jxw")
+    for post in (lent, own):
+        deputise(actor=SYSTEM, post=post, person=early.person, valid_from=TODAY, valid_to=TODAY, reason="出差")
+    borrowed = Post.objects.filter(deputies__person=early.person).order_by("pk")
+    held = [*held_by(early.person, on=TODAY), *borrowed]
+    me = principal_of(early.person)
+    assert me.posts == tuple(post.pk for post in held) == (late.pk, early.pk, lent.pk, own.pk)
+    assert me.units == ("swt", "fgw", "jxw") and me.acting_for == ""
+    assert me.roles == tuple(f"{post.unit.slug}/{post.role}" for post in held)

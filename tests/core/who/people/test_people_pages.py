@@ -33,7 +33,7 @@ def person(login: str, name: str = "") -> Person:
 
 def signed_in(who: Person) -> Client:
     client = Client()
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from qilian.core.house.principal import SYSTEM, Principal
@@ -30,7 +31,7 @@ def person(login: str, *actions: str) -> Person:
 
 def signed_in(who: Person) -> Client:
     client = Client()
-    client.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -173,6 +174,7 @@ def test_strangers_neither_edit_nor_keep_cases(decision: Parameter) -> None:
     assert reader.get(f"/decisions/{KEY}/?version=none").status_code == 404
 
 
+@pytest.mark.moment("2026-11-24T10:00")
 def test_an_official_edits_checks_and_proposes(decision: Parameter, editor: Person) -> None:
     client, address = signed_in(editor), f"/decisions/{KEY}/editing"
     today = decision.values.get(valid_from=date(2023, 6, 1))
@@ -236,3 +238,76 @@ def test_programs_read_and_decide(decision: Parameter) -> None:
     bad = {"inputs": {"年综合能源消费量": "不少"}}
     refused = client.post(f"/api/v1/decisions/{KEY}/evaluation", json.dumps(bad), content_type="application/json")
     assert refused.status_code == 422 and client.get("/api/v1/decisions/none").status_code in (404, 422)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "for i in 1..1000000000 return i",
+        "count([1, 2])",
+        "1 + 1",
+        "1e9999999",
+        "9" * 60_000,
+        "[" * 5_000,
+        "{l: (for i in 1..60 return if i = 1 then [1] else [partial[-1], partial[-1]])[-1], r: l = [l[1], l[2]]}.r",
+    ],
+    ids=lambda typed: typed[:20],
+)
+def test_a_visitor_types_literals_and_nothing_that_runs(decision: Parameter, typed: str) -> None:
+    visitor = Client()
+    answer = visitor.post(f"/decisions/{KEY}/trial", {"in-年综合能源消费量": typed})
+    assert answer.status_code == 422 and "读不出来" in html.unescape(answer.content.decode())
+    asked = json.dumps({"inputs": {"年综合能源消费量": typed}})
+    address = f"/api/v1/decisions/{KEY}/evaluation"
+    assert visitor.post(address, asked, content_type="application/json").status_code == 422
+
+
+DMN = """<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn"
+  id="d" name="m" namespace="http://camunda.org/schema/1.0/dmn" exporter="Camunda Modeler">
+{decisions}</definitions>"""
+DECISION = """<decision id="{name}" name="{name}"><decisionTable id="t" hitPolicy="{hit}">
+<input id="i" label="职工人数" camunda:inputVariable="staff"><inputExpression typeRef="integer"><text>staff</text>
+</inputExpression></input><output id="o" name="size" typeRef="string"/>
+<rule id="r1"><inputEntry><text>&lt; 20</text></inputEntry><outputEntry><text>"小"</text></outputEntry></rule>
+<rule id="r2"><inputEntry><text>&gt;= 20</text></inputEntry><outputEntry><text>"大"</text></outputEntry></rule>
+</decisionTable></decision>"""
+
+
+def upload(client: Client, address: str, titled: str, content: str, status: int = 200, **fields: str) -> str:
+    file = SimpleUploadedFile(titled, content.encode())
+    answer = client.post(address, {"file": file, **fields})
+    assert answer.status_code == status
+    return html.unescape(answer.content.decode())
+
+
+def test_a_table_of_another_maker_is_brought_as_a_file_and_proposed(decision: Parameter, editor: Person) -> None:
+    client, address = signed_in(editor), f"/decisions/{KEY}/file"
+    assert 'type="file"' in page(client, address)
+    one = DECISION.format(name="规模", hit="UNIQUE")
+    drawn = upload(client, address, "size.dmn", DMN.format(decisions=one))
+    assert 'value="职工人数"' in drawn and 'value="staff"' in drawn and f'action="/decisions/{KEY}/editing"' in drawn
+    sent = {"c-0-3": "唯一"} | dict(
+        re.findall(r'<input type="(?:text|hidden)" name="(c-\d+-\d+)"[^>]* value="([^"]*)"', drawn)
+    )
+    answer = client.post(
+        f"/decisions/{KEY}/editing", sent | {"step": "propose", "source": "某文件", "valid_from": "2031-01-01"}
+    )
+    assert answer.status_code == 302
+    proposed = ParameterValue.objects.get(parameter=decision, state="proposed")
+    assert Table.from_csv(proposed.value).decide({"staff": 20}).result == "大"
+
+
+def test_what_cannot_be_brought_is_refused_in_a_sentence(decision: Parameter, editor: Person) -> None:
+    client, address = signed_in(editor), f"/decisions/{KEY}/file"
+    assert "请选择一个 DMN" in html.unescape(client.post(address, {}).content.decode())
+    assert "请选择一个 DMN" in upload(client, address, "x.docx", "x", 422)
+    assert "DOCTYPE" in upload(client, address, "x.dmn", "<!DOCTYPE a><a/>", 422)
+    several = DMN.format(decisions=DECISION.format(name="甲", hit="UNIQUE") + DECISION.format(name="乙", hit="unique"))
+    assert "甲、乙" in upload(client, address, "x.dmn", several, 422)
+    assert "unique" in upload(client, address, "x.dmn", several, 422, name="乙")
+    assert "staff" in upload(client, address, "x.dmn", several, name="甲")
+    rules = "".join(f"{number},1,1\n" for number in range(1, 400))
+    many = f"决策表,大,命中策略,首个\n列,输入,输出\n名称,x,r\n表达式,x,r\n类型,number,number\n{rules}"
+    assert "380" in upload(client, address, "x.csv", many, 422)
+    assert signed_in(person("stranger")).get(address).status_code == 403

@@ -15,7 +15,7 @@ from qilian.core.values.clock import allow_standing, standing_at
 from qilian.core.who.people.models import Person
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine
-from qilian.engines.ledger.banking.pages import statements as pages
+from qilian.engines.ledger.banking.services import statements as verbs
 from qilian.engines.ledger.book.api import Account, transfer_coded
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +29,7 @@ ROWS = [
 
 def signed(actor: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -179,7 +177,7 @@ def test_a_bank_account_is_registered(clerk: Principal) -> None:
 def test_a_long_statement_is_booked_by_the_worker(
     clerk: Principal, bank: BankAccount, statement: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "BOOKED_AT_ONCE", 1)
+    monkeypatch.setattr(verbs, "BOOKED_AT_ONCE", 1)
     office = signed(clerk)
     there = uploaded(office, bank, statement(ROWS))
     assert office.post(f"{there}booking/")["Location"] == there
@@ -265,3 +263,54 @@ def test_differences_grow_old(clerk: Principal, bank: BankAccount, received: Cal
     with allow_standing(), standing_at(datetime(later.year + 1, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))):
         (found,) = banking.reconciliation(bank).differences
         assert found.days == (clock.today() - later.astimezone(ZoneInfo("Asia/Shanghai")).date()).days
+
+
+def test_the_page_of_a_statement_tells_what_was_left_out(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
+) -> None:
+    office = signed(clerk)
+    page = office.get(uploaded(office, bank, statement(ROWS) + "\n小计,,689.45\n".encode("gb18030"))).content.decode()
+    assert "读到了什么，略过了什么" in page and "合计行" in page and "表头之前的说明" in page
+
+
+def test_two_people_match_several_lines_with_one_transfer_on_the_page(
+    clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
+) -> None:
+    received(30_000, "保证金")
+    office, treasury = signed(clerk), signed(head)
+    rows = [("", "100.00", FIRM, "", "第一笔", "S1"), ("", "200.00", FIRM, "", "第二笔", "S2")]
+    office.post(f"{uploaded(office, bank, statement(rows))}booking/")
+    line = StatementLine.objects.get(serial="S1")
+    form = f"/banking/lines/{line.code}/resolution/"
+    assert "与另外 1 行合计相等" in office.get(form).content.decode()
+    asked = {"kind": "match", "transfer": "sum-0", "reason": "一笔款分两次到账"}
+    assert office.post(form, {**asked, "kind": "correct"}).status_code == 422
+    there = office.post(form, asked)["Location"]
+    assert "第二笔" in treasury.get(there).content.decode()
+    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    bank.refresh_from_db()
+    assert banking.reconciliation(bank).at_zero
+    for serial in ("S1", "S2"):
+        page = office.get(f"/banking/lines/{StatementLine.objects.get(serial=serial).code}/").content.decode()
+        assert "合起来相等的流水和记账" in page and "人工对上" in page
+    assert "人工对上" in office.get(f"/banking/accounts/{bank.code}/lines/").content.decode()
+
+
+def test_one_line_may_be_several_transfers_by_json(
+    clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
+) -> None:
+    first, second = received(10_000, "甲"), received(20_000, "乙")
+    office = signed(clerk)
+    office.post(f"{uploaded(office, bank, statement([('', '300.00', '某人', '', '合并到账', 'S1')]))}booking/")
+    line = StatementLine.objects.get()
+    body = {"kind": "match", "transfer": first, "more_transfers": [second], "reason": "合并到账"}
+    address = f"/api/v1/banking/lines/{line.code}/resolutions"
+    made = office.post(address, body, content_type="application/json")
+    assert made.status_code == 201, made.content
+    row = banking.resolution_coded(made.json()["code"])
+    assert banking.approve(actor=head, resolution=row).state == "approved"
+    bank.refresh_from_db()
+    assert banking.reconciliation(bank).at_zero
+    assert office.post(address, body, content_type="application/json").status_code == 422
+    page = office.get(f"/banking/lines/{line.code}/").content.decode()
+    assert "合起来相等的流水和记账" in page

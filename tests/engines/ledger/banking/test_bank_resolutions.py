@@ -253,3 +253,77 @@ def test_the_database_says_the_same(
     ):
         assert refused(lambda look=look: look("none")) == code
     assert banking.resolution_coded(row.code) == row and banking.bank_account_coded(bank.code) == bank
+
+
+def test_a_reference_binds_several_lines_and_a_batch_binds_one_line_to_its_payments(
+    clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
+) -> None:
+    received(50_000, "QL-000777 保证金")
+    orders = [
+        banking.order_payment(
+            actor=clerk,
+            bank_account=bank,
+            name=name,
+            account="6217000011112222",
+            amount=Money(fen),
+            purpose="补助",
+            bank="",
+        )
+        for name, fen in (("甲某", 1_000), ("乙某", 2_500))
+    ]
+    batch = banking.release_orders(actor=head, bank_account=bank, orders=orders)
+    rows = [
+        ("", "200.00", FIRM, "", "QL-000777 第一笔", "S1"),
+        ("", "300.00", FIRM, "", "QL-000777 第二笔", "S2"),
+        ("35.00", "", "代发", "", f"批量代发 {batch.number}", "S3"),
+    ]
+    book(clerk, bank, statement(rows))
+    assert banking.reconciliation(bank).at_zero
+    found = Match.objects.filter(rule="sum")
+    assert found.count() == 4 and found.values("pair").distinct().count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.update(line=None, transfer=None)
+
+
+def test_a_sum_is_proposed_and_approved_by_two_people_and_its_rules_are_asked_again(
+    clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
+) -> None:
+    one, two = (transfer_coded(received(fen, f"款{fen}")) for fen in (10_000, 20_000))
+    rows = [("", "300.00", "某人", "", "合并", "S1"), ("", "100.00", "某人", "", "单笔", "S2")]
+    book(clerk, bank, statement(rows))
+    line, other = StatementLine.objects.get(serial="S1"), StatementLine.objects.get(serial="S2")
+    propose = lambda **more: banking.propose_match(actor=clerk, line=line, transfer=one, reason="合并到账", **more)  # noqa: E731 — called six times below
+    assert refused(propose) == "banking.match.amount"
+    assert refused(lambda: propose(more_transfers=[one])) == "banking.match.several"
+    assert refused(lambda: propose(more_lines=[other], more_transfers=[two])) == "banking.match.several"
+    waiting = propose(more_transfers=[two])
+    assert refused(lambda: propose(more_transfers=[two])) == "banking.resolution.waiting"
+    taken = banking.propose_reversal
+    assert (
+        refused(lambda: taken(actor=clerk, bank_account=bank, transfer=two, reason="x")) == "banking.resolution.waiting"
+    )
+    banking.approve(actor=head, resolution=waiting)
+    assert refused(lambda: propose(more_transfers=[two])) == "banking.line.matched"
+    assert {each.rule for each in Match.objects.filter(resolution=waiting)} == {"match"}
+    far = banking.open_bank_account(
+        actor=clerk,
+        number="6228480000099999999",
+        bank="演示",
+        holder="演示",
+        unit="qh-czt",
+        opening=Money(0),
+        opened_on=bank.opened_on,
+    )
+    StatementLine.objects.filter(pk=other.pk).update(bank_account=far)
+    third = transfer_coded(received(40_000, "款"))
+    mine = StatementLine.objects.create(
+        bank_account=bank, statement=line.statement, row=9, day=line.day, fen=30_000, mark="m" * 32
+    )
+    assert (
+        refused(
+            lambda: banking.propose_match(
+                actor=clerk, line=mine, transfer=third, reason="x", more_lines=[StatementLine.objects.get(pk=other.pk)]
+            )
+        )
+        == "banking.line.foreign"
+    )

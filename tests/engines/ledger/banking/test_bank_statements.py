@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from openpyxl import Workbook
 from tests.engines.ledger.banking.conftest import NUMBER
 
 from qilian.core.house.principal import Principal, acting
@@ -13,13 +16,17 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal
 from qilian.core.who.people.models import Person
+from qilian.engines.ledger.bankfile.api import Entry, Prints
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking import jobs
+from qilian.engines.ledger.banking.adapters import workbooks
 from qilian.engines.ledger.banking.api import BankAccount, Match, Statement, StatementLine
+from qilian.engines.ledger.banking.queries import told_of
 from qilian.engines.ledger.banking.services import statements as verbs
 
 pytestmark = pytest.mark.django_db
 FIRM = "青海高原检测有限公司"
+assert workbooks, "the worker loads it, and so does this test"
 ONE = ("", "500.00", FIRM, "6217000011112222", "保证金", "S1")
 TWO = ("120.50", "", "张三", "6217000033334444", "转账", "S2")
 THREE = ("", "3.00", "演示银行", "", "利息", "S3")
@@ -92,8 +99,10 @@ def test_a_missing_statement_is_told(clerk: Principal, bank: BankAccount, statem
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04 workbook", "CSV 或 camt.053"),
-        (b"<Document/>", "camt.053"),
+        (b"<Document/>", "camt.052、053 或 054"),
+        (b'<?xml version="1.0" encoding="utf-7"?><Document/>', "编码“utf-7”不收"),
+        (b'<?xml version="1.0" encoding="GB18030"?><Document>\x81</Document>', "文字不是所声明的编码"),
+        (f":20:X\n:25:{NUMBER}\n:60F:C2611".encode(), "不是金额"),
         (b'<!DOCTYPE a><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"/>', "文档类型或实体"),
         (b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>', "损坏或被截断"),
         ("姓名,年龄\n".encode(), "没有找到表头"),
@@ -103,7 +112,7 @@ def test_a_missing_statement_is_told(clerk: Principal, bank: BankAccount, statem
 def test_a_hostile_file_ends_in_the_list_of_problems(
     clerk: Principal, bank: BankAccount, content: bytes, words: str
 ) -> None:
-    brought = bring(clerk, bank, content, "statement.zip" if content.startswith(b"PK") else "statement")
+    brought = bring(clerk, bank, content, "statement")
     assert brought.state == "refused" and words in banking.problems_of(brought)[0].message.zh
 
 
@@ -202,3 +211,123 @@ def test_the_database_says_the_same(clerk: Principal, bank: BankAccount, stateme
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**change)
+
+
+def workbook(rows: list[tuple[object, ...]]) -> bytes:
+    book, out = Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_and_booked_by_the_worker(clerk: Principal, bank: BankAccount) -> None:
+    day = f"{clock.today():%Y-%m-%d}"
+    rows = [
+        ("账号", NUMBER),
+        ("日期", "收入", "支出", "余额", "对方户名"),
+        (day, "500.00", "", "10500.00", FIRM),
+        (day, "", 120.5, 10379.5, "张三"),
+    ]
+    brought = bring(clerk, bank, workbook(rows), "明细.xlsx")
+    assert brought.state == "queued", "the web process loads no reader of workbooks"
+    jobs.check_file(statement=brought.pk)
+    brought.refresh_from_db()
+    assert (brought.state, brought.lines_read, brought.closing) == ("checked", 2, 1_037_950), brought.problems
+    assert verbs.ask_to_book(actor=clerk, statement=brought).state == "checked"
+    jobs.book_file(statement=brought.pk, person=Person.objects.get(login="clerk").pk)
+    brought.refresh_from_db()
+    assert brought.state == "booked" and StatementLine.objects.count() == 2
+    out = BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("xl/workbook.xml", "<broken")
+    cut = bring(clerk, bank, out.getvalue(), "坏.xlsx")
+    jobs.check_file(statement=cut.pk)
+    cut.refresh_from_db()
+    assert cut.state == "refused" and banking.problems_of(cut)[0].message.zh
+    zipped = bring(clerk, bank, b"PK\x03\x04 no workbook", "坏.zip")
+    jobs.check_file(statement=zipped.pk)
+    zipped.refresh_from_db()
+    assert zipped.state == "refused" and banking.problems_of(zipped)[0].message.zh
+
+
+def test_a_page_that_a_bank_calls_a_workbook_is_read_for_what_it_is(clerk: Principal, bank: BankAccount) -> None:
+    cells = "</td><td>".join((f"{clock.today()}", "500.00", "", "10500.00"))
+    page = f"<html><table><tr><th>日期<th>收入<th>支出<th>余额</tr><tr><td>{cells}</td></tr></table></html>"
+    for name, content in (("明细.xls", page.encode("gb18030")), ("明细.XLSX", page.encode())):
+        brought = bring(clerk, bank, content, name)
+        assert (brought.state, brought.name) == ("checked", name), banking.problems_of(brought)
+    tabs = bring(
+        clerk, bank, f"日期\t收入\t支出\t余额\n{clock.today()}\t500.00\t\t10500.00\n".encode("gb18030"), "明细.xls"
+    )
+    assert tabs.state == "checked"
+    old = bring(clerk, bank, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "旧.xls")
+    jobs.check_file(statement=old.pk)
+    old.refresh_from_db()
+    assert old.state == "refused" and banking.problems_of(old)[0].message.zh
+
+
+def test_a_short_statement_is_booked_at_once_when_asked(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert verbs.ask_to_book(actor=clerk, statement=bring(clerk, bank, statement([ONE]))).state == "booked"
+    monkeypatch.setattr(verbs, "BOOKED_AT_ONCE", 1)
+    assert verbs.ask_to_book(actor=clerk, statement=bring(clerk, bank, statement([ONE, TWO]))).state == "checked"
+    refused_one = bring(clerk, bank, statement([TWO], opening=1))
+    assert refused(lambda: verbs.ask_to_book(actor=clerk, statement=refused_one)) == "banking.statement.problems"
+
+
+def test_what_was_left_out_is_kept_with_the_statement(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
+) -> None:
+    brought = bring(clerk, bank, statement([ONE]) + "\n小计,,500.00\n,,\n温馨提示\n".encode("gb18030"))
+    told = told_of(brought)
+    assert brought.state == "checked" and dict(told.left) == {"before": 1, "head": 1, "sums": 1, "blank": 1, "text": 1}
+    fee = (*ONE[:3], "6217000011112222", "手续费", "S1")
+    two = bring(clerk, bank, statement([ONE, fee]))
+    assert two.state == "checked" and two.lines_read == 2, "one number on two lines: the balances tell them apart"
+    banking.book_statement(actor=clerk, statement=two)
+    again = bring(clerk, bank, statement([ONE, fee]) + b"\n")
+    assert again.lines_known == 2
+    banking.book_statement(actor=clerk, statement=again)
+    assert StatementLine.objects.count() == 2
+
+
+NOTICE = (
+    '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.054.001.08"><BkToCstmrDbtCdtNtfctn><Ntfctn><Acct><Id>'
+    f'<Othr><Id>{NUMBER}</Id></Othr></Id></Acct><Ntry><Amt Ccy="CNY">5.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>'
+    "<BookgDt><Dt>{}</Dt></BookgDt>{}</Ntry></Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+)
+
+
+def test_a_notice_is_booked_only_when_a_statement_will_know_its_entries(clerk: Principal, bank: BankAccount) -> None:
+    bare = bring(clerk, bank, NOTICE.format(clock.today(), "").encode())
+    assert bare.state == "checked"
+    assert refused(lambda: banking.book_statement(actor=clerk, statement=bare)) == "banking.statement.unmarked"
+    marked = bring(clerk, bank, NOTICE.format(clock.today(), "<AcctSvcrRef>B1</AcctSvcrRef>").encode())
+    banking.book_statement(actor=clerk, statement=marked)
+    bank.refresh_from_db()
+    assert bank.bank_fen == 1_000_500
+    event = written().filter(type="ledger.bank.statement_booked").latest("id")
+    assert (event.data["opening"], event.data["closing"]) == (1_000_000, 1_000_500)
+
+
+def test_a_balance_larger_than_any_can_be_is_refused(clerk: Principal, bank: BankAccount) -> None:
+    entry = NOTICE.partition("<Ntry>")[2].partition("</Ntfctn>")[0].replace("5.00", "1000000000000000.00")
+    entries = "".join("<Ntry>" + entry.format(clock.today(), f"<AcctSvcrRef>B{n}</AcctSvcrRef>") for n in range(90))
+    text = NOTICE.partition("<Ntry>")[0] + entries + "</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>"
+    brought = bring(clerk, bank, text.encode())
+    assert brought.state == "refused" and "超过可记的最大数" in banking.problems_of(brought)[0].message.zh
+
+
+def test_lines_booked_before_balances_were_part_of_a_mark_are_still_known(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
+) -> None:
+    banking.book_statement(actor=clerk, statement=bring(clerk, bank, statement([ONE, TWO])))
+    for line in StatementLine.objects.all():
+        entry = Entry(1, line.day, line.fen, line.balance, serial=line.serial)
+        StatementLine.objects.filter(pk=line.pk).update(mark=Prints.former(entry))
+    again = bring(clerk, bank, statement([ONE, TWO, THREE]))
+    assert (again.state, again.lines_known) == ("checked", 2)
+    banking.book_statement(actor=clerk, statement=again)
+    assert StatementLine.objects.count() == 3

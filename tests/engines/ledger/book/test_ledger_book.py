@@ -366,18 +366,39 @@ def test_the_database_says_the_rules_again(opener: Opener) -> None:
     assert totals_of(alice) != balance(alice) == Totals(0, 100)
 
 
-def test_two_batches_that_race_for_a_key_differ_and_conflict(opener: Opener) -> None:
+@pytest.mark.parametrize("keys", [["k"], ["k", "l"]])
+def test_two_batches_that_race_for_a_key_differ_and_conflict(opener: Opener, keys: list[str]) -> None:
     alice, bob = opener("party:a", fen=100), opener("party:b")
-    pay(alice, bob, 1, key="k")
+    first = pay(alice, bob, 1, key="k")
+    event = transfer_coded(first.code).batch.event
     with pytest.raises(Refusal) as found, transaction.atomic():
-        draft = drafted([Entry(debit=alice, credit=bob, amount=2, key="k")], {}, clock.now())
+        draft = drafted([Entry(debit=alice, credit=bob, amount=2, key=key) for key in keys], {}, clock.now())
         opened = store.opened(accounts=draft.numbers, keys=(), holds={}, spans={}, now=clock.now())
         outcome = apply(opened.state, draft.commands, opened.at)
-        batch = transfer_coded(pay(alice, bob, 1).code).batch_id
-        leaves = leaves_of(outcome.rows, opened.at, ["x"])
-        store.write_rows(outcome.rows, store.Sheet(opened, draft, {}, ["x"]), leaves, batch)
+        leaves = leaves_of(outcome.rows, opened.at, ["x"] * len(keys))
+        sheet, head = store.Sheet(opened, draft, {}, ["x"] * len(keys)), store.Head("c", leaves.hashes[0], event)
+        store.write(outcome.rows, sheet, leaves, head, outcome.totals)
     assert found.value.code == "ledger.key_reused"
     assert Capture(hold="x") != Void(hold="x")
+
+
+def test_a_row_alone_is_written_as_among_many(opener: Opener) -> None:
+    alice, bob, day = opener("party:a", fen=1000), opener("party:b"), clock.now() + timedelta(days=3)
+    odd = Ref("test.thing", "a\\b\\N")
+    wanted = [
+        Entry(debit=alice, credit=bob, amount=1, cause=odd, words="\\N"),
+        Entry(debit=alice, credit=bob, amount=2, pending=True, due=day, words="西宁\\t"),
+    ]
+    alone = [post(actor=SYSTEM, entries=[entry])[0] for entry in wanted]
+    together = submit(actor=SYSTEM, entries=wanted)
+    same = ("kind", "actor", "asset_id", "debit_id", "credit_id", "amount", "released", "pending_id", "due", "chain")
+    same += ("first_serial", "last_serial", "cause", "words")
+    for one, other in zip(alone, together, strict=True):
+        first, second = transfer_coded(one.code), transfer_coded(other.code)
+        for name in same:
+            assert getattr(first, name) == getattr(second, name), name
+        assert bytes(first.digest) == bytes(second.digest)
+    assert reconcile(actor=SYSTEM).sound
 
 
 def test_a_large_batch_lets_the_collector_rest_and_wakes_it() -> None:
@@ -409,7 +430,15 @@ def test_no_row_stands_without_its_accounts(opener: Opener) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         bob.delete()
     with pytest.raises(AssertionError, match="not there"), transaction.atomic():
-        store.write_batch([], store.Head("c", b"", 1), {alice.pk: Totals(0, 100), 10**9: Totals()}, clock.now())
+        opened = store.opened(accounts=[alice.pk], keys=(), holds={}, spans={}, now=clock.now())
+        sheet = store.Sheet(opened, drafted([], {}, clock.now()), {}, [])
+        store.write(
+            [],
+            sheet,
+            leaves_of([], opened.at, []),
+            store.Head("c", b"", 1),
+            {alice.pk: Totals(0, 100), 10**9: Totals()},
+        )
     row = transfer_coded(pay(alice, bob, 30).code)
     row.pk, row.code, row.credit_id, row.debit_id = None, "stray", 10**9, 10**9 + 1
     row.save(force_insert=True)

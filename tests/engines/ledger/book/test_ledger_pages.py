@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from tests.engines.ledger.book.conftest import Opener
 from qilian.core.house.principal import SYSTEM
 from qilian.core.rights.grants.api import grant
 from qilian.core.time.clocks.api import Limit
+from qilian.core.values import clock
 from qilian.core.values.text import Ref
 from qilian.core.who.people.api import Person, register_person
 from qilian.engines.ledger.book.api import (
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
@@ -97,8 +98,8 @@ def test_an_owner_reads_his_statement(owner: Person, mine: Account, opener: Open
     assert "12.34" not in text(client, f"/ledger/accounts/{mine.code}/?side=credit")
     assert "预约押金" not in text(client, f"/ledger/accounts/{mine.code}/?side=debit&words=检测")
     assert "12.34" not in text(client, f"/ledger/accounts/{mine.code}/?side=held")
-    today = datetime.now(UTC).astimezone().date() + timedelta(days=2)  # noqa: TID251 — any later day
-    later = text(client, f"/ledger/accounts/{mine.code}/?from={today}&to={today}")
+    day = clock.today() + timedelta(days=2)
+    later = text(client, f"/ledger/accounts/{mine.code}/?from={day}&to={day}")
     assert "期初余额" in later and "期末余额" in later and "12.34" not in later
     assert "日期须写成" in text(client, f"/ledger/accounts/{mine.code}/?from=yesterday", 422)
     detail = text(client, f"/ledger/transfers/{moved.code}/")

@@ -16,7 +16,7 @@ from qilian.engines.ledger.book.api import Account, Entry, post
 @pytest.mark.usefixtures("committing")
 def test_a_proof_is_downloaded_and_holds(opener: Opener) -> None:
     owner, client = register_person(actor=SYSTEM, login="owner", name="户主"), Client()
-    client.force_login(owner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
     mine, shop = opener(f"core.person:{owner.code}", fen=100), opener("party:shop")
     third = _seventh_part(mine, shop)
     address = f"/ledger/transfers/{third}/proof.json"

@@ -19,9 +19,7 @@ ONE = {"share1": "50", "kind1": "start", "share2": "50", "kind2": "evidence", "w
 
 def signed(actor: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=actor.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -92,6 +92,7 @@ def refused(code: str, act: Any) -> Refusal:
     return told.value
 
 
+@pytest.mark.moment("2026-11-24T10:00")
 def test_a_firm_is_admitted_listed_published_suspended_and_gone(keeper: Principal) -> None:
     row = firm(keeper)
     assert (row.state, row.number, row.name, row.region) == ("admitted", "", "昆仑软件有限公司1", "630102")
@@ -216,9 +217,7 @@ def test_entries_are_counted_by_prefecture(keeper: Principal) -> None:
 
 def browser(person: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=person.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=person.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -203,9 +203,7 @@ def test_a_file_is_rehearsed_and_then_applied() -> None:
 
 def browser(person: Principal) -> Client:
     client = Client()
-    client.force_login(
-        Person.objects.get(pk=person.person), backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(Person.objects.get(pk=person.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from qilian.spine.annotation.api import read
 from qilian.spine.compiler.kernel import Assignment, UnitString
 from qilian.spine.language.api import (
     KnownUnit,
@@ -13,7 +14,6 @@ from qilian.spine.language.api import (
     find_targets,
     fold,
     integer,
-    read,
     read_time,
 )
 
@@ -122,8 +122,8 @@ def targets(text: str) -> list[tuple[str, str, object, str, str | None, str | No
         ("能耗控制在0.5吨标准煤以内", ("能耗", "<=", Decimal("0.5"), "吨标准煤", None, None)),
         ("规模稳定在11亿元左右", ("规模", "~", Decimal(11), "亿元", None, None)),
         ("增速保持在6.5%—7%", ("增速", "range", (Decimal("6.5"), Decimal(7)), "%", None, None)),
-        ("占比比2020年提高3个百分点", ("占比", "delta", Decimal(3), "个百分点", "2020年", None)),
-        ("增速高于全国平均水平2个百分点", ("增速", "relative", Decimal(2), "个百分点", "全国平均水平", None)),
+        ("占比比2020年提高3个百分点", ("占比", "delta", Decimal(3), "百分点", "2020年", None)),
+        ("增速高于全国平均水平2个百分点", ("增速", "relative", Decimal(2), "百分点", "全国平均水平", None)),
         ("排名上升3位", ("排名", "rank", Decimal(3), "位", None, None)),
         ("失业率低于5%", ("失业率", "<", Decimal(5), "%", None, None)),
         ("到2026年，产值翻两番", ("产值", "delta", Decimal(2), "番", None, "2026-12-31")),

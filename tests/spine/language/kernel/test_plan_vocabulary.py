@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.spine.language.api import find_systems, fold, integer, read, words
+from qilian.spine.annotation.api import read
+from qilian.spine.language.api import find_systems, fold, integer, words
 
 _DIGITS, _PLACES = "零一二三四五六七八九", ("", "十", "百", "千")
 

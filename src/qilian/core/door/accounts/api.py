@@ -1,4 +1,4 @@
-"""The face of accounts: nothing but its page."""
+"""Public interface of accounts: nothing but its page."""
 
 from .pages import TITLE
 

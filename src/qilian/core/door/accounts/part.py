@@ -1,4 +1,4 @@
-"""What one's own account brings into the house: a page, reached by one's name at the top."""
+"""How one's own account presents itself to the house: a page, reached by one's name at the top."""
 
 from qilian.core.house.parts.api import Part
 

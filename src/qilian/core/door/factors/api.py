@@ -1,4 +1,4 @@
-"""The face of second factors."""
+"""Public interface of second factors."""
 
 from .kernel import Gate
 from .models import Factor, RecoveryCode

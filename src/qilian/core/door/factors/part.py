@@ -1,4 +1,4 @@
-"""What second factors bring into the house."""
+"""How second factors present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of the identity provider."""
+"""Public interface of the identity provider."""
 
 from .kernel import Asked, Proved
 from .pages import ASKED

@@ -1,4 +1,4 @@
-"""What an identity provider brings into the house; the pages that open sessions lie in `web/layout`."""
+"""How an identity provider presents itself to the house; the pages that open sessions lie in `web/layout`."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of sessions."""
+"""Public interface of sessions."""
 
 from .fresh import AGAIN, NETWORK, PROVED, freshly, is_fresh, note_proof
 from .kernel import METHODS, voice

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.house.tables import prepared
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -41,15 +42,20 @@ def go_on(*, code: str, person: int) -> bool:
 
     Called by every request: one SELECT, and once a minute an UPDATE.
     """
-    row, now = Session.objects.filter(code=code, person=person).first(), clock.now()
-    if row is None or row.ended_at is not None:
-        return False
-    why = over(row.started_at, row.seen_at, now, limits())
-    if why:
-        _end([row], SYSTEM, why)
-    elif now - row.seen_at >= SEEN_EVERY:
-        Session.objects.filter(pk=row.pk).update(seen_at=now)
-    return not why
+    now = clock.now()
+    for number, begun, seen in prepared(_RUNNING, [code, str(person)]):
+        why = over(begun, seen, now, limits())
+        if why:
+            _end(list(Session.objects.filter(pk=number)), SYSTEM, why)
+        elif now - seen >= SEEN_EVERY:
+            Session.objects.filter(pk=number).update(seen_at=now)
+        return not why
+    return False
+
+
+_RUNNING = """
+    SELECT id, started_at, seen_at FROM core_session
+    WHERE code = %s AND person_id = %s::bigint AND ended_at IS NULL"""
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The face of the door."""
+"""Public interface of the door."""
 
 from .queries import is_locked, locked_now
 from .services import begin_try, prove, tell_of_lock, unlock, welcome

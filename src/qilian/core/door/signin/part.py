@@ -1,4 +1,4 @@
-"""What the door brings into the house."""
+"""How the door presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of coming in by oneself."""
+"""Public interface of coming in by oneself."""
 
 from .passwords import ISSUE, issue_first_password, own_password_changed, void_expired
 from .services import (

@@ -1,4 +1,4 @@
-"""What coming in by oneself brings into the house; its pages open sessions and therefore lie in `web/layout`."""
+"""How coming in by oneself presents itself to the house; its pages open sessions and therefore lie in `web/layout`."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of tokens."""
+"""Public interface of tokens."""
 
 from .models import ApiToken
 from .queries import tokens_of

@@ -1,6 +1,7 @@
 """Page shapes as data: what an engine says about a page; `web/components` draws it (docs/adr/0001-page-shapes.md)."""
 
 from .answering import Deed, Fill, answer_form
+from .keeping import Kept, KeptJson
 from .response import ShapeResponse, show
 from .shapes import (
     NOT_A_RECORD,
@@ -38,6 +39,8 @@ __all__ = [
     "Fill",
     "Filter",
     "Head",
+    "Kept",
+    "KeptJson",
     "ListPage",
     "Page",
     "Proof",

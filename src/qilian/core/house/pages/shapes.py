@@ -1,6 +1,6 @@
 """The three page shapes and their parts, frozen: no HTML, no request, no database."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -186,11 +186,16 @@ class RecordPage:
 
 @dataclass(frozen=True)
 class Page:
-    """A page with a template of its own for the work; the head is drawn as everywhere."""
+    """A page with a template of its own for the work; the head is drawn as everywhere.
+
+    `kept` names all that the work is drawn from (codes, days, numbers of facts), when all readers see the same: it is
+    then drawn once for each language, from its own context alone, and a visitor's browser may ask with an ETag.
+    """
 
     head: Head
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    kept: tuple[Hashable, ...] = ()
 
 
 @dataclass(frozen=True)

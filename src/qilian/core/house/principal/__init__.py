@@ -6,6 +6,7 @@ them importing each other.
 
 from .acting import acting, current_principal
 from .kernel import ANONYMOUS, SYSTEM, Principal
+from .memory import forget, remembered, remembering
 from .parties import parties_of, represent
 from .verbs import internal, internal_reason
 
@@ -15,8 +16,11 @@ __all__ = [
     "Principal",
     "acting",
     "current_principal",
+    "forget",
     "internal",
     "internal_reason",
     "parties_of",
+    "remembered",
+    "remembering",
     "represent",
 ]

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 from django.db import connection
 from psycopg.pq import TransactionStatus
 
+from qilian.core.values.clock import declared
+
 from .kernel import ANONYMOUS, Principal
 
 _current: ContextVar[Principal] = ContextVar("principal", default=ANONYMOUS)
@@ -21,7 +23,8 @@ def current_principal() -> Principal:
 def acting(principal: Principal) -> Iterator[Principal]:
     """Act as a principal for a block; the database session knows him and forgets him after it.
 
-    Inside, `app.principal` (`system` or a person's key) and `app.speaks_for` (one addressee a line) carry him;
+    Inside, `app.principal` (`system` or a person's key) and `app.speaks_for` (one addressee a line) carry him, and
+    `app.moment` the time where tests or the demonstration shifted the clock (empty: it is the database's own);
     afterwards both are what they were before. A connection without a principal reads nothing of a guarded table.
     """
     before = _current.get()
@@ -44,10 +47,12 @@ def _tell(principal: Principal, *, instead_of: Principal) -> None:
     connection.ensure_connection()
     if connection.connection.info.transaction_status == TransactionStatus.INERROR:
         return
+    moment = declared()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('app.principal', %s, false), set_config('app.speaks_for', %s, false)",
-            [principal.key, "\n".join(principal.speaks_for)],
+            "SELECT set_config('app.principal', %s, false), set_config('app.speaks_for', %s, false),"
+            " set_config('app.moment', %s, false)",
+            [principal.key, "\n".join(principal.speaks_for), moment.isoformat() if moment else ""],
         )
 
 

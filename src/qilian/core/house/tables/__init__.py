@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from qilian.core.values.text import public_code
 
-from .cutting import SAMPLE, cut
-from .statements import prepared
+from .cutting import SAMPLE, cut, taken
+from .statements import copied, prepared
 
-__all__ = ["SAMPLE", "Coded", "cut", "prepared", "running"]
+__all__ = ["SAMPLE", "Coded", "copied", "cut", "prepared", "running", "taken"]
 
 
 class Coded(models.Model):

@@ -1,10 +1,11 @@
 """Statements of the hottest paths, which the server parses and plans once for a connection."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from psycopg import Cursor
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg import ClientCursor, Cursor
 
 
 def prepared(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
@@ -15,8 +16,29 @@ def prepared(statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
     with a cast (`%s::bigint`): the driver types them by size, and each mixture of types would be prepared by itself.
     On a server elsewhere (`DATABASE_URL`), where a pooler may know no prepared statements, it is run as any other.
     """
+    base = _ready(statement, values)
+    with base.wrap_database_errors, Cursor(base.connection) as cursor:
+        return cursor.execute(statement, values, prepare=True).fetchall()
+
+
+def copied(table: str, columns: Sequence[str], rows: Iterable[Sequence[str | bytes | int | None]]) -> None:
+    """Write many rows with one COPY, in the open transaction; times, decimals and JSON are given as text.
+
+    Nothing is parsed and nothing planned: a tenth of the work of INSERT on both sides.
+    """
+    statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    base = _ready(statement, ())
+    with base.wrap_database_errors, Cursor(base.connection) as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _ready(statement: str, values: Sequence[object]) -> BaseDatabaseWrapper:
+    """The connection, as a cursor of Django would have it; whoever counts queries counts this one too."""
     base = connections[DEFAULT_DB_ALIAS]  # the proxy `connection` looks this up for each attribute
     base.ensure_connection()
     base.validate_no_broken_transaction()
-    with base.wrap_database_errors, Cursor(base.connection) as cursor:
-        return cursor.execute(statement, values, prepare=True).fetchall()
+    if base.queries_logged:
+        shown = ClientCursor(base.connection).mogrify(statement, values or None).strip()
+        base.queries_log.append({"sql": shown, "time": "0.000"})
+    return base

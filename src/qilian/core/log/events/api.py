@@ -1,4 +1,4 @@
-"""The face of events."""
+"""Public interface of events."""
 
 from .adapters.signing import signed_by
 from .hashing import log_hash
@@ -7,13 +7,10 @@ from .kernel.statement import statement
 from .kernel.tracing import single_change
 from .models import Checkpoint, Event, Seal, SealBatch, SealNode
 from .queries import (
-    Total,
     at_sequence,
     body_of,
-    count_by,
     event_numbered,
     events_of,
-    first_by_offer,
     sealed,
     written,
     written_with_names,
@@ -34,14 +31,12 @@ __all__ = [
     "Seal",
     "SealBatch",
     "SealNode",
-    "Total",
     "actor_names",
     "after_restore",
     "at_sequence",
     "body_of",
     "checkpoint",
     "checkpoint_is_due",
-    "count_by",
     "digest",
     "document",
     "emit",
@@ -51,7 +46,6 @@ __all__ = [
     "event_type",
     "events_of",
     "fact_of_row",
-    "first_by_offer",
     "follow",
     "log_hash",
     "moment_text",

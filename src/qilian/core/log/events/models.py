@@ -53,7 +53,8 @@ class Seal(models.Model):
     append_only = True
 
     sequence = models.BigIntegerField(primary_key=True)
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal")
+    # No constraint (decision 9): the sealer has just read the event, and the log's rows cannot be deleted.
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="seal", db_constraint=False)
     leaf = models.BinaryField(max_length=32)
     sealed_at = models.DateTimeField()
 

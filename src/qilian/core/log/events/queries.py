@@ -1,12 +1,9 @@
-"""Reading the log: in the order of sealing, so that no reader skips a row; by subject; in sums."""
+"""Reading the log: in the order of sealing, so that no reader skips a row; by subject; `log.figures` adds it up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from qilian.core.values.text import Ref
@@ -14,18 +11,6 @@ from qilian.core.values.text import Ref
 from .kernel.rebuild import rebuild
 from .models import Event
 from .registry import types
-
-DIMENSIONS = ("type", "clause", "offer", "party", "unit", "region", "subject", "actor", "quantity_unit", "currency")
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """How many events share the values of some dimensions, and the sums of their measures (money in fen)."""
-
-    by: tuple[str, ...]
-    events: int
-    quantity: Decimal | None
-    money: int | None
 
 
 def sealed(
@@ -81,51 +66,6 @@ def body_of(event: Event) -> object:
     return rebuild(kind.body, event.data)
 
 
-def first_by_offer(types: Sequence[str]) -> dict[tuple[str, str], datetime]:
-    """Return when each offer first had an event of each of these types, by offer and type."""
-    rows = Event.objects.filter(type__in=types).exclude(offer="").values_list("offer", "type").annotate(first=Min("at"))
-    return {(offer, name): first for offer, name, first in rows}
-
-
-def count_by(
-    *dimensions: str,
-    types: Sequence[str] = (),
-    clause: str = "",
-    offer: str = "",
-    unit: str = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> list[Total]:
-    """Count events and add up quantity and money by some of DIMENSIONS; `since` counts, `until` no longer does.
-
-    Name `quantity_unit` or `currency` among the dimensions where they differ: a sum over unlike units means nothing.
-    ValueError for an unknown dimension.
-    """
-    unknown = set(dimensions) - set(DIMENSIONS)
-    if unknown:
-        raise ValueError(f"not dimensions of events: {', '.join(sorted(unknown))}")
-    wanted = _where(types, clause=clause, offer=offer, unit=unit) & _between(since, until)
-    measures = {"events": Count("id"), "sum_quantity": Sum("quantity"), "sum_money": Sum("money")}
-    rows = Event.objects.filter(wanted).order_by(*dimensions)
-    if not dimensions:
-        return [_total((), rows.aggregate(**measures))]
-    found = rows.values(*dimensions).annotate(**measures)
-    return [_total(tuple(str(row[name]) for name in dimensions), row) for row in found]
-
-
 def _where(names: Sequence[str], **equal: str) -> Q:
     wanted = Q(**{name: value for name, value in equal.items() if value})
     return wanted & Q(type__in=names) if names else wanted
-
-
-def _between(since: datetime | None, until: datetime | None) -> Q:
-    bounds = {"at__gte": since, "at__lt": until}
-    return Q(**{name: moment for name, moment in bounds.items() if moment is not None})
-
-
-def _total(by: tuple[str, ...], row: Mapping[str, object]) -> Total:
-    events, quantity, money = row["events"], row["sum_quantity"], row["sum_money"]
-    assert isinstance(events, int)
-    return Total(
-        by, events, quantity if isinstance(quantity, Decimal) else None, None if money is None else int(str(money))
-    )

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db import connection, transaction
 
+from qilian.core.house.tables import copied
 from qilian.core.values import clock
-from qilian.core.values.merkle.api import Algorithm, Frontier, Node, grow, leaf_hash
+from qilian.core.values.merkle.api import Algorithm, Frontier, Node, grow, leaf_hashes
 from qilian.core.values.text import Refusal, Text
 
 from .adapters.signing import SigningKey
@@ -30,10 +31,7 @@ _WRITTEN = """
     ORDER BY written.transaction, written.id LIMIT %s"""
 # The scalar subquery keeps to one index look-up for each new row; as NOT EXISTS it may become a scan of all seals.
 
-_SEAL = """
-    INSERT INTO core_seal (sequence, event_id, leaf, sealed_at)
-    SELECT %s + place - 1, event, leaf, %s
-    FROM unnest(%s::bigint[], %s::bytea[]) WITH ORDINALITY AS fresh (event, leaf, place)"""
+_SEAL = ("sequence", "event_id", "leaf", "sealed_at")
 
 
 class Written(NamedTuple):
@@ -146,14 +144,14 @@ def _written(*, after: tuple[int, int], below: int, limit: int) -> list[Written]
 
 
 def _append(last: SealBatch, fresh: Sequence[Written]) -> None:
-    """Give fresh events the places behind the last batch: seals in one statement, completed subtrees, the batch."""
+    """Give fresh events the places behind the last batch: seals by COPY, completed subtrees, the batch."""
     if not fresh:
         return
     at, algorithm = clock.now(), log_hash()
-    leaves = [leaf_hash(row.digest, algorithm) for row in fresh]
+    leaves, moment = leaf_hashes((row.digest for row in fresh), algorithm), at.isoformat()
     frontier, completed = grow(frontier_of(last, algorithm), leaves)
-    with connection.cursor() as cursor:
-        cursor.execute(_SEAL, [last.size, at, [row.id for row in fresh], leaves])
+    placed = enumerate(zip(fresh, leaves, strict=True), last.size)
+    copied("core_seal", _SEAL, ((str(place), str(row.id), leaf, moment) for place, (row, leaf) in placed))
     SealNode.objects.bulk_create(_node(part, value) for part, value in completed.items())
     SealBatch.objects.create(
         size=frontier.size,

@@ -14,7 +14,7 @@ from qilian.core.values.text import Ref
 from .kernel.canonical import Fact, plain
 from .models import Event
 from .registry import followers, type_of
-from .rows import inserted, row_of
+from .rows import inserted
 
 _MICRO = Decimal("0.000001")
 
@@ -58,7 +58,7 @@ def emit(
 def emit_many(entries: Iterable[Entry], *, actor: Principal) -> list[Event]:
     """Append many facts with one statement; they keep their order."""
     at, who, behalf = clock.now(), actor.ref, _on_behalf(actor)
-    events = inserted([row_of(fact_of(entry, who, behalf, at)) for entry in entries])
+    events = inserted([fact_of(entry, who, behalf, at) for entry in entries])
     for follow in followers():
         follow(events)
     return events

@@ -1,4 +1,4 @@
-"""The face of the keyring; the command line reads it where there is no Django."""
+"""Public interface of the keyring; the command line reads it where there is no Django."""
 
 from .disk import drop, ensure, fresh, load, merge, ring_path, turn
 from .kernel import Key, Keyring

@@ -1,4 +1,4 @@
-"""The face of the outbox."""
+"""Public interface of the outbox."""
 
 from .kernel import NEVER, Retry
 from .links import link, links, on_event

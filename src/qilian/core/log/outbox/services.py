@@ -33,7 +33,8 @@ def later(name: str, /, at: datetime | None = None, lock: str | None = None, **a
     Not before the moment `at`, when given; never beside another job with the same `lock`, and among them in the order
     of writing. `arguments` are JSON values. A job may run twice (a killed worker), so it must be idempotent.
     """
-    return int(app.configure_task(name, allow_unknown=True, schedule_at=at, lock=lock).defer(**arguments))
+    due = at and clock.by_machine(at)
+    return int(app.configure_task(name, allow_unknown=True, schedule_at=due, lock=lock).defer(**arguments))
 
 
 def later_many(name: str, arguments: Sequence[dict[str, JSONValue]]) -> None:
@@ -53,7 +54,7 @@ def revive(*, job: int) -> None:
             where=str(job),
             remedy=Text("请刷新任务清单。", "Reload the list of jobs."),
         )
-    _call(_AGAIN, job, clock.now())
+    _call(_AGAIN, job, clock.by_machine(clock.now()))
 
 
 @transaction.atomic
@@ -69,7 +70,7 @@ def rescue(*, silent_seconds: int = 20) -> int:
     for number, name, arguments, attempts in stalled:
         known = jobs().get(name)
         if known is None or may_go_on(known.retry, attempts):
-            _call(_AGAIN, number, clock.now())
+            _call(_AGAIN, number, clock.by_machine(clock.now()))
         else:
             note_failure(job=number, name=name, attempt=attempts, error="WorkerLost: the worker ended during the job")
             finish(job=number, succeeded=False)

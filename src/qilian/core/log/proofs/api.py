@@ -1,4 +1,4 @@
-"""The face of proofs."""
+"""Public interface of proofs."""
 
 from .checking import Verdict, verify
 from .proving import consistency_path, export_head, exported, inclusion_path, receipt

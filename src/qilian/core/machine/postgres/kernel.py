@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from qilian.core.values.text import Text
@@ -48,6 +48,8 @@ class Rights:
     policies: Mapping[str, str]
     read_only: frozenset[str] = frozenset({"django_migrations"})
     kept: frozenset[str] = frozenset()
+    filled: Mapping[str, int] = field(default_factory=dict)
+    """How full, in per cent, new pages of a table become: rows that change often keep room beside them."""
 
 
 def database_name(mode: str) -> str:
@@ -189,6 +191,8 @@ def protect_statements(rights: Rights, guarded: Collection[str], app: str = APP)
         statements += _unguard(identifier(table))
     for table in sorted(rights.policies.keys() & rights.tables):
         statements += _guard(identifier(table), rights.policies[table])
+    for table in sorted(rights.filled.keys() & rights.tables):
+        statements.append(f"ALTER TABLE {identifier(table)} SET (fillfactor = {rights.filled[table]})")
     return statements
 
 

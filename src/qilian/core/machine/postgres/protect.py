@@ -17,6 +17,7 @@ def protect(
     `tables_of` are the models whose marks count, by default all installed ones. Every table may be read and
     written, except: `append_only = True` takes UPDATE, DELETE and TRUNCATE away, `kept = True` the last two;
     `row_policy = "<SQL condition>"` puts row-level security on, for the owner too. PUBLIC loses everything.
+    `fillfactor = 50` leaves half of each new page to the next versions of its rows.
     """
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         present = frozenset(connection.introspection.table_names(cursor))
@@ -36,4 +37,6 @@ def rights(tables_of: Iterable[type[models.Model]], present: frozenset[str]) -> 
     )
     policies = {model._meta.db_table: str(getattr(model, "row_policy", "")) for model in concrete}
     held = {table: text for table, text in policies.items() if text}
-    return kernel.Rights(present, append_only, held, kept=kept)
+    filled = {model._meta.db_table: int(getattr(model, "fillfactor", 0)) for model in concrete}
+    roomy = {table: per_cent for table, per_cent in filled.items() if per_cent}
+    return kernel.Rights(present, append_only, held, kept=kept, filled=roomy)

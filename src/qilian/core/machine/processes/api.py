@@ -1,4 +1,4 @@
-"""The face of processes: telling them apart, ending them, and a guardian that runs a server while somebody needs it."""
+"""Public interface of processes: telling them apart, ending them, and a guardian that runs a needed server."""
 
 from qilian.core.machine.processes.guardian import Order, spawn
 from qilian.core.machine.processes.living import (

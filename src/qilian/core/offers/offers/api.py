@@ -1,4 +1,4 @@
-"""The face of offers at work."""
+"""Public interface of offers at work."""
 
 from .addresses import register_addresses
 from .events import OfferClosed, OfferOpened

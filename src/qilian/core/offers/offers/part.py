@@ -1,4 +1,4 @@
-"""What offers at work bring into the house."""
+"""How offers at work presents itself to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

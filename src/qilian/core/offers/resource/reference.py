@@ -12,7 +12,8 @@ from .shapes import Operation, Resource
 _HEAD = """# Operations
 
 Every thing that can be done, said once by its resource: on a page at `/<address>/`, for programs by a POST to
-`/api/v1/<address>` (a creation posts to its list). This page is printed by `./qilian operations`; a test holds it to the resources.
+`/api/v1/<address>` (a creation posts to its list). `./qilian operations` prints this page; a test holds it to the
+resources.
 
 | thing | operation | address | right | asks for |
 |---|---|---|---|---|

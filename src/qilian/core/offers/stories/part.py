@@ -1,4 +1,4 @@
-"""What stories bring into the house: the event that one was told."""
+"""How stories present themselves to the house: the event that one was told."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -61,6 +61,12 @@ def tell_once(name: str, teller: Teller, *, seed: int, start: datetime, cast: Ca
     return told
 
 
+def told_stories() -> frozenset[str]:
+    """Return the names of the stories that this database has heard."""
+    subjects = written().filter(type="core.story.told").values_list("subject", flat=True)
+    return frozenset(subject.partition(":")[2] for subject in subjects)
+
+
 def _play(scene: Scene, moment: datetime, cast: Cast) -> Any:
     with allow_standing(), standing_at(moment), acting(cast(scene.actor)) as principal:
         return _refused(scene, principal) if scene.refused else scene.act(principal)

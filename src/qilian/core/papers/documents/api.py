@@ -1,4 +1,4 @@
-"""The face of documents."""
+"""Public interface of documents."""
 
 from .kernel import DocumentNumber, Sheet, TableBlock, Verdict, sheet_of, verify
 from .models import Document

@@ -1,21 +1,9 @@
-"""Series of numbers, and the documents that were issued."""
+"""The documents that were issued."""
 
 from django.db import models
 from django.db.models import Q
 
 from qilian.core.house.tables import Coded
-
-
-class Series(models.Model):
-    """The counter of one agency's numbers in a year; its row is locked while a number is taken, so none is skipped."""
-
-    agency = models.CharField(max_length=20)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        db_table = "core_document_series"
-        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="core_document_series_once")]
 
 
 class Document(Coded):

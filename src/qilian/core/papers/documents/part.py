@@ -1,4 +1,4 @@
-"""What documents bring into the house."""
+"""How documents present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -7,12 +7,13 @@ from django.db import transaction
 
 from qilian.core.log.events.api import emit, event_type
 from qilian.core.log.outbox.api import later
+from qilian.core.papers.series.api import next_number
 from qilian.core.rights.grants.api import Principal, Scope, require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 
 from .kernel import DocumentNumber, Sheet, printable
-from .models import Document, Series
+from .models import Document
 
 
 @event_type("core.document.issued", title=Text("签发文件", "Document issued"), dimensions=("agency",))
@@ -117,8 +118,4 @@ def _date(day: date) -> str:
 
 def _next_number(agency: str, year: int) -> DocumentNumber:
     first = DocumentNumber(agency, year, 1)  # refuses a wrong agency code before a series is opened
-    Series.objects.get_or_create(agency=first.agency, year=year)
-    series = Series.objects.select_for_update().get(agency=agency, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return DocumentNumber(agency, year, series.last)
+    return DocumentNumber(agency, year, next_number(f"documents:{first.agency}", year))

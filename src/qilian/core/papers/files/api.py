@@ -1,4 +1,4 @@
-"""The face of files."""
+"""Public interface of files."""
 
 from .disk import place_of
 from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind

@@ -1,4 +1,4 @@
-"""The face of markup."""
+"""Public interface of markup."""
 
 from .kernel.package import MARKUP_MAX, MEMBERS_MAX, UNPACKED_MAX, Package
 from .kernel.tree import DEEPEST, ELEMENTS_MAX, Element, Follower, child, children, follow, parse, value, written

@@ -1,4 +1,4 @@
-"""What markup brings into the house: nothing but itself; it has no page, table or event of its own."""
+"""How markup presents itself to the house: nothing but itself; it has no page, table or event of its own."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""The face of sheets."""
+"""Public interface of sheets."""
 
 from .kernel import (
     COLUMNS_MAX,

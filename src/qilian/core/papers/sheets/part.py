@@ -1,4 +1,4 @@
-"""What sheets bring into the house: nothing but themselves; they have no page, table or event of their own."""
+"""How sheets present themselves to the house: they have no page, table or event of their own."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""The face of the audit room."""
+"""Public interface of the audit room."""
 
 from .services import retry_job
 

@@ -1,4 +1,4 @@
-"""What the log and the queue bring into the house."""
+"""How the log and the queue presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

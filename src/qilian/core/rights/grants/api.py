@@ -1,4 +1,4 @@
-"""The face of grants."""
+"""Public interface of grants."""
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
 

@@ -1,4 +1,4 @@
-"""What grants bring into the house."""
+"""How grants present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

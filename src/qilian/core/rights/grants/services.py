@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, forget
 from qilian.core.log.events.api import emit, event_type
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
@@ -102,6 +102,7 @@ def revoke(*, actor: Principal, grant: Grant, reason: str) -> Grant:
         raise Refusal("grants.revoked", Text("这项权限已经收回。", "This right is already revoked."), where=row.code)
     row.revoked_at = clock.now()
     row.save(update_fields=["revoked_at"])
+    forget()
     emit(GrantRevoked(_name(row), tuple(row.actions), reason), actor=actor, subject=_subject(row), unit=row.unit)
     return row
 
@@ -158,6 +159,7 @@ def _refuse_oneself(actor: Principal, row: Grant) -> None:
 
 def _save(row: Grant, actor: Principal) -> Grant:
     row.save(force_insert=True)
+    forget()
     body = GrantGiven(
         holder=_name(row),
         actions=tuple(row.actions),

@@ -1,4 +1,4 @@
-"""The face of privacy."""
+"""Public interface of privacy."""
 
 from .fields import BlindIndexField, Sealed, SealedField, unseal
 from .kernel import KINDS, mask, normal

@@ -1,4 +1,4 @@
-"""What privacy brings into the house."""
+"""How privacy presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of rules: expressions, models, tables, and what they say of themselves."""
+"""Public interface of rules: expressions, models, tables, and what they say of themselves."""
 
 from qilian.core.rules.feel.api import (
     Diagnostic,
@@ -21,6 +21,7 @@ from .comparing import Answer, Case, Line, RuleChange, answer, compare, rule_cha
 from .declared import Declared, Trial, Version
 from .entered import Wanted, readings, wanted
 from .explain import POLICIES, Miss, RuleTrace, Trace
+from .files import ENDINGS, LARGEST, table_in
 from .grid import Grid
 from .model import Model, Result
 from .reading import namespace_of, read_model
@@ -28,6 +29,8 @@ from .shape import InputColumn, OutputColumn, Rule, TableShape
 from .tables import Decision, Table
 
 __all__ = [
+    "ENDINGS",
+    "LARGEST",
     "POLICIES",
     "Answer",
     "Case",
@@ -68,6 +71,7 @@ __all__ = [
     "readings",
     "rule_changes",
     "source",
+    "table_in",
     "to_feel",
     "unary_tests",
     "wanted",

@@ -159,7 +159,7 @@ def _parts(test: syntax.Node) -> list[syntax.Node] | None:
     match test:
         case syntax.RangeNode(low=low, high=high):
             return [end for end in (low, high) if end is not None]
-        case syntax.UnaryNot(operand=operand):
+        case syntax.UnaryNot(operand=operand) | syntax.UnaryIs(operand=operand):
             return [operand]
         case syntax.ListNode(items=items):
             parts = [_parts(item) for item in items]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from qilian.core.rules.feel.api import (
     Code,
+    Diagnostic,
     Exhausted,
     Fault,
     Function,
@@ -23,8 +24,9 @@ from qilian.core.rules.feel.api import (
     unnamed,
 )
 
-from .shape import AGGREGATIONS, InputColumn, OutputColumn, Rule, TableShape
-from .source import Source, converting
+from .said import trouble
+from .shape import InputColumn, OutputColumn, Rule, TableShape
+from .source import Cells, Source, converting, foreign
 from .table import CompiledTable, Input, Output, Row
 from .xml import Element
 
@@ -63,7 +65,7 @@ def _child(element: Element, tag: str, source: Source) -> Code:
 
 
 def _literal(element: Element, source: Source) -> Code:
-    return source.expression(element.words("text"))
+    return source.expression(element.words("text"), element.get("expressionLanguage"))
 
 
 def _context(element: Element, source: Source) -> Code:
@@ -130,7 +132,8 @@ def _conditional(element: Element, source: Source) -> Code:
 
 def _filter(element: Element, source: Source) -> Code:
     items, condition = _child(element, "in", source), _child(element, "match", source.with_names("item"))
-    return _guarded(lambda scope: filtered(items(scope), condition, scope))
+    cost = _weight(element)
+    return _guarded(lambda scope: filtered(items(scope), condition, scope, cost))
 
 
 def _iterator(element: Element, source: Source) -> tuple[list[tuple[str, Callable[[Scope], Iterator[Value]]]], Source]:
@@ -142,14 +145,16 @@ def _iterator(element: Element, source: Source) -> tuple[list[tuple[str, Callabl
 
 def _for(element: Element, source: Source) -> Code:
     sources, inner = _iterator(element, source)
-    body = _child(element, "return", inner.with_names("partial"))
+    body, cost = _child(element, "return", inner.with_names("partial")), _weight(element)
 
     def run(scope: Scope) -> Value:
         made: list[Value] = []
         outer: dict[str, Value] = {"partial": []}
-        for one in rounds(scope.inner(outer), sources):
+        for one in rounds(scope.inner(outer), sources, cost):
             made.append(body(one))
-            outer["partial"] = list(one.run.fits(made))
+            one.run.room(len(made))
+            one.run.spend(len(made) >> 4)
+            outer["partial"] = list(made)
         return made
 
     return _guarded(run)
@@ -157,10 +162,10 @@ def _for(element: Element, source: Source) -> Code:
 
 def _quantified(element: Element, source: Source) -> Code:
     sources, inner = _iterator(element, source)
-    body, every = _child(element, "satisfies", inner), element.tag == "every"
+    body, every, cost = _child(element, "satisfies", inner), element.tag == "every", _weight(element)
 
     def run(scope: Scope) -> Value:
-        answers = [body(one) for one in rounds(scope, sources)]
+        answers = [body(one) for one in rounds(scope, sources, cost)]
         odd = next((answer for answer in answers if answer is not None and not isinstance(answer, bool)), None)
         if odd is not None:
             raise Fault("boolean", type=type_name(odd))
@@ -182,14 +187,25 @@ def _function(element: Element, source: Source) -> Code:
         return lambda _: external(parameters, {"pmml": None})
     body = body if result is None else converting(body, result)
     kind = result or source.type((expression_in(element) or element).get("typeRef"))
+    cost = _weight(element)
 
     def make(scope: Scope) -> Value:
-        def call(_: Run, *arguments: Value) -> Value:
+        def call(run: Run, *arguments: Value) -> Value:
+            run.spend(cost)
             return body(scope.inner(dict(zip(names, arguments, strict=True))))
 
         return Function(source.where or "function", parameters, call, kind)
 
     return make
+
+
+def _weight(element: Element) -> int:
+    """Return the steps that the logic in an element is worth each time it runs: one for sixteen signs of its texts."""
+    return sum(_size(child) for child in element.children) >> 4
+
+
+def _size(element: Element) -> int:
+    return len(element.text.strip()) + sum(map(_size, element.children))
 
 
 def result_type(kind: Type | None) -> Type | None:
@@ -199,23 +215,34 @@ def result_type(kind: Type | None) -> Type | None:
 
 
 def _table(element: Element, source: Source) -> Code:
-    return _guarded(compile_table(table_shape(element), source).decide)
+    return _guarded(compile_table(table_shape(element, language=source.language), source).decide)
 
 
-def table_shape(element: Element, name: str = "") -> TableShape:
-    """Read a decisionTable element."""
-    aggregation = element.get("aggregation")
+def table_shape(element: Element, name: str = "", language: str = "") -> TableShape:
+    """Read a decisionTable element; `language` is that of cells which do not say theirs."""
     outputs = [_output_column(output) for output in element.all("output")]
     return TableShape(
         inputs=tuple(_input_column(column) for column in element.all("input")),
         outputs=tuple(outputs),
         rules=tuple(_rule(rule) for rule in element.all("rule")),
         hit_policy=element.get("hitPolicy", "UNIQUE"),
-        aggregation=aggregation if aggregation in AGGREGATIONS.values() else "",
+        aggregation=element.get("aggregation"),
         notes=tuple(note.get("name") for note in element.all("annotation")),
         name=name,
         output_label=element.get("outputLabel"),
+        foreign=_foreign(element, language),
     )
+
+
+def _foreign(element: Element, language: str) -> str:
+    """Return the language of the first cell that is not FEEL."""
+    for part in element.children:
+        holders = part.children if part.tag == "rule" else [part, *part.children]
+        for one in holders:
+            said = one.get("expressionLanguage") or (language if one.tag in _TEXTS else "")
+            if foreign(said, _cell(one)):
+                return said
+    return ""
 
 
 def _input_column(column: Element) -> InputColumn:
@@ -247,12 +274,11 @@ def _cell(entry: Element) -> str:
 
 
 def compile_table(shape: TableShape, source: Source) -> CompiledTable:
-    """Compile a decision table against its surroundings."""
+    """Compile a decision table against its surroundings; a table that cannot decide is a finding."""
+    read, domains = Cells(source), [source.cell(column.allowed) for column in shape.inputs]
     inputs = tuple(
-        Input(
-            column.title, source.expression(column.expression), source.type(column.type), source.tests(column.allowed)
-        )
-        for column in shape.inputs
+        Input(column.title, source.expression(column.expression), source.type(column.type), allowed.test)
+        for column, allowed in zip(shape.inputs, domains, strict=True)
     )
     outputs = tuple(
         Output(
@@ -260,19 +286,26 @@ def compile_table(shape: TableShape, source: Source) -> CompiledTable:
             type=source.type(column.type),
             allowed=source.tests(column.allowed),
             order=source.values(column.allowed),
-            default=source.expression(column.default) if column.default else None,
+            default=read.result(column.default) if column.default else None,
         )
         for column in shape.outputs
     )
-    return CompiledTable(shape, inputs, outputs, tuple(_row(rule, source) for rule in shape.rules))
+    for problem in shape.problems:
+        said = trouble(problem.code, **problem.values).message
+        source.findings.append(Diagnostic(problem.code, said, where=source.where))
+    rows = tuple(_row(rule, read) for rule in shape.rules) if not shape.problems else ()
+    fixed = read.fixed and all(cell.fixed for cells in (domains, *(row.cells for row in rows)) for cell in cells)
+    return CompiledTable(shape, inputs, outputs, rows, fixed)
 
 
-def _row(rule: Rule, source: Source) -> Row:
-    tests = tuple(source.tests(text) for text in rule.inputs)
+def _row(rule: Rule, read: Cells) -> Row:
+    cells = tuple(map(read.test, rule.inputs))
+    tests = tuple(cell.test for cell in cells)
     checks = tuple((place, test) for place, test in enumerate(tests) if test is not None)
-    return Row(tests, tuple(map(source.expression, rule.outputs)), checks)
+    return Row(tests, tuple(map(read.result, rule.outputs)), checks, cells)
 
 
+_TEXTS = frozenset({"inputExpression", "inputEntry", "outputEntry", "defaultOutputEntry"})
 _BOXES: dict[str, Callable[[Element, Source], Code]] = {
     "literalExpression": _literal,
     "context": _context,

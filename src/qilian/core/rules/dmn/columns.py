@@ -4,6 +4,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import reduce
+from operator import and_
 
 from qilian.core.rules.feel.api import (
     Date,
@@ -15,13 +17,10 @@ from qilian.core.rules.feel.api import (
     Months,
     Run,
     Scope,
-    SyntaxFault,
     Time,
     Value,
     canonical,
     guarded,
-    reader,
-    syntax,
     to_feel,
 )
 from qilian.core.values.text import Refusal, Text
@@ -30,6 +29,7 @@ from .axes import lowest
 from .table import CompiledTable
 
 _Answer = tuple[Value, tuple[int, ...], tuple[Diagnostic, ...]]
+_NOTHING = object()
 _EXACT = frozenset({int, str, bool, type(None)})
 _TOLD = (float, Decimal, date, time, Date, DateTime, Time, Days, Months)
 
@@ -61,64 +61,78 @@ def decide_columns(
 
 
 class _Batch:
-    """Keeps for every input and value the rules that hold on it, as bits, and for every set of bits the answer.
+    """Keeps for every column what a value comes to, and for every set of rules that matched the answer.
 
-    That is only possible where inputs are plain names and no cell names anything; other tables decide case by case.
+    What a value comes to is the rules that hold on it, as bits; where the columns are sorted, the value as the column's
+    type wants it. That is only possible where inputs are plain names and no cell names anything; other tables decide
+    case by case.
     """
 
     def __init__(self, table: CompiledTable, names: Sequence[str], limits: Limits) -> None:
         self._table, self._names, self._limits = table, names, limits
-        self._places = _places(table, names)
-        self._known: list[dict[Hashable, int | None]] = [{} for _ in table.inputs]
-        self._answers: dict[int, _Answer] = {}
+        self._index = table.index
+        asked = self._index is not None and any(self._index.asked)
+        self._places = None if asked else _places(table, names)
+        self._known: list[dict[Hashable, Value]] = [{} for _ in table.inputs]
+        self._answers: dict[Hashable, _Answer] = {}
 
     def decide(self, case: Sequence[object]) -> _Answer:
         """Decide one case."""
-        bits = self._bits(case)
-        if bits is None:
+        rules = self._rules(case)
+        if rules is None:
             return self._full(case)
-        if bits not in self._answers:
-            self._answers[bits] = self._full(case)
-        return self._answers[bits]
+        if rules not in self._answers:
+            self._answers[rules] = self._told(rules) if isinstance(rules, tuple) else self._full(case)
+        return self._answers[rules]
 
-    def _bits(self, case: Sequence[object]) -> int | None:
+    def _rules(self, case: Sequence[object]) -> Hashable:
         """Return the rules that hold on a case; None where that cannot be told value by value."""
         if self._places is None:
             return None
-        bits = lowest(len(self._table.rows))
+        found = []
         for known, (place, column) in zip(self._known, enumerate(self._places), strict=True):
             key = _key(case[column])
             if key is None:
                 return None
             if key not in known:
-                known[key] = self._mask(place, case)
-            holding = known[key]
-            if holding is None:
+                known[key] = self._comes_to(place, case)
+            if known[key] is _NOTHING:
                 return None
-            bits &= holding
-        return bits
+            found.append(known[key])
+        if self._index:
+            return tuple(self._index.rows(found))
+        return reduce(and_, found, lowest(len(self._table.rows)))
+
+    def _told(self, rules: tuple[int, ...]) -> _Answer:
+        """Return the answer of rules that are known to match, in a table whose cells look at nothing else."""
+        run, table = Run(self._limits), self._table
+        matched = rules[:1] if table.shape.hit_policy == "FIRST" else rules
+        outcome = guarded(run, lambda scope: table.answer(scope, matched), {})
+        return outcome.value, tuple(index + 1 for index in matched), outcome.diagnostics
 
     def _full(self, case: Sequence[object]) -> _Answer:
         run, matched, table = Run(self._limits), list[int](), self._table
 
         def decide(scope: Scope) -> Value:
+            table.check()
             matched[:] = table.matching(scope, table.values(scope))
             return table.answer(scope, matched)
 
         outcome = guarded(run, decide, dict(zip(self._names, case, strict=True)))
         return outcome.value, tuple(index + 1 for index in matched), outcome.diagnostics
 
-    def _mask(self, place: int, case: Sequence[object]) -> int | None:
-        """Return the rules whose test holds on a value; None where the value or a test leaves a diagnostic."""
-        names = dict(zip(self._names, map(to_feel, case), strict=True))
-        scope = Scope(names, Run(self._limits))
+    def _comes_to(self, place: int, case: Sequence[object]) -> Value:
+        """Return what a value comes to in a column; nothing where the value or a test leaves a diagnostic."""
+        scope = Scope({}, Run(self._limits))
         try:
+            scope.names = dict(zip(self._names, map(to_feel, case), strict=True))
             value = self._table.value(place, scope)
-            tests = [row.tests[place] for row in self._table.rows]
-            bits = sum(1 << index for index, test in enumerate(tests) if test is None or test(scope, value) is True)
+            if self._index is None:
+                tests = [row.tests[place] for row in self._table.rows]
+                value = sum(1 << row for row, test in enumerate(tests) if test is None or test(scope, value) is True)
         except Fault:
-            return None
-        return None if scope.run.diagnostics else bits
+            return _NOTHING
+        return _NOTHING if scope.run.diagnostics else value
 
 
 def _key(value: object) -> Hashable:
@@ -134,20 +148,7 @@ def _places(table: CompiledTable, names: Sequence[str]) -> list[int] | None:
     found = []
     for column in table.shape.inputs:
         name = canonical(column.expression)
-        if name not in names or (column.allowed and not _constant(column.allowed)):
+        if name not in names:
             return None
         found.append(names.index(name))
-    cells = [cell for rule in table.shape.rules for cell in (*rule.inputs, *rule.outputs)]
-    cells += [output.default for output in table.shape.outputs]
-    return found if all(map(_constant, cells)) else None
-
-
-def _constant(text: str) -> bool:
-    """Whether a cell looks at nothing but the value it tests."""
-    if not text.strip():
-        return True
-    try:
-        tree = reader(text).tests()
-    except SyntaxFault:
-        return False
-    return all(not isinstance(node, syntax.Name) or node.name == "?" for node in syntax.walk(tree))
+    return found if table.fixed else None

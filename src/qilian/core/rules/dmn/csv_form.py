@@ -19,6 +19,8 @@ _COLUMN, _INPUT, _OUTPUT, _NOTE = (
     Text("输出", "output"),
     Text("注释", "note"),
 )
+_RESULT = Text("结果名称", "result label")
+_RESULT = Text("结果名称", "result label")
 _LABEL, _NAME, _TYPE, _ALLOWED, _DEFAULT = (
     Text("名称", "label"),
     Text("表达式", "expression"),
@@ -56,6 +58,8 @@ def write_csv(shape: TableShape, language: str = "zh") -> str:
     if any(one.default for one in outputs):
         defaults = (write_cell(one.default, one.type, False) for one in outputs)
         rows.append([say(_DEFAULT), *[""] * len(inputs), *defaults, *[""] * len(notes)])
+    if shape.output_label:
+        rows.append([say(_RESULT), shape.output_label])
     rows += [[str(number), *_written(rule, shape)] for number, rule in enumerate(shape.rules, 1)]
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
@@ -73,7 +77,11 @@ def read_csv(text: str) -> TableShape:
 
     Refusal with the row for a heading that is missing or unknown, a row of another width, or a table too large.
     """
-    rows = [row for row in csv.reader(io.StringIO(text.removeprefix("\ufeff"))) if any(cell.strip() for cell in row)]
+    try:
+        lines = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    except csv.Error:
+        _refuse("form", Text("不是完好的 CSV。", "This is not well-formed CSV."), 1)
+    rows = [row for row in lines if any(cell.strip() for cell in row)]
     if not rows or not _is(rows[0][0], _TABLE):
         _refuse("head", Text("第一行应以“决策表”开头。", "The first row must begin with “decision table”."), 1)
     if len(rows) > _ROWS or max(map(len, rows)) > _COLUMNS:
@@ -86,7 +94,8 @@ def read_csv(text: str) -> TableShape:
     rules = tuple(reader.rule(row, number) for number, row in enumerate(rows[1:], 2) if not _heading(row[0]))
     policy, aggregation = _policy(rows[0])
     name = rows[0][1].strip() if len(rows[0]) > 1 else ""
-    return TableShape(reader.inputs(), reader.outputs(), rules, policy, aggregation, reader.notes(), name)
+    label = reader.label()
+    return TableShape(reader.inputs(), reader.outputs(), rules, policy, aggregation, reader.notes(), name, label)
 
 
 class _Reader:
@@ -105,6 +114,10 @@ class _Reader:
     def _at(self, heading: Text, place: int) -> str:
         row = self._heads.get(heading.en, [])
         return row[place].strip() if place < len(row) else ""
+
+    def label(self) -> str:
+        """Return what the result is called as a whole."""
+        return self._at(_RESULT, 1)
 
     def inputs(self) -> tuple[InputColumn, ...]:
         """Return the input columns."""
@@ -151,7 +164,7 @@ class _Reader:
 
 
 def _heading(text: str) -> str:
-    return next((one.en for one in (_COLUMN, _LABEL, _NAME, _TYPE, _ALLOWED, _DEFAULT) if _is(text, one)), "")
+    return next((one.en for one in (_COLUMN, _RESULT, _LABEL, _NAME, _TYPE, _ALLOWED, _DEFAULT) if _is(text, one)), "")
 
 
 def _is(text: str, word: Text) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qilian.core.house.forms.api import read_day, read_number
-from qilian.core.rules.feel.api import Diagnostic, Outcome, SyntaxFault, Value, compile_expression
+from qilian.core.rules.feel.api import Diagnostic, Outcome, SyntaxFault, Value, literal_value
 from qilian.core.values.text import Refusal, Text
 
 from .cells import read_cell
@@ -19,7 +19,7 @@ TYPES: Mapping[str, Text] = {
     "time": Text("时刻，如 09:30:00", "a time, such as 09:30:00"),
     "date and time": Text("日期和时刻，如 2026-01-01T09:30:00", "date and time, such as 2026-01-01T09:30:00"),
 }
-_ANY = Text("FEEL 表达式", "a FEEL expression")
+_ANY = Text('FEEL 字面值，如 3、"甲"、[1, 2]', 'a FEEL literal, such as 3, "a" or [1, 2]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Wanted:
 
 
 def wanted(table: Table) -> tuple[Wanted, ...]:
-    """The inputs that a table asks for, in its order; a name that is no column of its own takes any expression."""
+    """The inputs that a table asks for, in its order; a name that is no column of its own takes any literal."""
     columns = {column.expression.strip(): column for column in table.shape.inputs}
     found = []
     for name in table.names:
@@ -56,7 +56,10 @@ def _choices(column: InputColumn) -> tuple[str, ...]:
         return ("是", "否")
     if column.type != "string":
         return ()
-    listed = compile_expression(f"[{column.allowed}]").evaluate({}).value
+    try:
+        listed = literal_value(f"[{column.allowed}]").value
+    except SyntaxFault:
+        return ()
     return tuple(listed) if isinstance(listed, list) and all(isinstance(word, str) for word in listed) else ()
 
 
@@ -78,7 +81,7 @@ def _value(each: Wanted, text: str) -> Value:
     if outcome.diagnostics or outcome.value is None:
         message = Text("“{title}”填写的“{text}”读不出来。", "“{text}” cannot be read as “{title}”.")
         remedy = Text("请填写{form}。", "Write {form}.").filled(form=each.form)
-        raise Refusal("rules.input", message.filled(title=each.title, text=text), where=each.name, remedy=remedy)
+        raise Refusal("rules.input", message.filled(title=each.title, text=text[:60]), where=each.name, remedy=remedy)
     return outcome.value
 
 
@@ -93,8 +96,11 @@ def _usual(text: str, kind: str) -> str:
 
 
 def _entered(text: str, kind: str) -> Outcome:
-    """What a text is in a column of a type, as in an output cell: `是` is true, a bare date a date, bare words text."""
+    """What a text is in a column of a type, as in an output cell: `是` is true, a bare date a date, bare words text.
+
+    Only literals are read: this door is open to everybody, and what stands at it must not run.
+    """
     try:
-        return compile_expression(read_cell(text, kind, False)).evaluate({})
+        return literal_value(read_cell(text, kind, False))
     except SyntaxFault as fault:
         return Outcome(None, (Diagnostic("syntax", fault.message, fault.start, fault.end),))

@@ -1,9 +1,9 @@
 """Why a table said what it said: its inputs, the rules that matched, and what each other rule failed on; zh and en."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qilian.core.rules.feel.api import Scope, Value, literal
+from qilian.core.rules.feel.api import Exhausted, Run, Scope, Value, literal
 from qilian.core.values.text import Text
 
 from .shape import TableShape
@@ -87,10 +87,20 @@ def trace(table: CompiledTable, scope: Scope, values: Sequence[Value], result: V
     return Trace(
         name=shape.name or where,
         inputs=tuple((column.title, literal(value)) for column, value in zip(shape.inputs, values, strict=True)),
-        rules=tuple(_rule(table, shape, scope, values, index) for index in range(len(table.rows))),
+        rules=tuple(_rules(table, Scope(scope.names, Run(scope.run.limits), scope.parent), values)),
         policy=shape.hit_policy,
         result=literal(result),
     )
+
+
+def _rules(table: CompiledTable, scope: Scope, values: Sequence[Value]) -> Iterator[RuleTrace]:
+    """Yield what each rule says, as far as the limits of an evaluation of its own reach."""
+    try:
+        for index in range(len(table.rows)):
+            scope.run.spend()
+            yield _rule(table, table.shape, scope, values, index)
+    except Exhausted:
+        return
 
 
 def _rule(table: CompiledTable, shape: TableShape, scope: Scope, values: Sequence[Value], index: int) -> RuleTrace:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from qilian.core.rules.feel.api import (
     ANY,
     DEFAULT,
-    SIMPLE,
+    Account,
     Compiler,
     ContextOf,
     Diagnostic,
@@ -23,23 +23,27 @@ from qilian.core.rules.feel.api import (
 )
 
 from .said import trouble
+from .source import simple_type
 from .xml import Element
 
 
-def read_items(root: Element, imported: Mapping[str, Type], findings: list[Diagnostic]) -> dict[str, Type]:
-    """Return the types that a model defines, by name; they may refer to each other and to imported ones."""
-    definitions = list(root.all("itemDefinition"))
-    types: dict[str, Type] = {**imported, **{canonical(one.get("name")): _opened(one) for one in definitions}}
-    for one in definitions:
-        named = types[canonical(one.get("name"))]
-        assert isinstance(named, Named)
-        named.hold.append(_body(one, types, findings))
-    for one in definitions:
-        if _endless(types[canonical(one.get("name"))], ()):
-            name = one.get("name")
+def open_items(root: Element) -> dict[str, Named]:
+    """Return the types that a model defines, by name, before it is known what they name."""
+    return {canonical(one.get("name")): _opened(one) for one in root.all("itemDefinition")}
+
+
+def fill_items(root: Element, own: Mapping[str, Named], types: Mapping[str, Type], findings: list[Diagnostic]) -> None:
+    """Say what the types of a model name; `types` are all that may be named: its own, and imported ones."""
+    for one in root.all("itemDefinition"):
+        own[canonical(one.get("name"))].hold[:] = [_body(one, types, findings)]
+
+
+def close_items(own: Mapping[str, Named], findings: list[Diagnostic]) -> None:
+    """Open the types that are nothing but themselves: they are Any, which is a finding."""
+    for name, named in own.items():
+        if _endless(named, ()):
             findings.append(Diagnostic("cycle", trouble("cycle", name=name).message, where=name))
-            types[canonical(name)] = ANY
-    return types
+            named.hold[:] = [ANY]
 
 
 def component_names(root: Element) -> set[str]:
@@ -57,7 +61,7 @@ def _opened(item: Element) -> Named:
     if item.get("isCollection") != "true":
         texts.append(item.words("allowedValues"))
     checks = [_constraint(text) for text in texts if text]
-    allowed = (lambda value: all(check(value) for check in checks)) if checks else None
+    allowed = (lambda value, run: all(check(value, run) for check in checks)) if checks else None
     return Named(canonical(item.get("name")), allowed, "; ".join(filter(None, texts)))
 
 
@@ -90,27 +94,31 @@ def _component(item: Element, types: Mapping[str, Type], findings: list[Diagnost
 
 def _ref(name: str, types: Mapping[str, Type], findings: list[Diagnostic]) -> Type:
     plain = canonical(name.strip().removeprefix("feel:"))
-    found = types.get(plain) or SIMPLE.get(plain) or SIMPLE.get(plain.rpartition(":")[2])
+    found = types.get(plain) or simple_type(plain) or simple_type(plain.rpartition(":")[2])
     if found is None and plain:
         findings.append(Diagnostic("type", Fault("type", name=plain).message, where=plain))
     return found or ANY
 
 
-def _constraint(text: str) -> Callable[[Value], bool]:
-    """Return the check of unary tests on a value; a text that is not FEEL forbids nothing."""
+def _constraint(text: str) -> Callable[[Value, Account], bool]:
+    """Return the check of unary tests on a value, paid for by who asks; a text that is not FEEL forbids nothing."""
     try:
         test = Compiler().tests(reader(text).tests())
     except SyntaxFault:
-        return lambda _: True
+        return lambda _, __: True
 
-    def check(value: Value) -> bool:
-        return test(Scope({"?": value}, Run(DEFAULT)), value) is True
+    def check(value: Value, account: Account) -> bool:
+        run = Run(DEFAULT)
+        run.left = account.left
+        answer = test(Scope({"?": value}, run), value) is True
+        account.spend(account.left - run.left)
+        return answer
 
     return check
 
 
-def _endless(kind: Type, seen: tuple[str, ...]) -> bool:
+def _endless(kind: Type, seen: tuple[int, ...]) -> bool:
     """Whether a type is nothing but itself: only lists and contexts may contain their own type."""
     if not isinstance(kind, Named):
         return False
-    return kind.name in seen or _endless(kind.base, (*seen, kind.name))
+    return id(kind) in seen or _endless(kind.base, (*seen, id(kind)))

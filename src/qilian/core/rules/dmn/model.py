@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import DecimalException
 from functools import cached_property
 
 from qilian.core.rules.feel.api import (
@@ -43,6 +44,8 @@ class Node:
     type: Type | None = None
     code: Code | None = None
     requires: list[tuple[str, str, "Node"]] = field(default_factory=list)
+    borrowed: list[tuple[str, "Node", str]] = field(default_factory=list)
+    """Other names of what is required, as other makers mean them: (name in scope, node, entry of its value)."""
     outputs: list["Node"] = field(default_factory=list)
     parameters: list["Node"] = field(default_factory=list)
 
@@ -77,6 +80,9 @@ class Model:
     nodes: dict[str, Node] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
     limits: Limits = DEFAULT
+    language: str = ""
+    listed: frozenset[str] = frozenset()
+    """The names of all nodes of the models that were read together."""
 
     def named(self, name: str, *kinds: str) -> Node:
         """Return the node with a name; Refusal when the model has none."""
@@ -131,6 +137,8 @@ class Evaluation:
             value = compute() if callable(compute) else self.value(node)
         except RecursionError:
             self._run.note(Fault("deep"))
+        except (DecimalException, OverflowError):
+            self._run.note(Fault("range.number"))
         except Fault as fault:
             self._run.note(fault)
         return Result(value, self._names, tuple(self._run.diagnostics), self._run.trace)
@@ -166,7 +174,7 @@ class Evaluation:
             self._run.note(trouble("empty", name=node.name))
             return None
         names: dict[str, Value] = {}
-        scope = Scope(names, self._run)
+        scope = Scope(names, self._run, self._undeclared(node.model))
         if node.kind == "knowledge":
             function = node.code(scope)
             self._values[id(node)] = function  # it may call itself, directly or through others
@@ -174,6 +182,12 @@ class Evaluation:
             return function
         names.update(self._required(node))
         return self._conformed(node, node.code(scope))
+
+    def _undeclared(self, model: "Model") -> Scope | None:
+        """Return the inputs that no node is called after: other makers name what their model does not list."""
+        given = self._inputs.items()
+        found = {name: to_feel(value) for name, value in given if name not in model.listed and "#" not in name}
+        return Scope(found, self._run) if found else None
 
     def _required(self, node: Node) -> dict[str, Value]:
         names: dict[str, Value] = {}
@@ -183,13 +197,16 @@ class Evaluation:
                 names.setdefault(alias, {})[name] = value
             else:
                 names[name] = value
+        for name, required, part in node.borrowed:
+            value = self.value(required)
+            names[name] = value.get(part) if part and isinstance(value, dict) else value
         return names
 
     def _conformed(self, node: Node, value: Value) -> Value:
         if node.type is None:
             return value
         try:
-            return conform(value, node.type)
+            return conform(value, node.type, self._run)
         except Fault as fault:
             self._run.note(fault)
             return None
@@ -209,8 +226,8 @@ def _serve(node: Node, run: Run, arguments: list[Value]) -> Value:
     """Evaluate the output decisions of a service with its parameters as the only inputs."""
     inner = Evaluation(run, {})
     for parameter, value in zip(node.parameters, arguments, strict=True):
-        inner.give(parameter, conform(value, parameter.type) if parameter.type else value)
+        inner.give(parameter, conform(value, parameter.type, run) if parameter.type else value)
     values = {output.name: inner.value(output) for output in node.outputs}
     made = next(iter(values.values())) if len(values) == 1 else values
     kind = result_type(node.type)
-    return conform(made, kind) if kind else made
+    return conform(made, kind, run) if kind else made

@@ -1,12 +1,13 @@
 """From DMN XML, versions 1.1 to 1.5, to a model."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from qilian.core.rules.feel.api import DEFAULT, ContextOf, Diagnostic, Limits, ListOf, Type, canonical, unnamed
+from qilian.core.rules.feel.api import DEFAULT, ContextOf, Diagnostic, Limits, ListOf, Named, Type, canonical, unnamed
 from qilian.core.values.text import Refusal, Text
 
 from .boxed import compile_box, expression_in
-from .items import component_names, read_items
+from .items import close_items, component_names, fill_items, open_items
 from .model import Model, Node
 from .source import Source, joined_names
 from .xml import Element, parse
@@ -18,6 +19,7 @@ _KINDS = {
     "decisionService": "service",
 }
 _REQUIRED = ("requiredDecision", "requiredInput", "requiredKnowledge")
+_DEEPEST = 3
 Imports = Mapping[str, bytes | str] | Callable[[str], "bytes | str | None"]
 
 
@@ -46,51 +48,84 @@ def _definitions(root: Element) -> Element:
     return root
 
 
+@dataclass(slots=True)
+class _Opened:
+    """A model that is being read, with its text as a tree and the models it imports by the names they have in it."""
+
+    model: Model
+    root: Element
+    own: dict[str, Named]
+    imports: dict[str, Model] = field(default_factory=dict)
+
+
 class _Reader:
-    """Reads a model and those it imports, each once."""
+    """Reads a model and those it imports, each once: first every one is opened, then its names are looked up.
+
+    So models may import each other, as long as no decision depends on itself: that shows when it is evaluated.
+    """
 
     def __init__(self, imports: Imports, limits: Limits) -> None:
         self._imports, self._limits = imports, limits
-        self._read: dict[str, Model] = {}
-        self._opened: set[str] = set()
+        self._opened: dict[str, _Opened] = {}
 
     def read(self, root: Element) -> Model:
         """Read one model and everything it imports."""
-        definitions = _definitions(root)
-        model = Model(definitions.get("name"), definitions.get("namespace"), limits=self._limits)
-        self._opened.add(model.namespace)
-        imported = self._imported(definitions)
-        self._read[model.namespace] = model
-        model.types = read_items(definitions, _imported_types(imported), model.findings)
-        self._gather(definitions, model)
-        properties = component_names(definitions) | {name for one in imported.values() for name in _names(one)}
-        for node in model.nodes.values():
-            self._require(node, imported)
-        for node in model.nodes.values():
-            _finish(node, properties)
+        model = self._open(root)
+        for one in self._opened.values():
+            one.model.types = self._types(one.model, [])
+        for one in self._opened.values():
+            fill_items(one.root, one.own, one.model.types, one.model.findings)
+        for one in self._opened.values():
+            close_items(one.own, one.model.findings)
+        for one in self._opened.values():
+            self._gather(one.root, one.model)
+        listed = frozenset(node.name for one in self._opened.values() for node in one.model.nodes.values())
+        for one in self._opened.values():
+            one.model.listed = listed
+            for node in one.model.nodes.values():
+                self._require(node, one.imports)
+        for one in self._opened.values():
+            properties = component_names(one.root).union(*(_names(each) for each in one.imports.values()))
+            for node in one.model.nodes.values():
+                _finish(node, properties)
         return model
 
-    def _imported(self, definitions: Element) -> dict[str, Model]:
-        """Return the imported models by the names that they have here; other kinds of import are left alone."""
-        found: dict[str, Model] = {}
+    def _open(self, root: Element) -> Model:
+        """Open a model, and before that all that it imports, in their order; other kinds of import are left alone."""
+        definitions = _definitions(root)
+        model = Model(definitions.get("name"), definitions.get("namespace"), limits=self._limits)
+        model.language = definitions.get("expressionLanguage")
+        opened = self._opened[model.namespace] = _Opened(model, definitions, open_items(definitions))
         for one in definitions.all("import"):
-            namespace = one.get("namespace")
             if "dmn" not in one.get("importType").lower():
                 continue
-            if namespace not in self._read:
-                found[canonical(one.get("name"))] = self.read(parse(self._text(namespace, one)))
-            else:
-                found[canonical(one.get("name"))] = self._read[namespace]
-        return found
+            namespace = one.get("namespace")
+            if namespace not in self._opened:
+                self._open(parse(self._text(namespace, one)))
+            found = self._opened.get(namespace)
+            if found is None:
+                raise _missing(namespace, one)
+            opened.imports[canonical(one.get("name"))] = found.model
+        return model
+
+    def _types(self, model: Model, above: list[Model]) -> dict[str, Type]:
+        """Return all types that a model may name: its own, and imported ones as `alias.name`.
+
+        An import without a name brings the bare names. A loop of imports ends where it comes back.
+        """
+        opened = self._opened[model.namespace]
+        found: dict[str, Type] = {}
+        for alias, imported in opened.imports.items():
+            if imported is model or imported in above or len(above) > _DEEPEST:
+                continue
+            inner = self._types(imported, [*above, model])
+            found.update({f"{alias}.{name}" if alias else name: kind for name, kind in inner.items()})
+        return {**found, **opened.own}
 
     def _text(self, namespace: str, one: Element) -> bytes | str:
-        if namespace in self._opened:
-            message = Text("模型互相引用：{namespace}。", "Models import each other: {namespace}.")
-            raise Refusal("rules.model.cycle", message.filled(namespace=namespace), where=f"line {one.line}")
         text = self._imports(namespace) if callable(self._imports) else self._imports.get(namespace)
         if text is None:
-            message = Text("找不到被引用的模型：{namespace}。", "The imported model is missing: {namespace}.")
-            raise Refusal("rules.model.import", message.filled(namespace=namespace), where=f"line {one.line}")
+            raise _missing(namespace, one)
         return text
 
     def _gather(self, definitions: Element, model: Model) -> None:
@@ -106,6 +141,7 @@ class _Reader:
         for group in node.element.all("informationRequirement", "knowledgeRequirement"):
             for required in group.all(*_REQUIRED):
                 self._link(node, required.get("href"), imported)
+        node.borrowed = list(_borrowed(node))
         if node.kind == "service":
             found = {
                 tag: [self._target(node, one.get("href")) for one in node.element.all(tag)]
@@ -126,7 +162,8 @@ class _Reader:
     def _target(self, node: Node, href: str) -> Node | None:
         """Return the node that a reference names: `#id` here, `namespace#id` there."""
         namespace, _, identifier = href.rpartition("#")
-        model = self._read.get(namespace) if namespace else node.model
+        opened = self._opened.get(namespace) if namespace else None
+        model = opened.model if opened else None if namespace else node.model
         found = model.nodes.get(identifier) if model else None
         if found is None:
             message = Text("引用不存在：{href}。", "The reference leads nowhere: {href}.").filled(href=href)
@@ -134,9 +171,27 @@ class _Reader:
         return found
 
 
+def _borrowed(node: Node) -> Iterator[tuple[str, Node, str]]:
+    """Yield what else required nodes are called, if nothing is called so: the name of a variable that differs from its
+    node's, and the outputs of a decision without a variable, as Camunda and Flowable write them.
+    """
+    taken = {alias or name for name, alias, _ in node.requires}
+    for _, alias, target in node.requires:
+        variable = target.element.one("variable")
+        table = None if alias or variable else target.element.one("decisionTable")
+        outputs = [canonical(one.get("name")) for one in table.all("output")] if table else []
+        found = [(name, name if len(outputs) > 1 else "") for name in outputs]
+        if variable and not alias:
+            found.append((canonical(variable.get("name")), ""))
+        for name, part in found:
+            if name and name not in taken:
+                taken.add(name)
+                yield name, target, part
+
+
 def _finish(node: Node, properties: set[str]) -> None:
     """Compile a node's logic, now that everything it may name is known."""
-    scope = [alias or name for name, alias, _ in node.requires]
+    scope = [alias or name for name, alias, _ in node.requires] + [name for name, _, _ in node.borrowed]
     source = Source(
         names=joined_names([*scope, node.name] if node.kind == "knowledge" else scope),
         properties=tuple(sorted(properties | {name for name, alias, _ in node.requires if alias})),
@@ -144,6 +199,7 @@ def _finish(node: Node, properties: set[str]) -> None:
         findings=node.model.findings,
         limits=node.model.limits,
         where=node.name,
+        language=node.model.language,
     )
     if node.kind == "knowledge":
         logic = node.element.one("encapsulatedLogic")
@@ -157,13 +213,9 @@ def _finish(node: Node, properties: set[str]) -> None:
         node.code = compile_box(box, source)
 
 
-def _imported_types(imported: Mapping[str, Model]) -> dict[str, Type]:
-    """Return imported types by the names they have here: `alias.name`, or the bare name of an import without one."""
-    return {
-        f"{alias}.{name}" if alias else name: kind
-        for alias, model in imported.items()
-        for name, kind in model.types.items()
-    }
+def _missing(namespace: str, one: Element) -> Refusal:
+    message = Text("找不到被引用的模型：{namespace}。", "The imported model is missing: {namespace}.")
+    return Refusal("rules.model.import", message.filled(namespace=namespace), where=f"line {one.line}")
 
 
 def _names(model: Model) -> set[str]:

@@ -1,6 +1,8 @@
 """A decision table as it is written: columns, rules as texts, hit policy. DMN XML, CSV and YAML all come to this."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 HIT_POLICIES = {
     "U": "UNIQUE",
@@ -15,13 +17,28 @@ AGGREGATIONS = {"+": "SUM", "#": "COUNT", "<": "MIN", ">": "MAX"}
 
 
 @dataclass(frozen=True, slots=True)
-class InputColumn:
-    """An input: the FEEL expression that is tested, a label for people, its type and its allowed values."""
+class Problem:
+    """Why a table cannot decide: a code of `said` and what fills its sentence."""
 
-    expression: str
+    code: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class InputColumn:
+    """An input: the FEEL expression that is tested, a label for people, its type and its allowed values.
+
+    A column that has a label alone tests what its label names.
+    """
+
+    expression: str = ""
     label: str = ""
     type: str = ""
     allowed: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.expression:
+            object.__setattr__(self, "expression", self.label)
 
     @property
     def title(self) -> str:
@@ -49,7 +66,7 @@ class Rule:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableShape:
     """A decision table in its written form."""
 
@@ -61,6 +78,30 @@ class TableShape:
     notes: tuple[str, ...] = ()
     name: str = ""
     output_label: str = ""
+    foreign: str = ""
+    """The language of cells that are not FEEL, if there are any: such a table is read, and decides nothing."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What makes it no table: rules of another width than the columns, a hit policy or aggregation that is none."""
+        return tuple(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        wanted = (len(self.inputs), len(self.outputs))
+        sizes = [(len(rule.inputs), len(rule.outputs)) for rule in self.rules]
+        ragged = [str(number) for number, size in enumerate(sizes, 1) if size != wanted]
+        if ragged:
+            yield Problem(
+                "ragged", {"rules": ", ".join(ragged[:20]), "inputs": str(wanted[0]), "outputs": str(wanted[1])}
+            )
+        if self.hit_policy not in HIT_POLICIES.values():
+            yield Problem("policy", {"name": self.hit_policy})
+        if self.aggregation and self.aggregation not in AGGREGATIONS.values():
+            yield Problem("policy", {"name": self.aggregation})
+        if self.foreign:
+            yield Problem("language", {"name": self.foreign})
+        if not self.outputs:
+            yield Problem("outputs", {})
 
     @property
     def indicator(self) -> str:

@@ -1,15 +1,15 @@
 """A decision table compiled: every hit policy and aggregation of DMN 1.5, clauses 8.2.8 to 8.2.11."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
-from qilian.core.rules.feel.api import Code, Scope, Type, Value, compare, conform, equal, literal, to_feel, total
+from qilian.core.rules.feel.api import Code, Scope, Type, Value, compare, conform, equal, shown, to_feel, total
 
+from .index import LEAST, MOST, Cell, Index, Test
 from .said import trouble
 from .shape import TableShape
-
-Test = Callable[[Scope, Value], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,39 @@ class Row:
     outputs: tuple[Code, ...]
     checks: tuple[tuple[int, Test], ...]
     """The tests that may fail, with their places."""
+    cells: tuple[Cell, ...] = field(repr=False)
+    """The tests again, with the values that they let in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledTable:
-    """A table ready to decide."""
+    """A table ready to decide; `fixed` tells that no cell looks at anything but the value that it tests."""
 
     shape: TableShape
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     rows: tuple[Row, ...]
+    fixed: bool = False
+
+    @cached_property
+    def index(self) -> Index | None:
+        """The columns sorted; None for a table so small that asking every rule is quicker, or too large to sort."""
+        if not LEAST <= len(self.rows) <= MOST:
+            return None
+        return Index([row.cells for row in self.rows], len(self.inputs))
 
     def decide(self, scope: Scope) -> Value:
         """Return what the table says in a scope; Fault when it has no answer."""
+        self.check()
         values = self.values(scope)
         result = self.answer(scope, self.matching(scope, values))
         scope.run.trace.append((self, scope, values, result, scope.run.where))
         return result
+
+    def check(self) -> None:
+        """Fault for a table that cannot decide anything: its rules are ragged, or nobody knows how they are hit."""
+        for problem in self.shape.problems:
+            raise trouble(problem.code, **problem.values)
 
     def values(self, scope: Scope) -> list[Value]:
         """Return the values of the inputs; Fault for one that is not allowed."""
@@ -68,15 +84,24 @@ class CompiledTable:
         column = self.inputs[place]
         value = column.code(scope)
         if column.type is not None:
-            value = conform(value, column.type)
+            value = conform(value, column.type, scope.run)
         if column.allowed is not None and column.allowed(scope, value) is not True:
-            raise trouble("input", name=column.title, value=literal(value)[:60])
+            raise trouble("input", name=column.title, value=shown(value))
         return value
 
     def matching(self, scope: Scope, values: Sequence[Value]) -> list[int]:
         """Return the indices of the rules that match; under FIRST, of the first alone."""
         found = []
         first = self.shape.hit_policy == "FIRST"
+        if self.index:
+            scope.run.spend(len(values))
+            for number in self.index.rows(values):
+                if all(test(scope, values[place]) is True for place, test in self.index.asked[number]):
+                    found.append(number)
+                    if first:
+                        break
+            return found
+        scope.run.spend(len(self.rows))
         for index, row in enumerate(self.rows):
             for place, test in row.checks:
                 if test(scope, values[place]) is not True:
@@ -95,13 +120,13 @@ class CompiledTable:
         if policy == "UNIQUE" and len(matched) > 1:
             raise trouble("overlap", rules=_numbers(matched))
         results = [self._output(scope, index) for index in matched]
-        if policy == "ANY" and not all(equal(results[0], result) for result in results[1:]):
+        if policy == "ANY" and not all(equal(results[0], result, scope.run) for result in results[1:]):
             raise trouble("differ", rules=_numbers(matched))
         if policy in ("PRIORITY", "OUTPUT ORDER"):
             results = self._by_priority(scope, results)
         if policy in ("UNIQUE", "ANY", "FIRST", "PRIORITY"):
             return results[0]
-        return self._aggregate(results) if policy == "COLLECT" else results
+        return self._aggregate(scope, results) if policy == "COLLECT" else results
 
     def _default(self, scope: Scope) -> Value:
         if len(self.outputs) == 1:
@@ -116,9 +141,9 @@ class CompiledTable:
         for column, code in zip(self.outputs, self.rows[index].outputs, strict=True):
             value = code(scope)
             if column.type is not None:
-                value = conform(value, column.type)
+                value = conform(value, column.type, scope.run)
             if column.allowed is not None and value is not None and column.allowed(scope, value) is not True:
-                scope.run.note(trouble("output", name=column.name, value=literal(value)[:60]))
+                scope.run.note(trouble("output", name=column.name, value=shown(value)))
             values.append(value)
         if len(self.outputs) == 1:
             return values[0]
@@ -133,13 +158,13 @@ class CompiledTable:
 
         return sorted(results, key=rank)
 
-    def _aggregate(self, results: list[Value]) -> Value:
+    def _aggregate(self, scope: Scope, results: list[Value]) -> Value:
         how = self.shape.aggregation
         if not how:
             return results
         if how == "COUNT":
             return to_feel(len(results))
-        if any(compare(results[0], result) is None for result in results):
+        if any(compare(results[0], result, scope.run) is None for result in results):
             raise trouble("aggregate", how=how)
         if how == "SUM":
             if not all(isinstance(result, Decimal) for result in results):
@@ -148,7 +173,7 @@ class CompiledTable:
         wanted = -1 if how == "MIN" else 1
         best = results[0]
         for result in results[1:]:
-            best = result if compare(result, best) == wanted else best
+            best = result if compare(result, best, scope.run) == wanted else best
         return best
 
 

@@ -28,6 +28,7 @@ from .csv_form import read_csv, write_csv
 from .dmn_form import write_dmn
 from .explain import Trace, trace
 from .reading import definitions_of
+from .said import trouble
 from .shape import TableShape
 from .source import Source
 from .table import CompiledTable
@@ -71,24 +72,42 @@ class Table:
     @classmethod
     def from_dmn(cls, data: bytes | str, name: str = "") -> "Table":
         """Read the table of a decision in a DMN file, by its name or the first; Refusal when there is none."""
-        for decision in definitions_of(data).all("decision"):
+        definitions = definitions_of(data)
+        for decision in definitions.all("decision"):
             table = decision.one("decisionTable")
             title = canonical(decision.get("name"))
             if table is not None and name in ("", title):
-                return cls(table_shape(table, title))
+                return cls(table_shape(table, title, definitions.get("expressionLanguage")))
         raise Refusal("rules.table.none", Text("文件中没有这张决策表。", "The file has no such table."), where=name)
 
+    @staticmethod
+    def names_in(data: bytes | str) -> tuple[str, ...]:
+        """Return the names of the decisions in a DMN file that are tables; Refusal for what is no DMN."""
+        decisions = definitions_of(data).all("decision")
+        return tuple(canonical(one.get("name")) for one in decisions if one.one("decisionTable"))
+
     def to_csv(self, language: str = "zh") -> str:
-        """Return the officials' form, headed in `zh` or `en`; reading it gives this table back."""
+        """Return the officials' form, headed in `zh` or `en`; reading it gives this table back.
+
+        Refusal for a table that cannot decide, in this form and the others: its rules do not fit its columns.
+        """
+        self._whole()
         return write_csv(self.shape, language)
 
     def to_yaml(self) -> str:
         """Return the compact form; reading it gives this table back."""
+        self._whole()
         return write_yaml(self.shape)
 
     def to_dmn(self) -> str:
         """Return a DMN 1.5 file with this table as its decision."""
+        self._whole()
         return write_dmn(self.shape, self.names)
+
+    def _whole(self) -> None:
+        for problem in self.shape.problems:
+            message = trouble(problem.code, **problem.values).message
+            raise Refusal(f"rules.table.{problem.code}", message, where=self.shape.name)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -135,6 +154,7 @@ class Table:
         def decide(found: Scope) -> Value:
             nonlocal scope, values
             scope = found
+            table.check()
             values = table.values(scope)
             matched.extend(table.matching(scope, values))
             return table.answer(scope, matched)

@@ -1,5 +1,6 @@
 """XML as a plain tree with line numbers; documents with a DOCTYPE or entities are refused before they are read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -7,6 +8,10 @@ from xml.parsers import expat
 from qilian.core.values.text import Refusal, Text
 
 _BYTES, _DEPTH, _ELEMENTS = 8_000_000, 200, 400_000
+_ENCODINGS = frozenset({"utf-8", "utf8", "utf-16", "us-ascii", "ascii", "iso-8859-1"})
+_CHINESE = frozenset({"gbk", "gb2312", "gb18030"})
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([\x20-\x7e]{0,60}?)["']""")
+_UNREAD = Text("文件的字符编码无法读取，请存为 UTF-8。", "The file's encoding cannot be read: save it as UTF-8.")
 _REMEDY = Text("请用 DMN 建模工具重新导出该文件。", "Export the file again from a DMN modelling tool.")
 
 
@@ -45,28 +50,49 @@ def parse(data: bytes | str, *, elements: int = _ELEMENTS) -> Element:
     """Return the root element; Refusal for what is no XML, has more bytes, levels or elements than are allowed, or
     declares a document type.
     """
-    raw = data.encode() if isinstance(data, str) else data
+    raw, encoding = _raw(data)
     if len(raw) > _BYTES:
         raise _refuse("size", Text("文件过大，上限 8 MB。", "The file is too large: at most 8 MB."), 0)
-    reader = _Reader(elements)
+    reader = _Reader(elements, encoding)
     try:
         reader.parser.Parse(raw, True)
     except expat.ExpatError as error:
         raise _refuse("form", Text("文件不是完好的 XML。", "The file is not well-formed XML."), error.lineno) from None
-    except (UnicodeDecodeError, LookupError):
-        raise _refuse("encoding", Text("文件的字符编码无法读取。", "The file's encoding cannot be read."), 0) from None
+    except (ValueError, LookupError):
+        raise _refuse("encoding", _UNREAD, 0) from None
     return reader.stack[0].children[0]
 
 
+def _raw(data: bytes | str) -> tuple[bytes, str | None]:
+    """Return bytes and the encoding that holds whatever they declare; None for what the parser reads by itself.
+
+    Refusal for a declared encoding that is neither Unicode, Latin nor Chinese.
+    """
+    raw = data.encode(errors="replace") if isinstance(data, str) else data
+    found = _DECLARED.match(raw)
+    declared = found[1].decode("ascii").lower() if found else "utf-8"
+    if declared not in _ENCODINGS | _CHINESE:
+        raise _refuse("encoding", _UNREAD, 1)
+    if isinstance(data, str):
+        return raw, "utf-8"
+    if declared not in _CHINESE:
+        return raw, None
+    try:
+        return raw.decode("gb18030").encode(), "utf-8"
+    except UnicodeDecodeError:
+        raise _refuse("encoding", _UNREAD, 1) from None
+
+
 class _Reader:
-    def __init__(self, elements: int) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+    def __init__(self, elements: int, encoding: str | None) -> None:
+        self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
-        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartDoctypeDeclHandler = self.parser.EntityDeclHandler = self._doctype
         self.stack = [Element("", "", {}, self._line)]
+        self._texts: list[list[str]] = [[]]
         self._left = elements
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -78,12 +104,13 @@ class _Reader:
         element = Element(tag, namespace, plain, self._line)
         self.stack[-1].children.append(element)
         self.stack.append(element)
+        self._texts.append([])
 
     def _end(self, _: str) -> None:
-        self.stack.pop()
+        self.stack.pop().text = "".join(self._texts.pop())
 
     def _characters(self, text: str) -> None:
-        self.stack[-1].text += text
+        self._texts[-1].append(text)
 
     def _doctype(self, *_: object) -> None:
         raise _refuse(

@@ -1,6 +1,7 @@
 """Decision tables as compact YAML, the form of packs: a head, and one line a rule."""
 
 import json
+import re
 from typing import Any, NoReturn
 
 import yaml
@@ -14,6 +15,7 @@ _INPUT_KEYS = ("expression", "label", "type", "allowed")
 _OUTPUT_KEYS = ("name", "label", "type", "allowed", "default")
 _HEADS = frozenset({"table", "hit", "inputs", "outputs", "notes", "rules", "label"})
 _LIMIT = 1_000_000
+_UNSEEN = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def write_yaml(shape: TableShape) -> str:
@@ -64,7 +66,8 @@ def _column(column: InputColumn | OutputColumn, keys: tuple[str, ...]) -> str:
     for key, test in (("allowed", True), ("default", False)):
         if values.get(key):
             values[key] = write_cell(values[key], column.type, test)
-    if values[keys[0]] and not any(values[key] for key in keys if key not in (keys[0], "type")):
+    others = any(values[key] for key in keys if key not in (keys[0], "type"))
+    if values[keys[0]] and values[keys[0]] not in keys and not others:
         return f"{_scalar(values[keys[0]])}: {_scalar(column.type)}"
     return "{" + ", ".join(f"{key}: {_scalar(value)}" for key, value in values.items() if value) + "}"
 
@@ -104,7 +107,7 @@ def _read_rule(
 def _scalar(text: str) -> str:
     """Write a scalar bare where YAML reads it back as the same text inside a flow, else quoted."""
     plain = text and all(char.isalnum() or char in "_.、 " for char in text) and text == text.strip()
-    return text if plain else json.dumps(text, ensure_ascii=False)
+    return text if plain else _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _refuse(code: str, message: Text, where: str) -> NoReturn:

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 
+from qilian.core.rules.moments.api import DAY, NANOS, Date, DateTime, Days, Months, TemporalError, Time
+
 from .faults import Fault
-from .temporal import DAY, NANOS, Date, DateTime, Days, Months, TemporalError, Time
 from .types import type_name
 from .values import DECIMAL128, Value
 
 Operation = Callable[[Value, Value], Value]
 _POWER_LIMIT = 999_999_999
+_LONGEST = 10**33  # nanoseconds or months: more than a duration that is written, and short enough to be written
 
 
 def add(left: Value, right: Value) -> Value:
@@ -105,7 +107,10 @@ def _power(base: Decimal, exponent: Decimal) -> Decimal:
 def _resized(operation: Callable[[Decimal, Decimal], Decimal]) -> Operation:
     def resized(duration: Months | Days, number: Decimal) -> Value:
         whole = duration.months if isinstance(duration, Months) else duration.nanos
-        return type(duration)(int(operation(Decimal(whole), number)))
+        length = operation(Decimal(whole), number)
+        if abs(length) > _LONGEST:
+            raise Fault("range.number")
+        return type(duration)(int(length))
 
     return resized
 

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
+from qilian.core.rules.budget.api import Account, size_of
+from qilian.core.rules.moments.api import DateTime, TemporalError, parse_temporal
+
 from . import syntax
 from .arithmetic import add, divide, multiply, negate, power, subtract
 from .builtins import BUILTINS
@@ -15,13 +18,15 @@ from .order import compare, contains, equal
 from .properties import property_of
 from .scope import Run, Scope, invoke
 from .syntax import Literal, Name, Node, RangeNode, Tests, TypeNode, walk
-from .temporal import TemporalError, parse_temporal
 from .types import SIMPLE, ContextOf, FunctionOf, ListOf, RangeOf, Type, instance_of, type_name
-from .values import Function, Parameter, Range, Value
+from .values import Function, Parameter, Range, Value, is_integer
 
 Code: TypeAlias = Callable[[Scope], Value]
 """A compiled expression: a scope in, a value out."""
 
+_DEAR, _POWER, _MOMENT = frozenset({str, DateTime}), 16, 4
+_ROOMY = {syntax.ContextNode: 8, syntax.FunctionNode: 8, syntax.ListNode: 4}
+_SIGNED = (syntax.UnaryNot, syntax.UnaryIs)
 _ARITHMETIC = {"+": add, "-": subtract, "*": multiply, "/": divide, "**": power}
 _ORDERS: Mapping[str, Callable[[int], bool]] = {
     "<": lambda order: order < 0,
@@ -45,6 +50,24 @@ def failing(node: Node, body: Code) -> Code:
             return None
 
     return run
+
+
+def weight(*nodes: Node | None) -> int:
+    """Return the steps that nodes are worth each time that they run: one for four, two for one that makes room."""
+    return sum(_ROOMY.get(type(one), 1) for node in nodes if node for one in walk(node)) >> 2
+
+
+def _pay(run: Run, value: Value) -> None:
+    """Pay for what an operator made, where that is more than a number: a text by its size, a power, a zone's moment."""
+    if isinstance(value, str):
+        run.made(value)
+    else:
+        run.spend(_POWER if isinstance(value, Decimal) else _MOMENT)
+
+
+def _round(node: syntax.For | syntax.Quantified) -> int:
+    """Return what a round is worth: its body, and the sources that are read in it."""
+    return weight(node.body, *(part for each in node.iterators[1:] for part in (each.source, each.to)))
 
 
 class Compiler:
@@ -86,7 +109,7 @@ class Compiler:
 
     def _path(self, node: syntax.Path) -> Code:
         source, name = self.compile(node.source), node.name
-        return failing(node, lambda scope: property_of(source(scope), name))
+        return failing(node, lambda scope: property_of(source(scope), name, scope.run))
 
     def _chain(self, node: syntax.Chain) -> Code:
         first = self.compile(node.first)
@@ -96,14 +119,18 @@ class Compiler:
 
             def once(scope: Scope) -> Value:
                 value = operation(first(scope), second(scope))
-                return scope.run.fits(value) if type(value) is str else value
+                if operation is power or type(value) in _DEAR:
+                    _pay(scope.run, value)
+                return value
 
             return failing(node, once)
 
         def run(scope: Scope) -> Value:
             value = first(scope)
             for operation, operand in rest:
-                value = scope.run.fits(operation(value, operand(scope)))
+                value = operation(value, operand(scope))
+                if operation is power or type(value) in _DEAR:
+                    _pay(scope.run, value)
             return value
 
         return failing(node, run)
@@ -122,7 +149,7 @@ class Compiler:
 
             def same(scope: Scope) -> Value:
                 one, other = left(scope), right(scope)
-                answer = equal(one, other)
+                answer = equal(one, other, scope.run)
                 if answer is None:
                     raise Fault("compare", left=type_name(one), right=type_name(other))
                 return answer is wanted
@@ -131,7 +158,7 @@ class Compiler:
         holds = _ORDERS[node.operator]
 
         def ordered(scope: Scope) -> Value:
-            return holds(_order(left(scope), right(scope)))
+            return holds(_order(left(scope), right(scope), scope.run))
 
         return failing(node, ordered)
 
@@ -158,8 +185,8 @@ class Compiler:
         value, low, high = map(self.compile, (node.value, node.low, node.high))
 
         def run(scope: Scope) -> Value:
-            tested = value(scope)
-            return _order(tested, low(scope)) >= 0 and _order(tested, high(scope)) <= 0
+            tested, run = value(scope), scope.run
+            return _order(tested, low(scope), run) >= 0 and _order(tested, high(scope), run) <= 0
 
         return failing(node, run)
 
@@ -201,15 +228,25 @@ class Compiler:
         """Return the code of one unary test."""
         if isinstance(node, syntax.UnaryNot):
             other = self.compile(node.operand)
-            return lambda scope, value: _other_than(value, other(scope))
+            return lambda scope, value: _other_than(value, other(scope), scope.run)
+        if isinstance(node, syntax.UnaryIs):
+            alike = self.compile(node.operand)
+            return lambda scope, value: equal(value, alike(scope), scope.run)
         if isinstance(node, RangeNode):
             return self._range_test(node)
         if isinstance(node, Literal):
             return _literal_test(node.value)
+        if isinstance(node, syntax.ListNode) and any(isinstance(item, _SIGNED) or _asks(item) for item in node.items):
+            return self._any_test(node)
         code = self.compile(node)
         if _asks(node):
-            return lambda scope, value: _asked(code(scope), value)
-        return lambda scope, value: satisfies(value, code(scope))
+            return lambda scope, value: _asked(code(scope), value, scope.run)
+        return lambda scope, value: satisfies(value, code(scope), scope.run)
+
+    def _any_test(self, node: syntax.ListNode) -> Callable[[Scope, Value], bool | None]:
+        """Return the test of a list that holds tests such as `!= 5`: one of them (table 55, `e1 in [e2, e3, …]`)."""
+        tests = [self.test(item) for item in node.items]
+        return lambda scope, value: any(test(scope, value) is True for test in tests)
 
     def _range_test(self, node: RangeNode) -> Callable[[Scope, Value], bool | None]:
         code = self.compile(node)
@@ -219,7 +256,7 @@ class Compiler:
 
         def test(scope: Scope, value: Value) -> bool | None:
             interval = code(scope)
-            return contains(value, interval) if interval is not None else None
+            return contains(value, interval, scope.run) if interval is not None else None
 
         return test
 
@@ -227,11 +264,11 @@ class Compiler:
         value, kind = self.compile(node.value), self.type_of(node.type)
         if kind is None:
             return failing(node, _raising("type", name=node.type.name))
-        return lambda scope: instance_of(value(scope), kind)
+        return failing(node, lambda scope: instance_of(value(scope), kind, scope.run))
 
     def type_of(self, node: TypeNode) -> Type | None:
         """Return the type that is written; None for an unknown name."""
-        if not node.items and node.name != "function":
+        if not node.items:
             return self._types.get(node.name) or SIMPLE.get(node.name)
         items = [self.type_of(item) for item in node.items]
         known = [item for item in items if item is not None]
@@ -261,27 +298,28 @@ class Compiler:
 
     def _for(self, node: syntax.For) -> Code:
         body, sources = self.compile(node.body), self._sources(node.iterators)
-        asks = any(isinstance(one, Name) and one.name == "partial" for one in walk(node.body))
+        asks, cost = any(isinstance(one, Name) and one.name == "partial" for one in walk(node.body)), _round(node)
 
         def run(scope: Scope) -> Value:
             made: list[Value] = []
             outer: dict[str, Value] = {"partial": []} if asks else {}
-            for inner in rounds(scope.inner(outer), sources):
+            for inner in rounds(scope.inner(outer), sources, cost):
                 made.append(body(inner))
-                inner.run.fits(made)
+                inner.run.room(len(made))
                 if asks:
                     outer["partial"] = list(made)
-                    inner.run.spend(len(made) // 64)
+                    inner.run.spend(len(made) >> 4)
             return made
 
         return failing(node, run)
 
     def _quantified(self, node: syntax.Quantified) -> Code:
         body, sources, every = self.compile(node.body), self._sources(node.iterators), node.every
+        cost = _round(node)
 
         def run(scope: Scope) -> Value:
             answers = []
-            for inner in rounds(scope, sources):
+            for inner in rounds(scope, sources, cost):
                 answer = body(inner)
                 if answer is not None and not isinstance(answer, bool):
                     raise Fault("boolean", type=type_name(answer))
@@ -337,10 +375,11 @@ class Compiler:
         body = self.compile(node.body)
         if node.external:
             return lambda scope: external(parameters, body(scope))
-        names, result = [name for name, _ in types], infer(node.body, dict(types))
+        names, result, cost = [name for name, _ in types], infer(node.body, dict(types)), weight(node.body)
 
         def make(scope: Scope) -> Value:
-            def call(_: Run, *arguments: Value) -> Value:
+            def call(run: Run, *arguments: Value) -> Value:
+                run.spend(cost)
                 return body(scope.inner(dict(zip(names, arguments, strict=True))))
 
             return Function("function", parameters, call, result)
@@ -363,12 +402,15 @@ class Compiler:
         return failing(node, run)
 
     def _filter(self, node: syntax.Filter) -> Code:
-        source, condition = self.compile(node.source), self.compile(node.condition)
-        return failing(node, lambda scope: filtered(source(scope), condition, scope))
+        source, condition, cost = self.compile(node.source), self.compile(node.condition), weight(node.condition)
+        return failing(node, lambda scope: filtered(source(scope), condition, scope, cost))
 
     def _unary_not(self, node: syntax.UnaryNot) -> Code:
         tested = Name(node.start, node.end, "?")
         return self.compile(syntax.Compare(node.start, node.end, "!=", tested, node.operand))
+
+    def _unary_is(self, node: syntax.UnaryIs) -> Code:
+        return self.compile(RangeNode(node.start, node.end, node.operand, node.operand, True, True))
 
     _NODES: dict[type, Callable[..., Code]] = {
         Literal: _literal,
@@ -392,6 +434,7 @@ class Compiler:
         syntax.Call: _call,
         syntax.Filter: _filter,
         syntax.UnaryNot: _unary_not,
+        syntax.UnaryIs: _unary_is,
     }
 
 
@@ -429,14 +472,14 @@ def interval(start: Value, end: Value, node: RangeNode) -> Range:
     return Range(start, end, node.low_included, node.high_included)
 
 
-def filtered(value: Value, condition: Code, scope: Scope) -> Value:
+def filtered(value: Value, condition: Code, scope: Scope, cost: int = 0) -> Value:
     """Return the item at a position, or the items for which a condition holds; a single value is a list of one."""
     if value is None:
         raise Fault("filter")
     items = value if isinstance(value, list) else [value]
     kept = []
     for place, item in enumerate(items or [None]):
-        scope.run.spend()
+        scope.run.spend(1 + cost + size_of(item) if isinstance(item, dict) else 1 + cost)
         answer = condition(scope.inner({"item": item, **item} if isinstance(item, dict) else {"item": item}))
         if answer is True:
             kept.append(item)
@@ -450,22 +493,24 @@ def filtered(value: Value, condition: Code, scope: Scope) -> Value:
 def _at_position(items: list[Value], position: Value) -> Value:
     if type_name(position) != "number":
         raise Fault("filter")
-    place = int(position)
-    if place != position or not place or abs(place) > len(items):
+    if abs(position) > len(items) or not is_integer(position) or not position:
         raise Fault("index", index=position)
+    place = int(position)
     return items[place if position.is_signed() else place - 1]
 
 
-def satisfies(value: Value, test: Value) -> bool | None:
+def satisfies(value: Value, test: Value, run: Account) -> bool | None:
     """Say whether a value meets what a test came to: a range, a list of tests, or a value to be equal to."""
     if isinstance(test, Range):
-        return contains(value, test)
+        return contains(value, test, run)
     if isinstance(test, list):
-        if equal(value, test):
+        run.spend(len(test))
+        if equal(value, test, run):
             return True
-        answers = [satisfies(value, one) if not isinstance(one, list) else equal(value, one) for one in test]
-        return True in answers
-    return equal(value, test)
+        return any(
+            equal(value, one, run) if isinstance(one, list) else satisfies(value, one, run) is True for one in test
+        )
+    return equal(value, test, run)
 
 
 def _asks(node: Node) -> bool:
@@ -473,18 +518,18 @@ def _asks(node: Node) -> bool:
     return any(isinstance(one, Name) and one.name == "?" for one in walk(node))
 
 
-def _asked(answer: Value, value: Value) -> bool | None:
+def _asked(answer: Value, value: Value, run: Account) -> bool | None:
     """Read the answer of a test that names `?`: its truth, or else a value to be equal to."""
-    return answer if answer is None or isinstance(answer, bool) else satisfies(value, answer)
+    return answer if answer is None or isinstance(answer, bool) else satisfies(value, answer, run)
 
 
-def _other_than(value: Value, other: Value) -> bool | None:
-    answer = equal(value, other)
+def _other_than(value: Value, other: Value, run: Account) -> bool | None:
+    answer = equal(value, other, run)
     return None if answer is None else not answer
 
 
-def _order(left: Value, right: Value) -> int:
-    order = compare(left, right)
+def _order(left: Value, right: Value, run: Account) -> int:
+    order = compare(left, right, run)
     if order is None:
         raise Fault("compare", left=type_name(left), right=type_name(right))
     return order

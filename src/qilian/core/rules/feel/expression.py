@@ -1,8 +1,9 @@
-"""The face of FEEL: a text compiled once, evaluated often."""
+"""Public interface of FEEL: a text compiled once, evaluated often."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import DecimalException
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -63,6 +64,9 @@ def guarded(run: Run, code: Callable[[Scope], Value], context: Mapping[str, obje
     except Fault as fault:
         run.note(fault)
         value = None
+    except (DecimalException, OverflowError):
+        run.note(Fault("range.number"))
+        value = None
     except RecursionError:
         run.note(Fault("deep"))
         value = None
@@ -82,14 +86,24 @@ def reader(
 
 
 @lru_cache(maxsize=4096)
-def compiled(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> Expression:
+def kept(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> Expression:
     """Return a compiled expression, kept for the next time it is asked for."""
+    return compiled(text, names, properties, limits)
+
+
+def compiled(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> Expression:
+    """Return a compiled expression."""
     tree = reader(text, sorted(names), properties=sorted(properties), limits=limits).expression()
     return Expression(text, Compiler().compile(tree), limits)
 
 
 @lru_cache(maxsize=4096)
-def compiled_tests(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> UnaryTests:
+def kept_tests(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> UnaryTests:
     """Return compiled unary tests, kept for the next time they are asked for."""
+    return compiled_tests(text, names, properties, limits)
+
+
+def compiled_tests(text: str, names: frozenset[str], properties: frozenset[str], limits: Limits) -> UnaryTests:
+    """Return compiled unary tests."""
     tree = reader(text, sorted(names), properties=sorted(properties), limits=limits).tests()
     return UnaryTests(text, Compiler().tests(tree), limits)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from qilian.core.values.text import Text
 
 MESSAGES = {
+    "literal": Text("此处只能填写字面值，不能填写算式。", "Only a literal can stand here, nothing that is computed."),
     "syntax": Text("写法有误：此处应为{wanted}，却是{found}。", "Not FEEL: expected {wanted}, found {found}."),
     "deep": Text("表达式嵌套过深。", "The expression is nested too deeply."),
     "long": Text("文字过长，上限 {limit} 字。", "The text is too long: at most {limit} characters."),
@@ -79,8 +80,8 @@ class SyntaxFault(Fault):
 class Limits:
     """What one evaluation may use; the defaults suit a page that waits for the answer.
 
-    `depth` bounds the nesting of a text, `calls` that of functions, `steps` items iterated and functions called,
-    `size` the length of a list or string made, `text` the length of an expression, `regex` the work of one match.
+    `depth` bounds the nesting of a text, `calls` that of functions, `steps` the work and the room of all of it (see
+    `account`), `size` the length of a list or string made, `text` the length of an expression, `regex` one match.
     """
 
     depth: int = 60

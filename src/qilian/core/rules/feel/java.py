@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+from qilian.core.rules.budget.api import Budget, size_of
+
 from .faults import Fault
-from .text import string_of
-from .values import DECIMAL128, Function, Parameter, Value, is_integer
+from .text import literal
+from .values import DECIMAL128, Function, Parameter, Value, is_integer, number_of
 
 _SIGNATURE = re.compile(r"\s*(\w+)\s*\(([^()]*)\)\s*")
 _FLOATS = frozenset(
@@ -16,6 +18,7 @@ _FLOATS = frozenset(
 _BOUNDS = {"byte": 2**7, "short": 2**15, "int": 2**31, "long": 2**63}
 _BOXES = {"java.lang.Byte": "byte", "java.lang.Short": "short", "java.lang.Integer": "int", "java.lang.Long": "long"}
 _FORMAT = re.compile(r"%(?:(\d+)\$)?([-0,+]*)(\d{1,3})?(?:\.(\d{1,2}))?([sdfnSxX%])")
+_WIDEST = 10_000
 _WIDE = Context(prec=6300)  # room for every digit of a decimal128 that is written out
 Method = Callable[..., object]
 
@@ -54,7 +57,9 @@ def _integer(kind: str) -> Method:
 
 
 def _text(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else string_of(value) or ""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else literal(value)
 
 
 _METHODS: Mapping[str, Mapping[str, Method]] = {
@@ -79,10 +84,13 @@ def external(parameters: Sequence[Parameter], mapping: Value) -> Function:
     method = _METHODS.get(home, {}).get(found[1]) if found else None
     kinds = [kind.strip() for kind in found[2].split(",") if kind.strip()] if found else []
 
-    def call(_: object, *arguments: Value) -> Value:
+    def call(run: Budget, *arguments: Value) -> Value:
         if method is None:
             raise Fault("external", name=f"{home}.{signature}")
-        return _answer(method, kinds, arguments, f"{home}.{signature}")
+        run.spend(4 + sum(map(size_of, arguments)))
+        made = _answer(method, kinds, arguments, f"{home}.{signature}")
+        run.made(made)
+        return made
 
     return Function(f"{home}.{signature}", parameters, call)
 
@@ -93,7 +101,7 @@ def _answer(method: Method, kinds: list[str], arguments: Sequence[Value], name: 
         raise Fault("arguments", name=name, given=len(arguments))
     try:
         made = method(*(_to_java(value, kind) for value, kind in zip(arguments, kinds, strict=True)))
-        return DECIMAL128.plus(made) if isinstance(made, Decimal) else made
+        return number_of(made) if isinstance(made, Decimal) else made
     except (ValueError, ArithmeticError, TypeError, IndexError):
         raise Fault("domain", name=name) from None
 
@@ -145,8 +153,9 @@ def _format(form: str, values: Sequence[object]) -> str:
             return shown.zfill(int(width))
         return shown.ljust(int(width)) if "-" in flags else shown.rjust(int(width))
 
-    if "%" in _FORMAT.sub("", form):
-        raise ValueError(form)
+    widths = sum(int(width or 0) + int(precision or 0) for _, _, width, precision, _ in _FORMAT.findall(form))
+    if "%" in _FORMAT.sub("", form) or widths > _WIDEST:
+        raise ValueError(form[:60])
     return _FORMAT.sub(fill, form)
 
 

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
 from qilian.core.values.text import Text
 
 from . import syntax
-from .faults import Limits, SyntaxFault
+from .faults import Fault, Limits, SyntaxFault
 from .names import KEYWORDS, SKIP, WORD, Names, joined, token, tokens
 from .syntax import Literal, Name, Node, RangeNode, Tests, TypeNode
 from .types import SIMPLE
-from .values import DECIMAL128
+from .values import number_of
 
 _NUMBER = re.compile(r"(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
@@ -246,11 +247,17 @@ class Parser:
         if found := _NUMBER.match(self.text, start):
             self._at = found.end()
             self._skip()
-            return Literal(start, self._at, DECIMAL128.create_decimal(found[0]))
+            return Literal(start, self._at, self._number(start, found[0]))
         reader = self._SIGNS.get(char)
         if reader:
             return reader(self, start)
         return self._word(start)
+
+    def _number(self, start: int, text: str) -> Decimal:
+        try:
+            return number_of(text)
+        except Fault:
+            raise SyntaxFault("range.number", start, start + len(text)) from None
 
     def _word(self, start: int) -> Node:
         known = self._names.longest(self.text, start)
@@ -326,7 +333,7 @@ class Parser:
         if operator == "!=":
             return syntax.UnaryNot(start, self._at, end)
         if operator == "=":
-            return RangeNode(start, self._at, end, end, True, True)
+            return syntax.UnaryIs(start, self._at, end)
         low, high = (end, None) if operator[0] == ">" else (None, end)
         closed = operator[1:] == "="
         return RangeNode(start, self._at, low, high, closed and low is not None, closed and high is not None)

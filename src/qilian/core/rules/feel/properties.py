@@ -3,32 +3,37 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from qilian.core.rules.budget.api import Account
+from qilian.core.rules.moments.api import DAY, NANOS, Date, DateTime, Days, Months, Time
+
 from .arithmetic import seconds_of
-from .faults import Fault
-from .temporal import DAY, NANOS, Date, DateTime, Days, Months, Time
+from .faults import Exhausted, Fault
 from .types import type_name
 from .values import Range, Value
 
 _Properties = Mapping[str, Callable[[Value], Value]]
 
 
-def property_of(value: Value, name: str) -> Value:
+def property_of(value: Value, name: str, run: Account) -> Value:
     """Return an entry or property; of a list, those of its items; Fault when there is none."""
     if isinstance(value, dict):
         if name in value:
             return value[name]
         raise Fault("path", type="context", name=name)
     if isinstance(value, list):
-        return [_item(item, name) for item in value]
+        run.spend(len(value))
+        return [_item(item, name, run) for item in value]
     found = _PROPERTIES.get(type(value), {}).get(name)
     if found is None:
         raise Fault("path", type=type_name(value), name=name)
     return found(value)
 
 
-def _item(item: Value, name: str) -> Value:
+def _item(item: Value, name: str, run: Account) -> Value:
     try:
-        return property_of(item, name)
+        return property_of(item, name, run)
+    except Exhausted:
+        raise
     except Fault:
         return None
 

@@ -2,28 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
+from qilian.core.rules.budget.api import NOBODY, Account, Budget
 from qilian.core.values import clock
 
 from .faults import Diagnostic, Exhausted, Fault, Limits
-from .text import literal
+from .text import shown
 from .types import Mismatch, Type, convert, type_name
 from .values import Function, Value
 
 _DIAGNOSTICS = 100
 
 
-class Run:
+class Run(Budget):
     """One evaluation: its limits, what is used of them, its moment, and the diagnostics it leaves."""
 
-    __slots__ = ("_now", "calls", "diagnostics", "limits", "steps", "trace", "where")
+    __slots__ = ("_now", "calls", "diagnostics", "limits", "trace", "where")
 
     def __init__(self, limits: Limits, now: datetime | None = None) -> None:
-        self.limits, self._now = limits, now
-        self.calls, self.steps, self.where = 0, 0, ""
+        super().__init__(limits.steps, limits.size)
+        self.limits = limits
+        self._now = now
+        self.calls, self.where = 0, ""
         self.diagnostics: list[Diagnostic] = []
         self.trace: list[Any] = []  # where decision tables leave what they decided
+
+    def over(self, code: str, limit: int) -> NoReturn:
+        """End the evaluation with a sentence."""
+        raise Exhausted(code, limit=limit)
 
     @property
     def now(self) -> datetime:
@@ -33,21 +40,11 @@ class Run:
         return self._now
 
     def note(self, fault: Fault, start: int = 0, end: int = 0) -> None:
-        """Leave a diagnostic of a fault, with its span in the text where it has one."""
+        """Leave a diagnostic of a fault, with its span in the text where it has one; why all ended is always said."""
+        if isinstance(fault, Exhausted):
+            del self.diagnostics[_DIAGNOSTICS - 1 :]
         if len(self.diagnostics) < _DIAGNOSTICS:
             self.diagnostics.append(Diagnostic(fault.code, fault.message, start, end, self.where))
-
-    def spend(self, steps: int = 1) -> None:
-        """Account for work; Exhausted when the limit is passed."""
-        self.steps += steps
-        if self.steps > self.limits.steps:
-            raise Exhausted("steps", limit=self.limits.steps)
-
-    def fits(self, value: Value) -> Value:
-        """Return a made string or list that is not too large; Exhausted otherwise."""
-        if type(value) in (str, list) and len(value) > self.limits.size:
-            raise Exhausted("size", limit=self.limits.size)
-        return value
 
     def enter(self) -> None:
         """Enter a function; Exhausted when calls are nested too deeply. Whoever enters takes one from `calls` after."""
@@ -76,13 +73,15 @@ def invoke(function: Value, positional: Sequence[Value], named: Mapping[str, Val
         raise Fault("call", type=type_name(function))
     run.enter()
     try:
-        bound = function.arrange(positional, named) if function.arrange else bind(function, positional, named)
+        bound = function.arrange(positional, named) if function.arrange else bind(function, positional, named, run)
         return function.call(run, *bound)
     finally:
         run.calls -= 1
 
 
-def bind(function: Function, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:
+def bind(
+    function: Function, positional: Sequence[Value], named: Mapping[str, Value] | None, run: Account
+) -> list[Value]:
     """Return the arguments in the order of the parameters, converted to their types; Fault when they do not fit."""
     parameters = function.parameters
     if named is not None:
@@ -92,20 +91,20 @@ def bind(function: Function, positional: Sequence[Value], named: Mapping[str, Va
     if len(positional) != len(parameters):
         raise refused(function.name, positional, named)
     return [
-        conform(value, parameter.type) if parameter.type else value
+        conform(value, parameter.type, run) if parameter.type else value
         for value, parameter in zip(positional, parameters, strict=True)
     ]
 
 
-def conform(value: Value, kind: Type) -> Value:
+def conform(value: Value, kind: Type, run: Account = NOBODY) -> Value:
     """Return a value converted to a type; Fault when it does not conform."""
     try:
-        return convert(value, kind)
+        return convert(value, kind, run)
     except Mismatch as mismatch:
-        shown = literal(mismatch.value)[:60]
+        said = shown(mismatch.value)
         if mismatch.allowed:
-            raise Fault("allowed", value=shown, allowed=mismatch.allowed) from None
-        raise Fault("conform", value=shown, type=kind) from None
+            raise Fault("allowed", value=said, allowed=mismatch.allowed) from None
+        raise Fault("conform", value=said, type=kind) from None
 
 
 def refused(name: str, positional: Sequence[Value], named: Mapping[str, Value] | None) -> Fault:

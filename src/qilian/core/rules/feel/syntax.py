@@ -142,6 +142,11 @@ class UnaryNot(Node):  # != operand, as a test
 
 
 @dataclass(frozen=True, slots=True)
+class UnaryIs(Node):  # = operand, as a test
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionNode(Node):  # function(parameters) body; an external one has its mapping as body
     parameters: tuple[tuple[str, "TypeNode | None"], ...]
     body: Node

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
-from .temporal import Date, DateTime, Days, Months, Time
+from qilian.core.rules.budget.api import NOBODY, Account
+from qilian.core.rules.moments.api import Date, DateTime, Days, Months, Time
+
 from .values import Function, Range, Value
 
 
@@ -56,11 +58,12 @@ class FunctionOf:  # function<T, …> -> U
 class Named:
     """A type of an item definition: another type with a name, and perhaps a constraint on its values.
 
-    `base` is filled in after construction, so that definitions may refer to each other.
+    `base` is filled in after construction, so that definitions may refer to each other. `allowed` is asked at the
+    expense of the run that needs the answer.
     """
 
     name: str
-    allowed: Callable[[Value], bool] | None = None
+    allowed: Callable[[Value, Account], bool] | None = None
     allowed_text: str = ""
     hold: list["Type"] = field(default_factory=list, compare=False, repr=False)
 
@@ -108,47 +111,74 @@ def type_name(value: Value) -> str:
     return {list: "list", dict: "context", Range: "range"}.get(type(value), "function")
 
 
-def instance_of(value: Value, kind: Type) -> bool:
-    """Say whether a value has a type; null has only the type Null."""
-    return kind == NULL if value is None else has_type(value, kind)
+def instance_of(value: Value, kind: Type, run: Account = NOBODY) -> bool:
+    """Say whether a value's type conforms to another (table 61); null has only the type Null.
+
+    Types lie in the lattice of 10.3.2.9, which knows no allowed values: they bind values, not types.
+    """
+    return kind == NULL if value is None else has_type(value, kind, run, binding=False)
 
 
-def has_type(value: Value, kind: Type) -> bool:
-    """Say whether a value conforms to a type; null conforms to every type."""
+def has_type(value: Value, kind: Type, run: Account = NOBODY, *, binding: bool = True) -> bool:
+    """Say whether a value conforms to a type; null conforms to every type. Each item on the way pays.
+
+    Where a value is bound to a name, allowed values are asked for, and a function is let in whose text leaves open
+    what it returns.
+    """
     if value is None or kind is ANY:
         return True
+    run.spend()
     match kind:
         case Simple():
             return kind == ANY or _PYTHON.get(type(value)) == kind
         case ListOf(item):
-            return isinstance(value, list) and all(has_type(one, item) for one in value)
+            return isinstance(value, list) and all(has_type(one, item, run, binding=binding) for one in value)
         case RangeOf(end):
             return isinstance(value, Range) and has_type(value.start, end) and has_type(value.end, end)
         case ContextOf(entries):
-            return isinstance(value, dict) and all(key in value and has_type(value[key], of) for key, of in entries)
+            return isinstance(value, dict) and all(
+                key in value and has_type(value[key], of, run, binding=binding) for key, of in entries
+            )
         case FunctionOf():
-            return isinstance(value, Function) and conforms(_function_type(value), kind)
-    return has_type(value, kind.base) and (kind.allowed is None or kind.allowed(value))
+            return isinstance(value, Function) and _is_function(value, kind, binding)
+    asked = kind.allowed if binding else None
+    return has_type(value, kind.base, run, binding=binding) and (asked is None or asked(value, run))
 
 
-def conforms(one: Type, other: Type) -> bool:
-    """Say whether every value of one type is a value of the other."""
+def _is_function(function: Function, kind: FunctionOf, open_results: bool) -> bool:
+    """Whether one of the signatures of a function is of a type; one with variable arguments has as many as wanted."""
+    count = len(kind.parameters)
+    for parameters, variadic in function.variants or (((*(one.type for one in function.parameters),), False),):
+        wanted = (*parameters, *parameters[-1:] * (count - len(parameters))) if variadic else parameters
+        made = FunctionOf(tuple(one or ANY for one in wanted), function.result or ANY)
+        if conforms(made, kind, open_results=open_results):
+            return True
+    return False
+
+
+def conforms(one: Type, other: Type, *, open_results: bool = False) -> bool:
+    """Say whether every value of one type is a value of the other.
+
+    With `open_results` a function that returns Any, as far as anybody knows, may return what is wanted.
+    """
     one, other = unnamed(one), unnamed(other)
     match one, other:
         case (_, Simple("Any")) | (Simple("Null"), _):
             return True
         case (ListOf(a), ListOf(b)) | (RangeOf(a), RangeOf(b)):
-            return conforms(a, b)
+            return conforms(a, b, open_results=open_results)
         case ContextOf(), ContextOf():
             have = dict(one.entries)
-            return all(key in have and conforms(have[key], kind) for key, kind in other.entries)
-        case FunctionOf(), FunctionOf():
-            pairs = zip(other.parameters, one.parameters, strict=False)
-            return (
-                len(one.parameters) == len(other.parameters)
-                and all(conforms(a, b) for a, b in pairs)
-                and conforms(one.result, other.result)
+            return all(
+                key in have and conforms(have[key], kind, open_results=open_results) for key, kind in other.entries
             )
+        case FunctionOf(), FunctionOf():
+            if len(one.parameters) != len(other.parameters):
+                return False
+            if not all(conforms(a, b) for a, b in zip(other.parameters, one.parameters, strict=True)):
+                return False
+            unsaid = open_results and one.result == ANY
+            return unsaid or conforms(one.result, other.result, open_results=open_results)
     return one == other
 
 
@@ -160,7 +190,7 @@ class Mismatch(Exception):
         self.value, self.kind, self.allowed = value, kind, allowed
 
 
-def convert(value: Value, kind: Type) -> Value:
+def convert(value: Value, kind: Type, run: Account = NOBODY) -> Value:
     """Return a value as a type wants it: as it is, wrapped into or out of a singleton list, a date as UTC midnight.
 
     Mismatch when none of these conforms.
@@ -173,12 +203,12 @@ def convert(value: Value, kind: Type) -> Value:
         case ListOf() if not isinstance(value, list):
             value = [value]
         case Named():
-            value = convert(value, kind.base)
-            if kind.allowed and value is not None and not kind.allowed(value):
+            value = convert(value, kind.base, run)
+            if kind.allowed and value is not None and not kind.allowed(value, run):
                 raise Mismatch(value, kind, kind.allowed_text)
             return value
     value = value if isinstance(kind, ListOf) else _single(value)
-    if not has_type(value, kind):
+    if not has_type(value, kind, run):
         raise Mismatch(value, kind)
     return value
 
@@ -212,7 +242,3 @@ def unnamed(kind: Type) -> Type:
     while isinstance(kind, Named):
         kind = kind.base
     return kind
-
-
-def _function_type(function: Function) -> FunctionOf:
-    return FunctionOf(tuple(parameter.type or ANY for parameter in function.parameters), function.result or ANY)

@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Any, TypeAlias
 
-from .temporal import NANOS, Date, DateTime, Days, Months, Time
+from qilian.core.rules.moments.api import NANOS, Date, DateTime, Days, Months, Time
+
+from .faults import Fault
 
 Value: TypeAlias = Any
 """None, bool, Decimal, str, Date, Time, DateTime, Days, Months, Range, Function, or a list or dict of these."""
@@ -39,9 +41,10 @@ class Function:
     """A function as a value: parameters, the type of its result, and how it is called with bound arguments.
 
     `call` takes the evaluation and the arguments in order; `arrange`, where there is one, puts them in order.
+    `variants`, where there are several, are the types of parameters and whether the last may be repeated.
     """
 
-    __slots__ = ("arrange", "call", "name", "parameters", "result")
+    __slots__ = ("arrange", "call", "name", "parameters", "result", "variants")
 
     def __init__(
         self,
@@ -53,30 +56,43 @@ class Function:
     ) -> None:
         self.name, self.parameters, self.call = name, tuple(parameters), call
         self.result, self.arrange = result, arrange
+        self.variants: list[tuple[tuple[Any, ...], bool]] = []
 
     def __repr__(self) -> str:
         return f"function({', '.join(parameter.name for parameter in self.parameters)})"
 
 
-_NATIVE = frozenset({Decimal, str, bool, type(None), Date, Time, DateTime, Days, Months, Range})
+_NATIVE = frozenset({str, bool, type(None), Date, Time, DateTime, Days, Months, Range})
 
 
 def to_feel(value: object) -> Value:
     """Return a Python value as a FEEL value: int, float, datetime, date, time, timedelta, sequences and mappings too.
 
-    TypeError for anything else. A float is taken by its shortest text, so that 0.1 is 0.1.
+    TypeError for anything else. A float is taken by its shortest text, so that 0.1 is 0.1. Fault for a number that
+    decimal128 does not have: infinite, none, or too large.
     """
     if type(value) in _NATIVE or isinstance(value, Function):
         return value
-    if isinstance(value, int):
-        return DECIMAL128.create_decimal(value)
+    if isinstance(value, int | Decimal):
+        return number_of(value)
     if isinstance(value, float):
-        return DECIMAL128.create_decimal(repr(value))
+        return number_of(Decimal(repr(value)))
     if isinstance(value, Mapping):
         return {str(key): to_feel(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [to_feel(item) for item in value]
     return _temporal(value)
+
+
+def number_of(value: int | Decimal | str) -> Decimal:
+    """Return a number rounded to decimal128; Fault for one that it does not have. A text must be a number's."""
+    try:
+        made = DECIMAL128.create_decimal(value)
+    except Overflow:
+        raise Fault("range.number") from None
+    if not made.is_finite():
+        raise Fault("range.number")
+    return made
 
 
 def _temporal(value: object) -> Value:

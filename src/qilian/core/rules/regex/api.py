@@ -1,5 +1,5 @@
-"""The face of regular expressions: safe to run on patterns that users write."""
+"""Public interface of regular expressions: safe to run on patterns that users write."""
 
-from .machine import PatternError, TooComplex, matches, replace, split
+from .machine import PatternError, Steps, TooComplex, TooLarge, matches, replace, split
 
-__all__ = ["PatternError", "TooComplex", "matches", "replace", "split"]
+__all__ = ["PatternError", "Steps", "TooComplex", "TooLarge", "matches", "replace", "split"]

@@ -17,7 +17,8 @@ _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _META = frozenset(".\\?*+{}()|[]^$")
 
 Instruction = tuple[Any, ...]
-"""("set", test) ("split", first, second) ("jump", to) ("save", slot) ("begin"|"end",) ("back", slots) ("loop", slot)"""
+"""("set", test, cost) ("split", first, second) ("jump", to) ("save", slot) ("begin",) ("end",) ("back", slots) and
+("loop", slot)."""
 
 Slots = tuple[int | None, ...]
 """Places in the text that a match remembers: where groups begin and end, where rounds of loops began."""
@@ -29,6 +30,30 @@ class PatternError(ValueError):
 
 class TooComplex(ValueError):
     """A match that would take more work than it was given."""
+
+
+class TooLarge(ValueError):
+    """A replacement that would make a longer text than is allowed."""
+
+
+class Steps:
+    """The work that may be done: an instruction, eight remembered places or sixteen characters compared are one."""
+
+    __slots__ = ("given", "left")
+
+    def __init__(self, given: int) -> None:
+        self.given = self.left = given
+
+    @property
+    def taken(self) -> int:
+        """How many were taken; at most all that were given."""
+        return self.given - max(self.left, 0)
+
+    def take(self, steps: int) -> None:
+        """Take some; TooComplex when there are none left."""
+        self.left -= steps
+        if self.left < 0:
+            raise TooComplex
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +80,43 @@ class Pattern:
             text = _without_spaces(text)
         self._folded, self._dotall, self._lines = "i" in flags, "s" in flags, "m" in flags
         compiler = _Compiler(text, self._dotall, self._folded)
-        self.program, self.groups = compiler.program, tuple(compiler.groups)
+        self.program, self.groups, self.work = compiler.program, tuple(compiler.groups), compiler.work
         self._slots: Slots = (None,) * len(compiler.slots)
 
-    def search(self, text: str, start: int, budget: list[int]) -> Match | None:
+    def search(self, text: str, start: int, budget: Steps) -> Match | None:
         """Return the first match at or after a position; TooComplex when the budget of steps is used up."""
         for at in range(start, len(text) + 1):
             if found := self._match(text, at, budget):
                 return found
         return None
 
-    def finditer(self, text: str, budget: int) -> Iterator[Match]:
+    def finditer(self, text: str, budget: Steps) -> Iterator[Match]:
         """Yield matches from left to right; PatternError for a pattern that matches the empty text."""
-        left = [budget]
-        if self.search("", 0, left):
+        if self.search("", 0, budget):
             raise PatternError("it matches the empty text")
         at = 0
-        while found := self.search(text, at, left):
+        while found := self.search(text, at, budget):
             yield found
             at = found.span[1]  # no match is empty: one that holds nothing would hold in the empty text too
 
-    def _match(self, text: str, start: int, budget: list[int]) -> Match | None:
-        program, length, left = self.program, len(text), budget[0]
+    def _match(self, text: str, start: int, budget: Steps) -> Match | None:
+        program, length, left, kept = self.program, len(text), budget.left, len(self._slots) >> 3
         stack: list[tuple[int, int, Slots]] = [(0, start, self._slots)]
         while stack:
             counter, at, slots = stack.pop()
             while True:
                 left -= 1
                 if left < 0:
+                    budget.left = left
                     raise TooComplex
                 instruction = program[counter]
                 operation = instruction[0]
                 counter += 1
                 if operation == "set":
                     if at == length or not instruction[1](text[at]):
+                        left -= instruction[2]
                         break
+                    left -= instruction[2]
                     at += 1
                 elif operation == "split":
                     stack.append((instruction[2], at, slots))
@@ -99,17 +126,19 @@ class Pattern:
                 elif operation == "save":
                     slot = instruction[1]
                     slots = (*slots[:slot], at, *slots[slot + 1 :])
+                    left -= kept
                 elif operation == "match":
-                    budget[0] = left
+                    budget.left = left
                     return self._found(start, at, slots)
                 elif operation == "back":
                     said = _said(text, slots, *instruction[1:])
+                    left -= len(said) >> 4
                     if not self._alike(said, text[at : at + len(said)]):
                         break
                     at += len(said)
                 elif not self._holds(instruction, text, at, slots):
                     break
-        budget[0] = left
+        budget.left = left
         return None
 
     def _holds(self, instruction: Instruction, text: str, at: int, slots: Slots) -> bool:
@@ -137,42 +166,63 @@ def _said(text: str, slots: Slots, begun: int, ended: int) -> str:
     return "" if end is None else text[slots[begun] : end]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def pattern(text: str, flags: str = "") -> Pattern:
     """Return a compiled pattern, kept for the next time; PatternError for a text or flags that are wrong."""
     return Pattern(text, flags)
 
 
-def matches(text: str, regex: str, flags: str, budget: int) -> bool:
+def matches(text: str, regex: str, flags: str, budget: Steps) -> bool:
     """Say whether a pattern matches anywhere in a text."""
-    return pattern(regex, flags).search(text, 0, [budget]) is not None
+    return _paid(regex, flags, budget).search(text, 0, budget) is not None
 
 
-def replace(text: str, regex: str, replacement: str, flags: str, budget: int) -> str:
-    """Replace every match; `$1` stands for a group, `$0` for the whole match, `\\$` for the sign itself."""
-    compiled = pattern(regex, flags)
+def replace(text: str, regex: str, replacement: str, flags: str, budget: Steps, most: int = 10**9) -> str:
+    """Replace every match; `$1` stands for a group, `$0` for the whole match, `\\$` for the sign itself.
+
+    TooLarge when more than `most` characters would be made.
+    """
+    compiled = _paid(regex, flags, budget)
     parts = _template(replacement, len(compiled.groups))
     made: list[str] = []
-    at = 0
+    at, room = 0, most - len(text)
     for found in compiled.finditer(text, budget):
         start, end = found.span
         made.append(text[at:start])
+        budget.take(len(parts))
         for part in parts:
-            if isinstance(part, str):
-                made.append(part)
-            elif part < len(found.groups) and (group := found.groups[part]):
-                made.append(text[group[0] : group[1]])
+            piece = part if isinstance(part, str) else _group(text, found, part)
+            made.append(piece)
+            room -= len(piece)
+        if room < 0:
+            raise TooLarge
         at = end
     return "".join([*made, text[at:]])
 
 
-def split(text: str, regex: str, budget: int) -> list[str]:
+def split(text: str, regex: str, budget: Steps) -> list[str]:
     """Return the parts between the matches of a delimiter."""
     made, at = [], 0
-    for found in pattern(regex).finditer(text, budget):
+    for found in _paid(regex, "", budget).finditer(text, budget):
         made.append(text[at : found.span[0]])
         at = found.span[1]
     return [*made, text[at:]]
+
+
+def _paid(regex: str, flags: str, budget: Steps) -> Pattern:
+    """Return a compiled pattern; whoever uses it pays for its making, whether it was kept, made or came to nothing."""
+    try:
+        compiled = pattern(regex, flags)
+    except (PatternError, TooComplex):
+        budget.take(_PROGRAM_LIMIT)
+        raise
+    budget.take(compiled.work >> 1)
+    return compiled
+
+
+def _group(text: str, found: Match, number: int) -> str:
+    group = found.groups[number] if number < len(found.groups) else None
+    return text[group[0] : group[1]] if group else ""
 
 
 def _template(text: str, groups: int) -> list[str | int]:
@@ -219,7 +269,7 @@ class _Compiler:
         self._dot: Chars = _any if dotall else (lambda char: char not in "\n\r")
         self.groups: list[tuple[int, int]] = []
         self.slots: list[int] = []
-        self._open, self._depth = set[int](), 0
+        self._open, self._depth, self.work = set[int](), 0, 0
         body = self._alternatives()
         if self._at < len(text):
             raise self._wrong()
@@ -243,22 +293,37 @@ class _Compiler:
         return False
 
     def _alternatives(self) -> list[Instruction]:
+        self._deeper()
+        branches = [self._branch()]
+        while self._take("|"):
+            branches.append(self._branch())
+        self._depth -= 1
+        made: list[Instruction] = []
+        end = sum(map(len, branches)) + 2 * len(branches) - 2
+        for branch in branches[:-1]:
+            start = len(made)
+            made += [("split", start + 1, start + len(branch) + 2), *self._moved(branch, start + 1), ("jump", end)]
+        made += self._moved(branches[-1], len(made))
+        self._check(made)
+        return made
+
+    def _deeper(self) -> None:
         self._depth += 1
         if self._depth > 40:
             raise self._wrong()
-        made = self._branch()
-        while self._take("|"):
-            other = self._branch()
-            end = len(made) + len(other) + 2
-            made = [("split", 1, len(made) + 2), *_moved(made, 1), ("jump", end), *_moved(other, len(made) + 2)]
-            self._check(made)
-        self._depth -= 1
-        return made
+
+    def _moved(self, part: list[Instruction], by: int) -> list[Instruction]:
+        """Return a part of a program as it stands `by` instructions later."""
+        self.work += len(part)
+        return [
+            (one[0], *(to + by for to in one[1:])) if one[0] in ("split", "jump") else one  # only these hold addresses
+            for one in part
+        ]
 
     def _branch(self) -> list[Instruction]:
         made: list[Instruction] = []
         while self._peek() not in ("", "|", ")"):
-            made += _moved(self._piece(), len(made))
+            made += self._moved(self._piece(), len(made))
             self._check(made)
         return made
 
@@ -276,18 +341,19 @@ class _Compiler:
             raise TooComplex
         made: list[Instruction] = []
         for _ in range(low):
-            made += _moved(atom, len(made))
+            made += self._moved(atom, len(made))
         if high is None:
-            return made + _moved(self._star(atom, greedy), len(made))
-        rest: list[Instruction] = []
+            return made + self._moved(self._star(atom, greedy), len(made))
+        end = len(made) + (high - low) * (len(atom) + 1)
         for _ in range(high - low):
-            rest = [_split(1, len(atom) + len(rest) + 1, greedy), *_moved(atom, 1), *_moved(rest, len(atom) + 1)]
-        return made + _moved(rest, len(made))
+            start = len(made) + 1
+            made += [_split(start, end, greedy), *self._moved(atom, start)]
+        return made
 
     def _star(self, atom: list[Instruction], greedy: bool) -> list[Instruction]:
         """Loop: remember where the round began, and go round again only when something was consumed."""
         slot = self._slot()
-        return [_split(1, len(atom) + 4, greedy), ("save", slot), *_moved(atom, 2), ("loop", slot), ("jump", 0)]
+        return [_split(1, len(atom) + 4, greedy), ("save", slot), *self._moved(atom, 2), ("loop", slot), ("jump", 0)]
 
     def _quantifier(self) -> tuple[int, int | None, bool] | None:
         if self._take("{"):
@@ -316,15 +382,16 @@ class _Compiler:
         if char == "$":
             return [("end",)]
         if char == ".":
-            return [("set", self._dot)]
+            return [("set", self._dot, 0)]
         if char == "[":
-            return [("set", self._class())]
+            test, parts = self._class()
+            return [("set", test, parts >> 2)]
         if char == "\\":
             return self._escape()
         if char in _META:
             self._at -= 1
             raise self._wrong()
-        return [("set", one_of(char, self._folded))]
+        return [("set", one_of(char, self._folded), 0)]
 
     def _group(self) -> list[Instruction]:
         if self._take("?:"):
@@ -335,7 +402,7 @@ class _Compiler:
             self._open.add(begun)
             inner = self._alternatives()
             self._open.discard(begun)
-            body = [("save", begun), *_moved(inner, 1), ("save", ended)]
+            body = [("save", begun), *self._moved(inner, 1), ("save", ended)]
         if not self._take(")"):
             raise self._wrong()
         return body
@@ -343,7 +410,7 @@ class _Compiler:
     def _escape(self) -> list[Instruction]:
         char = self._peek()
         if not char.isdecimal():
-            return [("set", self._escaped())]
+            return [("set", self._escaped(), 0)]
         end = self._at + 1
         while self._text[end : end + 1].isdecimal() and int(self._text[self._at : end + 1]) <= len(self.groups):
             end += 1
@@ -373,22 +440,25 @@ class _Compiler:
             return known
         raise self._wrong()
 
-    def _class(self) -> Chars:
-        """Read what stands between square brackets, with subtraction: `[a-z-[aeiou]]`."""
+    def _class(self) -> tuple[Chars, int]:
+        """Read what stands between square brackets, with subtraction: `[a-z-[aeiou]]`; return how many parts it has."""
+        self._deeper()
         negated = self._take("^")
         parts: list[Chars] = []
         taken: Chars | None = None
+        others = 0
         while not self._take("]"):
             if parts and self._text.startswith("-[", self._at):
                 self._at += 2
-                taken = self._class()
+                taken, others = self._class()
                 if not self._take("]"):
                     raise self._wrong()
                 break
             parts.append(self._class_part())
         if not parts:
             raise self._wrong()
-        return _class_test(tuple(parts), negated, taken)
+        self._depth -= 1
+        return _class_test(tuple(parts), negated, taken), len(parts) + others
 
     def _class_part(self) -> Chars:
         char = self._peek()
@@ -425,14 +495,6 @@ def _any(_: str) -> bool:
 
 def _split(first: int, second: int, greedy: bool) -> Instruction:
     return ("split", first, second) if greedy else ("split", second, first)
-
-
-def _moved(part: list[Instruction], by: int) -> list[Instruction]:
-    """Return a part of a program as it stands `by` instructions later."""
-    return [
-        (one[0], *(to + by for to in one[1:])) if one[0] in ("split", "jump") else one  # only these two hold addresses
-        for one in part
-    ]
 
 
 def _class_test(parts: tuple[Chars, ...], negated: bool, taken: Chars | None) -> Chars:

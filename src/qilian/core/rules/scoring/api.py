@@ -1,4 +1,4 @@
-"""The face of scoring."""
+"""Public interface of scoring."""
 
 from .digests import digest_of, figures_document, method_document, read_cells, read_figures, result_document
 from .kernel.checks import problems

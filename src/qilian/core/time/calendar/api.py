@@ -1,4 +1,4 @@
-"""The face of the calendar."""
+"""Public interface of the calendar."""
 
 from .events import DayCleared, DaySet, YearEntered
 from .kernel import WEEKDAYS_ONLY, Ruling, WorkCalendar, read_notice

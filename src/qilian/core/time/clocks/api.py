@@ -1,4 +1,4 @@
-"""The face of clocks."""
+"""Public interface of clocks."""
 
 from .events import ClockExtended, ClockPaused, ClockRecomputed, ClockResumed, ClockStarted, ClockStopped
 from .kernel import Clock, Extension, Light, Limit, Pause, describe, due_at, due_day, light, remaining

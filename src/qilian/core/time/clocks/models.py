@@ -61,6 +61,10 @@ class LegalClock(Coded):
         ]
         indexes = [
             models.Index(fields=["unit", "due_at"], condition=Q(state="running"), name="core_clock_unit_due"),
+            *(
+                models.Index(fields=[name, "due_at"], condition=Q(state="running"), name=f"core_clock_{name}_due")
+                for name in ("region", "offer", "clause")  # a reader's scopes: rare ones are found by these
+            ),
             models.Index(fields=["due_at"], condition=Q(state="running"), name="core_clock_due"),
             models.Index(fields=["calendar_version"], condition=~Q(state="stopped"), name="core_clock_version"),
         ]

@@ -1,4 +1,4 @@
-"""The face of Merkle trees."""
+"""Public interface of Merkle trees."""
 
 from .kernel.canonical import canonical_json
 from .kernel.hashing import ALGORITHMS, Algorithm, available, hashed

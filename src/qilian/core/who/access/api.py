@@ -1,4 +1,4 @@
-"""The face of access."""
+"""Public interface of access."""
 
 from .models import Emergency
 from .queries import Why, emergencies, rights_of

@@ -1,4 +1,4 @@
-"""The face of the inbox."""
+"""Public interface of the inbox."""
 
 from .kernel import Addressee, Light
 from .models import InboxItem

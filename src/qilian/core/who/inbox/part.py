@@ -1,4 +1,4 @@
-"""What the inbox brings into the house."""
+"""How the inbox presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 
 from qilian.core.house.principal import Principal
+from qilian.core.house.tables import prepared
 
 from .models import InboxItem
 
@@ -21,4 +22,10 @@ def waiting_for(principal: Principal) -> QuerySet[InboxItem]:
 
 def count_waiting(principal: Principal) -> int:
     """How much waits for a principal, capped at 501."""
-    return waiting_for(principal)[:COUNT_CAP].count()
+    ((found,),) = prepared(_WAITING, [list(principal.speaks_for), str(COUNT_CAP)])
+    return int(found)
+
+
+_WAITING = """
+    SELECT count(*) FROM (
+        SELECT FROM core_inbox_item WHERE done_at IS NULL AND addressee = ANY(%s::text[]) LIMIT %s::integer) AS mine"""

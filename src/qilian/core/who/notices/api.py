@@ -1,4 +1,4 @@
-"""The face of notices."""
+"""Public interface of notices."""
 
 from .kernel import Urgency, Wishes
 from .models import Notice, Webhook

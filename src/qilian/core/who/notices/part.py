@@ -1,4 +1,4 @@
-"""What notices bring into the house."""
+"""How notices present themselves to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

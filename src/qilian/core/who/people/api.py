@@ -1,8 +1,8 @@
-"""The face of people."""
+"""Public interface of people."""
 
 from .models import Deputy, Person, Post
 from .pages.reading import add_person_action
-from .queries import deputised_by, held_by, holders, people_of, principal_of, search_people
+from .queries import held_by, holders, people_of, principal_of, search_people
 from .services import appoint, deactivate_person, deputise, end_deputy, hand_over, register_person
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "appoint",
     "deactivate_person",
     "deputise",
-    "deputised_by",
     "end_deputy",
     "hand_over",
     "held_by",

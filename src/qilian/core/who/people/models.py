@@ -13,8 +13,9 @@ class PersonManager(BaseUserManager["Person"]):
     """Finds a person by the name he signs in with."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        """Return the person with this login; sign-in asks for it."""
-        return self.get(login=username)
+        """Return the person with this login, written in small or capital letters; of two alike the exact one."""
+        alike = list(self.filter(login__iexact=username or "")[:2])
+        return alike[0] if len(alike) == 1 else self.get(login=username)
 
 
 class Person(Coded, AbstractBaseUser):

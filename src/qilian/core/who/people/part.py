@@ -1,4 +1,4 @@
-"""What people bring into the house."""
+"""How people presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

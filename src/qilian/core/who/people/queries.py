@@ -5,22 +5,16 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from qilian.core.house.principal import ANONYMOUS, Principal, parties_of
-from qilian.core.house.tables import running
+from qilian.core.house.tables import prepared, running
 from qilian.core.rights.privacy.api import matching
 from qilian.core.values import clock
 
-from .models import Deputy, Person, Post
+from .models import Person, Post
 
 
 def held_by(person: Person, *, on: date) -> QuerySet[Post]:
     """The posts that a person holds himself on a day, the oldest first."""
     return Post.objects.filter(running(on), person=person).order_by("valid_from", "pk")
-
-
-def deputised_by(person: Person, *, on: date) -> QuerySet[Post]:
-    """The posts of others in which a person acts as deputy on a day."""
-    lent = Deputy.objects.filter(person=person, valid_from__lte=on, valid_to__gte=on)
-    return Post.objects.filter(running(on), pk__in=lent.values("post")).order_by("pk")
 
 
 def holders(*, unit: str, on: date, role: str = "", section: str = "") -> QuerySet[Post]:
@@ -52,18 +46,28 @@ def principal_of(person: Person) -> Principal:
     """
     if not person.is_active:
         return ANONYMOUS
-    today = clock.today()
-    lent = list(deputised_by(person, on=today).select_related("unit", "person"))
-    posts = {post.pk: post for post in (*held_by(person, on=today).select_related("unit"), *lent)}.values()
-    deputised = {post.person.code for post in lent}
+    me, day = str(person.pk), clock.today()
+    posts = prepared(_STANDING, [me, me, day, day, day, day])
+    deputised = {holder for *_, holder in posts if holder}
     return Principal(
         kind="person",
         person=person.pk,
-        posts=tuple(post.pk for post in posts),
-        units=tuple(dict.fromkeys(post.unit.slug for post in posts)),
+        posts=tuple(dict.fromkeys(post for post, *_ in posts)),
+        units=tuple(dict.fromkeys(unit for _, unit, _, _ in posts)),
         code=person.code,
         name=person.name,
         acting_for=deputised.pop() if len(deputised) == 1 else "",
-        roles=tuple(dict.fromkeys(f"{post.unit.slug}/{post.role}" for post in posts)),
+        roles=tuple(dict.fromkeys(f"{unit}/{role}" for _, unit, role, _ in posts)),
         parties=parties_of(person.pk),
     )
+
+
+_STANDING = """
+    SELECT post.id, unit.slug, post.role, CASE WHEN lent THEN holder.code ELSE '' END FROM (
+        SELECT id, false AS lent FROM core_post WHERE person_id = %s::bigint
+        UNION ALL SELECT post_id, true FROM core_deputy
+        WHERE person_id = %s::bigint AND valid_from <= %s AND valid_to >= %s) AS stands
+    JOIN core_post AS post USING (id) JOIN core_unit AS unit ON unit.id = post.unit_id
+    JOIN core_person AS holder ON holder.id = post.person_id
+    WHERE post.valid_from <= %s AND (post.valid_to IS NULL OR post.valid_to >= %s)
+    ORDER BY lent, CASE WHEN NOT lent THEN post.valid_from END, post.id"""  # his own, the oldest first; then those lent

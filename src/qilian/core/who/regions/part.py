@@ -1,4 +1,4 @@
-"""What regions bring into the house."""
+"""How regions present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

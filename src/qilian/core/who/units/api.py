@@ -1,4 +1,4 @@
-"""The face of units."""
+"""Public interface of units."""
 
 from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitsLoaded
 from .kernel import KINDS, Heir, KnownUnit, UnitList, read_units

@@ -1,4 +1,4 @@
-"""What units bring into the house; their pages stand in the plan, where their duties are."""
+"""How units present themselves to the house; their pages stand in the plan, where their duties are."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of decisions."""
+"""Public interface of decisions."""
 
 from .models import DecisionCase
 from .queries import as_case, cases, decisions, declared, table_at, table_of, versions

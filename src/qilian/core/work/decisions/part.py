@@ -1,4 +1,4 @@
-"""What decisions bring into the house."""
+"""How decisions present themselves to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.rules.dmn.api import command

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .pages.bringing import bringing
 from .pages.comparing import comparison
 from .pages.editing import editing
 from .pages.reading import decision_list, decision_page, download
@@ -15,6 +16,7 @@ urlpatterns = [
     path("<str:key>/", decision_page, name="decision"),
     path("<str:key>/trial", trial, name="trial"),
     path("<str:key>/editing", editing, name="editing"),
+    path("<str:key>/file", bringing, name="file"),
     path("<str:key>/comparison", comparison, name="comparison"),
     path("<str:key>/cases", case_form, name="case"),
 ]

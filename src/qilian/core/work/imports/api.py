@@ -1,4 +1,4 @@
-"""The face of imports."""
+"""Public interface of imports."""
 
 from .events import ImportApplied, ImportChecked
 from .models import ImportRun

@@ -1,4 +1,4 @@
-"""What imports bring into the house."""
+"""How imports present themselves to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 

@@ -1,4 +1,4 @@
-"""The face of parameters."""
+"""Public interface of parameters."""
 
 from .events import ParameterDefined, ValueProposed, ValuePublished, ValueRejected, ValueWithdrawn
 from .kernel import KIND_TITLES, Dated, Kind, Row, Value

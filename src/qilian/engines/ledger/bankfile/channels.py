@@ -4,15 +4,27 @@ A channel that speaks to a bank by wire would be another class here; the verbs a
 and none is pretended.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.papers.sheets.api import CSV, Pieces, Problem, beginning, kind_of, read_csv
+from qilian.core.papers.sheets.api import CSV, Line, Pieces, beginning, kind_of, read_csv
 from qilian.core.values.text import Refusal, Text
+from qilian.engines.ledger.bankmessage.api import as_utf8
 
-from .kernel import Claim, Entry, Order, Passed, read_camt, read_statement_csv, write_batch
-
-Item = Entry | Claim | Passed | Problem
+from .heads import banks
+from .kernel import (
+    Item,
+    Order,
+    is_page,
+    is_spreadsheet,
+    looks_like_mt940,
+    read_camt,
+    read_mt940,
+    read_page,
+    read_spreadsheet,
+    read_statement_csv,
+    write_batch,
+)
 
 
 class Channel(Protocol):
@@ -33,7 +45,7 @@ class Channel(Protocol):
 
 
 class BankFile:
-    """Bank files that a person carries: camt.053 or CSV in, a CSV batch out."""
+    """Bank files that a person carries: camt.05x, MT940 or a table in; a CSV batch out."""
 
     says = Text(
         "没有接入任何银行，文件由人传递",
@@ -41,20 +53,47 @@ class BankFile:
     )
 
     def read(self, pieces: Pieces) -> Iterator[Item]:
-        """Read camt.053 when the file begins like XML, else CSV."""
+        """Read camt when the file begins like XML, MT940 when it has its fields, else a table (a page, a workbook)."""
         start = beginning(pieces)
-        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-            yield from read_camt(pieces())
-            return
-        if kind_of(start) != CSV:
-            message = Text("对账单须为 CSV 或 camt.053 XML。", "A statement is CSV or camt.053 XML.")
+        if _bare(start).startswith(b"<"):
+            yield from _markup(_bare(start), pieces)
+        elif looks_like_mt940(start):
+            yield from read_mt940(pieces())
+        elif is_workbook(start) and WORKBOOKS:
+            yield from read_statement_csv(WORKBOOKS[-1](b"".join(pieces())), banks())
+        elif kind_of(start) == CSV:
+            yield from read_statement_csv(read_csv(pieces), banks())
+        else:
+            message = Text("对账单须为 CSV、camt.053 XML 或 MT940。", "A statement is CSV, camt.053 XML or MT940.")
             remedy = Text("请在网银里选择 CSV 格式下载。", "Choose CSV when you download it from the bank.")
             raise Refusal("banking.format", message, where="file", remedy=remedy)
-        yield from read_statement_csv(read_csv(pieces))
 
     def write(self, number: str, payer: str, orders: Sequence[Order], currency: str) -> bytes:
         """Write the batch as CSV."""
         return write_batch(number, payer, orders, currency=currency)
+
+
+def _markup(start: bytes, pieces: Pieces) -> Iterator[Item]:
+    """What begins with a tag: a page or a spreadsheet that calls itself .xls, else a message."""
+    if is_spreadsheet(start):
+        return read_statement_csv(read_spreadsheet(as_utf8(pieces())), banks())
+    if is_page(start):
+        return read_statement_csv(read_page(pieces()), banks())
+    return read_camt(pieces())
+
+
+def is_workbook(start: bytes) -> bool:
+    """Whether the first bytes are those of a workbook, new or old, which the worker alone reads."""
+    return start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+
+
+def _bare(start: bytes) -> bytes:
+    """The first bytes without marks of byte order, blanks and the zeros of UTF-16."""
+    return start.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+
+
+WORKBOOKS: list[Callable[[bytes], Iterator[Line]]] = []
+"""What reads a workbook, where one can be read: the library is heavy and only the worker loads it."""
 
 
 CHANNELS: dict[str, Channel] = {"file": BankFile()}

@@ -1,4 +1,4 @@
-"""What bank files bring into the house: nothing but their rules."""
+"""How bank files present themselves to the house: nothing but their rules."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""The face of banking: statements in, payment files out, and everything brought to zero by two people."""
+"""Public interface of banking: statements in, payment files out, and everything brought to zero by two people."""
 
 from .kernel import Difference, Reconciliation
 from .models import BankAccount, Match, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine

@@ -11,7 +11,7 @@ from qilian.engines.ledger.book.models import Account, Transfer
 
 STATEMENT_STATES = ("queued", "refused", "checked", "booked")
 RESOLUTIONS = ("match", "book", "correct", "reverse")
-RULES = ("opening", "reference", "name", *RESOLUTIONS)
+RULES = ("opening", "reference", "name", "sum", *RESOLUTIONS)
 STATES = ("proposed", "approved", "rejected")
 
 
@@ -64,6 +64,7 @@ class Statement(Coded):
     last_day = models.DateField(null=True, blank=True)
     problems = models.JSONField(default=list)  # the first thousand
     problem_count = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict)  # what was left out by reason, what a reader must know (queries.Told)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     booked_at = models.DateTimeField(null=True, blank=True)
@@ -127,6 +128,7 @@ class Resolution(Coded):
     line = models.ForeignKey(StatementLine, null=True, blank=True, on_delete=models.PROTECT, related_name="resolutions")
     transfer = models.ForeignKey(Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     counter = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    more = models.JSONField(default=dict)  # codes of further lines and transfers that `match` takes together
     reason = models.CharField(max_length=300)
     salt = models.CharField(max_length=26, default=public_code, editable=False)
     state = models.CharField(max_length=8, default="proposed")
@@ -169,13 +171,14 @@ class Resolution(Coded):
 
 
 class Match(models.Model):
-    """A transfer that is explained: by a line of the bank, or by another transfer that undoes it (one `pair` for both).
+    """A transfer that is explained: by a line of the bank, or by the other rows of the same `pair`.
 
-    One to one by constraint: a line stands in one match at most, and so does a transfer of a bank account.
+    One `pair` binds a transfer and the one that undoes it, or the lines and transfers that make one sum together. By
+    constraint a line stands in one match at most, and so does a transfer of a bank account.
     """
 
     bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="matches")
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="+")
+    transfer = models.ForeignKey(Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     line = models.OneToOneField(StatementLine, null=True, blank=True, on_delete=models.PROTECT, related_name="match")
     pair = models.CharField(max_length=26, blank=True)
     rule = models.CharField(max_length=10)
@@ -187,7 +190,8 @@ class Match(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["bank_account", "transfer"], name="ledger_bank_match_once"),
             models.CheckConstraint(
-                condition=Q(line__isnull=False, pair="") | (Q(line__isnull=True) & ~Q(pair="")),
+                condition=Q(line__isnull=False, transfer__isnull=False, pair="")
+                | (~Q(pair="") & (Q(line__isnull=False) | Q(transfer__isnull=False))),
                 name="ledger_bank_match_shape",
             ),
             models.CheckConstraint(condition=Q(rule__in=RULES), name="ledger_bank_match_rule"),

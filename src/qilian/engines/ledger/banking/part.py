@@ -1,4 +1,4 @@
-"""What banking brings into the house."""
+"""How banking presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
@@ -10,6 +10,7 @@ from .models import PaymentOrder, StatementLine
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
+_HERE = "qilian.engines.ledger.banking"
 _FIELDS = {
     "name": Text("对方户名", "name of the other party"),
     "account": Text("对方账号", "account of the other party"),
@@ -25,5 +26,5 @@ PART = Part(
     api="qilian.engines.ledger.banking.rest.router",
     menu=(MenuItem(Text("银行对账", "Bank"), "banking:list", order=62, needs=VIEW),),
     story="qilian.engines.ledger.banking.story",
-    jobs=(jobs.__name__,),
+    jobs=(jobs.__name__, f"{_HERE}.adapters.workbooks"),
 )

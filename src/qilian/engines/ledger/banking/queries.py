@@ -1,6 +1,7 @@
 """Reading banking: accounts, statements, what is unmatched on either side, suggestions, the reconciliation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -70,6 +71,29 @@ def problems_of(row: Statement) -> list[Problem]:
     return [Problem.of_data(data) for data in row.problems]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a statement was read as: rows left out by reason, entries of other accounts, what a reader must know."""
+
+    left: Mapping[str, int]
+    others: int
+    notes: Sequence[tuple[int, Text]]
+
+
+def told_of(row: Statement) -> Told:
+    """What was read and what was left out of a statement, as its check found it."""
+    notes = [(int(each["row"]), Text(each["zh"], each["en"])) for each in row.told.get("notes", ())]
+    return Told(row.told.get("left", {}), int(row.told.get("others", 0)), notes)
+
+
+def members_of(found: Match) -> tuple[list[StatementLine], list[Transfer]]:
+    """The lines and transfers that are one match: a pair of one each, or all of its sum."""
+    rows = Match.objects.filter(bank_account=found.bank_account_id, pair=found.pair) if found.pair else [found]
+    lines = StatementLine.objects.filter(pk__in=[each.line_id for each in rows if each.line_id]).order_by("day", "pk")
+    transfers = [each.transfer_id for each in rows if each.transfer_id]
+    return list(lines), list(Transfer.objects.select_related("debit", "credit").filter(pk__in=transfers).order_by("pk"))
+
+
 def unmatched_lines(row: BankAccount) -> QuerySet[StatementLine]:
     """The lines of the bank that no transfer explains, the oldest first."""
     taken = Match.objects.filter(line=OuterRef("pk"))
@@ -117,7 +141,8 @@ def sides_of_transfers(row: BankAccount, transfers: Iterable[Transfer]) -> list[
         other = each.credit if into else each.debit
         name = unseal(orders[each.pk].name) if each.pk in orders else other.title_zh
         day = each.at.astimezone(SHANGHAI).date()
-        references = words_of(each.words, each.code)
+        batch = orders[each.pk].batch if each.pk in orders else None
+        references = words_of(each.words, each.code, batch.number if batch else "")
         sides.append(Side(each.pk, day, each.amount if into else -each.amount, references, name))
     return sides
 
@@ -145,6 +170,12 @@ def known_marks(row: BankAccount, marks: Sequence[str]) -> frozenset[str]:
     return frozenset(rows.values_list("mark", flat=True))
 
 
+def known_formerly(row: BankAccount, marks: Mapping[str, int]) -> frozenset[str]:
+    """Which of some former marks stand in the account with the balance beside them."""
+    rows = StatementLine.objects.filter(bank_account=row, mark__in=list(marks)).values_list("mark", "balance")
+    return frozenset(mark for mark, balance in rows if balance == marks[mark])
+
+
 def ref(
     row: BankAccount | Statement | StatementLine | Resolution | PaymentOrder | PaymentBatch,
 ) -> Ref:
@@ -166,7 +197,7 @@ def matched(row: BankAccount, transfer: Transfer) -> bool:
 
 
 def _orders_of(rows: Sequence[Transfer]) -> Mapping[int, PaymentOrder]:
-    orders = PaymentOrder.objects.filter(transfer__in=[row.pk for row in rows])
+    orders = PaymentOrder.objects.select_related("batch").filter(transfer__in=[row.pk for row in rows])
     return {order.transfer_id: order for order in orders if order.transfer_id is not None}
 
 

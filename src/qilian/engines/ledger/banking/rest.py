@@ -21,12 +21,14 @@ from .queries import (
     reconciliation,
     resolution_coded,
     statement_coded,
+    told_of,
     unmatched_lines,
     unmatched_transfers,
 )
 from .rights import VIEW, scope_of
 
 router = Router()
+MEMBERS_MAX = 100
 
 
 class BankAccountOut(Schema):
@@ -70,12 +72,17 @@ class ProblemOut(Schema):
 
 
 class BankStatementOut(Schema):
-    """A statement that was brought."""
+    """A statement that was brought: `left` counts rows that became no entry, by reason; `notes` are no problems."""
 
     code: str
     state: str
     lines: int
     known: int
+    passed: int
+    inflow: int
+    outflow: int
+    left: dict[str, int]
+    notes: list[ProblemOut]
     opening: int | None
     closing: int | None
     problem_count: int
@@ -83,11 +90,16 @@ class BankStatementOut(Schema):
 
 
 class ResolutionIn(Schema):
-    """What to do with a line: `match` or `correct` with a transfer, `book` with a counter account (by their codes)."""
+    """What to do with a line: `match` or `correct` with a transfer, `book` with a counter account (by their codes).
+
+    `match` takes further lines or further transfers that make the same sum together.
+    """
 
     kind: str
     transfer: str = ""
     counter: str = ""
+    more_lines: list[str] = []
+    more_transfers: list[str] = []
     reason: str
 
 
@@ -135,7 +147,7 @@ def get_reconciliation(request: HttpRequest, code: str) -> ReconciliationOut:
 
 @router.post("/accounts/{code}/statements", response={201: BankStatementOut}, summary="Bring a bank file")
 def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, BankStatementOut]:
-    """CSV or camt.053; it is checked, nothing is booked yet. Needs `banking.import`."""
+    """CSV, .xlsx, camt.05x or MT940; it is checked, nothing is booked yet. Needs `banking.import`."""
     account = bank_account_coded(code)
     name = file.name or "statement"
     row = verbs.bring(actor=current_principal(), bank_account=account, name=name, content=file.chunks)
@@ -144,8 +156,8 @@ def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) ->
 
 @router.post("/statements/{code}/booking", response=BankStatementOut, summary="Book a checked statement")
 def post_booking(request: HttpRequest, code: str) -> BankStatementOut:
-    """All of it or nothing; certain matches are made at once. Needs `banking.import`."""
-    return _statement(verbs.book_statement(actor=current_principal(), statement=statement_coded(code)))
+    """All of it or nothing, a long one by the worker; certain matches are made at once. Needs `banking.import`."""
+    return _statement(verbs.ask_to_book(actor=current_principal(), statement=statement_coded(code)))
 
 
 @router.post("/lines/{code}/resolutions", response={201: ResolutionOut}, summary="Propose what to do with a line")
@@ -155,8 +167,14 @@ def post_resolution(request: HttpRequest, code: str, asked: ResolutionIn) -> tup
     if asked.kind == "book":
         counter = account_coded(asked.counter)
         return 201, verbs.propose_booking(actor=actor, line=line, counter=counter, reason=asked.reason)
-    act = verbs.propose_match if asked.kind == "match" else verbs.propose_correction
-    return 201, act(actor=actor, line=line, transfer=transfer_coded(asked.transfer), reason=asked.reason)
+    transfer = transfer_coded(asked.transfer)
+    if asked.kind != "match":
+        return 201, verbs.propose_correction(actor=actor, line=line, transfer=transfer, reason=asked.reason)
+    lines = [line_coded(each) for each in asked.more_lines[:MEMBERS_MAX]]
+    transfers = [transfer_coded(each) for each in asked.more_transfers[:MEMBERS_MAX]]
+    return 201, verbs.propose_match(
+        actor=actor, line=line, transfer=transfer, reason=asked.reason, more_lines=lines, more_transfers=transfers
+    )
 
 
 @router.post("/resolutions/{code}/approval", response=ResolutionOut, summary="Approve what somebody else proposed")
@@ -177,11 +195,17 @@ def _account(row: BankAccount) -> BankAccountOut:
 
 
 def _statement(row: Statement) -> BankStatementOut:
+    told = told_of(row)
     return BankStatementOut(
         code=row.code,
         state=row.state,
         lines=row.lines_read,
         known=row.lines_known,
+        passed=row.lines_passed,
+        inflow=row.inflow,
+        outflow=row.outflow,
+        left=dict(told.left),
+        notes=[ProblemOut(row=at, zh=said.zh, en=said.en) for at, said in told.notes],
         opening=row.opening,
         closing=row.closing,
         problem_count=row.problem_count,

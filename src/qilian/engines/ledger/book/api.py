@@ -1,4 +1,4 @@
-"""The face of the book: what other engines and packs may say to it."""
+"""Public interface of the book: what other engines and packs may say to it."""
 
 from .entries import Booked, Capture, Entry, Void
 from .events import BookReconciled

@@ -1,4 +1,4 @@
-"""What the book brings into the house."""
+"""How the book presents itself to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -26,11 +26,11 @@ _PENDING = """
     SELECT row.code, row.id, row.asset_id, row.debit_id, row.credit_id, row.amount, row.first_serial, row.last_serial
     FROM ledger_transfer AS row JOIN ledger_hold AS hold ON hold.transfer_id = row.id WHERE row.code = ANY(%s)"""
 _HOLDS = "SELECT transfer_id, state, due FROM ledger_hold WHERE transfer_id = ANY(%s)"
-_COPY = """
-    COPY ledger_transfer (code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_id, amount, released,
+_COLUMNS = """code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_id, amount, released,
     pending_id, due, chain, first_serial, last_serial, cause, words, digest,
     debit_debits, debit_credits, debit_debits_pending, debit_credits_pending,
-    credit_debits, credit_credits, credit_debits_pending, credit_credits_pending) FROM STDIN"""
+    credit_debits, credit_credits, credit_debits_pending, credit_credits_pending"""
+_COPY = f"COPY ledger_transfer ({_COLUMNS}) FROM STDIN"
 _HOLD = """
     INSERT INTO ledger_hold (transfer_id, debit_id, credit_id, amount, due, basis, state)
     SELECT id, debit_id, credit_id, amount, due, '', 'open' FROM ledger_transfer
@@ -38,7 +38,7 @@ _HOLD = """
 _RESOLVE = """
     UPDATE ledger_hold AS hold SET state = done.state
     FROM unnest(%s::bigint[], %s::text[]) AS done (transfer, state) WHERE hold.transfer_id = done.transfer"""
-_BATCH = """
+_HEAD = """
     WITH batch AS (
         INSERT INTO ledger_batch (code, at, rows, root, event)
         VALUES (%s, %s, %s::integer, %s, %s::bigint) RETURNING id
@@ -47,6 +47,15 @@ _BATCH = """
                debits_pending = fresh.c, credits_pending = fresh.d
         FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[]) AS fresh (id, a, b, c, d)
         WHERE account.id = fresh.id RETURNING account.id
+    )"""
+_BATCH = f"{_HEAD} SELECT batch.id, (SELECT count(*) FROM moved) FROM batch"
+_TYPES = ["text"] * 3 + ["bigint", "timestamptz", "text"] + ["bigint"] * 6 + ["timestamptz"] + ["bigint"] * 3
+_TYPES += ["text"] * 2 + ["bytea"] + ["bigint"] * 8
+_PLACE = 3  # of the batch's number
+_PLACES = [f"%s::{name}" for name in _TYPES]
+_PLACES[_PLACE] = "batch.id"
+_ALONE = f"""{_HEAD}, written AS (
+        INSERT INTO ledger_transfer ({_COLUMNS}) SELECT {", ".join(_PLACES)} FROM batch RETURNING id
     ) SELECT batch.id, (SELECT count(*) FROM moved) FROM batch"""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -117,21 +126,54 @@ def pieces(asset: int, spans: Sequence[Span]) -> tuple[Piece, ...]:
     return tuple(sorted(Piece(*each) for each in rows.values_list("first", "last", "account_id", "reserved")))
 
 
-def write_rows(rows: Sequence[Row], sheet: Sheet, leaves: Leaves, batch: int) -> None:
-    """Write the rows of a batch with one COPY; Refusal `ledger.key_reused` when another batch took a key meanwhile.
+def write(rows: Sequence[Row], sheet: Sheet, leaves: Leaves, head: Head, moved: Mapping[int, Totals]) -> None:
+    """Write a batch, its rows and the totals of the accounts that it moved.
 
-    Two batches that race for one key touch different accounts, else the lock would part them: so their content differs.
+    One row goes with its batch in one statement that the server knows already; many by COPY. Refusal
+    `ledger.key_reused` when another batch took a key meanwhile: two batches that race for one key touch different
+    accounts, else the lock would part them, so their content differs.
     """
+    at = sheet.opened.at
+    values = _head_values(rows, head, moved, at)
+    try:
+        if len(rows) == 1:
+            _count(moved, prepared(_ALONE, [*values, *_alone(rows[0], sheet, leaves)]))
+        else:
+            _copy(rows, sheet, leaves, _count(moved, prepared(_BATCH, values)))
+    except (IntegrityError, UniqueViolation) as error:  # COPY speaks past Django, so the driver's own error comes
+        if not isinstance(error, UniqueViolation) and not isinstance(error.__cause__, UniqueViolation):
+            raise
+        raise kernel.refusal_of("key_reused", sheet.draft.keys[0]) from error
+
+
+def _head_values(rows: Sequence[Row], head: Head, moved: Mapping[int, Totals], at: datetime) -> list[object]:
+    columns = zip(*((number, *totals[:4]) for number, totals in moved.items()), strict=True)
+    return [head.code, at, str(len(rows)), head.root, str(head.event), at, *map(_array, columns)]
+
+
+def _count(moved: Mapping[int, Totals], answer: Sequence[Sequence[int]]) -> int:
+    """The batch's number, when the statement touched every account that the batch moves."""
+    ((batch, written),) = answer
+    assert written == len(moved), "an account that a batch moves is not there"
+    return batch
+
+
+def _copy(rows: Sequence[Row], sheet: Sheet, leaves: Leaves, batch: int) -> None:
     head = f"{batch}\t{sheet.opened.at.isoformat()}"
     lines = [
         _line(row, sheet, head, digest, after)
         for row, digest, after in zip(rows, leaves.digests, leaves.totals, strict=True)
     ]
-    try:
-        with Cursor(connection.connection) as cursor, cursor.copy(_COPY) as copy:
-            copy.write("".join(lines))
-    except UniqueViolation as error:  # COPY speaks past Django, so the driver's own error comes
-        raise kernel.refusal_of("key_reused", sheet.draft.keys[0]) from error
+    with Cursor(connection.connection) as cursor, cursor.copy(_COPY) as copy:
+        copy.write("".join(lines))
+
+
+def _alone(row: Row, sheet: Sheet, leaves: Leaves) -> list[str | None]:
+    """The values of a row by itself: its line for COPY, read back, without the batch's number."""
+    line = _line(row, sheet, f"\t{sheet.opened.at.isoformat()}", leaves.digests[0], leaves.totals[0])
+    cells = line[:-1].split("\t")
+    del cells[_PLACE]
+    return [None if cell == _NOTHING else cell.replace("\\\\", "\\") for cell in cells]
 
 
 def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
@@ -143,15 +185,6 @@ def write_holds(rows: Sequence[Row], pending: Mapping[str, Pending]) -> None:
     done = [(pending[row.command.pending].id, states[row.command.kind]) for row in rows if row.command.pending]
     if done:
         _run(_RESOLVE, [[number for number, _ in done], [state for _, state in done]])
-
-
-def write_batch(rows: Sequence[Row], head: Head, moved: Mapping[int, Totals], at: datetime) -> int:
-    """Write a batch and the totals of the accounts that it moved with one statement; return the batch's number."""
-    columns = zip(*((number, *totals[:4]) for number, totals in moved.items()), strict=True)
-    values = [head.code, at, str(len(rows)), head.root, str(head.event), at, *map(_array, columns)]
-    ((batch, written),) = prepared(_BATCH, values)
-    assert written == len(moved), "an account that a batch moves is not there"
-    return int(batch)
 
 
 def write_pieces(asset: int, before: Sequence[Piece], after: Sequence[Piece]) -> None:

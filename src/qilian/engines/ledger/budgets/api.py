@@ -1,4 +1,4 @@
-"""The face of budgets: programme → line → commitment → payment."""
+"""Public interface of budgets: programme → line → commitment → payment."""
 
 from .kernel import CONDITIONS, Condition, Plan, Standing
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche

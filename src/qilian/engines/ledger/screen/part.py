@@ -1,4 +1,4 @@
-"""What the ledger's screen brings into the house: pages, menu and JSON."""
+"""How the ledger's screen presents itself to the house: pages, menu and JSON."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 

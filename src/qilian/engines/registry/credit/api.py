@@ -1,4 +1,4 @@
-"""The face of credit."""
+"""Public interface of credit."""
 
 from .events import CreditAnnulled, CreditCorrected, CreditLapsed, CreditRecorded, RepairAsked, RepairDecided
 from .kernel.display import CLASSES, CONDITIONS, STATES

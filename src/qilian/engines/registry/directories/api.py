@@ -1,4 +1,4 @@
-"""The face of directories."""
+"""Public interface of directories."""
 
 from .events import (
     EntryAdmitted,

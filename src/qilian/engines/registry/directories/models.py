@@ -106,15 +106,3 @@ class DirectoryTerm(models.Model):
             )
         ]
         indexes = [models.Index(fields=["entry", "id"], name="registry_directory_term_of")]
-
-
-class DirectorySeries(models.Model):
-    """The last number of a directory in a year; its row is locked while a number is given."""
-
-    offer = models.CharField(max_length=120)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        db_table = "registry_directory_series"
-        constraints = [models.UniqueConstraint(fields=["offer", "year"], name="registry_directory_series_once")]

@@ -1,4 +1,4 @@
-"""The face of grades."""
+"""Public interface of grades."""
 
 from .events import (
     AppealDecided,

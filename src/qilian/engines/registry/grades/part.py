@@ -1,4 +1,4 @@
-"""What grades bring into the house."""
+"""How grades present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of parties."""
+"""Public interface of parties."""
 
 from .books import (
     Classification,

@@ -1,4 +1,4 @@
-"""What parties bring into the house."""
+"""How parties present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions

@@ -1,4 +1,4 @@
-"""The face of ratings."""
+"""Public interface of ratings."""
 
 from .engagements import Proof, event_named, proofs, prove, took_part
 from .events import (

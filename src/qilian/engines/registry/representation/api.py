@@ -1,4 +1,4 @@
-"""The face of representation."""
+"""Public interface of representation."""
 
 from .events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn, MandateGiven, MandateRevoked
 from .models import Claim, Mandate

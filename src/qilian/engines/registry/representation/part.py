@@ -1,4 +1,4 @@
-"""What representation brings into the house."""
+"""How representation presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.house.principal import represent

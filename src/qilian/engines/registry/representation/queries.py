@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from qilian.core.door.tokens.api import not_for_parties
 from qilian.core.house.principal import Principal
-from qilian.core.house.tables import running
+from qilian.core.house.tables import prepared, running
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person
@@ -24,9 +24,20 @@ def represented_by(person: int) -> tuple[str, ...]:
     A merged record counts as its survivor, and keeps its own code beside, so that mail to either arrives. Closed
     parties have nobody who acts for them.
     """
-    rows = in_force(clock.today()).filter(person=person)
-    pairs = rows.order_by("pk").values_list("party__code", "party__merged_into__code")
+    day = clock.today()
+    pairs = prepared(_IN_FORCE, [str(person), day, day, day])
     return tuple(dict.fromkeys(code for pair in pairs for code in reversed(pair) if code))
+
+
+_IN_FORCE = """
+    SELECT party.code, survivor.code FROM registry_mandate AS mandate
+    JOIN registry_party AS party ON party.id = mandate.party_id
+    LEFT JOIN registry_party AS survivor ON survivor.id = party.merged_into_id
+    WHERE mandate.person_id = %s::bigint AND mandate.valid_from <= %s
+      AND (mandate.valid_to IS NULL OR mandate.valid_to >= %s)
+      AND (mandate.revoked_on IS NULL OR mandate.revoked_on > %s)
+      AND (party.status IN ('active', 'suspended') OR survivor.status IN ('active', 'suspended'))
+    ORDER BY mandate.id"""  # the rows of `in_force`, by a statement that the server knows: every request asks it
 
 
 def in_force(on: date) -> QuerySet[Mandate]:

@@ -1,4 +1,4 @@
-"""What the registry's screen brings into the house."""
+"""How the registry's screen presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""The face of standards."""
+"""Public interface of standards."""
 
 from .events import (
     AdoptionChecked,

@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from qilian.spine.language.api import Reading, Span, read, words
+from qilian.spine.annotation.api import Annotation, Diagnostic, Known, Reading, read
+from qilian.spine.language.api import Span, words
 from qilian.spine.layout.api import Row, Table, lines, trimmed
 
-from .brackets import Annotation
-from .draft import Diagnostic, Node
+from .draft import Node
 from .outline import HEADING, Item
 
 _TITLE = re.compile(r"[^。\n]{1,60}?(?:。|(?=\n)|$)")
@@ -40,6 +40,9 @@ class Division:
     folded: str
     raw: str
     speaks: Callable[[Span], bool]
+    inside: list[Annotation] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
     stretches: list[Stretch] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     doubts: list[Diagnostic] = field(default_factory=list)
@@ -51,6 +54,11 @@ class Division:
         """Lay a tile, unless it is empty."""
         if span[0] < span[1]:
             self.nodes.append(Node(kind, span, clause))
+
+    def within(self, span: Span) -> list[Annotation]:
+        """Return the annotations that stand inside the words of a stretch."""
+        starts = self.starts
+        return self.inside[bisect_left(starts, span[0]) : bisect_left(starts, span[1])]
 
     def clause(self, item: Item, tail: tuple[int, ...], section: tuple[str, ...], span: Span) -> Stretch:
         """Begin a clause; an id that exists already gets a counter."""
@@ -76,12 +84,20 @@ def divide(
     annotations: list[Annotation],
     tables: list[Table],
     speaks: Callable[[Span], bool],
+    inside: list[Annotation],
+    known: Known,
 ) -> Division:
-    """Return the document divided into clauses; `speaks` tells whether words set a target or a deadline."""
-    division = Division(folded, raw, speaks, annotated=bool(annotations or tables))
+    """Return the document divided into clauses; `speaks` tells whether words set a target or a deadline.
+
+    `inside` are annotations inside words, in order: they divide nothing and give their units to the clause around them.
+    """
+    starts = [own.span[0] for own in inside]
+    division = Division(folded, raw, speaks, inside, starts, known, annotated=bool(annotations or tables or inside))
     owned = list(_owned(folded, items, annotations, tables))
     division.deep = _deep(folded, owned)
-    carrying = [item for item, pieces, own in owned if own or any(found for _, found in pieces)]
+    carrying = [
+        item for item, pieces, own in owned if own or any(found for _, found in pieces) or division.within(item.own)
+    ]
     marked = {item.marker for item in carrying} | {item.parent.marker for item in carrying if item.parent}
     governing = {item.marker for item in carrying if item.parent}
     for item, pieces, own in owned:
@@ -94,6 +110,9 @@ def divide(
         else:
             beside = item.parent is not None and (item.parent.marker in marked or _governed(item.parent, governing))
             _free(division, item, pieces[0][0] if pieces else item.own, beside, item is items[-1])
+    for stretch in division.stretches if inside else ():
+        if not any(annotation.reading.mentions for annotation in stretch.annotations):
+            stretch.annotations = [*stretch.annotations, *division.within(stretch.span)]
     return division
 
 
@@ -186,7 +205,7 @@ def _annotated(division: Division, item: Item, pieces: list[Piece]) -> None:
     count, labels = 0, 0
     for number, (span, found) in enumerate(pieces):
         label = _LABEL.match(folded, *span) if number and item.parent else None
-        if not found:
+        if not found and not (number and division.within(span)):
             _trailing(division, item, span, label)
             continue
         if label:
@@ -311,7 +330,8 @@ def _leaf(division: Division, item: Item, name: Span, end: int) -> None:
     """Lay an item without children as one clause; below a heading of the first levels, one clause a paragraph."""
     folded = division.folded
     body = trimmed(folded, (name[1], end))
-    if item.rank >= HEADING or body[0] == body[1] or not folded[name[1] : body[0]].count("\n"):
+    duties = sum(own.form == "duty" for own in division.within(body)) > 1
+    if not duties and (item.rank >= HEADING or body[0] == body[1] or not folded[name[1] : body[0]].count("\n")):
         division.clause(item, (), _section(division, item.parent), trimmed(folded, (item.own[0], end)))
         return
     division.node("heading", name)
@@ -410,19 +430,21 @@ def _row(division: Division, item: Item, table: Table, row: Row, number: int, be
     tail = int(ordinal) if ordinal.isascii() and ordinal.isdigit() else number
     if row.number:
         division.node("marker", row.number)
-    section = (*_section(division, item), *(division.raw[slice(*span)] for span in row.context))
+    section = (*_section(division, item), *(division.raw[slice(*span)] for span in (*row.above, *row.context)))
     stretch = division.clause(item, (tail,), section, row.words)
     stretch.first_leads = table.first_leads
     for kind, span in row.roles:
-        annotation = before.get(kind) if _DITTO.fullmatch(folded[slice(*span)]) else _cell(folded, kind, span)
+        annotation = (
+            before.get(kind) if _DITTO.fullmatch(folded[slice(*span)]) else _cell(folded, kind, span, division.known)
+        )
         if annotation:
             stretch.annotations.append(annotation)
             before[kind] = replace(annotation, form="ditto")
         division.node("annotation", span, stretch.path)
 
 
-def _cell(folded: str, kind: str, span: Span) -> Annotation:
-    """Read a cell under a role's title; a role written inside the cell goes before the title's."""
+def _cell(folded: str, kind: str, span: Span, known: Known) -> Annotation:
+    """Read a cell under a role's title, as behind a label: a role inside goes before it, 负责 alone does not."""
     whole = (0, span[1] - span[0])
     if kind not in words.ROLES:
         return Annotation(
@@ -431,12 +453,7 @@ def _cell(folded: str, kind: str, span: Span) -> Annotation:
             Reading(persons=(whole,) if kind == "person" else (), times=(whole,) if kind == "when" else ()),
             "table",
         )
-    reading = read(folded[slice(*span)])
-    mentions = tuple(
-        replace(mention, role=words.ROLES[kind], assumed=False) if mention.assumed else mention
-        for mention in reading.mentions
-    )
-    return Annotation(span, span, replace(reading, mentions=mentions), "table")
+    return Annotation(span, span, read(folded[slice(*span)], known, words.ROLES[kind]), "table")
 
 
 def _section(division: Division, item: Item | None) -> tuple[str, ...]:

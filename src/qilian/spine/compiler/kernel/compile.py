@@ -3,7 +3,21 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from qilian.spine.annotation.api import (
+    Annotation,
+    Diagnostic,
+    Known,
+    Rule,
+    audit,
+    find_annotations,
+    find_inline,
+    find_items,
+    find_rules,
+    read,
+    short_name,
+)
 from qilian.spine.language.api import (
     Deadline,
     KnownUnit,
@@ -16,15 +30,22 @@ from qilian.spine.language.api import (
     read_time,
     words,
 )
-from qilian.spine.layout.api import find_tables, flow
+from qilian.spine.layout.api import Spans, Table, find_tables, flow
 
-from .brackets import find_annotations
 from .clauses import Stretch, divide, title
-from .draft import Assignment, Clause, Diagnostic, Draft, UnitString
+from .draft import Assignment, Clause, Draft, UnitString
+from .learned import NOTHING_LEARNED, Learned
 from .outline import Item, outline
 from .returning import returned
 from .scope import assign, unit_string
+from .silence import silences
+from .year import document_year
 
+_HEAD = re.compile(r"(?:[省市州县区旗盟]|自治区)(?=[^、（）]{2})")
+_HEADLESS = re.compile(r"(?!国家|中国|人民)[一-龥]{1,10}(?:厅|局|委|办)")
+_ABOUT_ROLES = frozenset(
+    ("not_understood", "not_a_unit", "not_a_role", "unusual_unit", "items_unknown", "unread_table")
+)
 _TIER = re.compile(r"[一-龥]{2,6}$")
 _SEGMENT = re.compile(r"[^；。，\n]+")
 
@@ -34,43 +55,113 @@ def compile_plan(
     *,
     units: Sequence[KnownUnit] | None = None,
     start_year: int | None = None,
+    default_year: int | None = None,
     simplify: Mapping[int, int] | None = None,
+    learned: Learned = NOTHING_LEARNED,
 ) -> Draft:
     """Compile a plan's text into clauses with their roles, dates, targets and systems; never raises on any text.
 
-    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前); `simplify` maps
-    traditional to simplified code points for matching. Every span counts characters of `text`.
+    `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前), else the year of the
+    document does, else `default_year`; `simplify` maps traditional to simplified code points for matching; `learned` is
+    what the house has taught. Every span counts characters of `text`.
     """
     flowed = flow(text)
-    draft = _compiled(flowed.text, units or (), start_year, simplify)
+    folded = fold(flowed.text, simplify)
+    year = start_year or document_year(folded) or default_year
+    found = _found(folded, learned.known(units or (), simplify), learned)
+    resolver = Resolver(learned.units(units or ()), simplify)
+    draft = _compiled(_Text(flowed.text, folded, year), found, resolver)
     return (draft if flowed.whole() else returned(draft, flowed)).tiled(text)
 
 
-def _compiled(
-    text: str, units: Sequence[KnownUnit], start_year: int | None, simplify: Mapping[int, int] | None
-) -> Draft:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What of a document assigns: tables, annotations that divide it, those inside words, rules, names, and doubts."""
+
+    tables: list[Table]
+    blocked: list[Span]
+    annotations: list[Annotation]
+    inside: list[Annotation]
+    rules: list[Rule]
+    known: Known
+    doubts: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The flow of a document as it is and folded, and the year that dates what has none."""
+
+    raw: str
+    folded: str
+    year: int | None
+
+
+def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
     """Compile the flow of a document; the nodes are not yet all tiles."""
-    folded = fold(text, simplify)
-    tables = find_tables(folded)
-    blocked = [table.span for table in tables]
-    annotations, doubts = find_annotations(folded, blocked)
-    closed = sorted([*blocked, *(annotation.span for annotation in annotations)])
-    items, breaks = outline(folded, closed, [annotation.span[0] for annotation in annotations])
+    folded, raw = text.folded, text.raw
+    closed = sorted([*found.blocked, *(annotation.span for annotation in found.annotations)])
+    items, breaks = outline(folded, closed, sorted(own.span[0] for own in (*found.annotations, *found.inside)))
+    inside = Spans(own.span for own in found.inside)
 
     def speaks(span: Span) -> bool:
-        return bool(find_deadlines(folded, text, span) or find_targets(folded, text, span, []))
+        return bool(inside.touch(span) or find_deadlines(folded, raw, span) or find_targets(folded, raw, span, []))
 
-    division = divide(folded, text, items, annotations, tables, speaks)
-    roles, scopes, more = assign(division.stretches, folded, text, annotations, blocked)
-    resolver = Resolver(units, simplify)
+    division = divide(folded, raw, items, found.annotations, found.tables, speaks, found.inside, found.known)
+    roles, scopes, more = assign(division.stretches, folded, raw, found.rules)
     tiers = _tiers(folded, items)
     clauses = tuple(
-        _clause(stretch, _resolved(found, resolver), scope, tiers, folded, text, start_year)
-        for stretch, found, scope in zip(division.stretches, roles, scopes, strict=True)
+        _clause(stretch, _resolved(own, resolver), scope, tiers, text)
+        for stretch, own, scope in zip(division.stretches, roles, scopes, strict=True)
     )
     settled = {own.span for each in roles for own in each if own.origin == "positional"}
-    found = [*_open(doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
-    return Draft(clauses, _units(clauses), tuple(sorted(found, key=lambda doubt: doubt.span)), tuple(division.nodes))
+    doubts = [*_open(found.doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
+    doubts += silences(folded, division, found.tables, doubts)
+    doubts += audit(folded, _settled(division.stretches, found, doubts))
+    return Draft(clauses, _units(clauses), tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
+
+
+def _settled(stretches: list[Stretch], found: _Found, doubts: list[Diagnostic]) -> list[Span]:
+    """Return the places whose role words are read, or told as doubts already."""
+    read_there = (own.span for stretch in stretches for own in stretch.annotations)
+    told = (doubt.span for doubt in doubts if doubt.kind in _ABOUT_ROLES)
+    return [*read_there, *(rule.span for rule in found.rules), *told]
+
+
+def _found(folded: str, known: Known, learned: Learned) -> _Found:
+    """Find what assigns; names that are sure somewhere help to read the rest, and doubtful words are read once more."""
+    tables = find_tables(folded, learned.titles)
+    blocked = [table.span for table in tables]
+    items, sentences = find_items(folded, blocked, known)
+    closed = [*blocked, *(sentence.span for sentence in sentences)]
+    annotations, doubts = find_annotations(folded, closed, known)
+    wider = replace(known, names=known.names | _sure(folded, tables, annotations))
+    if doubts or any(annotation.reading.doubts for annotation in annotations):
+        annotations, doubts = find_annotations(folded, closed, wider)
+    annotations = sorted([*annotations, *sentences], key=lambda annotation: annotation.span)
+    rules = [*items, *find_rules(folded, annotations, blocked, wider)]
+    taken = [*blocked, *(annotation.span for annotation in annotations), *_apart(annotations, rules)]
+    return _Found(tables, blocked, annotations, find_inline(folded, taken, wider), rules, wider, doubts)
+
+
+def _apart(annotations: list[Annotation], rules: list[Rule]) -> list[Span]:
+    """Return the places of rules that stand in no annotation."""
+    inside = Spans(annotation.span for annotation in annotations)
+    return [rule.span for rule in rules if not inside.touch(rule.span)]
+
+
+def _sure(folded: str, tables: list[Table], annotations: list[Annotation]) -> frozenset[str]:
+    """Return the names that stand behind a label or in a column of a role, without a doubt, and are no collective."""
+    found: set[str] = set()
+    for annotation in annotations:
+        if annotation.reading.labelled and not annotation.reading.doubts:
+            start = annotation.inner[0]
+            found.update(folded[start + own.span[0] : start + own.span[1]] for own in annotation.reading.mentions)
+    for row in (row for table in tables for row in table.rows):
+        for kind, span in row.roles:
+            reading = read(folded[slice(*span)], under=words.ROLES[kind]) if kind in words.ROLES else None
+            if reading and not reading.doubts:
+                found.update(folded[span[0] + own.span[0] : span[0] + own.span[1]] for own in reading.mentions)
+    return frozenset(name for name in found if 3 <= len(name) <= 24 and not words.collective(name))
 
 
 def _open(doubts: list[Diagnostic], settled: set[Span]) -> Iterator[Diagnostic]:
@@ -88,12 +179,11 @@ def _clause(
     found: tuple[Assignment, ...],
     scope: str,
     tiers: dict[Span, str],
-    folded: str,
-    raw: str,
-    start_year: int | None,
+    text: _Text,
 ) -> Clause:
-    said = find_deadlines(folded, raw, stretch.span, start_year)
-    more, persons, times = _behind(stretch, folded, raw, start_year)
+    folded, raw = text.folded, text.raw
+    said = find_deadlines(folded, raw, stretch.span, text.year)
+    more, persons, times = _behind(stretch, folded, raw, text.year)
     return Clause(
         id=stretch.path,
         section=stretch.section,
@@ -128,11 +218,20 @@ def _behind(
 
 
 def _resolved(found: tuple[Assignment, ...], resolver: Resolver) -> tuple[Assignment, ...]:
+    """Resolve each name; one without a head takes that of the name before it (省甲厅、乙厅), marked as carried."""
     resolved: list[Assignment] = []
+    head = ""
     for own in found:
         known = resolver.unit(own.unit)
+        carried = ""
+        written = _HEAD.match(own.unit)
+        if known is None and not written and head and not own.collective:
+            known = resolver.unit(head + own.unit)
+            carried = head if known or _HEADLESS.fullmatch(own.unit) else ""
+        head = written.group() if written else head
         many = own.collective or bool(known and known.collective)
-        resolved.append(Assignment(own.unit, own.role, own.origin, own.span, many, known.code if known else None))
+        code = known.code if known else None
+        resolved.append(replace(own, collective=many, resolution=code, carried=carried))
     return tuple(resolved)
 
 
@@ -184,16 +283,22 @@ def _tier(item: Item, tiers: dict[Span, str]) -> str | None:
 
 def _doubts(stretches: list[Stretch], folded: str) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    for stretch in stretches:
-        for annotation in stretch.annotations:
-            start = annotation.inner[0]
-            for left, right in annotation.reading.dropped:
-                found.append(
-                    Diagnostic((start + left, start + right), "not_a_role", "职责用语之前的文字未计入责任分工")
+    for annotation in (annotation for stretch in stretches for annotation in stretch.annotations):
+        start, reading = annotation.inner[0], annotation.reading
+        two = {doubt.span: doubt for doubt in reading.doubts}
+        for left, right in reading.dropped:
+            found.append(Diagnostic((start + left, start + right), "not_a_role", "职责用语之前的文字未计入责任分工"))
+        for span in (mention.span for mention in reading.mentions):
+            name = folded[start + span[0] : start + span[1]]
+            doubt = two.pop(span, None)
+            if doubt or len(name) > 24 or "：" in name or not (words.unit_like(name) or short_name(name)):
+                said = (
+                    f"此处可读作{doubt.taken}，也可读作{doubt.other}；暂按单位计入，请核对"
+                    if doubt
+                    else "此处不像单位名称，请核对"
                 )
-            for mention in annotation.reading.mentions:
-                name = folded[start + mention.span[0] : start + mention.span[1]]
-                if len(name) > 24 or "：" in name or not words.unit_like(name):
-                    span = (start + mention.span[0], start + mention.span[1])
-                    found.append(Diagnostic(span, "unusual_unit", "此处不像单位名称，请核对"))
+                found.append(Diagnostic((start + span[0], start + span[1]), "unusual_unit", said))
+        for doubt in two.values():
+            said = f"此处可读作{doubt.taken}，也可读作{doubt.other}；暂未计入责任分工，请核对"
+            found.append(Diagnostic((start + doubt.span[0], start + doubt.span[1]), "not_a_unit", said))
     return found

@@ -4,22 +4,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from qilian.spine.annotation.api import Diagnostic
 from qilian.spine.language.api import Deadline, Json, Role, Span, Target
 
 Origin = Literal["explicit", "positional", "default", "inherited"]
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Words that a person has to look at: where, what kind of doubt, and a sentence in Chinese."""
-
-    span: Span
-    kind: str
-    message: str
-
-    def as_json(self) -> dict[str, Json]:
-        """Return the diagnostic as it stands in the JSON."""
-        return {"span": list(self.span), "kind": self.kind, "message": self.message}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +21,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A unit string in a role; `origin` says whether the words say so, or position, default or the heading does."""
+    """A unit string in a role; `origin` says whether the words say so, or position, default or the heading does.
+
+    `carried` is the head (省) that a name without its own takes from the name before it, where the list of units has
+    only the whole name: 省发改委、民政厅.
+    """
 
     unit: str
     role: Role
@@ -41,6 +33,7 @@ class Assignment:
     span: Span
     collective: bool = False
     resolution: str | None = None
+    carried: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """Return the assignment as it stands under `roles`."""
@@ -51,6 +44,7 @@ class Assignment:
             "span": list(self.span),
             "collective": self.collective,
             "resolution": self.resolution,
+            "carried": self.carried,
         }
 
 

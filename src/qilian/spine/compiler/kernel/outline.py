@@ -5,10 +5,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from qilian.spine.annotation.api import Diagnostic
 from qilian.spine.language.api import Span, integer
 from qilian.spine.layout.api import Spans, last_before
-
-from .draft import Diagnostic
 
 _C = "一二三四五六七八九十百"
 _NOT_QUOTED = r"(?![、至]|[到和](?=[（第])|[款条](?![件块])|项(?!目))"  # （一）项 and （一）至（三） quote an ordinal
@@ -22,6 +21,7 @@ _MARKER = re.compile(
     rf"|（(?P<two>[{_C}]{{1,4}})）{_NOT_QUOTED}"
     r"|(?<![\d.])(?P<path>\d{1,2}(?:\.\d{1,2})+)(?=[ 、.一-龥])(?!\.?\d|年[内期底前]|个月|天内)"
     r"|(?<![\d.])(?P<three>\d{1,3})[.、](?!\d(?!\d{3}[年-]|\d?(?:年[内期底前]|个月|天内)))"
+    r"|(?<![\d.])(?P<glued>\d{1,3})[.、](?=\d)(?!\d+(?:\.\d+)?(?:[万亿]|元|吨|亩|%|倍|个百分点|公里|平方))"
     r"|(?P<bare>\d{1,2}) (?=[一-龥])"
     rf"|(?P<task>(?:重点)?(?:任务|行动|工程|举措|措施|专题)(?:[{_C}]{{1,3}}|\d{{1,2}}))(?=[：、 ])[：、]"
     r"|(?P<three_enclosed>[⒈-⒛])"
@@ -33,10 +33,11 @@ _MARKER = re.compile(
 )
 _RANKS = {
     "appendix": 1, "chapter": 2, "part": 3, "formal": 4, "one": 5, "article": 6, "two": 7, "task": 8, "three": 9,
-    "three_enclosed": 9, "bare": 9, "path": 10, "four": 13, "four_half": 13, "four_enclosed": 13, "five": 14, "six": 15,
+    "three_enclosed": 9, "bare": 9, "glued": 9, "path": 10, "four": 13, "four_half": 13, "four_enclosed": 13,
+    "five": 14, "six": 15,
 }  # fmt: skip
 _APPENDIX = _RANKS["appendix"]
-_OF_LINES = ("appendix", "formal", "task", "bare")  # these are ordinals at the beginning of a line only
+_OF_LINES = ("appendix", "formal", "task", "bare", "glued")  # these are ordinals at the beginning of a line only
 HEADING = _RANKS["two"]
 """The rank of （一）: what stands at or above it is a heading when it has items."""
 _SAYING = _RANKS["six"]
@@ -54,6 +55,7 @@ class Item:
     """An ordinal and what it governs: the marker's span, its own words up to the next marker, its children.
 
     `title_stop` is where its title must have ended when something else begins before the end of its own words.
+    `path_of` are the numbers of 2.15; `glued` that a figure stands right behind the ordinal (11.362工匠项目).
     """
 
     rank: int
@@ -62,6 +64,8 @@ class Item:
     own: Span
     inline: bool = False
     title_stop: int | None = None
+    path_of: tuple[int, ...] = ()
+    glued: bool = False
     parent: "Item | None" = field(default=None, repr=False)
     children: list["Item"] = field(default_factory=list, repr=False)
 
@@ -98,7 +102,9 @@ def _candidates(folded: str, blocked: list[Span]) -> Iterator[Item]:
             if (inline and kind in _OF_LINES) or (kind == "bare" and not nested):
                 continue
             deeper = min(match.group().count(".") - 1, 2) if kind == "path" else 0
-            yield Item(_RANKS[kind] + deeper, ordinal, match.span(), match.span(), inline=inline)
+            parts = tuple(map(int, match.group("path").split("."))) if kind == "path" else ()
+            glued = kind == "glued"
+            yield Item(_RANKS[kind] + deeper, ordinal, match.span(), match.span(), inline, path_of=parts, glued=glued)
 
 
 def _sequence(folded: str, candidates: Iterator[Item], closed: set[int]) -> Iterator[Item]:
@@ -110,13 +116,18 @@ def _sequence(folded: str, candidates: Iterator[Item], closed: set[int]) -> Iter
     every = {*_RANKS.values(), *range(_RANKS["path"], _RANKS["four"])}
     fresh = set(every)
     titled: int | None = None
+    path: tuple[int, ...] = ()
     for item in candidates:
+        item = _before_figure(folded, item, path, last.get(_RANKS["three"], 0), _RANKS["three"] in fresh)
+        if item.glued and not _next(item.ordinal, last.get(item.rank, 0), item.rank in fresh):
+            continue
+        path = item.path_of or path
         if item.rank == _APPENDIX:
             if titled is None and not last:
                 continue  # a document that is itself an appendix begins so
             last, titled, fresh = {}, None, set(every)
         before = last.get(item.rank, 0)
-        expected = item.ordinal == before + 1 or (item.ordinal == 1 and item.rank in fresh)
+        expected = _next(item.ordinal, before, item.rank in fresh)
         if item.rank == _SAYING and item.ordinal > before > 0:
             expected = True  # 一是…三是: still the next thing said; the gap is reported
         if item.inline and not (expected and (item.marker[0] in closed or _may_begin(folded, item, titled))):
@@ -125,6 +136,22 @@ def _sequence(folded: str, candidates: Iterator[Item], closed: set[int]) -> Iter
         fresh = {rank for rank in fresh if rank != item.rank} | {rank for rank in last if rank > item.rank}
         titled = item.marker[1] if item.rank < HEADING else titled
         yield item
+
+
+def _before_figure(folded: str, item: Item, path: tuple[int, ...], last: int, fresh: bool) -> Item:
+    """Read 2.15分钟… as the ordinal 2 before a figure where 2 comes next and no 2.14 went before."""
+    if len(item.path_of) != 2 or not folded[item.marker[1] - 1].isdigit():
+        return item
+    first, second = item.path_of
+    goes_on = second == 1 or (first, second - 1) == path
+    if goes_on or item.inline or not _next(first, last, fresh):
+        return item
+    stop = item.marker[0] + len(str(first)) + 1
+    return Item(_RANKS["three"], first, (item.marker[0], stop), item.own, item.inline)
+
+
+def _next(ordinal: int, last: int, fresh: bool) -> bool:
+    return ordinal == last + 1 or (ordinal == 1 and fresh)
 
 
 def _may_begin(folded: str, item: Item, titled: int | None) -> bool:

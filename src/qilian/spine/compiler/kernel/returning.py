@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from qilian.spine.annotation.api import Diagnostic
 from qilian.spine.layout.api import Flow
 
-from .draft import Assignment, Clause, Diagnostic, Draft, Node
+from .draft import Assignment, Clause, Draft, Node
 
 _SAID = {
     "page": "页码、页眉不属于正文，已略过",

@@ -1,62 +1,69 @@
-"""Scope: from what an annotation says to the roles of a clause — by word, by position, by heading, by default."""
+"""Scope: from what annotations and rules say to the roles of a clause — by word, position, heading, rule, default."""
 
-import re
 from dataclasses import replace
 
+from qilian.spine.annotation.api import Annotation, Diagnostic, Mention, Rule
 from qilian.spine.language.api import Span, words
-from qilian.spine.layout.api import Spans
 
-from .brackets import Annotation
 from .clauses import Stretch
-from .draft import Assignment, Diagnostic, Origin
+from .draft import Assignment, Origin
 from .outline import Item
 
-_TRIM = re.compile(r"\s+")
-_SUBJECT = re.compile(r"(?:[^，。；：（）\s]|（[^（）\s]{1,10}）)+$")
+Roles = list[tuple[Assignment, ...]]
 
 
 def assign(
-    stretches: list[Stretch], folded: str, raw: str, annotations: list[Annotation], tables: list[Span]
-) -> tuple[list[tuple[Assignment, ...]], list[str], list[Diagnostic]]:
+    stretches: list[Stretch], folded: str, raw: str, rules: list[Rule]
+) -> tuple[Roles, list[str], list[Diagnostic]]:
     """Return for each stretch its assignments and its scope, and doubts about them."""
     doubts: list[Diagnostic] = []
-    notes = _notes(folded, annotations, tables)
-    roles = [_own(stretch, raw, notes) for stretch in stretches]
+    roles = [_own(stretch, raw, rules, doubts) for stretch in stretches]
+    _items(stretches, roles, raw, rules, doubts)
     scopes = ["clause" if found else "none" for found in roles]
-    _inherit(stretches, roles, scopes, doubts)
-    _everyone(roles, folded, raw)
+    _inherit(stretches, roles, scopes, doubts, folded)
+    _everyone(stretches, roles, raw, rules)
     return roles, scopes, doubts
 
 
-def _notes(folded: str, annotations: list[Annotation], tables: list[Span]) -> list[int]:
-    """Return from where on 'the first named leads' holds: 下同 in an annotation, or a sentence of the document."""
-    places = [note.span[0] for note in annotations if note.reading.first_leads and note.reading.following]
-    inside = [*tables, *(annotation.span for annotation in annotations)]
-    elsewhere, last = Spans(inside), max((end for _, end in inside), default=0)
-    for match in words.FIRST_LEADS.finditer(folded):
-        if not elsewhere.touch(match.span()):
-            places.append(match.start() if match.start() < last else 0)
-    return sorted(places)
-
-
-def _own(stretch: Stretch, raw: str, notes: list[int]) -> tuple[Assignment, ...]:
+def _own(stretch: Stretch, raw: str, rules: list[Rule], doubts: list[Diagnostic]) -> tuple[Assignment, ...]:
     found: list[Assignment] = []
     for annotation in stretch.annotations:
         origin: Origin = "inherited" if annotation.form == "ditto" else "explicit"
-        for mention in annotation.reading.mentions:
+        for mention in _starred(annotation, rules, doubts):
             span = (annotation.inner[0] + mention.span[0], annotation.inner[0] + mention.span[1])
             name = unit_string(raw, span)
             given: Origin = "default" if mention.assumed else origin
             found.append(Assignment(name, mention.role, given, span, words.collective(name)))
-    first = stretch.first_leads or any(annotation.reading.first_leads for annotation in stretch.annotations)
-    if first or (notes and stretch.annotations and notes[0] <= stretch.annotations[0].span[0]):
+    places = [annotation.span[0] for annotation in stretch.annotations]
+    if stretch.first_leads or any(rule.kind == "first" and any(map(rule.holds, places)) for rule in rules):
         return _by_position(tuple(found))
     return tuple(found)
 
 
 def unit_string(raw: str, span: Span) -> str:
     """Return a unit as written, without the spaces and line ends inside it."""
-    return _TRIM.sub("", raw[span[0] : span[1]])
+    return "".join(raw[span[0] : span[1]].split())
+
+
+def _starred(annotation: Annotation, rules: list[Rule], doubts: list[Diagnostic]) -> tuple[Mention, ...]:
+    """Make the unit with the star lead and those beside it support, where a legend says what the star means."""
+    mentions = annotation.reading.mentions
+    stars = {mention.star for mention in mentions if mention.star}
+    meant = {rule.star for rule in rules if rule.kind == "star" and rule.holds(annotation.span[0])}
+    for star in sorted(stars - meant):
+        doubts.append(
+            Diagnostic(annotation.span, "star_without_legend", f"单位名称旁有“{star}”，未见说明，请核对其含义")
+        )
+    if not stars & meant:
+        return mentions
+    return tuple(
+        replace(mention, role="lead", assumed=False)
+        if mention.star in meant
+        else replace(mention, role="support", assumed=False)
+        if mention.role == "responsible"
+        else mention
+        for mention in mentions
+    )
 
 
 def _by_position(found: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
@@ -69,9 +76,36 @@ def _by_position(found: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
     )
 
 
-def _inherit(
-    stretches: list[Stretch], roles: list[tuple[Assignment, ...]], scopes: list[str], doubts: list[Diagnostic]
-) -> None:
+def _items(stretches: list[Stretch], roles: Roles, raw: str, rules: list[Rule], doubts: list[Diagnostic]) -> None:
+    """Give roles to the items that a rule names by their ordinals: the nearest group of siblings that has them all."""
+    for rule in rules:
+        if rule.kind != "items":
+            continue
+        group = _group(stretches, rule)
+        for place in group:
+            named = (_named(raw, span, role, "explicit") for span, role in rule.units)
+            roles[place] = (*roles[place], *named)
+        if not group:
+            doubts.append(Diagnostic(rule.span, "items_unknown", "此处按序号指定责任单位，未找到所指条目，请核对"))
+
+
+def _group(stretches: list[Stretch], rule: Rule) -> list[int]:
+    groups: dict[Span, dict[int, int]] = {}
+    for place, stretch in enumerate(stretches):
+        if stretch.span[0] < rule.span[0] and stretch.item.parent:
+            groups.setdefault(stretch.item.parent.marker, {}).setdefault(stretch.item.ordinal, place)
+    for group in reversed(groups.values()):
+        if all(ordinal in group for ordinal in rule.ordinals):
+            return [group[ordinal] for ordinal in rule.ordinals]
+    return []
+
+
+def _named(raw: str, span: Span, role: str, origin: Origin) -> Assignment:
+    name = unit_string(raw, span)
+    return Assignment(name, words.ROLES[role], origin, span, words.collective(name))
+
+
+def _inherit(stretches: list[Stretch], roles: Roles, scopes: list[str], doubts: list[Diagnostic], folded: str) -> None:
     """Give the roles of a heading to its items, and those of a closing line to the group it closes."""
     heads = {stretch.item.marker: found for stretch, found in zip(stretches, roles, strict=True) if found}
     groups: dict[Span, list[int]] = {}
@@ -81,7 +115,7 @@ def _inherit(
     for group in groups.values():
         bare = [place for place in group if not roles[place]]
         given = _above(stretches[group[0]].item, heads) if len(bare) == len(group) else ()
-        if bare == group[:-1] and bare and _closing_line(stretches, group):
+        if bare == group[:-1] and bare and _closing_line(stretches, group, folded):
             given = roles[group[-1]]
             span = stretches[group[-1]].annotations[0].span
             doubts.append(Diagnostic(span, "group_annotation", "此行责任分工在一组条目之后，已视为适用于整组"))
@@ -102,24 +136,19 @@ def _above(item: Item, heads: dict[Span, tuple[Assignment, ...]]) -> tuple[Assig
     return ()
 
 
-def _closing_line(stretches: list[Stretch], group: list[int]) -> bool:
-    last = stretches[group[-1]]
-    return last.annotations[0].form == "line" and not any(stretches[place].item.inline for place in group)
+def _closing_line(stretches: list[Stretch], group: list[int], folded: str) -> bool:
+    """Tell whether what closes a group is a line of its own: one that begins with a label, or a bracket alone on it."""
+    last = stretches[group[-1]].annotations[0]
+    alone = last.form == "bracket" and not folded[folded.rfind("\n", 0, last.span[0]) + 1 : last.span[0]].strip()
+    return (last.form == "line" or alone) and not any(stretches[place].item.inline for place in group)
 
 
-def _everyone(roles: list[tuple[Assignment, ...]], folded: str, raw: str) -> None:
-    """Add units that a sentence of the document makes responsible or supporting for every clause with roles."""
-    for match in words.EVERYONE.finditer(folded):
-        span = _subject(folded, match.start())
-        name = unit_string(raw, span)
-        role = words.ROLES["support" if match.group("what") == "配合" else "responsible"]
-        for place, found in enumerate(roles):
-            if found and all(assignment.unit != name for assignment in found):
-                roles[place] = (*found, Assignment(name, role, "default", span, words.collective(name)))
-
-
-def _subject(folded: str, end: int) -> Span:
-    """Return the span of the words before a place, back to the last mark outside brackets."""
-    start = max(0, end - 40)
-    match = _SUBJECT.search(folded[start:end])
-    return (start + match.start(), end) if match else (end, end)
+def _everyone(stretches: list[Stretch], roles: Roles, raw: str, rules: list[Rule]) -> None:
+    """Add the units that a rule makes responsible or supporting for every clause with roles that it governs."""
+    for rule in (each for each in rules if each.kind == "everyone"):
+        units = [_named(raw, span, role, "default") for span, role in rule.units]
+        for place, (stretch, found) in enumerate(zip(stretches, roles, strict=True)):
+            end = max((annotation.span[1] for annotation in stretch.annotations), default=stretch.span[1])
+            names = {assignment.unit for assignment in found}
+            if found and rule.start <= end and stretch.span[0] < rule.end:
+                roles[place] = (*found, *(own for own in units if own.unit not in names))

@@ -40,6 +40,7 @@ from qilian.spine.plan.api import (
 from qilian.spine.reading.api import unified
 
 from .common import draft_ref, locked_draft
+from .learning import WORDED, carried, check_word, items_for, learned_for
 
 TAKEN = tuple(kind for kind in DOCUMENTS if kind.endings[0] in ("txt", "docx", "pdf"))
 READ_JOB = "spine.plan.read"
@@ -92,18 +93,22 @@ def compile_draft(
 ) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
-    `doubts` are what the reader of the document has to say beside the compiler.
+    `doubts` are what the reader of the document has to say beside the compiler. What earlier drafts have settled is
+    not asked again: names and words go to the compiler; doubts on the same words, and units that a person gave to a
+    clause of the same words, are carried over and say from which draft.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.text.empty`, `plan.text.long`.
     """
     draft = locked_draft(draft)
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reading")
-    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify).doubting(doubts)
+    learned = learned_for(draft.plan)
+    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify, learned=learned)
+    ledger = carried(draft, ledger).doubting(doubts)
     draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
     draft.save(update_fields=["text", "ledger", "state"])
-    asked = review.questions(ledger)
-    ReviewItem.objects.bulk_create(_item(draft, order, each) for order, each in enumerate(asked, 1))
+    items = ReviewItem.objects.bulk_create(items_for(draft, review.questions(ledger)))
+    asked = [item for item in items if item.state == "open"]
     duties = sum(len(duties_of_clause(clause)) for clause in ledger.clauses)
     event = DraftCompiled(draft.plan.slug, draft.number, len(ledger.clauses), duties, len(asked))
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
@@ -131,26 +136,36 @@ def fail_draft(*, actor: Principal, draft: Draft, refusal: Refusal) -> Draft:
 
 @transaction.atomic
 def settle_item(
-    *, actor: Principal, item: ReviewItem, verdict: str, unit: Unit | None = None, reason: str = ""
+    *,
+    actor: Principal,
+    item: ReviewItem,
+    verdict: str,
+    unit: Unit | None = None,
+    reason: str = "",
+    word: str = "",
+    means: str = "",
 ) -> ReviewItem:
-    """Settle one item: `unit` says which unit a string means, `edited` that the clause was corrected, `dismissed` that
-    nothing is to be done, for a reason (a string that is no unit leaves the ledger). Needs `plan.draft`.
+    """Settle one item: `unit` says which unit a string means, `word` what a title or label of this house means,
+    `edited` that the clause was corrected, `dismissed` that nothing is to be done, for a reason (a string that is no
+    unit leaves the ledger). The next draft of the region is read with it. Needs `plan.draft`.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.item.settled`, `plan.item.unit`, `plan.item.verdict`,
-    `plan.item.reason`.
+    `plan.item.reason`, `plan.item.word`, `plan.item.means`.
     """
     draft = locked_draft(item.draft)
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reviewing")
     item = ReviewItem.objects.get(pk=item.pk)
     _check_verdict(item, verdict, unit, reason)
-    ledger = _settled(from_json(draft.ledger), item, verdict, unit)
-    _keep(draft, ledger)
+    if verdict == "word":
+        check_word(item, word, means)
+        item.word, item.means = word.strip(), means
+    _keep(draft, _settled(from_json(draft.ledger), item, verdict, unit))
     item.state, item.verdict, item.unit, item.reason = "settled", verdict, unit, reason.strip()[:300]
     item.settled_at, item.settled_by = clock.now(), actor.ref
-    item.save(update_fields=["state", "verdict", "unit", "reason", "settled_at", "settled_by"])
+    item.save(update_fields=["state", "verdict", "unit", "reason", "word", "means", "settled_at", "settled_by"])
     slug = unit.slug if unit else ""
-    event = ItemSettled(draft.plan.slug, draft.number, item.key, verdict, slug, item.reason)
+    event = ItemSettled(draft.plan.slug, draft.number, item.key, verdict, slug, item.reason or item.word)
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region, unit=slug)
     return item
 
@@ -227,7 +242,11 @@ def _refuse_without(reason: str) -> None:
 def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: str) -> None:
     if item.state != "open":
         raise Refusal("plan.item.settled", Text("这一处已经处理过。", "This item is settled already."))
-    allowed = ("unit", "dismissed") if item.kind == review.UNIT else ("edited", "dismissed")
+    allowed = {
+        "unit" if item.kind == review.UNIT else "edited",
+        "dismissed",
+        *(["word"] if item.kind in WORDED else []),
+    }
     if verdict not in allowed:
         raise Refusal("plan.item.verdict", Text("请选择处理办法。", "Choose how to settle it."), where="verdict")
     if verdict == "unit" and unit is None:
@@ -262,15 +281,3 @@ def _refuse_unknown_units(slugs: set[str]) -> None:
 def _keep(draft: Draft, ledger: Ledger) -> None:
     draft.ledger = as_json(ledger)
     draft.save(update_fields=["ledger"])
-
-
-def _item(draft: Draft, order: int, question: review.Question) -> ReviewItem:
-    return ReviewItem(
-        draft=draft,
-        order=order,
-        kind=question.kind[:40],
-        key=question.key[:160],
-        span_start=question.span[0],
-        span_end=question.span[1],
-        message=question.message[:400],
-    )

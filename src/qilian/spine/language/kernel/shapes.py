@@ -7,6 +7,7 @@ from typing import Literal
 
 Span = tuple[int, int]
 Role = Literal["lead", "support", "responsible"]
+Direction = Literal["up", "down"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
@@ -27,6 +28,7 @@ class Deadline:
 class Target:
     """A target; `value` keeps the written magnitude, `unit` contains 万 and 亿 when written.
 
+    A change (`op` is delta) has a `direction`, and a `bound` where one stands beside it: 增长6%以上 is up, >=.
     An aim in words alone (居全省前列, 全覆盖, 与经济增长基本同步) has the value None: a person says when it is met.
     """
 
@@ -38,6 +40,8 @@ class Target:
     base: str | None
     deadline: str | None
     span: Span
+    direction: Direction | None = None
+    bound: str | None = None
 
     def as_json(self) -> dict[str, Json]:
         """Return the target as it stands in the JSON, numbers as JSON numbers."""
@@ -51,6 +55,8 @@ class Target:
             "base": self.base,
             "deadline": self.deadline,
             "span": list(self.span),
+            "direction": self.direction,
+            "bound": self.bound,
         }
 
 

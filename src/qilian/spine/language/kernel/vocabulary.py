@@ -5,7 +5,8 @@ import re
 from .shapes import Role
 
 _BODY = r"(?:单位|部门|机构|机关|主体|处室|科室|股室|方)"
-_BODIES = rf"(?:{_BODY}(?:（[^（）]{{1,6}}）)?)"
+_WITH = r"(?:[及和与、/](?:主要)?(?:责任|负责|联系|分管)(?:人|领导|同志))?"
+_BODIES = rf"(?:{_BODY}(?:（[^（）]{{1,6}}）)?{_WITH})"
 _NOTE = r"(?:（[^（）]{1,4}）)?"
 _LEAD = (
     rf"(?:总|第一)?(?:牵头|主办|主责|(?:主要|首要|第一)责任){_NOTE}"
@@ -26,7 +27,11 @@ _WHEN = (
 )
 _COLON = r"\s*(?:为|是)?\s*："
 _NEXT_LABEL = r"(?:(?:牵头|配合|责任|参与|参加|协办|主办|承办|协同)(?:责任)?(?:单位|部门)|(?:完成|办结)时[限间])\s*："
-_AT_START = rf"(?:^|(?<=[；，。、：\s）］】〕])|(?<=[局委厅办府会部院署行司社心室区县市])(?={_NEXT_LABEL}))"
+_TITLE = rf"(?:{_PERSON}|{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_WHEN})"
+_AT_START = (
+    rf"(?:^|(?=[［【〔]{_TITLE}[］】〕])|(?<=[；，。、：\s）］】〕])"
+    rf"|(?<=[局委厅办府会部院署行司社心室区县市])(?={_NEXT_LABEL}))"
+)
 
 LABEL = re.compile(
     rf"{_AT_START}(?:(?P<round>（)(?=[^（）：]{{2,12}}）)|[［【〔])?(?:(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})"
@@ -41,8 +46,9 @@ BLOCK = re.compile(
 )
 _TIME_ALONE = re.compile(r"(?:到|至|于|力争)?\d{4}年[^，。；]{0,12}|长期(?:坚持|实施)?|持续推进|每年[^，。；]{1,12}")
 INLINE = re.compile(
-    rf"(?<=[。！？ \t])-{{0,4}}(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}|(?<=[位门])[ \t]+(?=\S))"
-    rf"|[【［](?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE}|{_WHEN})[】］]：?)"
+    rf"(?<=[。！？ \t])-{{0,4}}(?:(?:{_LEAD}|{_SUPPORT}|{_RESPONSIBLE})(?:{_COLON}"
+    rf"|(?<=[位门])[ \t]+(?=\S)|(?<=[位门])[为是](?=[^，。；：]{{2,20}}[，。；、\n]))"
+    rf"|[【［]{_TITLE}[】］]：?)"
 )
 HEADER = re.compile(
     rf"(?:(?P<person>{_PERSON})|(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|(?P<responsible>{_RESPONSIBLE})|(?P<when>{_WHEN}))(?:（.*）)?"
@@ -56,7 +62,7 @@ _MANNER = r"(?:分别|共同|具体|结合实际|联合|组织|抓好|做好|认
 _DO = r"(?:负责|落实|推进|实施|组织|抓总|办理|推动|完成|协调|执行|承办)"
 VERB = re.compile(
     rf"(?:(?P<duty>{_DUTY})|(?<!结合实际)){_MANNER}"
-    rf"(?:(?P<lead>(?:总牵头|牵头|主办|主责){_DO}*)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加|支持|协作)(?:配合|做好|{_DO})*)"
+    rf"(?:(?P<lead>(?:总牵头|牵头|主办|主责|抓总|为主|(?:为|是|作为)(?:牵头|主办|主责)(?:单位|部门)){_DO}*)|(?P<support>(?:积极|密切)?(?:配合|协助|协同|协办|参与|参加|支持|协作)(?:配合|做好|{_DO})*)"
     rf"|(?P<responsible>(?:负责|落实|实施|承办|承担|执行|组织实施|办理|(?<=职责)推进|(?<=分工)推进){_DO}*)|(?(duty)|(?!)))$"
 )
 HINT = re.compile(r"牵头|配合|负责|责任|单位：|部门：|职责|主办|协办|承办|参与|参加|协同|协助|落实|时限|领导|时间|年")
@@ -86,6 +92,20 @@ REGIONS = (
     rf"(?:各|有关|相关)(?:{_REGION}、)+(?:[^，、；。：（）各]|（[^（）]{{1,10}}）){{0,10}}?"
     rf"{_GOVERNMENT}(?![各直属有相])"
 )
+_PLACE_WORD = (
+    r"(?:设区市|县级市|市辖区|地级市|自治[县州旗区]|旗县区?|市州|州市|县市区?|市县区?|县区|区县|乡镇街?道?|镇街道?|镇乡|街镇|街乡|街道|乡|镇|县|区|市|州|盟|旗"
+    r"|地区|省|师|团场|村|社区)(?:（[^（）]{1,10}）)?"
+)
+_SEAT = r"(?:人民政府|政府|管委会|管理委员会|行署|公署|党委|党工委|党（工）委|街道办事处|办事处|街道办|村委会|居委会)"
+COLLECTION = re.compile(
+    rf"(?:全[省市县区州盟])?(?:各|有关|相关|其他|其它){{1,2}}级?{_PLACE_WORD}(?:(?:、|和|及|与){_PLACE_WORD})*"
+    rf"(?:{_SEAT}(?:(?:、|和|及)(?:{_PLACE_WORD})?{_SEAT})*)?"
+)
+"""One head over several type words: 各区、县级市; 各县（市、区）党委、政府; the words behind the first are no units."""
+COLLECTIONS = (
+    rf"{COLLECTION.pattern}(?=[，、；。：）\s（/*★☆※▲△#]|$|等|和|及|与|按|根据|依|分|共同|具体|负责|牵头"
+    rf"|配合|落实|参与|参加|协助|组织|实施|承担|均|都|为|抓|做好)"
+)
 MORE = re.compile(
     r"(?<![高中初平同])等(?P<more>(?:\d+|[一二三四五六七八九十]+)?个?(?:[^，、等]{0,8}?(?:部门|单位|地区|机构|企业|政府|方面|委办局|高校)(?:[和与及](?:单位|部门|地区|企业))?)?)$"
 )
@@ -94,15 +114,36 @@ PRIVATE = re.compile(
     r"(?:由)?(?:企业|市场主体|(?:各|有关|相关)?(?:施工|建设|监理|设计|用人|业主|承包|外包|生产|经营|使用)+(?:单位|企业))"
 )
 FOLLOWING = re.compile(r"(?:以)?下同|以下(?:各项)?(?:均)?相同|后同")
+FOLLOWING_WORD = re.compile(r"(?:以)?下同|后同|以下(?:各项)?(?:均)?相同")
 FIRST_LEADS = re.compile(
     r"(?:第一(?:位|个|名|家|的)?|首位|居首|排首|最前|排前)[^，。；：）]{0,14}(?:牵头|主办|主责)|(?:牵头|主办|主责)[^，。；）]{0,12}(?:第一位|首位|排名?第一)"
 )
 NOTE = re.compile(rf"{FIRST_LEADS.pattern}|^(?:{FOLLOWING.pattern})$|^以下|具体任务|不再(?:一一|逐一|逐项|单独)?列")
 UNREAD = re.compile(rf"以下(?!(?:{FOLLOWING.pattern})|[^，。；]*(?:牵头|主办|主责))")
 """A note that may assign to clauses that follow: it is reported, for it is not read."""
-EVERYONE = re.compile(
-    r"(?:均|都)(?:为|是|作为)(?:共同)?(?P<what>责任|配合|落实)单位，?(?:以下)?(?:均)?不再(?:一一|逐一|逐项|单独)?(?:列|标注|注明)"
+_NO_MORE = (
+    r"(?:以下|以后|后面|下面|文中|后续)?(?:各项)?(?:均|都)?不(?:再|另)(?:一一|逐一|逐项|单独|重复"
+    r"|另行)*(?:列|标注|注明|标明|赘述|说明)出?"
 )
+_ALL_OF = (
+    r"(?:每一?项|各项|所有|以[上下](?:各项)?|上述(?:各项)?|全部|本方案(?:各项)?|涉及的?各项)(?:重点"
+    r"|目标|具体)*(?:工作|任务|措施|事项|内容)+"
+)
+EVERYONE = re.compile(
+    rf"(?:均|都)(?:为|是|作为)(?:{_ALL_OF}的)?(?:共同)?(?P<what>责任|配合|落实|参与)单位，?{_NO_MORE}"
+    rf"|(?:{_ALL_OF}|以[上下](?=均|都))(?:也|均|都|同时|一律)*(?:需要?|须|应当?|要)?由?(?P<units>(?:[^，。；：（）\n]|（[^（）\n]{{1,10}}）){{2,40}}?)(?:具体|共同|分别|组织)*"
+    rf"(?P<does>承担|负责|落实|实施|配合|参与|协助|支持)(?:落实|实施|组织实施)?，{_NO_MORE}"
+)
+"""A rule for every clause: 各县政府均为责任单位，不再列出; 各项任务均由各县政府落实，不再单独列出."""
+_STAR = r"[“\"（]?(?P<star>[*★☆※▲△#●◆])[”\"）]?"
+LEGEND = re.compile(
+    rf"(?:(?:凡|单位|名称)?(?:前|后)?(?:标注|标记|标|加注|加|带|注|画)有?{_STAR}(?:号|标记|符号)?(?:的|者)?(?:单位)?(?:均)?(?:，)?(?:为|是|系)"
+    rf"|{_STAR.replace('star', 'sign')}(?:号)?(?:的|者)?(?:为|是|表示|代表))(?:该项|本项)?(?:任务"
+    rf"|工作)?(?:的)?(?P<leads>牵头|主办|主责|第一责任)(?:责任)?单位"
+)
+"""What a star at a name says: 标*为牵头单位."""
+RULE = re.compile(rf"[^，。；\n]*?(?:{LEGEND.pattern})[^。；\n]*|[^，。；\n]*?(?:{EVERYONE.pattern})")
+"""A rule that stands in an annotation: its units are not those of the annotation."""
 _LINE = re.compile(r"[^\n]*")
 
 
@@ -133,7 +174,8 @@ def public_unit(text: str) -> bool:
 
 def strictly_unit(text: str) -> bool:
     """Tell whether a string can be read as a unit without any role word beside it; a label alone (牵头单位) is none."""
-    return bool(STRICT_UNIT.fullmatch(text)) and len(text) <= 24 and not HEADER.fullmatch(text)
+    strict = STRICT_UNIT.fullmatch(text) or COLLECTION.fullmatch(text)
+    return bool(strict) and len(text) <= 24 and not HEADER.fullmatch(text)
 
 
 def collective(text: str) -> bool:

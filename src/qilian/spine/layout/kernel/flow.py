@@ -227,7 +227,7 @@ def _spaced(rows: list[_Line]) -> Iterator[Span]:
 def _noted(source: str, text: str) -> bool:
     """Tell whether a line is a note: marked so, or by a figure in brackets that stands in the body as well."""
     match = _NOTE.match(text)
-    if not match or words.FIRST_LEADS.search(text) or words.EVERYONE.search(text):
+    if not match or words.FIRST_LEADS.search(text) or words.EVERYONE.search(text) or words.LEGEND.search(text):
         return False
     return not match.group("mark") or source.count(match.group("mark")) > 1
 

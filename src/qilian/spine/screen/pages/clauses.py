@@ -1,6 +1,7 @@
 """/plan/2.7.2: one clause with its duties, what answers it, and what happened; /plan/2.7: one section."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +14,7 @@ from qilian.core.house.pages import (
     Fact,
     Field,
     Head,
+    Kept,
     Page,
     RecordPage,
     Section,
@@ -23,11 +25,12 @@ from qilian.core.house.pages import (
     show,
 )
 from qilian.core.house.parts.api import KINDS
+from qilian.core.log.figures.api import so_far
 from qilian.core.offers.offers.api import offer_url
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
-from qilian.spine.coverage.api import STATES, ClauseRow, OfferRow, State, SystemRow
+from qilian.core.values.text import Refusal, Text, current_language
+from qilian.spine.coverage.api import STATES, ClauseRow, Evidence, OfferRow, State, SystemRow, declared, evidence
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DECIDE,
@@ -77,11 +80,13 @@ _STATUS: Mapping[State, Status] = {
 
 def clause_page(_request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:
     """Draw a clause of the version in force, or a section where the id is a section's."""
-    version = version_of(slug)
-    clause = clause_of(version, cid)
-    if clause is None:
+    version, answers = version_of(slug), evidence()
+    known = declared(), tuple(sorted(answers.items()))
+    key = (version.code, cid, clock.today(), current_language(), *so_far("spine.plan.", "units."), *known)
+    drawn = _DRAWN.get(key, lambda: _drawn(version, cid, answers))
+    if drawn is None:
         return show(_section_page(version, found(version.sections.filter(sid=cid).first())))
-    return show(_clause_page(version, clause))
+    return show(_with_what_happened(drawn, version, cid))
 
 
 def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:
@@ -106,9 +111,26 @@ def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpRe
     return HttpResponseRedirect(clause_url(plan, cid))
 
 
-def _clause_page(version: records.PlanVersion, clause: records.Clause) -> RecordPage:
+_DRAWN = Kept[RecordPage | None](500)
+"""Clauses by all that they are drawn from but the reader's rights and what happened."""
+
+
+def _with_what_happened(drawn: RecordPage, version: records.PlanVersion, cid: str) -> RecordPage:
+    plan, actions = version.plan, tuple(drawn.head.actions)
+    if may(DECIDE, plan):
+        title = Text("按决定新增责任", "Add a duty by decision")
+        actions += (Action(title, f"{clause_url(plan, cid)}/duties"),)
+    happened = Q(clause=clause_key(plan, cid)) | about(version_ref(version), plan_ref(plan))
+    return replace(drawn, head=replace(drawn.head, actions=actions), timeline=timeline(happened))
+
+
+def _drawn(version: records.PlanVersion, cid: str, answers: Mapping[str, Evidence]) -> RecordPage | None:
+    """The page of a clause without its timeline; None where the id is none of a clause."""
+    clause = clause_of(version, cid)
+    if clause is None:
+        return None
     plan = version.plan
-    offers, systems = answers_to(clause)
+    offers, systems = answers_to(clause, answers)
     duties = list(clause.duties.all())
     sections = [
         Section(Text("任务", "Task"), template="spine/plan/words.html", context=_words(version, clause)),
@@ -119,8 +141,7 @@ def _clause_page(version: records.PlanVersion, clause: records.Clause) -> Record
             Text("时限和指标", "Deadlines and targets"), "targets", Table(_TARGET_COLUMNS, _targets(clause), _NO_TARGET)
         ),
     ]
-    happened = Q(clause=clause_key(plan, clause.cid)) | about(version_ref(version), plan_ref(plan))
-    return RecordPage(_head(version, clause, duties), sections, timeline(happened))
+    return RecordPage(_head(version, clause, duties), sections)
 
 
 def _head(version: records.PlanVersion, clause: records.Clause, duties: Sequence[records.Duty]) -> Head:
@@ -128,9 +149,6 @@ def _head(version: records.PlanVersion, clause: records.Clause, duties: Sequence
     before, after = neighbours(clause)
     moves = [(before, Text("上一条", "Previous")), (after, Text("下一条", "Next"))]
     actions = [Action(title, clause_url(plan, cid)) for cid, title in moves if cid]
-    if may(DECIDE, plan):
-        title = Text("按决定新增责任", "Add a duty by decision")
-        actions.append(Action(title, f"{clause_url(plan, clause.cid)}/duties"))
     counts = [(role, sum(duty.role == role for duty in duties)) for role in ROLE_WORDS]
     return Head(
         title=Text(f"第 {clause.cid} 条", f"Clause {clause.cid}"),

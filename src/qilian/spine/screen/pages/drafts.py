@@ -28,6 +28,11 @@ from .documents import DRAFT_STATES
 from .exports import AGAIN_SECONDS
 from .unitfield import find_unit, unit_choices
 
+_ROLE_MEANINGS = tuple((role, word) for role, word in ROLE_WORDS.items())
+_MEANINGS = {
+    "unknown_label": _ROLE_MEANINGS,
+    "unread_table": (*_ROLE_MEANINGS, ("person", Text("责任人", "Person")), ("when", DEADLINE)),
+}
 STEPS = (Text("登记", "Enter"), Text("上传", "Upload"), Text("审核", "Review"), Text("发布", "Publish"))
 
 
@@ -71,9 +76,8 @@ def settle(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespo
     written = request.POST.get("unit", "") or request.POST.get("written", "")
     unit = find_unit(written) if verdict == "unit" else None
     try:
-        settle_item(
-            actor=current_principal(), item=item, verdict=verdict, unit=unit, reason=request.POST.get("reason", "")
-        )
+        given = {name: request.POST.get(name, "") for name in ("reason", "word", "means")}
+        settle_item(actor=current_principal(), item=item, verdict=verdict, unit=unit, **given)
     except Refusal as refusal:
         if refusal.code.startswith("grants."):
             raise
@@ -258,6 +262,7 @@ def _queue(waiting: list[ReviewItem]) -> list[dict[str, object]]:
         {
             "item": item,
             "is_unit": item.kind == "unit",
+            "meanings": _MEANINGS.get(item.kind, ()),
             "place": f"#s{item.span_start}",
             "suggestions": suggest(item.key, known, most=3) if item.kind == "unit" else (),
         }

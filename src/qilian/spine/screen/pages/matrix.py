@@ -1,14 +1,28 @@
 """/plan/: who does what, units × domains by role, then all clauses by section."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from qilian.core.house.pages import NOT_A_RECORD, Action, Empty, Fact, Head, Page, RecordPage, Section, Table, show
-from qilian.core.values.text import Text
+from qilian.core.house.pages import (
+    NOT_A_RECORD,
+    Action,
+    Empty,
+    Fact,
+    Head,
+    Kept,
+    Page,
+    RecordPage,
+    Section,
+    Table,
+    show,
+)
+from qilian.core.log.figures.api import so_far
+from qilian.core.values import clock
+from qilian.core.values.text import Text, current_language
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DRAFT,
@@ -24,7 +38,7 @@ from qilian.spine.plan.api import (
 )
 from qilian.spine.screen.models import Unit
 
-from .common import ClauseLine, clause_line, export_actions, may, tier_word, unit_url
+from .common import ClauseLine, clause_line, export_actions, found, may, tier_word, unit_url
 
 LETTERS: Mapping[str, Text] = {"lead": Text("牵", "L"), "support": Text("配", "S"), "responsible": Text("责", "R")}
 
@@ -50,22 +64,47 @@ class MatrixRow:
     cells: Sequence[MatrixCell]
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section with its clauses; those of another page are not read, and `elsewhere` says where they are."""
+
+    section: records.Section
+    tier: Text
+    clauses: Sequence[ClauseLine]
+    elsewhere: Text | None
+    url: str
+
+
+CLAUSES_A_PAGE = 300
+
+
 def matrix_page(request: HttpRequest) -> HttpResponse:
-    """Draw the matrix of the main plan; `?kind=vertical` shows one kind of unit."""
+    """Draw the matrix of the main plan; `?kind=vertical` shows one kind of unit, `?page=2` later sections."""
     version = in_force()
     if version is None:
         return show(_nothing_yet())
-    kind = request.GET.get("kind", "")
+    asked, number = request.GET.get("kind", ""), request.GET.get("page", "1")
+    kind = asked if asked in KINDS else ""
+    page = found(int(number) if number.isascii() and number.isdecimal() and len(number) <= 4 else None)
+    drawn_from = (version.code, kind, page, clock.today(), *so_far("spine.plan.", "units."))
+    return show(found(_PAGES.get((*drawn_from, current_language()), lambda: _page(version, kind, page, drawn_from))))
+
+
+def _page(version: records.PlanVersion, kind: str, page: int, drawn_from: tuple[Hashable, ...]) -> Page | None:
+    """The page with a number; None where there is none."""
+    chapters = _chapters(version, kind, page)
+    if page != 1 and not any(chapter.clauses for chapter in chapters):
+        return None
     sections = list(version.sections.all())
     units = list(with_names(units_with_duties(version)))
-    shown = [unit for unit in units if unit.kind == kind] if kind in KINDS else units
+    shown = [unit for unit in units if unit.kind == kind] if kind else units
     counts = totals(version)
     context = {
         "sections": sections,
         "groups": _tiers(sections),
         "rows": _rows(shown, sections, matrix(version), version),
         "kinds": _kinds(units, kind),
-        "chapters": _chapters(version),
+        "chapters": chapters,
         "version": version,
     }
     head = Head(
@@ -82,7 +121,10 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         ),
         actions=export_actions(version),
     )
-    return show(Page(head, "spine/plan/matrix.html", context))
+    return Page(head, "spine/plan/matrix.html", context, drawn_from)
+
+
+_PAGES = Kept[Page | None](24)
 
 
 def _nothing_yet() -> RecordPage:
@@ -124,9 +166,33 @@ def _kinds(units: Sequence[Unit], chosen: str) -> list[tuple[str, Text, int, boo
     return [("", Text("全部", "All"), len(units), chosen not in counted), *kinds]
 
 
-def _chapters(version: records.PlanVersion) -> list[tuple[records.Section, Text, list[ClauseLine]]]:
-    rows = clauses_with_duties(version)
-    return [
-        (section, tier_word(section.tier), [clause_line(clause, version.plan) for clause in clauses])
-        for section, clauses in groupby(rows, key=lambda clause: clause.section)
-    ]
+def _chapters(version: records.PlanVersion, kind: str, page: int) -> list[Chapter]:
+    """All sections, those of a page with their clauses; a section without clauses is none of the plan's chapters."""
+    sizes = Counter(records.Clause.objects.filter(version=version).values_list("section", flat=True))
+    sections = [section for section in version.sections.all() if sizes[section.pk]]
+    numbers = dict(zip(sections, page_numbers([sizes[each.pk] for each in sections], CLAUSES_A_PAGE), strict=True))
+    lines: dict[int, list[ClauseLine]] = {}
+    for clause in clauses_with_duties(version).filter(section__in=[each for each in sections if numbers[each] == page]):
+        lines.setdefault(clause.section_id, []).append(clause_line(clause, version.plan))
+    return [_chapter(section, lines.get(section.pk, ()), kind, numbers[section]) for section in sections]
+
+
+def _chapter(section: records.Section, lines: Sequence[ClauseLine], kind: str, number: int) -> Chapter:
+    url = f"?{f'kind={kind}&' if kind else ''}page={number}#s-{section.sid}"
+    elsewhere = None if lines else Text(f"这一节在第 {number} 页。", f"This section is on page {number}.")
+    return Chapter(section, tier_word(section.tier), lines, elsewhere, url)
+
+
+def page_numbers(sizes: Iterable[int], most: int) -> list[int]:
+    """On which page each section stands: sections stay whole, and a page holds at most so many clauses, or one section.
+
+    >>> page_numbers([3, 4, 2, 9, 1], 7)
+    [1, 1, 2, 3, 4]
+    """
+    numbers, page, held = [], 1, 0
+    for size in sizes:
+        if held and held + size > most:
+            page, held = page + 1, 0
+        held += size
+        numbers.append(page)
+    return numbers

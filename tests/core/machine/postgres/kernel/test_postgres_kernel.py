@@ -113,6 +113,7 @@ def test_rights_follow_the_marks() -> None:
         append_only=frozenset({"core_event", "not_there"}),
         policies={"core_person": "unit_id = 1", "not_there_either": "true"},
         kept=frozenset({"core_person", "not_kept_yet"}),
+        filled={"core_person": 50, "not_filled_yet": 50},
     )
     statements = kernel.protect_statements(rights, ["core_person", "core_old"])
     text = "\n".join(statements)
@@ -122,7 +123,8 @@ def test_rights_follow_the_marks() -> None:
     assert "USING (unit_id = 1) WITH CHECK (unit_id = 1)" in text
     assert 'ALTER TABLE "core_old" DISABLE ROW LEVEL SECURITY' in statements
     assert 'REVOKE DELETE, TRUNCATE ON "core_person" FROM "qilian_app"' in statements
-    assert "not_there" not in text and "not_kept_yet" not in text
+    assert 'ALTER TABLE "core_person" SET (fillfactor = 50)' in statements
+    assert "not_there" not in text and "not_kept_yet" not in text and "not_filled_yet" not in text
 
 
 @pytest.mark.parametrize(

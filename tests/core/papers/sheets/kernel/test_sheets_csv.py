@@ -30,10 +30,30 @@ def test_utf_16_of_the_other_end_is_read() -> None:
     assert list(read_csv(b"\xfe\xff" + TEXT.encode("utf-16-be"))) == ROWS
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_each_separator_is_found(separator: str) -> None:
     text = f'\n"a, b; c"{separator}b{separator}c\n1{separator}2{separator}3'
     assert list(read_csv(text.encode()))[1:] == [Line(2, ("a, b; c", "b", "c")), Line(3, ("1", "2", "3"))]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_the_separator_is_that_of_the_table_and_not_of_a_title_above_it(separator: str) -> None:
+    text = f"某银行，企业网银, 明细\n\n日期{separator}收入{separator}支出\n1{separator}2{separator}3\n"
+    assert list(read_csv(text.encode()))[2:] == [Line(3, ("日期", "收入", "支出")), Line(4, ("1", "2", "3"))]
+
+
+def test_a_tab_behind_a_cell_is_no_part_of_it_and_no_separator() -> None:
+    text = '"日期"\t,"收入"\t,流水号\t\r\n"2026-11-02"\t,"5.00"  ,00123\t\r\n"a ""b"" \t, ""c"""\t,""\t,\t\n'
+    assert [tuple(cell.rstrip("\t") for cell in line.cells) for line in read_csv(text.encode())] == [
+        ("日期", "收入", "流水号"),
+        ("2026-11-02", "5.00", "00123"),
+        ('a "b" \t, "c"', "", ""),
+    ]
+
+
+def test_a_line_of_tabs_alone_is_looked_at_once() -> None:
+    text = "日期,收入\n" + "\t" * 100_000 + "x\n1,2\n"
+    assert len(list(read_csv(text.encode()))) == 3, "in squared time this would not end"
 
 
 def test_one_column_needs_no_separator() -> None:

@@ -150,6 +150,12 @@ def test_a_csv_is_refused_at_its_row(text: str, code: str, row: int) -> None:
     assert (refused.value.code, refused.value.where) == (f"rules.csv.{code}", f"row {row}")
 
 
+def test_a_csv_that_no_reader_takes_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        Table.from_csv("决策表," + "x" * 200_000)
+    assert refused.value.code == "rules.csv.form"
+
+
 def test_a_csv_is_read_up_to_its_limits() -> None:
     assert len(Table.from_csv(HEAD + "1,-,3\n" * 4997).shape.rules) == 4997
     wide = "决策表" + ",x" * 199 + "\n列" + ",输出" * 199 + "\n表达式" + ",r" * 199 + "\n"

@@ -154,25 +154,29 @@ TYPES = st.sampled_from(["", "string", "number", "boolean", "date", "time", "Any
 @st.composite
 def shapes(draw: st.DrawFn) -> TableShape:
     """Tables of any content: what a form must not lose."""
-    text = st.text("甲乙ab ,\"'", max_size=5).map(str.strip)
+    text = st.text("甲乙ab ,\"'<&\n\x85\u2028", max_size=5).map(str.strip)
     cells = CELLS.map(str.strip)
-    inputs = draw(st.lists(st.builds(InputColumn, st.just("x"), text, TYPES, cells), max_size=3))
+    names = st.sampled_from(["x", "label", "type", "name", "expression", "allowed", ""])
+    inputs = draw(st.lists(st.builds(InputColumn, names, text, TYPES, cells), max_size=3))
     outputs = draw(st.lists(st.builds(OutputColumn, text, text, TYPES, cells, cells), min_size=1, max_size=2))
     notes = draw(st.lists(text, max_size=2))
     width = (len(inputs), len(outputs), len(notes))
-    rule = st.tuples(*(st.tuples(*[cells] * size) for size in width[:2]), st.tuples(*[WORDS] * width[2]))
+    rule = st.tuples(*(st.tuples(*[cells] * size) for size in width[:2]), st.tuples(*[WORDS.map(str.strip)] * width[2]))
     rules = draw(st.lists(rule, max_size=3))
     policy, how = draw(st.sampled_from([("UNIQUE", ""), ("FIRST", ""), ("COLLECT", "SUM"), ("OUTPUT ORDER", "")]))
     return TableShape(
-        tuple(inputs), tuple(outputs), tuple(Rule(*one) for one in rules), policy, how, tuple(notes), "表"
+        tuple(inputs), tuple(outputs), tuple(Rule(*one) for one in rules), policy, how, tuple(notes), "表", draw(text)
     )
 
 
 @given(shapes())
-def test_csv_and_yaml_lose_nothing(shape: TableShape) -> None:
+def test_every_form_loses_nothing(shape: TableShape) -> None:
     table = Table(shape)
     assert Table.from_csv(table.to_csv()).shape == shape
+    assert Table.from_csv(table.to_csv("en")).shape == shape
     assert Table.from_yaml(table.to_yaml()).shape == shape
+    assert Table.from_dmn(table.to_dmn()).shape == shape
+    assert Table.from_csv(Table.from_dmn(Table.from_yaml(table.to_yaml()).to_dmn()).to_csv()).shape == shape
 
 
 @pytest.mark.parametrize(

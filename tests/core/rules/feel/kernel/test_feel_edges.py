@@ -22,7 +22,7 @@ from qilian.core.rules.feel.api import (
     unary_tests,
 )
 from qilian.core.rules.feel.api import Fault as FeelFault
-from qilian.core.rules.feel.temporal import Date, month_length, zone_offset
+from qilian.core.rules.moments.api import Date, month_length, zone_offset
 
 
 def value(text: str, **names: object) -> object:

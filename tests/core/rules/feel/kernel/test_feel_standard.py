@@ -12,6 +12,48 @@ EXAMPLES = r"""
 5 in (4, 5, 6) ⇒ true
 5 in (<5, >5) ⇒ false
 @"2012-12-31" in ((@"2012-12-25"..@"2013-02-14")) ⇒ true
+# a test that begins with a sign stands behind `in` too
+true in (=true) ⇒ true
+true in =false ⇒ false
+false in (!=true, =true) ⇒ true
+[1, 2, 3] in =[1, 2, 3] ⇒ true
+[1, 2, 3] in =[1, 2, 3, 4] ⇒ false
+{a: 1} in ={a: 1} ⇒ true
+{a: 1} in (={a: 2}) ⇒ false
+null in =null ⇒ true
+null in =1 ⇒ false
+1 in =1 ⇒ true
+1 in ="1" ⇒ null
+@"2026-01-01" in =date("2026-01-01") ⇒ true
+5 in [<3, >4] ⇒ true
+5 in [!=5] ⇒ false
+5 in [!=4, <0] ⇒ true
+5 in [?>6, ?<6] ⇒ true
+true in [=true] ⇒ true
+1 in [[2..4], [1..3]] ⇒ true
+1 in [2, 3] ⇒ false
+true in [false, 2, 3] ⇒ false
+[1, 2] in [[1, 2, 3], [1, 2]] ⇒ true
+[1, 2] in ([[1, 2, 3]], [[1, 2]]) ⇒ true
+{a: 1} in [{b: 1}, {a: 1}] ⇒ true
+(=5).start ⇒ 5
+# type-checking, table 61: a list, range, context or function type requires parameters
+123 instance of list ⇒ null
+123 instance of range ⇒ null
+123 instance of context ⇒ null
+123 instance of function ⇒ null
+[123] instance of list<number> ⇒ true
+null instance of list<number> ⇒ false
+null instance of Null ⇒ true
+(function() 1) instance of function<> -> number ⇒ true
+sum instance of function<list<number>> -> number ⇒ true
+sum instance of function<number, number> -> number ⇒ true
+abs instance of function<number, number> -> number ⇒ false
+# the midnight that ends a day
+date and time("2026-12-31T24:00:00") = date and time("2027-01-01T00:00:00") ⇒ true
+@"2026-12-31T24:00:00Z" = @"2027-01-01T00:00:00Z" ⇒ true
+time("24:00:00") = time("00:00:00") ⇒ true
+date and time("2026-12-31T24:00:01") ⇒ null
 # numbers, table 40
 decimal(1, 2) ⇒ 1.00
 .25 + .2 ⇒ 0.45

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilian.engines.ledger.banking import kernel
-from qilian.engines.ledger.banking.kernel import Pair, Side, Suggestion, match, reconcile
+from qilian.engines.ledger.banking.kernel import Group, Pair, Side, Suggestion, match, reconcile
 
 DAY = date(2026, 11, 2)
 
@@ -125,3 +125,61 @@ def test_names_and_words() -> None:
         False,
         False,
     ]
+
+
+def test_a_reference_binds_several_lines_to_one_transfer_and_one_line_to_several() -> None:
+    parts = [side(1, 200, 0, "ql-0001"), side(2, 300, 9, "ql-0001")]
+    assert match(parts, [side(9, 500, 0, "ql-0001")]).groups == (Group((1, 2), (9,)),)
+    assert match([side(9, -500, 0, "pl-0001")], [side(1, -200, 0, "pl-0001"), side(2, -300, 3, "pl-0001")]).groups == (
+        Group((9,), (1, 2)),
+    )
+    chained = [side(1, 200, 0, "ql-0001"), side(2, 300, 0, "ql-0002")]
+    assert match(chained, [side(9, 500, 0, "ql-0001", "ql-0002")]).groups == (Group((1, 2), (9,)),)
+
+
+def test_what_could_be_meant_otherwise_is_no_group() -> None:
+    parts = [side(1, 200, 0, "ql-0001"), side(2, 300, 0, "ql-0001")]
+    assert match(parts, [side(9, 501, 0, "ql-0001")]).groups == (), "the sums differ"
+    assert match(parts, [side(8, 250, 0, "ql-0001"), side(9, 250, 0, "ql-0001")]).groups == (), "several on both sides"
+    both_ways = [side(1, 600, 0, "ql-0001"), side(2, -100, 0, "ql-0001")]
+    assert match(both_ways, [side(9, 500, 0, "ql-0001")]).groups == (), "one came in and the other went out"
+    assert match(parts, [side(9, 500, 0, "ql-0002")]).groups == () and match(parts, []).groups == ()
+    joined = [*parts, side(3, 10, 0, "ql-0003", "ql-0001"), side(4, 20, 0, "ql-0003")]
+    assert match(joined, [side(9, 500, 0, "ql-0001"), side(8, 30, 0, "ql-0003")]).groups == ()
+    first = match(parts, [side(9, 200, 0, "ql-0001"), side(8, 300, 0, "ql-0001")])
+    assert {(pair.line, pair.transfer) for pair in first.pairs} == {(1, 9), (2, 8)} and first.groups == ()
+
+
+def test_a_name_suggests_sums_within_the_days() -> None:
+    lines = [side(1, 200, 0, name="甲"), side(2, 300, 3, name="甲"), side(3, 1, 0, name="乙")]
+    assert match(lines, [side(9, 500, 1, name="甲")]).sums == (Group((1, 2), (9,)),)
+    assert match([side(9, 500, 1, name="甲")], lines).sums == (Group((9,), (1, 2)),)
+    assert match(lines, [side(9, 500, 7, name="甲")]).sums == () and match(lines, [side(9, 500, 0)]).sums == ()
+    many = [side(key, 1, 0, name="甲") for key in range(1, 14)]
+    assert match(many[:12], [side(99, 12, 0, name="甲")]).sums[0].lines == tuple(range(1, 13))
+    assert match(many, [side(99, 13, 0, name="甲")]).sums == (), "more than a person could check"
+
+
+@given(st.integers(0, 2**32), st.integers(1, 12), st.integers(1, 12))
+def test_groups_are_disjoint_and_their_sums_equal(seed: int, left: int, right: int) -> None:
+    chance = random.Random(seed)
+
+    def some(count: int, base: int) -> list[Side]:
+        return [
+            side(base + n, chance.choice((-1, 1)) * chance.randrange(1, 4), chance.randrange(9),
+                 *(f"ref-{chance.randrange(5)}" for _ in range(chance.randrange(3))), name=chance.choice(("", "甲")))
+            for n in range(count)
+        ]  # fmt: skip
+
+    lines, transfers = some(left, 0), some(right, 1_000)
+    found = match(lines, transfers)
+    of = {each.key: each.fen for each in (*lines, *transfers)}
+    taken = [key for group in found.groups for key in (*group.lines, *group.transfers)]
+    taken += [key for pair in found.pairs for key in (pair.line, pair.transfer)]
+    assert len(taken) == len(set(taken)), "nothing is matched twice"
+    for group in (*found.groups, *found.sums):
+        assert sum(of[key] for key in group.lines) == sum(of[key] for key in group.transfers)
+        assert min(len(group.lines), len(group.transfers)) == 1 < max(len(group.lines), len(group.transfers))
+    chance.shuffle(lines)
+    chance.shuffle(transfers)
+    assert set(match(lines, transfers).groups) == set(found.groups)

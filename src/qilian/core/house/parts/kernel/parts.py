@@ -1,4 +1,4 @@
-"""What an engine, a core room or the spine brings into the house: kinds, commands, addresses, jobs."""
+"""How an engine, a core room or the spine presents itself to the house: kinds, commands, addresses, jobs."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

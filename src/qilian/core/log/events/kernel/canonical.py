@@ -1,11 +1,13 @@
 """The exact bytes of a fact: one JSON text for one value (RFC 8785), and the digest of it."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from types import NoneType
+from typing import Any
 
 from qilian.core.values.merkle.api import Algorithm, canonical_json, hashed
 from qilian.core.values.text import Ref
@@ -39,9 +41,12 @@ class Fact:
 
 def document(fact: Fact) -> dict[str, Json]:
     """Return the fact as the JSON object that is digested: money as text of fen, moments in UTC to the microsecond."""
-    written = plain(fact)
-    assert isinstance(written, dict)
-    return {**written, "money": None if fact.money is None else str(fact.money)}
+    written: dict[str, Json] = {name: _text(getattr(fact, name)) for name in _TEXTS}
+    written["version"], written["at"] = fact.version, moment_text(fact.at)
+    written["quantity"] = None if fact.quantity is None else decimal_text(fact.quantity)
+    written["money"] = None if fact.money is None else str(fact.money)
+    written["data"] = dict(fact.data)
+    return written
 
 
 def canonical(fact: Fact) -> bytes:
@@ -64,21 +69,9 @@ def plain(value: object) -> Json:
 
     TypeError for a float, a naive moment or anything without one written form; ValueError for a zero character.
     """
-    if value is None or value is True or value is False:
-        return value
-    if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, str):
-        return _text(value)
-    if isinstance(value, int | bytes | Decimal | date | time | Ref):
-        return _scalar(value)
-    if isinstance(value, Mapping):
-        return {_key(key): plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence):
-        return [plain(item) for item in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
-    raise TypeError(f"{type(value).__name__} has no exact JSON form")
+    kind = type(value)
+    write = _WRITERS.get(kind) or _WRITERS.setdefault(kind, _writer(kind))
+    return write(value)
 
 
 def decimal_text(value: Decimal) -> str:
@@ -98,20 +91,28 @@ def moment_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def _scalar(value: int | bytes | Decimal | date | time | Ref) -> Json:
-    match value:
-        case int():
-            return value if abs(value) <= SAFE_INTEGER else str(value)
-        case bytes():
-            return value.hex()
-        case Decimal():
-            return decimal_text(value)
-        case datetime():
-            return moment_text(value)
-        case date() | time():
-            return value.isoformat()
-        case _:
-            return str(value)
+_WRITERS: dict[type[Any], Callable[[Any], Json]] = {}
+
+
+def _writer(kind: type[Any]) -> Callable[[Any], Json]:
+    """How values of a type are written, found once for each type."""
+    if issubclass(kind, Enum):
+        return lambda value: plain(value.value)
+    for known, way in _WAYS:
+        if issubclass(kind, known):
+            return way
+    if is_dataclass(kind):
+        names = tuple(item.name for item in fields(kind))
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    raise TypeError(f"{kind.__name__} has no exact JSON form")
+
+
+def _itself(value: bool | None) -> Json:
+    return value
+
+
+def _whole(value: int) -> Json:
+    return int(value) if abs(value) <= SAFE_INTEGER else str(value)
 
 
 def _text(value: str) -> str:
@@ -120,7 +121,32 @@ def _text(value: str) -> str:
     return str(value)
 
 
+def _object(value: Mapping[Any, object]) -> Json:
+    return {_key(key): plain(item) for key, item in value.items()}
+
+
 def _key(key: object) -> str:
     if not isinstance(key, str):
         raise TypeError("the keys of an object are text")
     return _text(key)
+
+
+def _items(value: Sequence[object]) -> Json:
+    return [plain(item) for item in value]
+
+
+_TEXTS = tuple(item.name for item in fields(Fact) if item.type is str)
+_WAYS: tuple[tuple[type[Any], Callable[[Any], Json]], ...] = (  # a type before the types that it is one of
+    (NoneType, _itself),
+    (bool, _itself),
+    (str, _text),
+    (int, _whole),
+    (bytes, bytes.hex),
+    (Decimal, decimal_text),
+    (datetime, moment_text),
+    (date, date.isoformat),
+    (time, time.isoformat),
+    (Ref, str),
+    (Mapping, _object),
+    (Sequence, _items),
+)

@@ -30,6 +30,9 @@ _LONGEST = 1 << 20  # characters of a line
 _LOOKED_AT = 50  # lines
 _SEPARATORS = (",", ";", "\t", "|")
 _FORCED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
+_QUOTED = re.compile(r'"[^"]*"')
+_QUOTED_CELL = re.compile(r'("(?:[^"]|"")*")(?:[ \t]+(?=[,;|]|[\r\n]*$))?')
+_TAB_IN_CELL = re.compile(r"(?<!\t)\t+(?=[,;|]|[\r\n]*$)")
 _SAVE_AGAIN = Text(
     "请在表格软件里另存为“CSV UTF-8”或 .xlsx。", "Save it again as “CSV UTF-8” or .xlsx in your spreadsheet."
 )
@@ -81,9 +84,9 @@ def read_csv(content: bytes | Pieces) -> Iterator[Line]:
 
     UTF-8 (with or without mark), UTF-16 and GB18030; comma, semicolon, tab or bar, whichever stands equally
     often in most of the first lines (a title says nothing); line ends inside quotes belong to their cell. What programs
-    put before digits to keep them text (a tab, an apostrophe, ="…") is no part of the cell. A file that is given by its
-    pieces (a function that yields them from the beginning each time it is called) is read twice, and no more of it than
-    a piece and some rows is in memory.
+    put beside digits to keep them text (a tab before or behind, an apostrophe, ="…") is no part of the cell. A file
+    that is given by its pieces (a function that yields them from the beginning each time it is called) is read twice,
+    and no more of it than a piece and some rows is in memory.
     Refusals: `sheets.encoding`, `sheets.binary`, `sheets.quotes` with the row, `sheets.long` for a row of more than
     a million characters.
     """
@@ -91,7 +94,9 @@ def read_csv(content: bytes | Pieces) -> Iterator[Line]:
     stream = io.TextIOWrapper(io.BufferedReader(_Raw(pieces())), encoding=_encoding(pieces), newline="")
     lines = _lines(stream)
     started = list(islice(lines, _LOOKED_AT))
-    reader = csv.reader(chain(started, lines), delimiter=_separator(started), strict=True)
+    separator = _separator(started)
+    whole = chain(started, lines)
+    reader = csv.reader(whole if separator == "\t" else _closed(whole), delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
@@ -191,7 +196,7 @@ def _refuse_binary(text: str, rows: int) -> None:
 
 def _separator(lines: Sequence[str]) -> str:
     """The separator that stands equally often in the most lines; of two alike the one that stands more often."""
-    bare = [re.sub(r'"[^"]*"', "", line) for line in lines if line.strip()]
+    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
     scores: dict[str, tuple[int, int]] = {}
     for separator in _SEPARATORS:
         counts = Counter(count for line in bare if (count := _forced_apart(line, separator).count(separator)))
@@ -200,16 +205,28 @@ def _separator(lines: Sequence[str]) -> str:
 
 
 def _forced_apart(line: str, separator: str) -> str:
-    """A tab at the beginning of a cell divides nothing: it keeps digits text."""
-    return re.sub(r"(^|[,;|])\t", r"\1", line) if separator == "\t" and re.search("[,;|]", line) else line
+    """A tab before or behind the words of a cell divides nothing: it keeps digits text."""
+    if separator != "\t" or not re.search("[,;|]", line):
+        return line
+    return _TAB_IN_CELL.sub("", re.sub(r"(^|[,;|])\t", r"\1", line))
 
 
 def _freed(cell: str) -> str:
     """A cell without what keeps its digits text."""
-    if cell[:1] not in ("=", "'", "\t"):
+    if cell[:1] not in ("=", "'", "\t") and cell[-1:] != "\t":
         return cell
     found = _FORCED.fullmatch(cell.strip())
     return (found[1] or found[2] or "") if found else cell.strip("\t")
+
+
+def _closed(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without the blanks that some programs write behind a closing quote, but in cells of several lines."""
+    within = False
+    for line in lines:
+        odd = '"' in line and line.count('"') % 2 == 1
+        loose = not within and not odd and ('"\t' in line or '" ' in line)
+        yield _QUOTED_CELL.sub(r"\1", line) if loose else line
+        within ^= odd
 
 
 def _refuse(code: str, message: Text) -> Refusal:

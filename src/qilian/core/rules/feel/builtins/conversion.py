@@ -4,14 +4,14 @@ import re
 
 from qilian.core.rules.feel.faults import Fault
 from qilian.core.rules.feel.text import string_of
-from qilian.core.rules.feel.values import DECIMAL128, Value
+from qilian.core.rules.feel.values import Value, number_of
 
 from .declare import builtin
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.ASCII)
 
 
-builtin("string(from: Any) -> string")(string_of)
+builtin("string(from: Any) -> string", run=True, share=12)(lambda run, value: string_of(value, run))
 
 
 @builtin("number(from: string, grouping separator: string|null, decimal separator: string|null) -> number")
@@ -23,4 +23,4 @@ def number(text: str, grouping: str | None, point: str | None) -> Value:
     plain = plain.replace(point, ".") if point else plain
     if not _NUMBER.fullmatch(plain):
         raise Fault("domain", name="number")
-    return DECIMAL128.create_decimal(plain)
+    return number_of(plain)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal, DecimalException
 from typing import Any, TypeVar
 
+from qilian.core.rules.budget.api import size_of
 from qilian.core.rules.feel.faults import Fault
 from qilian.core.rules.feel.scope import Run, refused
-from qilian.core.rules.feel.temporal import Date, DateTime, Days, Months, TemporalError, Time
 from qilian.core.rules.feel.types import ANY, SIMPLE, ContextOf, ListOf, RangeOf, Type
 from qilian.core.rules.feel.values import Function, Parameter, Range, Value
+from qilian.core.rules.moments.api import Date, DateTime, Days, Months, TemporalError, Time
 
 _KINDS: Mapping[str, type] = {
     "number": Decimal,
@@ -79,6 +80,18 @@ class Signature:
     slots: tuple[Slot, ...]
     run: bool
     implementation: Callable[..., Value]
+    cost: int
+    share: int
+
+    def price(self, arguments: Sequence[Value]) -> int:
+        """Return the steps that a call is worth before it is made, by what is handed to it."""
+        steps = self.cost
+        for argument in arguments:
+            if isinstance(argument, list | dict):
+                steps += len(argument) >> self.share
+            elif isinstance(argument, str):
+                steps += size_of(argument)
+        return steps
 
     def bind(self, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value] | None:
         """Return the arguments in order, or None when they do not fit this signature."""
@@ -108,10 +121,10 @@ class Builtin(Function):
     __slots__ = ("signatures",)
 
     def __init__(self, name: str, result: Type) -> None:
-        super().__init__(name, (), self._call, result, self.bind)
+        super().__init__(name, (), self._call, result, self.choose)
         self.signatures: list[Signature] = []
 
-    def bind(self, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:
+    def choose(self, positional: Sequence[Value], named: Mapping[str, Value] | None) -> list[Value]:
         """Find the signature; what is returned is it and its arguments."""
         exact = (
             [s for s in self.signatures if _exact(s, positional)] if named is None and len(self.signatures) > 1 else []
@@ -122,18 +135,22 @@ class Builtin(Function):
         raise refused(self.name, positional, named)
 
     def _call(self, run: Run, signature: Signature, arguments: list[Value]) -> Value:
+        run.spend(signature.price(arguments))
         try:
-            if signature.run:
-                return signature.implementation(run, *arguments)
-            return signature.implementation(*arguments)
+            made = signature.implementation(run, *arguments) if signature.run else signature.implementation(*arguments)
+            run.made(made)
+            return made
         except (TemporalError, DecimalException, OverflowError, ValueError):
             raise Fault("domain", name=self.name) from None
 
 
-def builtin(*signatures: str, run: bool = False) -> Callable[[Implementation], Implementation]:
+def builtin(
+    *signatures: str, run: bool = False, cost: int = 0, share: int = 0
+) -> Callable[[Implementation], Implementation]:
     """Declare a function: `name(a: string, b?: number, c...: Any) -> string`, `|` between types, `list<number>`.
 
-    `?` marks a parameter that may be left out or null; `run` passes the evaluation as first argument.
+    `?` marks a parameter that may be left out or null; `run` passes the evaluation as first argument. A call
+    is worth `cost` steps, and one for so many items (`share`, a power of two) as it looks at in one.
     """
 
     def declare(implementation: Implementation) -> Implementation:
@@ -142,7 +159,8 @@ def builtin(*signatures: str, run: bool = False) -> Callable[[Implementation], I
             assert found, text
             slots = tuple(_slot(part) for part in found["parameters"].split(", ") if part)
             made = BUILTINS.setdefault(found["name"], Builtin(found["name"], _TYPES.get(found["result"], ANY)))
-            made.signatures.append(Signature(slots, run, implementation))
+            made.signatures.append(Signature(slots, run, implementation, cost, share))
+            made.variants.append((tuple(_types(found)), bool(slots) and slots[-1].variadic))
             if len(made.signatures) == 1:
                 made.parameters = tuple(
                     Parameter(slot.name, kind) for slot, kind in zip(slots, _types(found), strict=True)

@@ -23,16 +23,16 @@ def _spread(arguments: tuple[Value, ...]) -> list[Value]:
 
 
 def _extreme(name: str, sign: int) -> None:
-    def extreme(*arguments: Value) -> Value:
+    def extreme(run: Run, *arguments: Value) -> Value:
         best: Value = None
         for index, item in enumerate(_spread(arguments)):
-            order = compare(item, best if index else item)
+            order = compare(item, best if index else item, run)
             if order is None:
                 raise Fault("domain", name=name)
             best = item if index == 0 or order == sign else best
         return best
 
-    builtin(f"{name}(list: list) -> Any", f"{name}{_ANY_ITEM}")(extreme)
+    builtin(f"{name}(list: list) -> Any", f"{name}{_ANY_ITEM}", run=True)(extreme)
 
 
 _extreme("min", -1)
@@ -116,36 +116,37 @@ _quantifier("all", False)
 _quantifier("any", True)
 
 
-@builtin("sublist(list: list, start position: number, length?: number) -> list")
+@builtin("sublist(list: list, start position: number, length?: number) -> list", share=3)
 def sublist(items: list[Value], position: Decimal, length: Decimal | None = None) -> Value:
     """Return a part of a list."""
     begin = _index("sublist", items, position)
-    if length is not None and (length < 1 or begin + int(length) > len(items)):
+    if length is not None and not 1 <= length < len(items) - begin + 1:
         raise Fault("domain", name="sublist")
     return items[begin:] if length is None else items[begin : begin + int(length)]
 
 
-@builtin("concatenate(list...: list) -> list", run=True)
+@builtin("concatenate(list...: list) -> list", run=True, share=3)
 def concatenate(run: Run, *lists: list[Value]) -> Value:
     """Return one list of the items of several."""
-    return run.fits([item for items in lists for item in items])
+    run.room(sum(map(len, lists)))
+    return [item for items in lists for item in items]
 
 
-@builtin("insert before(list: list, position: number, newItem: Any) -> list")
+@builtin("insert before(list: list, position: number, newItem: Any) -> list", share=3)
 def insert_before(items: list[Value], position: Decimal, new: Value) -> Value:
     """Return a list with an item put before a position."""
     at = _index("insert before", items, position)
     return [*items[:at], new, *items[at:]]
 
 
-@builtin("remove(list: list, position: number) -> list")
+@builtin("remove(list: list, position: number) -> list", share=3)
 def remove(items: list[Value], position: Decimal) -> Value:
     """Return a list without the item at a position."""
     at = _index("remove", items, position)
     return items[:at] + items[at + 1 :]
 
 
-@builtin("list replace(list: list, position: number, newItem: Any) -> list")
+@builtin("list replace(list: list, position: number, newItem: Any) -> list", share=3)
 def replace_at(items: list[Value], position: Decimal, new: Value) -> Value:
     """Return a list with another item at a position."""
     at = _index("list replace", items, position)
@@ -170,12 +171,14 @@ def distinct_values(run: Run, items: list[Value]) -> Value:
     return _distinct(run, items)
 
 
-@builtin("flatten(list: list) -> list")
-def flatten(items: list[Value]) -> Value:
+@builtin("flatten(list: list) -> list", run=True)
+def flatten(run: Run, items: list[Value]) -> Value:
     """Return the items of a list and of the lists in it, at any depth."""
     flat: list[Value] = []
     for item in items:
-        flat.extend(flatten(item) if isinstance(item, list) else [item])
+        run.spend()
+        flat.extend(flatten(run, item) if isinstance(item, list) else [item])
+    run.room(len(flat))
     return flat
 
 
@@ -202,27 +205,37 @@ def _distinct(run: Run, items: list[Value]) -> list[Value]:
     kept: list[Value] = []
     for item in items:
         run.spend(1 + len(kept) // 8)
-        if not any(equal(item, one) for one in kept):
+        if not any(equal(item, one, run) for one in kept):
             kept.append(item)
     return kept
 
 
 def _index(name: str, items: list[Value], position: Decimal) -> int:
     """Return the Python index of a position that counts from 1, or from -1 at the end."""
-    place = int(position)
-    if not place or abs(place) > len(items):
+    if not 1 <= abs(position) < len(items) + 1:
         raise Fault("domain", name=name)
+    place = int(position)
     return place - 1 if place > 0 else len(items) + place
 
 
-_SIMPLE: dict[str, Callable[..., Value]] = {
-    "list contains(list: list, element: Any) -> boolean": lambda items, one: any(equal(item, one) for item in items),
-    "count(list: list) -> number": lambda items: Decimal(len(items)),
-    "append(list: list, item...: Any) -> list": lambda items, *more: [*items, *more],
-    "reverse(list: list) -> list": lambda items: items[::-1],
-    "index of(list: list, match: Any) -> list": lambda items, match: [
-        Decimal(place) for place, item in enumerate(items, 1) if equal(item, match)
-    ],
-}
-for _signature, _implementation in _SIMPLE.items():
-    builtin(_signature)(_implementation)
+builtin("count(list: list) -> number", share=12)(lambda items: Decimal(len(items)))
+builtin("append(list: list, item...: Any) -> list", share=3)(lambda items, *more: [*items, *more])
+builtin("reverse(list: list) -> list", share=3)(lambda items: items[::-1])
+
+
+@builtin("list contains(list: list, element: Any) -> boolean", run=True, share=3)
+def list_contains(run: Run, items: list[Value], element: Value) -> Value:
+    """Say whether an item of a list is equal to a value."""
+    return any(equal(item, element, run) for item in _paid(run, items))
+
+
+@builtin("index of(list: list, match: Any) -> list", run=True, share=3)
+def index_of(run: Run, items: list[Value], match: Value) -> Value:
+    """Return the positions of the items that are equal to a value."""
+    return [Decimal(place) for place, item in enumerate(_paid(run, items), 1) if equal(item, match, run)]
+
+
+def _paid(run: Run, items: list[Value]) -> list[Value]:
+    """Return items of which each will be looked at once."""
+    run.spend(len(items) >> 2)
+    return items

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from qilian.core.rules.feel import temporal
+import qilian.core.rules.moments.api as temporal
 from qilian.core.rules.feel.arithmetic import nanos_of
 from qilian.core.rules.feel.faults import Fault
 from qilian.core.rules.feel.order import same
 from qilian.core.rules.feel.scope import Run
-from qilian.core.rules.feel.temporal import NANOS, Date, DateTime, Days, Months, Time
 from qilian.core.rules.feel.values import Value, is_integer, to_feel
+from qilian.core.rules.moments.api import NANOS, Date, DateTime, Days, Months, Time
 from qilian.core.values.clock import SHANGHAI
 
 from .declare import builtin
@@ -82,10 +82,10 @@ def months_between(start: Date | DateTime, end: Date | DateTime) -> Value:
     return Months(months)
 
 
-@builtin("is(value1: Any, value2: Any) -> boolean")
-def identical(one: Value, other: Value) -> Value:
+@builtin("is(value1: Any, value2: Any) -> boolean", run=True, share=3)
+def identical(run: Run, one: Value, other: Value) -> Value:
     """Say whether two values are the same element of the semantic domain."""
-    return same(one, other)
+    return same(one, other, run)
 
 
 @builtin("today() -> date", run=True)

@@ -7,9 +7,10 @@ from qilian.core.rules.feel.faults import Fault, Limits, SyntaxFault
 from qilian.core.rules.feel.names import Names
 from qilian.core.rules.feel.order import compare
 from qilian.core.rules.feel.parser import Parser
+from qilian.core.rules.feel.scope import Run
 from qilian.core.rules.feel.syntax import AtLiteral, Call, Literal, Name, Negate, Node, RangeNode
-from qilian.core.rules.feel.temporal import parse_temporal
 from qilian.core.rules.feel.values import Range, Value
+from qilian.core.rules.moments.api import parse_temporal
 
 from .declare import BUILTINS, builtin
 
@@ -102,9 +103,10 @@ def _relation(name: str, kinds: str, relation: Relation) -> None:
 _LITERAL_FUNCTIONS = ("date", "time", "date and time", "duration")
 
 
-@builtin("range(from: string) -> range")
-def range_from(text: str) -> Value:
+@builtin("range(from: string) -> range", run=True)
+def range_from(run: Run, text: str) -> Value:
     """Read a range whose ends are literals, such as `[18..21)`; an open end may be missing."""
+    run.spend(len(text))
     try:
         node = Parser(text, Names(_LITERAL_FUNCTIONS), (), (), Limits()).expression()
     except SyntaxFault:
@@ -128,7 +130,7 @@ def _literal(node: Node) -> Value:
         case AtLiteral(text=text):
             return parse_temporal(text)
         case Call(function=Name(name=name), positional=arguments) if name in _LITERAL_FUNCTIONS:
-            signature, bound = BUILTINS[name].bind([_literal(one) for one in arguments], None)
+            signature, bound = BUILTINS[name].choose([_literal(one) for one in arguments], None)
             return signature.implementation(*bound)
     raise Fault("domain", name="range")
 

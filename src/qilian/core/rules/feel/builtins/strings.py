@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import qilian.core.rules.regex.api as regex
-from qilian.core.rules.feel.faults import Fault
+from qilian.core.rules.feel.faults import Exhausted, Fault
 from qilian.core.rules.feel.scope import Run
 from qilian.core.rules.feel.values import Value
 
@@ -14,11 +14,11 @@ from .declare import builtin
 @builtin("substring(string: string, start position: number, length?: number) -> string")
 def substring(text: str, position: Decimal, length: Decimal | None = None) -> Value:
     """Return a part of a text; positions count from 1, or from -1 at the end."""
-    start, size = int(position), len(text)
-    if not start or abs(start) > size or (length is not None and length < 1):
+    size = len(text)
+    if not 1 <= abs(position) < size + 1 or (length is not None and length < 1):
         raise Fault("domain", name="substring")
-    begin = start - 1 if start > 0 else size + start
-    return text[begin:] if length is None else text[begin : begin + int(length)]
+    begin = int(position) - 1 if position > 0 else size + int(position)
+    return text[begin:] if length is None or length > size else text[begin : begin + int(length)]
 
 
 def _substring_before(text: str, match: str) -> str:
@@ -45,32 +45,44 @@ for _signature, _implementation in _SIMPLE.items():
 @builtin("matches(input: string, pattern: string, flags?: string) -> boolean", run=True)
 def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> Value:
     """Say whether a regular expression matches anywhere in a text."""
-    return _regex(lambda: regex.matches(text, pattern, flags or "", run.limits.regex))
+    return _regex(run, pattern, lambda left: regex.matches(text, pattern, flags or "", left))
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags?: string) -> string", run=True)
 def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> Value:
     """Replace what a regular expression matches."""
-    return run.fits(_regex(lambda: regex.replace(text, pattern, replacement, flags or "", run.limits.regex)))
+    most = run.limits.size
+    return _regex(run, pattern, lambda left: regex.replace(text, pattern, replacement, flags or "", left, most))
 
 
 @builtin("split(string: string, delimiter: string) -> list", run=True)
 def split(run: Run, text: str, delimiter: str) -> Value:
     """Return the parts of a text between what a regular expression matches."""
-    return _regex(lambda: regex.split(text, delimiter, run.limits.regex))
+    return _regex(run, delimiter, lambda left: regex.split(text, delimiter, left))
 
 
 @builtin("string join(list: list<string|null>, delimiter?: string) -> string", run=True)
 def string_join(run: Run, items: list[str | None], delimiter: str | None = None) -> Value:
     """Join texts; null items are left out."""
-    return run.fits((delimiter or "").join(item for item in items if item is not None))
+    kept = [item for item in items if item is not None]
+    run.room(sum(map(len, kept)) + len(delimiter or "") * len(kept))
+    return (delimiter or "").join(kept)
 
 
-def _regex(run: Callable[[], Value]) -> Value:
-    """Run a regular expression; Fault for a wrong or too costly one."""
+def _regex(run: Run, pattern: str, work: Callable[[regex.Steps], Value]) -> Value:
+    """Run a regular expression; Fault for a wrong or too costly one. What it took is paid for, found or not.
+
+    Four steps of the machine are one of the run; a pattern that is new is read, which takes its length.
+    """
+    run.spend(len(pattern) >> 2)
+    left = regex.Steps(min(run.limits.regex, 4 * run.left))
     try:
-        return run()
+        return work(left)
     except regex.PatternError as error:
         raise Fault("regex", reason=error) from None
     except regex.TooComplex:
         raise Fault("regex.slow") from None
+    except regex.TooLarge:
+        raise Exhausted("size", limit=run.limits.size) from None
+    finally:
+        run.spend(left.taken >> 2)

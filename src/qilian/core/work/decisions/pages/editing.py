@@ -27,20 +27,20 @@ def editing(request: HttpRequest, key: str) -> HttpResponse:
     require(me, PROPOSE, Scope(clause=decision.clause))
     if request.method != "POST":
         source, day, text = _start(decision, request.GET.get("version", ""))
-        return show(_page(decision, Grid.of(text), source=source, day=day))
+        return show(grid_page(decision, Grid.of(text), source=source, day=day))
     sent, step = request.POST.dict(), request.POST.get("step", "check")
     written: dict[str, Any] = {"source": sent.get("source", ""), "day": sent.get("valid_from", "")}
     grid = Grid.sent(sent)
     try:
         if step not in ("check", "propose"):
-            return show(_page(decision, grid.moved(step), **written))
+            return show(grid_page(decision, grid.moved(step), **written))
         table = Table.from_csv(grid.text())
         if step == "check":
-            return show(_page(decision, grid, sections=_checked(decision, table), **written))
+            return show(grid_page(decision, grid, sections=checked(decision, table), **written))
         begins = day_of(written["day"])
         propose(actor=me, parameter=decision, written=grid.text(), valid_from=begins, source=written["source"])
     except Refusal as refusal:
-        return show(_page(decision, grid, refusals=(refusal,), **written), status=422)
+        return show(grid_page(decision, grid, refusals=(refusal,), **written), status=422)
     return HttpResponseRedirect(address(decision) + "#versions")
 
 
@@ -59,12 +59,13 @@ def _start(decision: Parameter, code: str) -> tuple[str, str, str]:
     return "", "", _BLANK
 
 
-def _checked(decision: Parameter, table: Table) -> tuple[Section, ...]:
+def checked(decision: Parameter, table: Table) -> tuple[Section, ...]:
+    """What is wrong with a table that is being edited, and what it says of the stored cases."""
     answers = [(case, answer(table, as_case(case))) for case in cases(decision.key)]
     return findings_section(table), case_results(answers)
 
 
-def _page(
+def grid_page(
     decision: Parameter,
     grid: Grid,
     *,
@@ -73,6 +74,7 @@ def _page(
     sections: Sequence[Section] = (),
     refusals: Sequence[Refusal] = (),
 ) -> Page:
+    """The grid with its buttons, which all send it whole."""
     first, *_ = grid.lines
     context = {
         "hidden": [(_name(0, cell), text) for cell, text in enumerate(first) if cell not in (1, 3)],
@@ -80,6 +82,7 @@ def _page(
         "policy": (_name(0, 3), first[3]),
         "policies": [str(words) for words in POLICIES.values()],
         "lines": [_line(grid, place) for place in range(1, len(grid.lines))],
+        "url": address(decision, "editing"),
         "source": source,
         "day": day,
         "sections": sections,

@@ -105,8 +105,9 @@ def _actions(decision: Parameter, row: ParameterValue) -> tuple[Action, ...]:
     else:
         compared = ()
     edit = Action(Text("编辑新版", "Edit a new version"), address(decision, "editing", version=row.code))
+    bring = Action(Text("上传决策表", "Bring a file"), address(decision, "file"))
     store = Action(Text("存入试算例", "Store a case"), address(decision, "case", version=row.code))
-    return (trial, *compared, *((edit, store) if may_propose(decision) else ()))
+    return (trial, *compared, *((edit, bring, store) if may_propose(decision) else ()))
 
 
 def _versions(decision: Parameter, shown: ParameterValue | None) -> Section:

@@ -1,7 +1,8 @@
 """Which line of a statement is which transfer of the book: exact reference, then amount, days and name.
 
 Only what is unique on both sides is matched by itself; whatever could be meant twice is a suggestion for people. Every
-line and every transfer takes part in one match at most, and matched amounts are equal to the fen.
+line and every transfer takes part in one match at most, and matched amounts are equal to the fen. Several lines may
+make one transfer, or one line several transfers (`sums.py`), when a reference binds them and nothing else.
 """
 
 import re
@@ -12,25 +13,14 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from .sides import Side, folded
+from .sums import Group, grouped, sums_by_name
+
 WINDOW_DAYS = 5
 """A transfer and its line at the bank are at most so many days apart."""
 
 SUGGESTIONS_EACH = 3
 _WORD = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_/]{5,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One line of a statement or one transfer of the book, seen from the bank account: `fen` above zero comes in.
-
-    `references` are the words by which both sides may name the same payment; `name` is the other party.
-    """
-
-    key: int
-    day: date
-    fen: int
-    references: frozenset[str] = frozenset()
-    name: str = ""
 
 
 Naming = Callable[[Side], Iterable[Hashable]]
@@ -58,32 +48,36 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Everything that was found; what stands in no pair is unmatched."""
+    """Everything that was found; what stands in no pair or group is unmatched; `sums` are groups for people to see."""
 
     pairs: tuple[Pair, ...]
     suggestions: tuple[Suggestion, ...]
+    groups: tuple[Group, ...] = ()
+    sums: tuple[Group, ...] = ()
 
 
 def match(lines: Sequence[Side], transfers: Sequence[Side], *, window: int = WINDOW_DAYS) -> Matching:
     """Match lines with transfers, in the order of trust. It takes n log n steps."""
-    found: list[Pair] = []
-    free_lines, free_transfers = {each.key: each for each in lines}, {each.key: each for each in transfers}
-    for rule, name_of in (("reference", _by_reference), ("name", _by_name)):
-        pairs = _unique(list(free_lines.values()), list(free_transfers.values()), name_of, window, rule)
-        for pair in pairs:
-            del free_lines[pair.line], free_transfers[pair.transfer]
-        found += pairs
-    left, right = list(free_lines.values()), list(free_transfers.values())
-    return Matching(tuple(found), tuple(_suggested(left, right, window)))
+    left, right = {each.key: each for each in lines}, {each.key: each for each in transfers}
+    certain = _taken(left, right, _by_reference, window, "reference")
+    groups = grouped(list(left.values()), list(right.values()))
+    for group in groups:
+        for key in group.lines:
+            del left[key]
+        for key in group.transfers:
+            del right[key]
+    certain += _taken(left, right, _by_name, window, "name")
+    free, open_ = list(left.values()), list(right.values())
+    suggested = tuple(_suggested(free, open_, window))
+    return Matching(tuple(certain), suggested, tuple(groups), tuple(sums_by_name(free, open_, window)))
 
 
-def folded(name: str) -> str:
-    """A name as two writers of it agree: width, case, blanks and the form of brackets do not matter.
-
-    >>> folded("青海（省） ABC 公司") == folded("青海(省)abc公司")
-    True
-    """
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+def _taken(lines: dict[int, Side], transfers: dict[int, Side], name_of: Naming, window: int, rule: str) -> list[Pair]:
+    """The pairs that a rule finds; they are taken out of both sides."""
+    pairs = _unique(list(lines.values()), list(transfers.values()), name_of, window, rule)
+    for pair in pairs:
+        del lines[pair.line], transfers[pair.transfer]
+    return pairs
 
 
 def words_of(*texts: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .matching import Side
+from .sides import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ RULES: Mapping[str, Text] = {
     "reference": Text("参考号相同", "same reference"),
     "name": Text("金额、日期、户名相符", "amount, days and name agree"),
     "opening": Text("期初余额", "opening balance"),
+    "sum": Text("参考号相同，合计相等", "same reference, equal sums"),
     **{kind: Text(f"人工{word.zh}", f"by hand: {word.en}") for kind, word in KINDS.items()},
 }
 WHY: Mapping[str, Text] = {

@@ -1,6 +1,7 @@
 """Forms of two people: propose what to do with a line or a transfer, and decide on it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
@@ -34,6 +35,16 @@ _FORM = require_http_methods(["GET", "POST"])
 _REASON = Text("理由", "Reason")
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a line may be: one transfer, several, or one that it makes together with other lines."""
+
+    key: str
+    title: Text
+    transfers: Sequence[Transfer]
+    lines: Sequence[StatementLine] = ()
+
+
 @_FORM
 def resolving(request: HttpRequest, code: str) -> HttpResponse:
     """Propose what to do with a line: it is a transfer, a transfer must be put right, or it is booked now."""
@@ -46,7 +57,7 @@ def resolving(request: HttpRequest, code: str) -> HttpResponse:
 
     def form(sent: QueryDict, *refused: Refusal) -> StepForm:
         kinds = [(kind, _explained(kind)) for kind in ("match", "correct", "book")]
-        transfers = [(each.code, _shown(row, each)) for each in offered]
+        transfers = [(each.key, each.title) for each in offered]
         against = [(each.code, Text(each.title_zh, each.title_en)) for each in counters]
         fields = (
             Field("kind", Text("怎样处理", "What to do"), "choice", sent.get("kind", ""), choices=kinds),
@@ -133,10 +144,10 @@ def deciding(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _proposed(
-    line: StatementLine, sent: QueryDict, offered: Sequence[Transfer], counters: Sequence[Account]
+    line: StatementLine, sent: QueryDict, offered: Sequence[Offered], counters: Sequence[Account]
 ) -> Resolution:
     actor, kind, reason = current_principal(), sent.get("kind", ""), sent.get("reason", "")
-    transfer = next((each for each in offered if each.code == sent.get("transfer")), None)
+    chosen = next((each for each in offered if each.key == sent.get("transfer")), None)
     counter = next((each for each in counters if each.code == sent.get("counter")), None)
     if kind == "book":
         if counter is None:
@@ -144,19 +155,39 @@ def _proposed(
         return verbs.propose_booking(actor=actor, line=line, counter=counter, reason=reason)
     if kind not in ("match", "correct"):
         raise _choose("kind", Text("请选择怎样处理。", "Choose what to do."))
-    if transfer is None:
+    if chosen is None or (kind == "correct" and len(chosen.lines) + len(chosen.transfers) > 1):
         raise _choose("transfer", Text("请选择账本里的记账。", "Choose the transfer in the book."))
-    act = verbs.propose_match if kind == "match" else verbs.propose_correction
-    return act(actor=actor, line=line, transfer=transfer, reason=reason)
+    transfer, *others = chosen.transfers
+    if kind == "correct":
+        return verbs.propose_correction(actor=actor, line=line, transfer=transfer, reason=reason)
+    return verbs.propose_match(
+        actor=actor, line=line, transfer=transfer, reason=reason, more_lines=chosen.lines, more_transfers=others
+    )
 
 
-def _offered(row: BankAccount, line: StatementLine) -> list[Transfer]:
-    """Unmatched transfers of the same direction: those suggested first, then the latest."""
+def _offered(row: BankAccount, line: StatementLine) -> list[Offered]:
+    """Sums that a name suggests, then single transfers of the same direction: the suggested first, then the latest."""
     hints = [hint.transfer for hint in matching_of(row, [line]).suggestions]
     every = [each for each in unmatched_transfers(row) if (signed(row, each) > 0) == (line.fen > 0)]
     first = sorted((each for each in every if each.pk in hints), key=lambda each: hints.index(each.pk))
     rest = [each for each in reversed(every) if each.pk not in hints]
-    return [*first, *rest][:OFFERED]
+    single = [Offered(each.code, _shown(row, each), [each]) for each in [*first, *rest][:OFFERED]]
+    return [*_sums(row, line, {each.pk: each for each in every}), *single]
+
+
+def _sums(row: BankAccount, line: StatementLine, transfers: Mapping[int, Transfer]) -> Iterator[Offered]:
+    """Several transfers that make the line, or other lines that make one transfer with it."""
+    for place, group in enumerate(each for each in matching_of(row).sums if line.pk in each.lines):
+        booked = [transfers[key] for key in group.transfers]
+        others = list(StatementLine.objects.filter(pk__in=group.lines).exclude(pk=line.pk).order_by("day", "pk"))
+        shown = [_shown(row, each) for each in booked]
+        zh, en = "；".join(each.zh for each in shown), "; ".join(each.en for each in shown)
+        if others:
+            zh += f"（与另外 {len(others)} 行合计相等）"
+            en += f" (the sum of this line and {len(others)} others)"
+        else:
+            zh, en = f"{len(booked)} 笔合计：{zh}", f"{len(booked)} together: {en}"
+        yield Offered(f"sum-{place}", Text(zh, en), booked, others)
 
 
 def _counters(row: BankAccount) -> list[Account]:
@@ -212,6 +243,11 @@ def _resolution_facts(row: Resolution) -> Sequence[Fact]:
         facts += _line_facts(row.line)[:4]
     if row.transfer is not None:
         facts += _transfer_facts(row.bank_account, row.transfer)
+    lines, transfers = verbs.members(row)
+    facts += [
+        Fact(Text("还有一行", "And the line"), f"{each.day} {Money(each.fen)} {each.summary}") for each in lines[1:]
+    ]
+    facts += [Fact(Text("还有一笔", "And the transfer"), _shown(row.bank_account, each)) for each in transfers[1:]]
     if row.counter is not None:
         facts.append(Fact(Text("记到", "Against"), Text(row.counter.title_zh, row.counter.title_en)))
     if row.decided_by is not None:

@@ -26,7 +26,6 @@ from qilian.core.house.pages import (
 )
 from qilian.core.house.principal import current_principal
 from qilian.core.log.events.api import timeline
-from qilian.core.log.outbox.api import later
 from qilian.core.papers.sheets.api import PROBLEMS_KEPT
 from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import masked_fact
@@ -34,15 +33,19 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import unit_names
+from qilian.engines.ledger.bankfile.api import WHY
 from qilian.engines.ledger.banking import services as verbs
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
 from qilian.engines.ledger.banking.queries import (
     bank_account_coded,
     line_coded,
     matching_of,
+    members_of,
     problems_of,
     ref,
+    signed,
     statement_coded,
+    told_of,
 )
 from qilian.engines.ledger.banking.rights import IMPORT, PROPOSE, scope_of
 from qilian.engines.ledger.book.api import Transfer
@@ -51,9 +54,7 @@ from . import common
 from .common import account_url, amount_of, crumbs, day_of, line_url, statement_url
 from .reconciling import other_title
 
-BOOKED_AT_ONCE = 2_000
-"""Statements up to this many lines are booked while their sender waits; the worker books longer ones."""
-
+NOTES_SHOWN = 30
 _FORM = require_http_methods(["GET", "POST"])
 
 
@@ -98,13 +99,21 @@ def new_statement(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), IMPORT, scope_of(row))
     title = Text("导入对账单", "Import a statement")
     hint = Text(
-        "网银下载的 CSV（GB18030 或 UTF-8，带余额）或 camt.053 XML。先检查，不会保存任何流水。",
-        "CSV from the bank (GB18030 or UTF-8, with balances) or camt.053 XML. It is checked first; nothing is saved.",
+        "网银下载的 CSV 或 .xlsx（带余额）、camt.053 XML 或 MT940；微信、支付宝账单也可以。先检查，不会保存任何流水。",
+        "CSV or .xlsx from the bank (with balances), camt.053 XML or MT940, bills of WeChat and Alipay. It is checked "
+        "first; nothing is saved.",
     )
 
     def form(_sent: QueryDict, *refused: Refusal) -> StepForm:
         error = refused[0].message if refused else ""
-        field = Field("file", Text("文件", "File"), "file", hint=hint, accept=".csv,.txt,.xml", error=error)
+        field = Field(
+            "file",
+            Text("文件", "File"),
+            "file",
+            hint=hint,
+            accept=".csv,.txt,.xml,.xlsx,.xls,.sta,.940,.mt940",
+            error=error,
+        )
         head = Head(title, crumbs=crumbs(row, Crumb(title)), facts=common.honest(row))
         return StepForm(head, (field,), Text("上传并检查", "Upload and check"), refusals=refused)
 
@@ -136,19 +145,14 @@ def statement_page(_request: HttpRequest, code: str) -> HttpResponse:
         actions = [Action(again, reverse("banking:new-statement", args=[row.bank_account.code]), primary=True)]
     path = crumbs(row.bank_account, Crumb(row.name))
     head = Head(row.name, crumbs=path, facts=_statement_facts(row), actions=actions)
-    return show(RecordPage(head, (_outcome(row),), timeline(ref(row))))
+    return show(RecordPage(head, (_outcome(row), *_read(row)), timeline(ref(row))))
 
 
 @require_POST
 def booking(_request: HttpRequest, code: str) -> HttpResponse:
     """Book a checked statement: at once when it is short, else by the worker."""
-    row, actor = statement_coded(code), current_principal()
-    if row.lines_read <= BOOKED_AT_ONCE:
-        verbs.book_statement(actor=actor, statement=row)
-        return HttpResponseRedirect(account_url(row.bank_account))
-    require(actor, IMPORT, scope_of(row.bank_account))
-    later("banking.book", lock=f"banking:{row.bank_account.code}", statement=row.pk, person=actor.person)
-    return HttpResponseRedirect(statement_url(row))
+    row = verbs.ask_to_book(actor=current_principal(), statement=statement_coded(code))
+    return HttpResponseRedirect(account_url(row.bank_account) if row.state == "booked" else statement_url(row))
 
 
 @require_GET
@@ -220,7 +224,10 @@ def _suggestions(row: BankAccount, line: StatementLine) -> Section:
 
 
 def _explained(row: BankAccount, match: Match) -> Section:
-    transfer = match.transfer
+    lines, transfers = members_of(match)
+    transfer = transfers[0]
+    if len(lines) > 1 or len(transfers) > 1:
+        return _explained_by_sum(row, match, lines, transfers)
     facts = (
         Fact(Text("依据", "By"), common.RULES[match.rule]),
         Fact(Text("记账时间", "Booked"), transfer.at),
@@ -229,6 +236,33 @@ def _explained(row: BankAccount, match: Match) -> Section:
         Fact(Text("记账编号", "Transfer"), transfer.code, url=reverse("ledger:transfer", args=[transfer.code])),
     )
     return Section(Text("对应的记账", "The transfer that explains it"), "match", facts=facts)
+
+
+def _explained_by_sum(
+    row: BankAccount, match: Match, lines: Sequence[StatementLine], transfers: Sequence[Transfer]
+) -> Section:
+    """Several lines that make one transfer, or one line that makes several: all of them."""
+    both = [
+        *((Text("银行", "bank"), each.day, each.fen, each.summary, line_url(each)) for each in lines),
+        *(
+            (Text("账本", "book"), each.at.date(), signed(row, each), each.words, _transfer_url(each))
+            for each in transfers
+        ),
+    ]
+    columns = (
+        Column("side", Text("哪一边", "Side"), lambda each: each[0], url=lambda each: each[4]),
+        Column("day", Text("日期", "Day"), lambda each: each[1], "date"),
+        Column("amount", Text("金额", "Amount"), lambda each: Money(each[2]), "number", common.YUAN),
+        Column("words", Text("摘要或事由", "Words"), lambda each: each[3] or "—"),
+    )
+    facts = (Fact(Text("依据", "By"), common.RULES[match.rule]),)
+    return Section(
+        Text("合起来相等的流水和记账", "What makes the same sum"), "match", facts=facts, table=Table(columns, both)
+    )
+
+
+def _transfer_url(transfer: Transfer) -> str:
+    return reverse("ledger:transfer", args=[transfer.code])
 
 
 def _statement_facts(row: Statement) -> Sequence[Fact]:
@@ -274,6 +308,25 @@ def _outcome(row: Statement) -> Section:
         "booked": Text("已入库。", "It is booked."),
     }
     return Section(Text("检查结果", "Outcome"), "outcome", paragraphs=(said[row.state],))
+
+
+def _read(row: Statement) -> Sequence[Section]:
+    """What was read and what was left out, so that every row of the file is accounted for."""
+    if row.state == "queued":
+        return ()
+    told = told_of(row)
+    counts = [(Text("读入的流水", "entries read"), row.lines_read)]
+    counts += [(WHY[why], count) for why, count in told.left.items() if why in WHY]
+    counts += [(WHY["other"], told.others)] if told.others else []
+    columns = (
+        Column("what", Text("内容", "What"), lambda each: each[0]),
+        Column("count", Text("行数或笔数", "Rows or entries"), lambda each: each[1], "number"),
+    )
+    notes = [
+        Text(f"第 {at} 行：{said.zh}", f"Row {at}: {said.en}") if at else said for at, said in told.notes[:NOTES_SHOWN]
+    ]
+    title = Text("读到了什么，略过了什么", "What was read, what was left out")
+    return (Section(title, "read", table=Table(columns, counts), paragraphs=notes),)
 
 
 def _balance(line: StatementLine) -> Money | None:

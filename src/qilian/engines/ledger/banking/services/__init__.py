@@ -2,16 +2,18 @@
 
 from .accounts import open_bank_account
 from .orders import cancel_order, mark_written, order_payment, release_orders
-from .resolutions import approve, propose_booking, propose_correction, propose_match, propose_reversal, reject
-from .statements import book_statement, bring, check_statement
+from .resolutions import approve, members, propose_booking, propose_correction, propose_match, propose_reversal, reject
+from .statements import ask_to_book, book_statement, bring, check_statement
 
 __all__ = [
     "approve",
+    "ask_to_book",
     "book_statement",
     "bring",
     "cancel_order",
     "check_statement",
     "mark_written",
+    "members",
     "open_bank_account",
     "order_payment",
     "propose_booking",

@@ -1,10 +1,14 @@
 """What the verbs share: the person who acts, texts that must be given, the account under lock, names that may show."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
+
 from qilian.core.house.principal import Principal
 from qilian.core.rights.privacy.api import Sealed, mask, unseal
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, Text, public_code
 from qilian.engines.ledger.banking.kernel import is_organisation
-from qilian.engines.ledger.banking.models import BankAccount
+from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution
 
 
 def person_of(actor: Principal) -> int:
@@ -22,6 +26,30 @@ def told(text: str, name: str, what: Text, *, most: int) -> str:
         message = Text(f"{what.zh}须填写，最多 {most} 字。", f"The {what.en} needs 1 to {most} characters.")
         raise Refusal("banking.text", message, where=name)
     return written
+
+
+def sum_rows(
+    account: BankAccount,
+    lines: Sequence[int],
+    transfers: Sequence[int],
+    *,
+    rule: str,
+    resolution: Resolution | None = None,
+) -> list[Match]:
+    """The rows of a match of several lines or several transfers: each stands in one of them, all under one `pair`."""
+    pair, now = public_code(), clock.now()
+    return [
+        Match(
+            bank_account=account,
+            line_id=line,
+            transfer_id=transfer,
+            pair=pair,
+            rule=rule,
+            resolution=resolution,
+            at=now,
+        )
+        for line, transfer in zip_longest(lines, transfers)
+    ]
 
 
 def locked(row: BankAccount) -> BankAccount:

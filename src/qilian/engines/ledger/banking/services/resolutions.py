@@ -1,6 +1,6 @@
 """What two people do with something unmatched: match it, book it, correct the book, or reverse a transfer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -13,20 +13,30 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text, public_code
 from qilian.engines.ledger.banking.events import ResolutionApproved, ResolutionProposed, ResolutionRejected
 from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution, StatementLine
-from qilian.engines.ledger.banking.queries import matched, ref, signed
+from qilian.engines.ledger.banking.queries import line_coded, matched, ref, signed
 from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
 
-from .common import locked, other_person, person_of, told
+from .common import locked, other_person, person_of, sum_rows, told
 
 
-def propose_match(*, actor: Principal, line: StatementLine, transfer: Transfer, reason: str) -> Resolution:
-    """Propose that a line and a transfer are the same payment.
+def propose_match(
+    *,
+    actor: Principal,
+    line: StatementLine,
+    transfer: Transfer,
+    reason: str,
+    more_lines: Sequence[StatementLine] = (),
+    more_transfers: Sequence[Transfer] = (),
+) -> Resolution:
+    """Propose that a line and a transfer are the same payment, or that several of one side make the other together.
 
     Refusals: `grants.denied`, `banking.person`, `banking.text`, `banking.match.amount` when they are not equal,
-    `banking.line.matched`, `banking.transfer.matched`, `banking.transfer.foreign`, `banking.resolution.waiting`.
+    `banking.match.several` when both sides have several or one stands twice, `banking.line.matched`,
+    `banking.line.foreign`, `banking.transfer.matched`, `banking.transfer.foreign`, `banking.resolution.waiting`.
     """
-    return _propose(actor, line.bank_account, "match", reason, line=line, transfer=transfer)
+    more = {"lines": [each.code for each in more_lines], "transfers": [each.code for each in more_transfers]}
+    return _propose(actor, line.bank_account, "match", reason, line=line, transfer=transfer, more=more)
 
 
 def propose_booking(*, actor: Principal, line: StatementLine, counter: Account, reason: str) -> Resolution:
@@ -94,10 +104,11 @@ def _propose(
     line: StatementLine | None = None,
     transfer: Transfer | None = None,
     counter: Account | None = None,
+    more: Mapping[str, list[str]] | None = None,
 ) -> Resolution:
     account = locked(bank_account)
     require(actor, PROPOSE, scope_of(account))
-    row = Resolution(bank_account=account, kind=kind, line=line, transfer=transfer, counter=counter)
+    row = Resolution(bank_account=account, kind=kind, line=line, transfer=transfer, counter=counter, more=more or {})
     row.reason = told(reason, "reason", Text("理由", "reason"), most=300)
     row.proposed_by_id, row.proposed_at = person_of(actor), clock.now()
     _check(account, row)
@@ -111,14 +122,37 @@ def _propose(
 
 def _check(account: BankAccount, row: Resolution) -> None:
     """What must hold when it is proposed and again when it is carried out."""
-    if row.line is not None and Match.objects.filter(line=row.line).exists():
+    lines, transfers = members(row)
+    if Match.objects.filter(line__in=lines).exists():
         raise _no("line.matched", Text("这一行已经对上了。", "This line is matched already."))
-    if row.transfer is not None:
-        _check_transfer(account, row.transfer)
+    if any(line.bank_account_id != account.pk for line in lines):
+        raise _no("line.foreign", Text("这一行不是这个银行账户的。", "This line is not of this bank account."))
+    for transfer in transfers:
+        _check_transfer(account, transfer)
     if row.counter is not None:
         _check_counter(account, row.counter)
-    if row.kind in ("match", "correct") and row.line is not None and row.transfer is not None:
-        _check_amounts(account, row.kind, row.line, row.transfer)
+    if row.kind in ("match", "correct"):
+        _check_members(lines, transfers)
+        _check_amounts(account, row.kind, lines, transfers)
+
+
+def members(row: Resolution) -> tuple[list[StatementLine], list[Transfer]]:
+    """The lines and the transfers that a resolution is about, the first of each first."""
+    lines = [row.line] if row.line is not None else []
+    transfers = [row.transfer] if row.transfer is not None else []
+    lines += [line_coded(code) for code in row.more.get("lines", ())]
+    transfers += [transfer_coded(code) for code in row.more.get("transfers", ())]
+    return lines, transfers
+
+
+def _check_members(lines: Sequence[StatementLine], transfers: Sequence[Transfer]) -> None:
+    twice = len({each.pk for each in lines}) < len(lines) or len({each.pk for each in transfers}) < len(transfers)
+    if twice or (len(lines) > 1 and len(transfers) > 1):
+        message = Text(
+            "只能是几行对一笔，或一行对几笔，每个只算一次。",
+            "Several lines make one transfer, or one line several transfers, each of them once.",
+        )
+        raise _no("match.several", message)
 
 
 def _check_transfer(account: BankAccount, transfer: Transfer) -> None:
@@ -135,8 +169,10 @@ def _check_counter(account: BankAccount, counter: Account) -> None:
         raise _no("counter", Text("不能记到这个账户。", "It cannot be booked against this account."), where="counter")
 
 
-def _check_amounts(account: BankAccount, kind: str, line: StatementLine, transfer: Transfer) -> None:
-    at_bank, in_book = line.fen, signed(account, transfer)
+def _check_amounts(
+    account: BankAccount, kind: str, lines: Sequence[StatementLine], transfers: Sequence[Transfer]
+) -> None:
+    at_bank, in_book = sum(each.fen for each in lines), sum(signed(account, each) for each in transfers)
     if kind == "match" and at_bank != in_book:
         message = Text(
             f"金额不同：银行 {Money(at_bank)}，账本 {Money(in_book)}。",
@@ -151,8 +187,10 @@ def _check_amounts(account: BankAccount, kind: str, line: StatementLine, transfe
 
 def _refuse_waiting(account: BankAccount, row: Resolution) -> None:
     waiting = Resolution.objects.filter(bank_account=account, state="proposed")
-    if (row.line is not None and waiting.filter(line=row.line).exists()) or (
-        row.transfer is not None and waiting.filter(transfer=row.transfer).exists()
+    lines, transfers = ({each.pk for each in side} for side in members(row))
+    if any(
+        lines & {each.pk for each in ours} or transfers & {each.pk for each in theirs}
+        for ours, theirs in map(members, waiting)
     ):
         raise _no("resolution.waiting", Text("已有待批准的处理。", "A resolution of it waits for its approval."))
 
@@ -160,8 +198,12 @@ def _refuse_waiting(account: BankAccount, row: Resolution) -> None:
 def _carry_out(actor: Principal, account: BankAccount, row: Resolution) -> list[Transfer]:
     """Book what the resolution needs and match both sides; return the transfers that were booked."""
     if row.kind == "match":
-        assert row.transfer is not None
-        _match(account, row, row.transfer, row.line)
+        lines, transfers = members(row)
+        keys = [each.pk for each in lines], [each.pk for each in transfers]
+        if len(lines) == len(transfers) == 1:
+            _match(account, row, transfers[0], lines[0])
+        else:
+            Match.objects.bulk_create(sum_rows(account, *keys, rule="match", resolution=row))
         return []
     if row.kind == "book":
         assert row.line is not None and row.counter is not None

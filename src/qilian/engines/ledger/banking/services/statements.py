@@ -1,7 +1,7 @@
 """Verbs on statements: bring a bank file, check it without a trace, book it whole and match what is certain."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,18 +11,21 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import place_of, store_bytes
-from qilian.core.papers.sheets.api import Pieces, Problem
+from qilian.core.papers.sheets.api import Pieces, Problem, beginning
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.ledger.bankfile.api import Checking, Entry, Prints, Wanted, channel_of
+from qilian.engines.ledger.bankfile.api import SUM_MAX, Checking, Entry, Prints, Wanted, channel_of, is_workbook
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
-from qilian.engines.ledger.banking.queries import known_marks, matching_of, ref
+from qilian.engines.ledger.banking.queries import known_formerly, known_marks, matching_of, ref
 from qilian.engines.ledger.banking.rights import IMPORT, scope_of
 
-from .common import locked, shown
+from .common import locked, person_of, shown, sum_rows
+
+BOOKED_AT_ONCE = 2_000
+"""Statements up to this many lines are booked while their sender waits; the worker books longer ones, and workbooks."""
 
 AT_ONCE_BYTES = 256 * 1024
 """A file up to this size is checked and booked while its sender waits; the worker does it for larger ones."""
@@ -44,6 +47,9 @@ class Walk:
     def gap(self, row: BankAccount) -> Problem | None:
         """The problem of a statement that does not follow the ones before it: a file between is missing."""
         closing, have = self.checking.closing, row.bank_fen + self.net
+        if abs(have) > SUM_MAX:
+            message = Text("银行余额将超过可记的最大数。", "The balance at the bank would be larger than any can be.")
+            return Problem(0, "", Text("", ""), message)
         if not self.fresh or closing is None or closing == have:
             return None
         apart = Money(closing - have)
@@ -73,14 +79,14 @@ def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: by
     stored = store_bytes(
         actor=actor,
         content=pieces(),
-        name=name,
+        name=_kept(name, beginning(pieces)),
         subject=ref(row),
         action="banking.view",
         scope=scope_of(bank_account),
     )
     row.file = stored.sha256
     row.save(force_insert=True)
-    if stored.size <= AT_ONCE_BYTES:
+    if stored.size <= AT_ONCE_BYTES and not workbook(row):
         return check_statement(actor=actor, statement=row)
     later("banking.check", statement=row.pk)
     return row
@@ -126,6 +132,7 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     gap = walk.gap(account)
     if gap is not None:
         raise Refusal("banking.statement.gap", gap.message, where="file", remedy=gap.remedy)
+    _refuse_unmarked(walk)
     _describe(row, walk)
     row.state, row.booked_at = "booked", clock.now()
     row.save()
@@ -135,18 +142,54 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     return row
 
 
+def ask_to_book(*, actor: Principal, statement: Statement) -> Statement:
+    """Book a checked statement: at once when it is short, else by the worker in the name of who asks.
+
+    Refusals: as for `book_statement`.
+    """
+    if statement.lines_read <= BOOKED_AT_ONCE and not workbook(statement):
+        return book_statement(actor=actor, statement=statement)
+    require(actor, IMPORT, scope_of(statement.bank_account))
+    with transaction.atomic():
+        row = _bookable(statement)
+        later("banking.book", lock=f"banking:{statement.bank_account.code}", statement=row.pk, person=person_of(actor))
+    return row
+
+
 def match_certain(account: BankAccount) -> int:
-    """Match what is unique on both sides; return how many pairs were found."""
-    pairs = matching_of(account).pairs
-    now = clock.now()
-    Match.objects.bulk_create(
-        [
-            Match(bank_account=account, transfer_id=pair.transfer, line_id=pair.line, rule=pair.rule, at=now)
-            for pair in pairs
-        ],
-        batch_size=5_000,
-    )
-    return len(pairs)
+    """Match what is unique on both sides, and the sums that a reference binds; return how many matches were found."""
+    found, now = matching_of(account), clock.now()
+    rows = [
+        Match(bank_account=account, transfer_id=pair.transfer, line_id=pair.line, rule=pair.rule, at=now)
+        for pair in found.pairs
+    ]
+    for group in found.groups:
+        rows += sum_rows(account, group.lines, group.transfers, rule="sum")
+    Match.objects.bulk_create(rows, batch_size=5_000)
+    return len(found.pairs) + len(found.groups)
+
+
+def workbook(row: Statement) -> bool:
+    """Whether a file is a workbook, which the worker reads."""
+    return is_workbook(beginning(_content(row)))
+
+
+def _kept(name: str, start: bytes) -> str:
+    """The name under which a file is kept: a page or text that a bank calls a workbook claims to be none."""
+    called = name.lower().endswith((".xls", ".xlsx"))
+    return name if is_workbook(start) or not called else f"{name}.table"
+
+
+def _refuse_unmarked(walk: Walk) -> None:
+    """A notice whose entries have no number of the bank: the statement that brings them again would not know them."""
+    if walk.checking.unmarked and walk.fresh:
+        message = Text(
+            f"通知里有 {walk.checking.unmarked} 笔没有银行流水号，以后的对账单认不出它们，不能入库。",
+            f"{walk.checking.unmarked} entries of the notice have no number of the bank: a later statement would not "
+            "know them, so that they are not booked.",
+        )
+        remedy = Text("请导入同期的对账单（camt.053）。", "Import the statement of the same days (camt.053).")
+        raise Refusal("banking.statement.unmarked", message, where="file", remedy=remedy)
 
 
 def _checking(account: BankAccount) -> Checking:
@@ -165,7 +208,7 @@ def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[li
     items = channel_of(account.channel).read(content)
     marked = Prints().of(walk.checking.run(items))
     for chunk in _chunks(marked):
-        known = known_marks(account, [mark for _, mark in chunk])
+        known = known_marks(account, [mark for _, mark in chunk]) | _known_formerly(account, chunk)
         fresh = [(entry, mark) for entry, mark in chunk if mark not in known]
         walk.known += len(chunk) - len(fresh)
         walk.fresh += len(fresh)
@@ -173,6 +216,13 @@ def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[li
         for _, mark in fresh:
             walk.root.update(mark.encode())
         yield fresh
+
+
+def _known_formerly(account: BankAccount, chunk: Sequence[Marked]) -> frozenset[str]:
+    """Marks of lines that were booked before the balance was part of a mark."""
+    former = {Prints.former(entry): (mark, entry.balance) for entry, mark in chunk if entry.serial}
+    balances = {print_: balance for print_, (_, balance) in former.items() if balance is not None}
+    return frozenset(former[print_][0] for print_ in known_formerly(account, balances))
 
 
 def _chunks(marked: Iterable[Marked]) -> Iterator[list[Marked]]:
@@ -205,6 +255,8 @@ def _describe(row: Statement, walk: Walk) -> None:
     row.inflow, row.outflow = found.inflow, found.outflow
     row.opening, row.closing = found.opening, found.closing
     row.first_day, row.last_day = found.first, found.last
+    notes = [{"row": note.row, "zh": note.message.zh, "en": note.message.en} for note in found.notes]
+    row.told = {"left": dict(found.left), "others": found.others, "notes": notes}
 
 
 def _content(row: Statement) -> Pieces:
@@ -238,17 +290,20 @@ def _move_balance(account: BankAccount, walk: Walk) -> None:
 
 
 def _tell(actor: Principal, account: BankAccount, row: Statement, walk: Walk, matched: int) -> None:
-    assert row.opening is not None and row.closing is not None and row.first_day and row.last_day
+    """Tell what was booked; a file without balances is told with those of the account, one without a day with today."""
+    closing = account.bank_fen if row.closing is None else row.closing
+    opening = account.bank_fen - walk.net if row.opening is None else row.opening
+    today = clock.today()
     body = StatementBooked(
         row.code,
         row.file,
         walk.fresh,
         walk.known,
         matched,
-        row.opening,
-        row.closing,
-        row.first_day,
-        row.last_day,
+        opening,
+        closing,
+        row.first_day or today,
+        row.last_day or today,
         walk.root.hexdigest(),
     )
     emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(account.bank_fen))

@@ -165,8 +165,7 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         offer=terms.offer,
         money=_money(tallies, opened),
     )
-    batch = store.write_batch(rows, store.Head(code, root, event.pk), outcome.totals, opened.at)
-    store.write_rows(rows, sheet, leaves, batch)
+    store.write(rows, sheet, leaves, store.Head(code, root, event.pk), outcome.totals)
     if any(tally.kind != "single" for tally in tallies):
         store.write_holds(rows, sheet.pending)
         stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])

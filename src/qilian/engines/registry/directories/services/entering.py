@@ -9,12 +9,13 @@ from django.db import transaction
 from qilian.core.house.forms.api import check
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import clause_of, scope_of, serving
+from qilian.core.papers.series.api import next_number
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.events import EntryAdmitted, EntryAmended, EntryListed, EntryReEvaluated
 from qilian.engines.registry.directories.kernel.life import Standing, listed, re_evaluated, unmet
-from qilian.engines.registry.directories.models import DirectoryEntry, DirectorySeries, DirectoryTerm
+from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
 from qilian.engines.registry.directories.offering import Directory
 from qilian.engines.registry.directories.queries import as_texts, directory_at, standing_of
 from qilian.engines.registry.parties.api import Party, refuse_closed
@@ -203,8 +204,4 @@ def _note(
 
 def _number(path: str, prefix: str, year: int) -> str:
     """The next number of a directory in a year, without gaps: its series is locked until the verb ends."""
-    DirectorySeries.objects.get_or_create(offer=path, year=year)
-    series = DirectorySeries.objects.select_for_update().get(offer=path, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"{prefix}-{year}-{series.last:04d}"
+    return f"{prefix}-{year}-{next_number(f'directory:{path}', year):04d}"

@@ -1,0 +1,1 @@
+"""What a run may still use: one number for work and room."""

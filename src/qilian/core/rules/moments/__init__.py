@@ -1,0 +1,1 @@
+"""Dates, times and durations as rules mean them: years of nine digits, nanoseconds, zones."""

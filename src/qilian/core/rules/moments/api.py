@@ -1,0 +1,41 @@
+"""Public interface of moments: dates, times and durations, read from text and written back."""
+
+from .temporal import (
+    DAY,
+    NANOS,
+    Date,
+    DateTime,
+    Days,
+    Months,
+    TemporalError,
+    Time,
+    check_offset,
+    clock,
+    month_length,
+    parse_date,
+    parse_date_time,
+    parse_duration,
+    parse_temporal,
+    parse_time,
+    zone_offset,
+)
+
+__all__ = [
+    "DAY",
+    "NANOS",
+    "Date",
+    "DateTime",
+    "Days",
+    "Months",
+    "TemporalError",
+    "Time",
+    "check_offset",
+    "clock",
+    "month_length",
+    "parse_date",
+    "parse_date_time",
+    "parse_duration",
+    "parse_temporal",
+    "parse_time",
+    "zone_offset",
+]

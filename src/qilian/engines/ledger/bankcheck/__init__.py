@@ -1,0 +1,1 @@
+"""Statements checked to the fen, whatever their format: one vocabulary, balances chained, claims compared."""

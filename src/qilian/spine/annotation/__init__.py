@@ -1,0 +1,1 @@
+"""How administrative documents say who acts: annotations, sentences and rules that give units their roles."""

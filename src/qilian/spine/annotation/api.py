@@ -1,0 +1,25 @@
+"""Public interface of annotations: find what assigns in a text, read it, and tell what may assign and does not."""
+
+from .kernel.brackets import find_annotations
+from .kernel.evidence import short_name, surely
+from .kernel.inline import audit, find_inline
+from .kernel.parse import read
+from .kernel.rules import Rule, find_items, find_rules
+from .kernel.shapes import Annotation, Diagnostic, Known, Mention, Reading
+
+__all__ = [
+    "Annotation",
+    "Diagnostic",
+    "Known",
+    "Mention",
+    "Reading",
+    "Rule",
+    "audit",
+    "find_annotations",
+    "find_inline",
+    "find_items",
+    "find_rules",
+    "read",
+    "short_name",
+    "surely",
+]
