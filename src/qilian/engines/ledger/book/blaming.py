@@ -14,6 +14,7 @@ from qilian.core.values.text import Text
 from .kernel import code_of, content_text, digest_of, mark_of
 from .models import Account, Transfer
 from .proving import content_of, text_of
+from .rights import SPACES
 
 Totals = tuple[int, int, int, int]
 SIDES = ("debits", "credits", "debits_pending", "credits_pending")
@@ -61,7 +62,9 @@ def _in_row(row: Transfer, place: int, leaves: Sequence[bytes], case: Case) -> I
         return _climbed(leaf, place, leaves).hex() == case.root
 
     known = dict(_told(row, case))
-    for column, values in {**{name: [value] for name, value in known.items()}, "actor": _actors(row, case)}.items():
+    tried = {name: [value] for name, value in known.items()}
+    codes = [code_of(row.key, space) for space in spaces_of(row)] if row.key else []
+    for column, values in {**tried, "code": codes, "actor": _actors(row, case)}.items():
         for value in values:
             if agrees(_with(row, column, value)):
                 yield _wrong(row, column, value)
@@ -94,12 +97,15 @@ def _content(row: Transfer, digest: bytes, case: Case) -> Wrong:
 def _told(row: Transfer, case: Case) -> Iterator[tuple[str, Any]]:
     """What other columns, the batch and the event say that must stand in a column outside the content."""
     yield "at", row.batch.at
-    if row.key:
-        yield "code", code_of(row.key)
     yield "released", row.pending.amount if row.pending is not None else 0
     for side, totals in zip(("debit", "credit"), case.before[row.pk], strict=True):
         for name, value in zip(SIDES, moved(row, totals, side), strict=True):
             yield f"{side}_{name}", value
+
+
+def spaces_of(row: Transfer) -> tuple[str, ...]:
+    """The spaces in which the key of a row may count: the payer's, the hold's, or one of the house."""
+    return (row.debit.code, *((row.pending.code,) if row.pending is not None else ()), *SPACES)
 
 
 def moved(row: Transfer, before: Totals, side: str) -> Totals:

@@ -7,7 +7,7 @@ from qilian.core.log.events.api import Event, moment_text
 from qilian.core.log.proofs.api import Wrong
 from qilian.core.values.text import Text
 
-from .blaming import SIDES, Case, Totals, blamed
+from .blaming import SIDES, Case, Totals, blamed, spaces_of
 from .kernel import digest_of, fits, mark_of
 from .models import Account, Asset, Batch, Hold, Restraint, Transfer
 from .proving import content_of
@@ -80,7 +80,7 @@ def _beside(case: Case) -> Iterator[Wrong]:
     for row in case.rows:
         wrong = {
             "digest": digest_of(content_of(row)) != bytes(row.digest) and _whole(case),
-            "key": not fits(row.code, row.key, row.at),
+            "key": not fits(row.code, row.key, row.at, spaces_of(row)),
             "asset": {row.asset_id} != {row.debit.asset_id, row.credit.asset_id},
             **_resolution(row),
         }

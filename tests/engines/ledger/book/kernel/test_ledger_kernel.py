@@ -343,12 +343,14 @@ def test_a_hold_is_due_within_a_hundred_years() -> None:
 
 def test_a_code_fits_its_key_or_without_one_its_moment() -> None:
     (made,) = codes_in_order(1, AT)
-    assert fits(code_of("invoice 7"), "invoice 7", AT) and not fits(code_of("invoice 7"), "invoice 8", AT)
-    assert fits(made, "", AT) and fits(made, "", AT + timedelta(days=1))
-    assert not fits(made, "", AT - timedelta(milliseconds=1)), "no row is older than its code"
-    assert not fits(made, "", AT + timedelta(days=400)) and not fits(made, "invoice 7", AT)
-    assert not fits(code_of("invoice 7"), "", AT), "a key that was taken away is missed"
-    assert not fits("il" + made[2:], "", AT), "these letters stand in no code"
+    mine, spaces = code_of("invoice 7", "payer"), ("hold", "payer")
+    assert fits(mine, "invoice 7", AT, spaces) and not fits(mine, "invoice 8", AT, spaces)
+    assert not fits(mine, "invoice 7", AT, ("hold",)), "a key counts within its space"
+    assert fits(made, "", AT, ()) and fits(made, "", AT + timedelta(days=1), ())
+    assert not fits(made, "", AT - timedelta(milliseconds=1), ()), "no row is older than its code"
+    assert not fits(made, "", AT + timedelta(days=400), ()) and not fits(made, "invoice 7", AT, spaces)
+    assert not fits(mine, "", AT, spaces), "a key that was taken away is missed"
+    assert not fits("il" + made[2:], "", AT, ()), "these letters stand in no code"
 
 
 def test_a_column_has_a_mark_that_its_order_and_its_codes_are_part_of() -> None:

@@ -1,7 +1,7 @@
 """The exact bytes of a transfer: what its idempotency hash covers, and the leaf by which the log covers the row."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -69,13 +69,13 @@ def code_of(key: str, space: str) -> str:
     return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
 
 
-def fits(code: str, key: str, at: datetime) -> bool:
-    """Whether a code belongs to a key; without one, to the moment: such a code begins with when it was made.
+def fits(code: str, key: str, at: datetime, spaces: Iterable[str]) -> bool:
+    """Whether a code belongs to a key in one of the spaces it may count in; without a key, to when it was made.
 
     The row may be later than its code, by the clocks of accounts that are ahead; a year is more than any.
     """
     if key:
-        return code == code_of(key)
+        return any(code == code_of(key, space) for space in spaces)
     head = code[:_MOMENT_LETTERS]
     if not set(head) <= set(_ALPHABET):
         return False
