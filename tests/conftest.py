@@ -4,7 +4,6 @@ beside the house.
 
 import os
 from collections.abc import Iterator
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -12,8 +11,9 @@ import psycopg
 import pytest
 from hypothesis import settings
 from psycopg import sql
+from tests.declared import moment
 
-from qilian.core.values import clock
+from qilian.core.values.clock import run_from
 
 os.environ.setdefault("QILIAN_MODE", "test")
 settings.register_profile("anywhere", deadline=None, derandomize="CI" in os.environ)
@@ -21,14 +21,13 @@ settings.register_profile("traced", deadline=None, derandomize=True, max_example
 settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
-DECLARED = datetime.fromisoformat(os.environ.get("QILIAN_TEST_ON", "2026-11-24T10:00")).replace(tzinfo=clock.SHANGHAI)
-"""When every test begins, whatever day it is: the clock goes on from here, in threads and in processes too."""
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
-    """Declare the moment before any fixture of a test is made."""
-    clock.run_from(DECLARED)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Declare the moment before any fixture of a test is made; a test of certain days says its own: `moment(…)`."""
+    own = item.get_closest_marker("moment")
+    run_from(moment(own.args[0]) if own else moment())
 
 
 @pytest.fixture(scope="session")

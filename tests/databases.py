@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from psycopg import sql
+from tests.declared import moment
 
 from qilian.core.values import clock
 from qilian.web import demo
@@ -41,7 +42,7 @@ class Databases:
     def demonstration(self) -> str:
         """Return the template in which the demonstration is told, as `up` leaves it at the declared moment."""
         source = [path for folder in ("src", "plan") for path in (_ROOT / folder).rglob("*")]
-        made_of = fingerprint((path for path in source if _said(path)), str(clock.now().date()))
+        made_of = fingerprint((path for path in source if _said(path)), str(moment()))
         return self._template("demonstration", made_of, self.tables(), _tell, APP)
 
     def copy(self, template: str, name: str = "") -> str:
@@ -146,8 +147,8 @@ def own_files() -> override_settings:
 
 
 def _tell() -> None:
-    """Tell it at one moment: nothing in it is later than the beginning of the test that needed it first."""
-    with own_files(), clock.allow_standing(), clock.standing_at(clock.now()):
+    """Tell it at the declared moment: nothing in it is later than the beginning of any test."""
+    with own_files(), clock.allow_standing(), clock.standing_at(moment()):
         demo.fill()
 
 

@@ -17,6 +17,7 @@ from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, Match, Resolution, Statement, StatementLine
 from qilian.engines.ledger.book.api import Account, Entry, open_account, post, reconcile
 
+pytestmark = pytest.mark.moment("2026-11-24T10:00")
 SEED, NUMBER, DAY = 20150101, "6228480000012345678", date(2026, 11, 24)
 FIRM = "青海高原检测有限公司"
 FILE = f"""账号：{NUMBER}

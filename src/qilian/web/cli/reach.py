@@ -19,7 +19,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 EVERYTHING = (
-    *("tests/conftest.py", "tests/databases.py", "tests/hashing.py", "pyproject.toml", "requirements/"),
+    *(
+        "tests/conftest.py",
+        "tests/databases.py",
+        "tests/declared.py",
+        "tests/hashing.py",
+        "pyproject.toml",
+        "requirements/",
+    ),
     *("qilian", "src/qilian/web/settings.py"),
 )
 _SEEN = tuple(

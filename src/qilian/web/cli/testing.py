@@ -43,7 +43,7 @@ class Outcome:
 def test(arguments: Sequence[str]) -> int:
     """Run the tests: `[--long] [--on 2028-02-29T23:59] [--changed [--since main]] [paths]`; all where none is."""
     given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed", "--checked"), rest=1000)
-    day, long = _moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
+    day, long = moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
     assets.ensure()
     assets.ensure(assets.TESTED)
     messages.ensure()
@@ -129,7 +129,7 @@ def _at_once(paths: Sequence[str]) -> int:
     return 0 if len(paths) == 1 and Path(paths[0].partition("::")[0]).suffix else min(os.cpu_count() or 1, 4)
 
 
-def _moment(written: str) -> str:
+def moment(written: str) -> str:
     """Read the moment that tests begin at, in Shanghai; empty for the declared one."""
     try:
         return datetime.fromisoformat(written).replace(tzinfo=None).isoformat(timespec="minutes") if written else ""

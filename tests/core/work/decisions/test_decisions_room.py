@@ -174,6 +174,7 @@ def test_strangers_neither_edit_nor_keep_cases(decision: Parameter) -> None:
     assert reader.get(f"/decisions/{KEY}/?version=none").status_code == 404
 
 
+@pytest.mark.moment("2026-11-24T10:00")
 def test_an_official_edits_checks_and_proposes(decision: Parameter, editor: Person) -> None:
     client, address = signed_in(editor), f"/decisions/{KEY}/editing"
     today = decision.values.get(valid_from=date(2023, 6, 1))

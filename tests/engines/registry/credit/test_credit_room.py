@@ -242,10 +242,11 @@ def test_the_two_days_of_a_record_are_written_down_with_it(recorded: Callable[..
     """Ordinary, decided a day ago: the day after three months, and a week before a year, at nine in Shanghai."""
     row = recorded()
     jobs_of = ProcrastinateJob.objects.filter(task_name="registry.credit.remind", args__record=row.pk)
-    moments = {each.args["about"]: each.scheduled_at.astimezone(clock.SHANGHAI) for each in jobs_of}
+    ahead = clock.now() - clock.by_machine(clock.now())  # the queue wakes by the machine's clock
+    moments = {each.args["about"]: (each.scheduled_at + ahead).astimezone(clock.SHANGHAI) for each in jobs_of}
     decided = row.decided_on
     year, month = divmod(decided.year * 12 + decided.month - 1 + 3, 12)
-    assert moments["least"].date() > date(year, month + 1, 1) and moments["least"].hour == 9
+    assert moments["least"].date() > date(year, month + 1, 1) and round(moments["least"].timestamp() / 60) % 1440 == 60
     assert moments["last"].date() == row.last_day - timedelta(days=7)
     old = recorded(days=400, beyond="rule 7")
     assert not ProcrastinateJob.objects.filter(task_name="registry.credit.remind", args__record=old.pk).exists()

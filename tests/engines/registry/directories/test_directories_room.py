@@ -92,6 +92,7 @@ def refused(code: str, act: Any) -> Refusal:
     return told.value
 
 
+@pytest.mark.moment("2026-11-24T10:00")
 def test_a_firm_is_admitted_listed_published_suspended_and_gone(keeper: Principal) -> None:
     row = firm(keeper)
     assert (row.state, row.number, row.name, row.region) == ("admitted", "", "昆仑软件有限公司1", "630102")

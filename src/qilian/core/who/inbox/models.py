@@ -4,13 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
-
-# Read and written by the system, and by those who speak for the addressee (`qilian.core.house.principal.acting`). The
-# sub-selects are evaluated once a statement; text equality is leakproof, so that the index below is used.
-_READABLE = """
-    (SELECT current_setting('app.principal', true)) = 'system'
-    OR addressee = ANY ((SELECT string_to_array(current_setting('app.speaks_for', true), chr(10)))::text[])
-"""
+from qilian.core.rights.policies.api import addressed
 
 
 class InboxItem(Coded):
@@ -20,7 +14,7 @@ class InboxItem(Coded):
     claimed item came from; `source` is the event that caused it.
     """
 
-    row_policy = _READABLE.strip()
+    row_policy = addressed()  # read and written by the system, and by those who speak for the addressee
 
     key = models.CharField(max_length=200, unique=True)
     subject = models.CharField(max_length=160)  # Ref

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
+from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
-from qilian.engines.registry.parties.models import Party, readable_by
+from qilian.engines.registry.parties.models import Party
 
 from .kernel.display import CLASSES, STATES
 
@@ -53,7 +54,7 @@ class CreditRecord(Coded):
 class CreditRepair(Coded):
     """A repair that a party asked for, decided by somebody else than who wrote it down."""
 
-    row_policy = readable_by("credit.*", "credit.record", "credit.apply", "credit.decide")
+    row_policy = readable_by("credit.record", "credit.apply", "credit.decide")
 
     addressee = models.CharField(max_length=120)
     record = models.ForeignKey(CreditRecord, on_delete=models.PROTECT, related_name="repairs")

@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
+from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
-from qilian.engines.registry.parties.models import Party, readable_by
+from qilian.engines.registry.parties.models import Party
 
 from .kernel.life import STATES, VERDICTS
 
@@ -109,7 +110,7 @@ class GradeAppeal(Coded):
     Readable by the party (`addressee`), by officials of grades and by the system.
     """
 
-    row_policy = readable_by("grades.*", "grades.run", "grades.publish", "grades.appeal", "grades.decide")
+    row_policy = readable_by("grades.run", "grades.publish", "grades.appeal", "grades.decide")
 
     addressee = models.CharField(max_length=120)
     grading = models.ForeignKey(Grading, on_delete=models.PROTECT, related_name="appeals")

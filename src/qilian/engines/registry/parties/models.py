@@ -6,33 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
+from qilian.core.rights.policies.api import readable_by
 from qilian.core.rights.privacy.api import BlindIndexField, SealedField
 from qilian.core.values.text import public_code
 
 from .kernel.kinds import CONTACT_ROLES, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
-
-_MOMENT = "COALESCE(NULLIF(current_setting('app.moment', true), '')::timestamptz, now())"
-
-
-def readable_by(*actions: str) -> str:
-    """The row policy of personal records: the system, whoever speaks for the `addressee`, and holders of an action.
-
-    A holder's scope is for the verb to judge; the policy keeps out everybody without any such right. The sub-selects
-    are evaluated once a statement, text equality is leakproof.
-    """
-    names = ", ".join(f"'{action}'" for action in ("*", "registry.*", *actions))
-    return f"""
-    (SELECT current_setting('app.principal', true)) = 'system'
-    OR addressee = ANY ((SELECT string_to_array(current_setting('app.speaks_for', true), chr(10)))::text[])
-    OR (SELECT EXISTS (
-        SELECT 1 FROM core_grant AS held
-        WHERE held.actions ?| ARRAY[{names}] AND held.revoked_at IS NULL
-          AND held.valid_from <= ({_MOMENT} AT TIME ZONE 'Asia/Shanghai')::date
-          AND (held.valid_to IS NULL OR held.valid_to >= ({_MOMENT} AT TIME ZONE 'Asia/Shanghai')::date)
-          AND (held.until IS NULL OR held.until > {_MOMENT})
-          AND (held.person_id::text = current_setting('app.principal', true)
-               OR 'post:' || held.post_id = ANY (string_to_array(current_setting('app.speaks_for', true), chr(10))))))
-    """.strip()
 
 
 class Party(Coded):

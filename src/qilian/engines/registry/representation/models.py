@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
+from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
-from qilian.engines.registry.parties.models import Party, readable_by
+from qilian.engines.registry.parties.models import Party
 
 from .kernel.claims import OPEN, ROLES, STATES
 
