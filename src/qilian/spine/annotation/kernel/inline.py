@@ -5,6 +5,7 @@ word beside something like a unit that assigns nothing is told by `audit`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from qilian.spine.language.api import Role, Span, words
@@ -51,14 +52,16 @@ _LIKE = re.compile(
 
 def find_inline(folded: str, elsewhere: list[Span], known: Known) -> list[Annotation]:
     """Return the annotations inside words, in order; `elsewhere` are tables and annotations that are read already."""
-    taken = Spans(elsewhere)
+    taken, closed = Spans(elsewhere), sorted(right for _, right in elsewhere)
     found = list(_duties(folded, taken, known))
     duties = Spans(own.span for own in found)
     end = 0
     for word in _ROLE_WORD.finditer(folded):
         if word.start() < end or taken.touch(word.span()):
             continue
-        sentence = _SENTENCE.match(folded, _begin(folded, word.start()))
+        before = bisect_right(closed, word.start())
+        begin = max(_begin(folded, word.start()), closed[before - 1] if before else 0)
+        sentence = _SENTENCE.match(folded, begin)
         end = sentence.end() if sentence else word.end()
         for own in _in_sentence(folded, sentence.span() if sentence else word.span(), known):
             if not duties.touch(own.span) and not taken.touch(own.span):
