@@ -137,7 +137,11 @@ def _assigned(folded: str, span: Span, known: Known, by: bool) -> Annotation | N
 def _own_name(folded: str, span: Span, known: Known) -> int:
     """Return where the name before a role word begins: a topic before it (重大事项市政府办公室) is no part of it."""
     first = re.split(r"[、和及与]", folded[slice(*span)])[0]
-    whole = _WHOLE_NAME.match(first) or words.collective(first) or any(first.startswith(name) for name in known.names)
+    whole = (
+        _WHOLE_NAME.match(first)
+        or words.collective(first)
+        or any(first[:length] in known.names for length in range(3, 25))
+    )
     inner = None if whole else _INNER_NAME.search(first)
     return span[0] + inner.start() if inner else span[1] if not whole else span[0]
 
