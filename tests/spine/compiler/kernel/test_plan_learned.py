@@ -89,3 +89,23 @@ def test_the_year_of_the_document_dates_what_has_none() -> None:
 )
 def test_an_ordinal_may_stand_before_a_figure(text: str, ids: list[str]) -> None:
     assert [clause.id for clause in compile_plan(text).clauses] == ids
+
+
+def test_an_item_that_a_rule_names_from_elsewhere_hands_nothing_to_its_group() -> None:
+    text = "一、甲\n1.修路。（责任单位：市己局）\n2.架桥。\n3.挖井。\n"
+    text += "二、乙\n1.种树。（责任单位：市庚局）第3项由市甲局负责。\n"
+    found = {clause.text[:2]: clause.units("responsible") for clause in compile_plan(text).clauses}
+    assert (found["架桥"], found["挖井"]) == ([], ["市甲局"])
+    bare = "一、甲\n1.修路，到2026年建成。\n2.架桥，到2027年建成。\n"
+    bare += "二、乙\n1.种树。（责任单位：市庚局）第2项由市甲局负责。\n"
+    found = {clause.text[:2]: clause.units("responsible") for clause in compile_plan(bare).clauses}
+    assert (found["架桥"], found["修路"]) == (["市甲局"], [])
+
+
+def test_words_behind_an_annotation_that_assign_are_a_clause_of_their_own() -> None:
+    text = "（一）修路。（责任单位：市甲局）市乙局牵头架桥，按月调度。\n（二）挖井。（责任单位：市丙局）\n"
+    found = [(clause.text, clause.units("lead")) for clause in compile_plan(text).clauses]
+    assert ("市乙局牵头架桥，按月调度。", ["市乙局"]) in found
+    text = "（一）修路。（责任单位：市甲局）\n市乙局：负责架桥。\n市丙局：负责挖井。\n"
+    names = [own.unit for clause in compile_plan(text).clauses for own in clause.assignments]
+    assert names == ["市甲局", "市乙局", "市丙局"]

@@ -5,6 +5,7 @@ word beside something like a unit that assigns nothing is told by `audit`.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from qilian.spine.language.api import Role, Span, words
@@ -51,14 +52,16 @@ _LIKE = re.compile(
 
 def find_inline(folded: str, elsewhere: list[Span], known: Known) -> list[Annotation]:
     """Return the annotations inside words, in order; `elsewhere` are tables and annotations that are read already."""
-    taken = Spans(elsewhere)
+    taken, closed = Spans(elsewhere), sorted(right for _, right in elsewhere)
     found = list(_duties(folded, taken, known))
     duties = Spans(own.span for own in found)
     end = 0
     for word in _ROLE_WORD.finditer(folded):
         if word.start() < end or taken.touch(word.span()):
             continue
-        sentence = _SENTENCE.match(folded, _begin(folded, word.start()))
+        before = bisect_right(closed, word.start())
+        begin = max(_begin(folded, word.start()), closed[before - 1] if before else 0)
+        sentence = _SENTENCE.match(folded, begin)
         end = sentence.end() if sentence else word.end()
         for own in _in_sentence(folded, sentence.span() if sentence else word.span(), known):
             if not duties.touch(own.span) and not taken.touch(own.span):
@@ -134,7 +137,11 @@ def _assigned(folded: str, span: Span, known: Known, by: bool) -> Annotation | N
 def _own_name(folded: str, span: Span, known: Known) -> int:
     """Return where the name before a role word begins: a topic before it (重大事项市政府办公室) is no part of it."""
     first = re.split(r"[、和及与]", folded[slice(*span)])[0]
-    whole = _WHOLE_NAME.match(first) or words.collective(first) or any(first.startswith(name) for name in known.names)
+    whole = (
+        _WHOLE_NAME.match(first)
+        or words.collective(first)
+        or any(first[:length] in known.names for length in range(3, 25))
+    )
     inner = None if whole else _INNER_NAME.search(first)
     return span[0] + inner.start() if inner else span[1] if not whole else span[0]
 

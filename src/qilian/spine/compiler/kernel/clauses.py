@@ -205,6 +205,7 @@ def _annotated(division: Division, item: Item, pieces: list[Piece]) -> None:
     count, labels = 0, 0
     for number, (span, found) in enumerate(pieces):
         label = _LABEL.match(folded, *span) if number and item.parent else None
+        label = None if label and division.within(label.span()) else label
         if not found and not (number and division.within(span)):
             _trailing(division, item, span, label)
             continue
@@ -247,7 +248,7 @@ def _lay(division: Division, stretch: Stretch, found: list[Annotation]) -> None:
     stretch.annotations = found
     for annotation in found:
         division.node("annotation", annotation.span, stretch.path)
-    if stretch.span[0] == stretch.span[1]:
+    if found and stretch.span[0] == stretch.span[1]:
         division.doubts.append(
             Diagnostic(found[0].span, "annotation_without_words", "责任分工之前没有任务文字，请核对")
         )

@@ -138,6 +138,8 @@ def _above(item: Item, heads: dict[Span, tuple[Assignment, ...]]) -> tuple[Assig
 
 def _closing_line(stretches: list[Stretch], group: list[int], folded: str) -> bool:
     """Tell whether what closes a group is a line of its own: one that begins with a label, or a bracket alone on it."""
+    if not stretches[group[-1]].annotations:
+        return False  # its roles come from a rule that names it
     last = stretches[group[-1]].annotations[0]
     alone = last.form == "bracket" and not folded[folded.rfind("\n", 0, last.span[0]) + 1 : last.span[0]].strip()
     return (last.form == "line" or alone) and not any(stretches[place].item.inline for place in group)

@@ -20,6 +20,7 @@ _LABEL = re.compile(
     r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>(?!抄送|主送|来源|地[址点]|附件|例如"
     r"|电话)[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
 )
+_IS_UNIT = re.compile(r"(?:为|是)(?:牵头|责任|配合|主办|协办)(?:单位|部门)")
 _SAID = re.compile(
     r"[^，。；：、\s（）]{2,24}(?:均|都)?(?:为|是|作为)(?:牵头|责任|配合|主办|协办)(?:单位|部门)"
     r"(?=[，。；\n]|$|组织|负责|牵头|具体|抓好|落实)"
@@ -75,7 +76,7 @@ def _columns(line: str) -> int:
 
 def _said(folded: str, tables: Spans, read: Spans) -> Iterator[Diagnostic]:
     """Yield who is said to be responsible or to lead where no rule reads it: 各县区政府均为责任单位."""
-    for match in _SAID.finditer(folded):
+    for match in _SAID.finditer(folded) if _IS_UNIT.search(folded) else ():
         if not (tables.touch(match.span()) or read.touch(match.span())):
             yield Diagnostic(
                 match.span(), "role_in_words", "此处像是责任分工，也可读作一般叙述；未计入任何一条，请核对"
