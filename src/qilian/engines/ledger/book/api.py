@@ -9,12 +9,15 @@ from .kernel import (
     Span,
     Totals,
     code_of,
+    content_text,
+    digest_of,
+    mark_of,
     out_of_balance,
     refusal_of,
 )
 from .models import Account, Asset, Batch, Hold, Restraint, Transfer
 from .offering import YUAN, AssetSpec
-from .proving import content_of, event_of, proof
+from .proving import content_of, event_of, proof, text_of
 from .queries import (
     TrialLine,
     account_coded,
@@ -36,7 +39,19 @@ from .queries import (
     trial_balance,
 )
 from .resource import ACCOUNTS, TRANSFERS, VOUCHER_NUMBER, account_scope, amount_trait, between, sees
-from .rights import FREEZE, POST, RECONCILE, VIEW, books, own_accounts, owners_of, refuse_foreign, require_on, seen_by
+from .rights import (
+    FREEZE,
+    POST,
+    RECONCILE,
+    SPACES,
+    VIEW,
+    books,
+    own_accounts,
+    owners_of,
+    refuse_foreign,
+    require_on,
+    seen_by,
+)
 from .services import (
     capture,
     close_account,
@@ -67,6 +82,7 @@ __all__ = [
     "RECONCILE",
     "RESOLVED",
     "RETURN",
+    "SPACES",
     "TRANSFERS",
     "TRANSFER_KINDS",
     "VIEW",
@@ -103,6 +119,8 @@ __all__ = [
     "close_account",
     "code_of",
     "content_of",
+    "content_text",
+    "digest_of",
     "ensure_account",
     "event_of",
     "freeze",
@@ -113,6 +131,7 @@ __all__ = [
     "holds",
     "last_moment",
     "lift",
+    "mark_of",
     "minimal",
     "open_account",
     "open_holds",
@@ -136,6 +155,7 @@ __all__ = [
     "spoken",
     "statement",
     "submit",
+    "text_of",
     "title_of",
     "totals_of",
     "transfer",

@@ -1,9 +1,12 @@
-"""What the checks of the book bring into the house."""
+"""How the checks of the book present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.values.text import Text
 
-from . import jobs
+from . import covering, jobs
+
+cover("ledger.book", covering.TITLE, covering.differences)
 
 PART = Part(
     name="ledger.checking",

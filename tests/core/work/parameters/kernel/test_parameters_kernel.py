@@ -14,11 +14,11 @@ from qilian.core.work.parameters.kernel import KIND_TITLES, Dated, Json, Value, 
 
 WORDS = st.text("中文 ab,\"'\n0", min_size=1).map(str.strip).filter(bool)
 VALUES = st.one_of(
-    st.tuples(st.just("integer"), st.integers()),
-    st.tuples(st.just("decimal"), st.decimals(allow_nan=False, allow_infinity=False)),
+    st.tuples(st.just("integer"), st.integers(-(10**20), 10**20)),
+    st.tuples(st.just("decimal"), st.decimals(-(10**9), 10**9, places=4)),
     st.tuples(st.just("money"), st.integers(-(10**20), 10**20).map(Money)),
     st.tuples(st.just("text"), WORDS),
-    st.tuples(st.just("date"), st.dates()),
+    st.tuples(st.just("date"), st.dates(date(1900, 1, 1), date(2199, 12, 31))),
     st.tuples(
         st.just("table"),
         st.lists(WORDS, min_size=1, max_size=4, unique=True).flatmap(

@@ -7,7 +7,6 @@ from hashlib import sha256
 import pytest
 
 from qilian.core.values.merkle.api import leaf_hash, node_hash
-from qilian.core.values.text import codes_in_order
 from qilian.engines.ledger.book.kernel import (
     MOST,
     Account,
@@ -24,7 +23,6 @@ from qilian.engines.ledger.book.kernel import (
     code_of,
     content_text,
     digest_of,
-    fits,
     leaf_of,
     mark_of,
     out_of_balance,
@@ -339,18 +337,6 @@ def test_a_hold_is_due_within_a_hundred_years() -> None:
     far = Command("f", b"", ALICE, BOB, 1, "pending", due=AT + LONGEST + HOUR)
     assert apply(START, [far], AT).codes == ("due_too_far",)
     assert apply(START, [far._replace(due=AT + LONGEST)], AT).codes == ("ok",)
-
-
-def test_a_code_fits_its_key_or_without_one_its_moment() -> None:
-    (made,) = codes_in_order(1, AT)
-    mine, spaces = code_of("invoice 7", "payer"), ("hold", "payer")
-    assert fits(mine, "invoice 7", AT, spaces) and not fits(mine, "invoice 8", AT, spaces)
-    assert not fits(mine, "invoice 7", AT, ("hold",)), "a key counts within its space"
-    assert fits(made, "", AT, ()) and fits(made, "", AT + timedelta(days=1), ())
-    assert not fits(made, "", AT - timedelta(milliseconds=1), ()), "no row is older than its code"
-    assert not fits(made, "", AT + timedelta(days=400), ()) and not fits(made, "invoice 7", AT, spaces)
-    assert not fits(mine, "", AT, spaces), "a key that was taken away is missed"
-    assert not fits("il" + made[2:], "", AT, ()), "these letters stand in no code"
 
 
 def test_a_column_has_a_mark_that_its_order_and_its_codes_are_part_of() -> None:

@@ -1,8 +1,8 @@
 """The exact bytes of a transfer: what its idempotency hash covers, and the leaf by which the log covers the row."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from qilian.core.values.merkle.api import leaf_hashes, root_over
@@ -10,8 +10,6 @@ from qilian.core.values.merkle.api import leaf_hashes, root_over
 from .values import Kind, Row, Span
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # as public codes: Crockford's base 32
-_EPOCH, _YEAR = datetime(1970, 1, 1, tzinfo=UTC), 366 * 24 * 3600 * 1000  # milliseconds
-_MOMENT_LETTERS = 10
 _PAIRS = [left + right for left in _ALPHABET for right in _ALPHABET]
 
 
@@ -67,23 +65,6 @@ def code_of(key: str, space: str) -> str:
     """
     number = int.from_bytes(hashlib.sha256(f"{space}\x1f{key}".encode()).digest()[:16]) << 2
     return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
-
-
-def fits(code: str, key: str, at: datetime, spaces: Iterable[str]) -> bool:
-    """Whether a code belongs to a key in one of the spaces it may count in; without a key, to when it was made.
-
-    The row may be later than its code, by the clocks of accounts that are ahead; a year is more than any.
-    """
-    if key:
-        return any(code == code_of(key, space) for space in spaces)
-    head = code[:_MOMENT_LETTERS]
-    if not set(head) <= set(_ALPHABET):
-        return False
-    made = 0
-    for letter in head:
-        made = made << 5 | _ALPHABET.index(letter)
-    passed = (at - _EPOCH) // timedelta(milliseconds=1)
-    return passed - _YEAR <= made <= passed
 
 
 def mark_of(codes: Sequence[str], values: Sequence[str]) -> str:

@@ -41,7 +41,7 @@ class Terms(NamedTuple):
     actors: Sequence[str] = ()
 
 
-@internal("engines and book/programs.py book many at once; a person books one by a voucher")
+@internal("engines and bulk/programs.py book many at once; a person books one by a voucher")
 @transaction.atomic
 def post(
     *, actor: Principal, entries: Sequence[Wanted], engine: str = "", clause: str = "", offer: str = ""

@@ -11,8 +11,8 @@ from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import seal
 from qilian.core.rights.audit import command
 from qilian.core.values.text import Ref, speaking
-from qilian.engines.ledger.book import covering
 from qilian.engines.ledger.book.api import Account, Capture, Entry, freeze, hold, lift, post, set_paying
+from qilian.engines.ledger.checking import covering
 
 pytestmark = pytest.mark.usefixtures("committing")
 THIRD = "WHERE words = 'third'"

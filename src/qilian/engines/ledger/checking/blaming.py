@@ -10,11 +10,17 @@ from qilian.core.log.events.api import Event
 from qilian.core.log.proofs.api import Wrong
 from qilian.core.values.merkle.api import inclusion_spans, leaf_hash, node_hash, root_over
 from qilian.core.values.text import Text
-
-from .kernel import code_of, content_text, digest_of, mark_of
-from .models import Account, Transfer
-from .proving import content_of, text_of
-from .rights import SPACES
+from qilian.engines.ledger.book.api import (
+    SPACES,
+    Account,
+    Transfer,
+    code_of,
+    content_of,
+    content_text,
+    digest_of,
+    mark_of,
+    text_of,
+)
 
 Totals = tuple[int, int, int, int]
 SIDES = ("debits", "credits", "debits_pending", "credits_pending")
@@ -63,7 +69,7 @@ def _in_row(row: Transfer, place: int, leaves: Sequence[bytes], case: Case) -> I
 
     known = dict(_told(row, case))
     tried = {name: [value] for name, value in known.items()}
-    codes = [code_of(row.key, space) for space in spaces_of(row)] if row.key else []
+    codes = codes_of(row)
     for column, values in {**tried, "code": codes, "actor": _actors(row, case)}.items():
         for value in values:
             if agrees(_with(row, column, value)):
@@ -103,9 +109,10 @@ def _told(row: Transfer, case: Case) -> Iterator[tuple[str, Any]]:
             yield f"{side}_{name}", value
 
 
-def spaces_of(row: Transfer) -> tuple[str, ...]:
-    """The spaces in which the key of a row may count: the payer's, the hold's, or one of the house."""
-    return (row.debit.code, *((row.pending.code,) if row.pending is not None else ()), *SPACES)
+def codes_of(row: Transfer) -> list[str]:
+    """The codes that the key of a row may give, counted for the payer, the hold or the house; none without a key."""
+    spaces = (row.debit.code, *((row.pending.code,) if row.pending is not None else ()), *SPACES)
+    return [code_of(row.key, space) for space in spaces] if row.key else []
 
 
 def moved(row: Transfer, before: Totals, side: str) -> Totals:

@@ -17,15 +17,21 @@ from qilian.core.house.principal import current_principal
 from qilian.core.offers.resource.api import visible, written_row
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-
-from .amounts import amount_of, minimal
-from .entries import Entry
-from .kernel import Span
-from .models import Account, Transfer
-from .proving import proof
-from .queries import balance, statement
-from .resource import ACCOUNTS, TRANSFERS, ref_of
-from .services import post
+from qilian.engines.ledger.book.api import (
+    ACCOUNTS,
+    TRANSFERS,
+    Account,
+    Entry,
+    Span,
+    Transfer,
+    amount_of,
+    balance,
+    minimal,
+    post,
+    proof,
+    ref_of,
+    statement,
+)
 
 router = Router()
 PAGE, MOST = 200, 8_190

@@ -6,11 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from qilian.core.log.events.api import Event, moment_text
 from qilian.core.log.proofs.api import Wrong
 from qilian.core.values.text import Text
+from qilian.engines.ledger.book.api import (
+    Account,
+    Asset,
+    Batch,
+    Hold,
+    Restraint,
+    Transfer,
+    content_of,
+    digest_of,
+    mark_of,
+)
 
-from .blaming import SIDES, Case, Totals, blamed, spaces_of
-from .kernel import digest_of, fits, mark_of
-from .models import Account, Asset, Batch, Hold, Restraint, Transfer
-from .proving import content_of
+from .blaming import SIDES, Case, Totals, blamed, codes_of
+from .kernel import fits
 
 TITLE = Text("账本", "The book")
 _AT_ONCE = 200
@@ -80,7 +89,7 @@ def _beside(case: Case) -> Iterator[Wrong]:
     for row in case.rows:
         wrong = {
             "digest": digest_of(content_of(row)) != bytes(row.digest) and _whole(case),
-            "key": not fits(row.code, row.key, row.at, spaces_of(row)),
+            "key": not fits(row.code, codes_of(row), row.at),
             "asset": {row.asset_id} != {row.debit.asset_id, row.credit.asset_id},
             **_resolution(row),
         }
