@@ -401,7 +401,7 @@ def fill(rows: int, found: list[Any], row: Any, start: datetime) -> None:
 def sound() -> None:
     """The replay of all rows equals the totals, and both sides of every asset are equal."""
     from qilian.core.house.principal import SYSTEM
-    from qilian.engines.ledger.book.api import reconcile
+    from qilian.engines.ledger.checking.api import reconcile
 
     assert reconcile(actor=SYSTEM).sound, "the book does not add up"
 

@@ -34,11 +34,11 @@ from qilian.core.door.tokens.api import make_token
 from qilian.core.house.parts.api import parts
 from qilian.core.house.principal import SYSTEM, acting
 from qilian.core.offers.packs.api import offers
+from qilian.core.offers.resource.api import resources
 from qilian.core.values import clock
 from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, Statement, StatementLine
-from qilian.engines.ledger.book.models import Account, Restraint
-from qilian.engines.ledger.budgets.models import Commitment, Line, Programme, Tranche
+from qilian.engines.ledger.book.models import Account, Transfer
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.grades.models import Grading
@@ -60,20 +60,17 @@ CODED: Mapping[str, Any] = {
     "accounts": Account,
     "adoptions": Adoption,
     "claims": Claim,
-    "commitments": Commitment,
     "contacts": Contact,
     "credit-records": CreditRecord,
     "entries": DirectoryEntry,
-    "holds": Restraint,
     "items": Standard,
-    "lines": Line,
     "mandates": Mandate,
     "parties": Party,
     "resolutions": Resolution,
     "results": Grading,
     "reviews": Claim,
     "statements": Statement,
-    "tranches": Tranche,
+    "transfers": Transfer,
 }
 BANKING: Mapping[str, Any] = {"accounts": BankAccount, "lines": StatementLine}
 FEW = 3
@@ -201,10 +198,22 @@ def pools_of(path: str) -> dict[str, list[str]]:
     return found
 
 
+def keys_of(path: str) -> list[str]:
+    """A few keys of the resource that an address speaks of."""
+    thing = next((each for each in resources() if f"/{each.under}/{each.trunk}{{key}}" in path), None)
+    if thing is None:
+        return []
+    with acting(SYSTEM):
+        rows = thing.rows(SYSTEM, next(iter(offers(thing.kind)), "") if thing.kind else "")
+        return [thing.key_of(row) for row in rows[:FEW]]
+
+
 def pool(name: str, before: str, path: str) -> list[str]:
     """A few values of a parameter that stands behind a word in a path."""
     if name in (*KINDS, "offer"):
         return [at for kind in (KINDS if name == "offer" else (name,)) for at in offers(kind)][:FEW]
+    if name == "key" and (found := keys_of(path)):
+        return found
     fixed = {
         "cid": ["2.7.2", "2.1.1"],
         "key": ["d07"],
@@ -212,8 +221,6 @@ def pool(name: str, before: str, path: str) -> list[str]:
     }
     if name in fixed:
         return fixed[name]
-    if name == "number" and before == "programmes":
-        return list(Programme.objects.values_list("number", flat=True)[:FEW])
     model = BANKING.get(before) if "/banking/" in path else None
     model = model or CODED.get(before)
     with acting(SYSTEM):

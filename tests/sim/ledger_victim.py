@@ -67,7 +67,7 @@ def write(seed: str, say: Callable[[str], None]) -> None:
 def sweep(_seed: str, say: Callable[[str], None]) -> None:
     """Give back what is due, again and again."""
     from qilian.core.house.principal import SYSTEM
-    from qilian.engines.ledger.book.api import expire_due
+    from qilian.engines.ledger.holds.api import expire_due
 
     say("ready")
     while True:

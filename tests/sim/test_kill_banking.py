@@ -15,7 +15,13 @@ from qilian.core.values.text import Ref, Text
 from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, Match, Resolution, Statement, StatementLine
-from qilian.engines.ledger.book.api import Account, Entry, open_account, post, reconcile
+from qilian.engines.ledger.book.api import (
+    Account,
+    Entry,
+    open_account,
+    post,
+)
+from qilian.engines.ledger.checking.api import reconcile
 
 pytestmark = pytest.mark.moment("2026-11-24T10:00")
 SEED, NUMBER, DAY = 20150101, "6228480000012345678", date(2026, 11, 24)
@@ -53,7 +59,11 @@ def ground() -> None:
         opening=Money.yuan(10_000), opened_on=DAY,
     )  # fmt: skip
     firm = open_account(actor=SYSTEM, owner=Ref("party", "f"), asset=row.account.asset, title=Text(FIRM, "Firm"))
-    post(actor=SYSTEM, entries=[Entry(debit=row.account, credit=firm, amount=50_000, words="保证金")])
+    post(
+        actor=SYSTEM,
+        entries=[Entry(debit=row.account, credit=firm, amount=50_000, words="保证金")],
+        engine="ledger.banking",
+    )
 
 
 def step(name: str, login: str, act: Callable[[Principal], object], *leaves: str) -> Step:

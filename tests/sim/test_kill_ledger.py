@@ -26,7 +26,7 @@ from tests.sim.killing import CrashingServer, crashing_server
 from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import body_of
 from qilian.core.machine.postgres.api import ensure_running, server_pid
-from qilian.core.rights.grants.api import grant
+from qilian.core.rights.grants.api import Scope, grant
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.people.api import Person, register_person
@@ -42,12 +42,12 @@ from qilian.engines.ledger.book.api import (
     hold,
     open_account,
     post,
-    reconcile,
     register_asset,
 )
 from qilian.engines.ledger.book.events import BatchPosted
 from qilian.engines.ledger.book.kernel import root_of
 from qilian.engines.ledger.book.proving import leaves_of
+from qilian.engines.ledger.checking.api import reconcile
 
 SEED, KILLS, WRITERS, PEOPLE, EACH = 20150101, 6, 3, 6, 100_000
 VICTIM = Path(__file__).with_name("ledger_victim.py")
@@ -97,8 +97,8 @@ class Client(threading.Thread):
         number = 0
         while not self.over:
             key, (a, b) = f"web/{number}", self.pair[:: 1 if number % 2 else -1]
-            body = {"debit": a.code, "credit": b.code, "amount": 1 + number % 7, "key": key}
-            status = self.ask(body)
+            body = {"credit": b.code, "amount": f"0.0{1 + number % 7}", "key": key, "words": "付款"}
+            status = self.ask(a, body)
             if status == 201:
                 self.acknowledged.append(key)
             if status in (201, 422):
@@ -106,7 +106,7 @@ class Client(threading.Thread):
             else:
                 time.sleep(0.05)
 
-    def ask(self, body: dict[str, Any]) -> int:
+    def ask(self, payer: Account, body: dict[str, Any]) -> int:
         """Send one request; 0 when nobody answered."""
         headers = {
             "Content-Type": "application/json",
@@ -115,7 +115,7 @@ class Client(threading.Thread):
         }
         with suppress(OSError, http.client.HTTPException):
             ask = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-            ask.request("POST", "/api/v1/ledger/transfers", json.dumps(body), headers)
+            ask.request("POST", f"/api/v1/ledger/accounts/{payer.code}/transfer", json.dumps(body), headers)
             return ask.getresponse().status
         return 0
 
@@ -125,7 +125,9 @@ def people() -> list[Account]:
     cny = register_asset(actor=SYSTEM, spec=YUAN)
     world = open_account(actor=SYSTEM, owner=Ref("world", "w"), asset=cny, title=Text("外", "Out"), rule="free")
     found = [
-        open_account(actor=SYSTEM, owner=Ref("party", str(n)), asset=cny, title=Text(f"户{n}", f"No. {n}"))
+        open_account(
+            actor=SYSTEM, owner=Ref("party", str(n)), asset=cny, title=Text(f"户{n}", f"No. {n}"), unit="qh-czt"
+        )
         for n in range(PEOPLE)
     ]
     post(actor=SYSTEM, entries=[Entry(debit=world, credit=each, amount=EACH) for each in found])
@@ -157,7 +159,7 @@ def running(folder: Path) -> Iterator[tuple[list[Life], Client]]:
     """Let writers, the sweep and the web process live, and a client pay over HTTP; nobody outlives the block."""
     found = people()
     payer = register_person(actor=SYSTEM, login="payer", name="付款人")
-    grant(actor=SYSTEM, person=payer.pk, actions=["ledger.post"])
+    grant(actor=SYSTEM, person=payer.pk, actions=["ledger.post"], scope=Scope(unit="qh-czt"))
     client = Client(free_port(), session_of(payer), (found[0], found[1]))
     lives = [Life("writer", f"w{n}", folder / f"w{n}") for n in range(WRITERS)]
     lives += [Life("sweeper", "s", folder / "s"), Life("web", str(client.port), folder / "web")]

@@ -113,7 +113,7 @@ class Both:
 
     def receive(self, place: int, fen: int, words: str, today: date) -> None:
         entry = Entry(debit=self.bank.account, credit=self.firms[place], amount=fen, words=words)
-        (booked,) = post(actor=SYSTEM, entries=[entry])
+        (booked,) = post(actor=SYSTEM, entries=[entry], engine="ledger.banking")
         self.memory.transfers[booked.code] = (today, fen, FIRMS[place], words)
 
     def import_file(self, first: date, last: date) -> None:

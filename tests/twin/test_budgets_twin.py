@@ -111,7 +111,14 @@ def commit(memory: Memory, clerk: Principal, line: budgets.Line, fen: int, numbe
 
     def do() -> None:
         made = budgets.commit(
-            actor=clerk, line=line, number=number, purpose="x", payee="某公司", amount=Money(fen), tranches=HALVES
+            actor=clerk,
+            line=line,
+            number=number,
+            purpose="x",
+            payee="某公司",
+            unregistered="x",
+            amount=Money(fen),
+            tranches=HALVES,
         )
         tranches = kernel.split(fen, HALVES)
         memory.make(kernel.commit(line.code, made.code, memory.standing(line.code), tranches))

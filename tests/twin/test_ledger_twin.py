@@ -31,13 +31,13 @@ from qilian.engines.ledger.book.api import (
     freeze,
     lift,
     open_account,
-    reconcile,
     register_asset,
     submit,
 )
 from qilian.engines.ledger.book.events import BatchPosted
 from qilian.engines.ledger.book.models import Holding
 from qilian.engines.ledger.book.proving import leaves_of, path
+from qilian.engines.ledger.checking.api import reconcile
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 2, 1, tzinfo=UTC)
@@ -127,7 +127,7 @@ def wanted(chance: Random, rows: Sequence[Account], memory: Memory, now: datetim
 
 def command_of(each: Entry | Capture | Void, memory: Memory) -> kernel.Command:
     """What a caller wants as the kernel takes it, written independently of the part's own drafting."""
-    code = kernel.code_of(each.key)
+    code = kernel.code_of(each.key, each.debit.code if isinstance(each, Entry) else each.hold)
     if isinstance(each, Entry):
         kind, due = ("pending", each.due) if each.pending else ("single", None)
         content = kernel.Content(kind, each.debit.code, each.credit.code, each.amount, "", due, each.serials, "", "")  # type: ignore[arg-type] # a kind

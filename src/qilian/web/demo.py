@@ -28,7 +28,10 @@ PASSWORD = "qilian-2015-demo"
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One invented person: login, name, what he is, his rights (his own, or of his post), his post, and his pack."""
+    """One invented person: login, name, what he is, his rights (his own, or of his post), his post, and his pack.
+
+    `within` are rights that count in his own unit alone, such as to book.
+    """
 
     login: str
     name: str
@@ -37,8 +40,10 @@ class Figure:
     unit: str = ""
     role: str = ""
     pack: str = ""
+    within: tuple[str, ...] = ()
 
 
+BOOKS = ("ledger.post",)
 KEEPERS = ("offers.open", "directories.*", "standards.*", "grades.*")
 """What the official of a section may do with its offers."""
 
@@ -80,12 +85,13 @@ FIGURES = (
         Text("省财政厅预算处，下达和承诺预算", "Department of Finance, appropriates and commits budgets"),
         (
             *("budgets.view", "budgets.open", "budgets.appropriate", "budgets.propose", "budgets.approve"),
-            *("budgets.commit", "budgets.confirm", "ledger.view", "ledger.open", "ledger.post"),
+            *("budgets.commit", "budgets.confirm", "ledger.view", "ledger.open"),
             *("banking.view", "banking.open", "banking.import", "banking.propose", "banking.approve"),
-            *("banking.order", "banking.reveal"),
+            *("banking.order", "banking.receive", "banking.reveal"),
         ),
         "qh-czt",
         "预算处经办",
+        within=BOOKS,
     ),
     Figure(
         "treasurer",
@@ -116,14 +122,16 @@ FIGURES = (
         ("ledger.*",),
         "qh-czt",
         "账户管理",
+        within=BOOKS,
     ),
     Figure(
         "pallets",
         "马成林",
         Text("省商务厅，管托盘循环共用池", "Commerce, keeps the pallet pool"),
-        ("ledger.assets", "ledger.open", "ledger.view", "ledger.post"),
+        ("ledger.assets", "ledger.open", "ledger.view"),
         "qh-swt",
         "托盘池管理",
+        within=BOOKS,
     ),
     Figure(
         "reviewer",
@@ -241,6 +249,8 @@ def _person(figure: Figure) -> Person:
         if figure.actions:
             scope = Scope(offer=f"{figure.pack}/" if figure.pack else "")
             grant(actor=SYSTEM, actions=figure.actions, post=post.pk, scope=scope, reason="演示")
+        if figure.within:
+            grant(actor=SYSTEM, actions=figure.within, post=post.pk, scope=Scope(unit=figure.unit), reason="演示")
     elif figure.actions:
         grant(actor=SYSTEM, actions=figure.actions, person=person.pk, reason="演示")
     return person

@@ -79,7 +79,11 @@ def received(bank: BankAccount, firm: Account) -> Callable[..., str]:
     """Book a receipt from the firm and return the transfer's code."""
 
     def act(fen: int, words: str = "保证金") -> str:
-        return post(actor=SYSTEM, entries=[Entry(debit=bank.account, credit=firm, amount=fen, words=words)])[0].code
+        return post(
+            actor=SYSTEM,
+            entries=[Entry(debit=bank.account, credit=firm, amount=fen, words=words)],
+            engine="ledger.banking",
+        )[0].code
 
     return act
 

@@ -5,14 +5,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
 from qilian.core.values import clock
 from qilian.core.values.clock import allow_standing, standing_at
 from qilian.core.who.people.models import Person
+from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine
 from qilian.engines.ledger.banking.services import statements as verbs
@@ -63,27 +65,25 @@ def test_from_a_bank_file_to_zero(
         assert words in page, words
     assert "李四" not in page and "李*" in page
     wrong, unknown = StatementLine.objects.get(serial="S2"), StatementLine.objects.get(serial="S3")
-    place = f"/banking/lines/{wrong.code}/resolution/"
+    place = f"/banking/lines/{wrong.code}/"
     assert "更正" in office.get(place).content.decode()
-    for broken in (
-        {"kind": ""},
-        {"kind": "match"},
-        {"kind": "book"},
-        {"kind": "match", "transfer": typo, "reason": "x"},
-        {"kind": "correct", "transfer": typo, "reason": ""},
+    for noun, broken in (
+        ("match", {}),
+        ("booking", {"reason": "x"}),
+        ("match", {"transfer": typo, "reason": "x"}),
+        ("correction", {"transfer": typo, "reason": ""}),
     ):
-        assert office.post(place, broken).status_code == 422
-    mend = office.post(place, {"kind": "correct", "transfer": typo, "reason": "数字颠倒"})["Location"]
-    put = office.post(
-        f"/banking/lines/{unknown.code}/resolution/",
-        {"kind": "book", "counter": bank.suspense.code, "reason": "待查"},
-    )["Location"]
-    own = office.post(mend, {"decision": "approve"})
+        assert office.post(f"{place}{noun}/", broken).status_code == 422
+    mend = office.post(f"{place}correction/", {"transfer": typo, "reason": "数字颠倒"})["Location"]
+    put = office.post(f"/banking/lines/{unknown.code}/booking/", {"counter": bank.suspense.code, "reason": "待查"})[
+        "Location"
+    ]
+    own = office.post(f"{mend}approval/")
     assert own.status_code == 422 and "不能批准或退回自己提出的处理" in own.content.decode()
-    assert treasury.post(mend, {"decision": ""}).status_code == 422
+    assert "approval/" not in office.get(mend).content.decode()
     assert "等待第二个人批准" in treasury.get(home).content.decode()
-    assert treasury.post(mend, {"decision": "approve"})["Location"] == home
-    assert treasury.post(put, {"decision": "approve"}).status_code == 302
+    assert treasury.post(f"{mend}approval/")["Location"] == home
+    assert treasury.post(f"{put}approval/").status_code == 302
     page = office.get(home).content.decode()
     assert "已对平" in page and "没有差异" in page
     assert "已批准" in office.get(mend).content.decode()
@@ -123,12 +123,14 @@ def test_a_reversal_and_a_rejection(
 ) -> None:
     office, treasury = signed(clerk), signed(head)
     lost = received(7_000)
-    place = f"/banking/accounts/{bank.code}/transfers/{lost}/reversal/"
-    assert "70.00" in office.get(place).content.decode()
-    assert office.post(place, {"reason": ""}).status_code == 422
-    there = office.post(place, {"reason": "退票"})["Location"]
-    assert treasury.post(there, {"decision": "reject", "reason": ""}).status_code == 422
-    assert treasury.post(there, {"decision": "reject", "reason": "款已到"}).status_code == 302
+    place = f"/banking/accounts/{bank.code}/reversal/"
+    assert f"reversal/?transfer={lost}" in office.get(f"/banking/accounts/{bank.code}/").content.decode()
+    assert lost in office.get(f"{place}?transfer={lost}").content.decode()
+    assert office.post(place, {"transfer": lost, "reason": ""}).status_code == 422
+    there = office.post(place, {"transfer": lost, "reason": "退票"})["Location"]
+    assert "70.00" in office.get(there).content.decode()
+    assert treasury.post(f"{there}rejection/", {"reason": ""}).status_code == 422
+    assert treasury.post(f"{there}rejection/", {"reason": "款已到"}).status_code == 302
     page = treasury.get(there).content.decode()
     assert "款已到" in page and transfer_coded(lost).words in page
 
@@ -138,18 +140,19 @@ def test_payments_through_the_pages(clerk: Principal, head: Principal, bank: Ban
     home = f"/banking/accounts/{bank.code}/orders/"
     assert "还没有付款指令" in office.get(home).content.decode()
     asked = {"name": "张三", "account": "6217000033334444", "amount": "30", "purpose": "补助"}
-    assert office.post(f"{home}new/", {**asked, "amount": "x"}).status_code == 422
-    assert office.post(f"{home}new/", {**asked, "account": "62"}).status_code == 422
+    account = f"/banking/accounts/{bank.code}/"
+    assert office.post(f"{account}payment/", {**asked, "amount": "x"}).status_code == 422
+    assert office.post(f"{account}payment/", {**asked, "account": "62"}).status_code == 422
     for _ in range(2):
-        assert office.post(f"{home}new/", asked)["Location"] == home
+        assert "待放行" in office.get(office.post(f"{account}payment/", asked)["Location"]).content.decode()
     second, first = PaymentOrder.objects.all()
     assert "等待放行" in office.get(f"/banking/accounts/{bank.code}/").content.decode()
-    assert office.post(f"/banking/orders/{second.code}/cancellation/")["Location"] == home
-    page = treasury.get(f"{home}release/").content.decode()
+    assert office.post(f"/banking/orders/{second.code}/cancellation/").status_code == 302
+    page = treasury.get(f"{account}release/").content.decode()
     assert "张*" in page and "张三" not in page and "不连接银行" in page
-    assert treasury.post(f"{home}release/", {}).status_code == 422
-    assert office.post(f"{home}release/", {"orders": first.code}).status_code == 422, "never one's own"
-    there = treasury.post(f"{home}release/", {"orders": first.code})["Location"]
+    assert treasury.post(f"{account}release/", {}).status_code == 422
+    assert office.post(f"{account}release/", {"orders": first.code}).status_code == 422, "never one's own"
+    there = treasury.post(f"{account}release/", {"orders": first.code})["Location"]
     page = treasury.get(there).content.decode()
     assert "生成中" in page and PaymentBatch.objects.get().number in page and "张三" not in page
     page = office.get(f"/banking/orders/{first.code}/").content.decode()
@@ -158,6 +161,7 @@ def test_payments_through_the_pages(clerk: Principal, head: Principal, bank: Ban
 
 
 def test_a_bank_account_is_registered(clerk: Principal) -> None:
+    load_units(actor=SYSTEM, text=(settings.PLAN / "units.toml").read_text(encoding="utf-8"), source="plan")
     office = signed(clerk)
     asked = {
         "number": "6228480000099999999",
@@ -168,8 +172,8 @@ def test_a_bank_account_is_registered(clerk: Principal) -> None:
         "opening": "1,000.00",
     }
     for broken in ({"opening": "x"}, {"opened_on": "x"}, {"number": "1"}):
-        assert office.post("/banking/new/", {**asked, **broken}).status_code == 422
-    there = office.post("/banking/new/", asked)["Location"]
+        assert office.post("/banking/opening/", {**asked, **broken}).status_code == 422
+    there = office.post("/banking/opening/", asked)["Location"]
     assert "已对平" in office.get(there).content.decode()
     assert "1,000.00" in office.get("/banking/").content.decode()
 
@@ -202,17 +206,20 @@ def test_doors_stay_shut(
         home,
         f"{home}lines/",
         f"{home}orders/",
-        f"{home}orders/new/",
-        f"{home}orders/release/",
+        f"{home}payment/",
+        f"{home}receipt/",
+        f"{home}release/",
         f"{home}statements/new/",
-        f"{home}transfers/{lost}/reversal/",
+        f"{home}reversal/?transfer={lost}",
         f"/banking/statements/{brought.code}/",
         f"/banking/lines/{line.code}/",
-        f"/banking/lines/{line.code}/resolution/",
+        f"/banking/lines/{line.code}/match/",
+        f"/banking/lines/{line.code}/correction/",
+        f"/banking/lines/{line.code}/booking/",
     ):
         assert stranger.get(place).status_code == 403 and nobody.get(place).status_code in (302, 403), place
     assert stranger.post(f"/banking/statements/{brought.code}/booking/").status_code == 403
-    assert stranger.post("/banking/new/", {"number": "6228480000099999999", "unit": "qh-czt", "bank": "x",
+    assert stranger.post("/banking/opening/", {"number": "6228480000099999999", "unit": "qh-czt", "bank": "x",
         "holder": "x", "opening": "0", "opened_on": str(clock.today())}).status_code == 403  # fmt: skip
     assert bank.bank not in stranger.get("/banking/").content.decode()
     assert signed(clerk).get("/banking/lines/none/").status_code == 404
@@ -229,7 +236,7 @@ def test_the_same_as_json(
     office, treasury = signed(clerk), signed(head)
     typo = received(12_354, "QL-000002 检测费")
     api = "/api/v1/banking"
-    assert office.get(f"{api}/accounts").json()[0]["ledger_fen"] == 1_012_354
+    assert office.get(f"{api}/accounts").json()[0]["in_book"] == "10123.54"
     place = f"{api}/accounts/{bank.code}"
     made = office.post(f"{place}/statements", {"file": SimpleUploadedFile("a.csv", statement(ROWS[1:]))})
     assert made.status_code == 201 and made.json()["state"] == "checked"
@@ -238,15 +245,15 @@ def test_the_same_as_json(
     booked = office.post(f"{api}/statements/{made.json()['code']}/booking", content_type="application/json").json()
     assert booked["state"] == "booked"
     found = office.get(f"{place}/reconciliation").json()
-    assert found["difference"] == 6_591 and found["unexplained"] == 0 and len(found["differences"]) == 3
+    assert found["difference"] == "65.91" and found["unexplained"] == "0" and len(found["differences"]) == 3
     wrong, unknown = StatementLine.objects.get(serial="S2"), StatementLine.objects.get(serial="S3")
 
-    def propose(line: StatementLine, **asked: str) -> str:
-        answer = office.post(f"{api}/lines/{line.code}/resolutions", asked, content_type="application/json")
+    def propose(line: StatementLine, noun: str, **asked: str) -> str:
+        answer = office.post(f"{api}/lines/{line.code}/{noun}", asked, content_type="application/json")
         return str(answer.json()["code"])
 
-    first = propose(wrong, kind="correct", transfer=typo, reason="颠倒")
-    second = propose(unknown, kind="book", counter=bank.suspense.code, reason="待查")
+    first = propose(wrong, "correction", transfer=typo, reason="颠倒")
+    second = propose(unknown, "booking", counter=bank.suspense.code, reason="待查")
     own = office.post(f"{api}/resolutions/{first}/approval", content_type="application/json")
     assert own.status_code == 422 and own.json()["code"] == "banking.oneself"
     for code in (first, second):
@@ -255,6 +262,16 @@ def test_the_same_as_json(
     assert office.get(f"{place}/reconciliation").json()["at_zero"] is True
     stranger = signed(somebody("stranger"))
     assert stranger.get(f"{place}/reconciliation").status_code == 403 and stranger.get(f"{api}/accounts").json() == []
+
+
+def test_a_receipt_is_booked_before_the_bank_shows_it(clerk: Principal, bank: BankAccount, firm: Account) -> None:
+    office, form = signed(clerk), f"/banking/accounts/{bank.code}/receipt/"
+    asked = {"amount": "50.00", "counter": firm.code, "words": "保证金"}
+    assert office.post(form, {**asked, "amount": "0"}).status_code == 422
+    assert office.post(form, {**asked, "counter": bank.account.code}).status_code == 422
+    assert "保证金" in office.get(office.post(form, asked)["Location"]).content.decode()
+    made = office.post(f"/api/v1{form}"[:-1], {**asked, "amount": "0.01"}, content_type="application/json")
+    assert made.status_code == 200 and made.json()["in_book"] == "10050.01"
 
 
 def test_differences_grow_old(clerk: Principal, bank: BankAccount, received: Callable[..., str]) -> None:
@@ -281,13 +298,13 @@ def test_two_people_match_several_lines_with_one_transfer_on_the_page(
     rows = [("", "100.00", FIRM, "", "第一笔", "S1"), ("", "200.00", FIRM, "", "第二笔", "S2")]
     office.post(f"{uploaded(office, bank, statement(rows))}booking/")
     line = StatementLine.objects.get(serial="S1")
-    form = f"/banking/lines/{line.code}/resolution/"
-    assert "与另外 1 行合计相等" in office.get(form).content.decode()
-    asked = {"kind": "match", "transfer": "sum-0", "reason": "一笔款分两次到账"}
-    assert office.post(form, {**asked, "kind": "correct"}).status_code == 422
-    there = office.post(form, asked)["Location"]
+    form = f"/banking/lines/{line.code}/"
+    assert "与另外 1 行合计相等" in office.get(f"{form}match/").content.decode()
+    asked = {"transfer": "sum-0", "reason": "一笔款分两次到账"}
+    assert office.post(f"{form}correction/", asked).status_code == 422
+    there = office.post(f"{form}match/", asked)["Location"]
     assert "第二笔" in treasury.get(there).content.decode()
-    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    assert treasury.post(f"{there}approval/").status_code == 302
     bank.refresh_from_db()
     assert banking.reconciliation(bank).at_zero
     for serial in ("S1", "S2"):
@@ -303,8 +320,8 @@ def test_one_line_may_be_several_transfers_by_json(
     office = signed(clerk)
     office.post(f"{uploaded(office, bank, statement([('', '300.00', '某人', '', '合并到账', 'S1')]))}booking/")
     line = StatementLine.objects.get()
-    body = {"kind": "match", "transfer": first, "more_transfers": [second], "reason": "合并到账"}
-    address = f"/api/v1/banking/lines/{line.code}/resolutions"
+    body = {"transfer": first, "more_transfers": [second], "reason": "合并到账"}
+    address = f"/api/v1/banking/lines/{line.code}/match"
     made = office.post(address, body, content_type="application/json")
     assert made.status_code == 201, made.content
     row = banking.resolution_coded(made.json()["code"])

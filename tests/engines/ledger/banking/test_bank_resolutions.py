@@ -103,7 +103,9 @@ def test_a_correction_that_the_book_refuses_changes_nothing(
 ) -> None:
     lost = transfer_coded(received(7_000))
     row = banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="退票")
-    post(actor=SYSTEM, entries=[Entry(debit=firm, credit=bank.outside, amount=5_000)])  # it is spent meanwhile
+    post(
+        actor=SYSTEM, entries=[Entry(debit=firm, credit=bank.outside, amount=5_000)], engine="ledger.banking"
+    )  # it is spent meanwhile
     assert refused(lambda: banking.approve(actor=head, resolution=row)) == "ledger.exceeds_credits"
     row.refresh_from_db()
     assert row.state == "proposed" and not Match.objects.filter(rule="reverse").exists()

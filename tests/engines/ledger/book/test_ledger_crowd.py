@@ -19,9 +19,9 @@ from qilian.engines.ledger.book.api import (
     balance,
     hold,
     post,
-    reconcile,
     transfer_coded,
 )
+from qilian.engines.ledger.checking.api import reconcile
 
 pytestmark = pytest.mark.usefixtures("committing")
 WRITERS = 8

@@ -4,17 +4,25 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.who.people.models import Person
+from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets.api import Commitment, Decision, Line, Programme
 
 pytestmark = pytest.mark.django_db
-ONE = {"share1": "50", "kind1": "start", "share2": "50", "kind2": "evidence", "words2": "验收意见"}
+ONE = {
+    "tranches-1-share": "50",
+    "tranches-1-condition": "start",
+    "tranches-2-share": "50",
+    "tranches-2-condition": "evidence",
+    "tranches-2-words": "验收意见",
+}
 
 
 def signed(actor: Principal) -> Client:
@@ -24,21 +32,29 @@ def signed(actor: Principal) -> Client:
 
 
 def test_a_subsidy_lives_through_the_forms(clerk: Principal, head: Principal) -> None:
+    load_units(actor=SYSTEM, text=(settings.PLAN / "units.toml").read_text(encoding="utf-8"), source="plan")
     office, treasury = signed(clerk), signed(head)
     sent = {"number": "QH-9", "title": "专项资金", "unit": "qh-czt", "clause": ""}
-    assert office.post("/budgets/new/", {**sent, "unit": ""}).status_code == 422
-    assert office.post("/budgets/new/", sent)["Location"] == "/budgets/programmes/QH-9/"
-    place = "/budgets/programmes/QH-9/lines/new/"
+    assert office.post("/budgets/opening/", {**sent, "unit": ""}).status_code == 422
+    assert office.post("/budgets/opening/", sent)["Location"] == "/budgets/programmes/QH-9/"
+    place = "/budgets/programmes/QH-9/line/"
     assert office.post(place, {"year": "26", "number": "01", "title": "补助"}).status_code == 422
     year = str(clock.today().year)
     line = office.post(place, {"year": year, "number": "01", "title": "补助"})["Location"]
     wrong = office.post(f"{line}appropriation/", {"amount": "一万", "document": "x"})
-    assert wrong.status_code == 422 and "这不是金额" in wrong.content.decode()
+    assert wrong.status_code == 422 and "不是数字" in wrong.content.decode()
     assert office.post(f"{line}appropriation/", {"amount": "10,000.00", "document": "青财1号"}).status_code == 302
     asked = {"number": "C1", "purpose": "能力建设", "payee": "张三", "amount": "20000", **ONE}
+    unknown = office.post(f"{line}commitment/", asked)
+    assert unknown.status_code == 422 and "没有在主体库登记" in unknown.content.decode()
+    asked["unregistered"] = "个人，不登记"
     over = office.post(f"{line}commitment/", asked)
     assert over.status_code == 422 and "超出 10,000.00 元" in over.content.decode()
-    for broken in ({"share1": "半"}, {"kind1": "day", "day1": "明天"}, {"share2": "49"}):
+    for broken in (
+        {"tranches-1-share": "半"},
+        {"tranches-1-condition": "day", "tranches-1-day": "明天"},
+        {"tranches-2-share": "49"},
+    ):
         assert office.post(f"{line}commitment/", {**asked, "amount": "8000", **broken}).status_code == 422
     made = office.post(f"{line}commitment/", {**asked, "amount": "8,000"})["Location"]
     page = office.get(made).content.decode()
@@ -65,17 +81,18 @@ def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: 
     assert office.post(place, {"target": "", "amount": "1", "reason": "x"}).status_code == 422
     assert office.post(place, {"target": first.code, "amount": "600", "reason": "x"}).status_code == 422
     there = office.post(place, {"target": first.code, "amount": "200", "reason": "增加"})["Location"]
-    assert office.post(there, {"decision": "approve"}).status_code == 422
-    assert treasury.post(there, {"decision": ""}).status_code == 422
-    assert treasury.post(there, {"decision": "reject", "reason": ""}).status_code == 422
-    assert "待批准" in treasury.get(there).content.decode()
-    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    assert office.post(f"{there}approval/").status_code == 422, "nobody approves his own proposal"
+    assert "approval/" not in office.get(there).content.decode()
+    assert treasury.post(f"{there}rejection/", {"reason": ""}).status_code == 422
+    shown = treasury.get(f"{there}approval/").content.decode()
+    assert "待批准" in shown and "-200.00" in shown, "who approves sees what changes"
+    assert treasury.post(f"{there}approval/").status_code == 302
     assert "已批准" in office.get(there).content.decode()
-    closing = f"/budgets/programmes/QH-1/closing/?year={clock.today().year}"
-    assert "800" in office.get(closing).content.decode() or office.get(closing).status_code == 200
-    assert office.post(closing, {"line01": "carry", "reason": "年终"}).status_code == 422
-    there = office.post(closing, {"line01": "carry", "line02": "lapse", "reason": "年终"})["Location"]
-    assert treasury.post(there, {"decision": "approve"}).status_code == 302
+    closing = "/budgets/programmes/QH-1/closing/"
+    assert "1,200.00" in office.get(closing).content.decode()
+    assert office.post(closing, {"choices-01": "carry", "reason": "年终"}).status_code == 422
+    there = office.post(closing, {"choices-01": "carry", "choices-02": "lapse", "reason": "年终"})["Location"]
+    assert treasury.post(f"{there}approval/").status_code == 302
     listed = office.get("/budgets/programmes/QH-1/decisions/?state=approved").content.decode()
     assert listed.count("已批准") >= 2
     cockpit = office.get(f"/budgets/programmes/QH-1/?year={clock.today().year}").content.decode()
@@ -92,6 +109,7 @@ def test_release_through_the_page(clerk: Principal, lines: tuple[Line, Line]) ->
         number="C1",
         purpose="补助",
         payee="青海高原检测有限公司",
+        unregistered="x",
         amount=Money(500),
         tranches=[budgets.Plan(Decimal(100), budgets.Condition("day", day=clock.today()))],
     )
@@ -108,17 +126,17 @@ def test_doors_stay_shut(
     stranger, nobody = signed(somebody("stranger")), Client()
     code = lines[0].code
     for place in (
-        "/budgets/new/",
+        "/budgets/opening/",
         "/budgets/programmes/QH-1/",
         "/budgets/programmes/QH-1/closing/",
         "/budgets/programmes/QH-1/decisions/",
-        "/budgets/programmes/QH-1/lines/new/",
+        "/budgets/programmes/QH-1/line/",
         f"/budgets/lines/{code}/",
         f"/budgets/lines/{code}/appropriation/",
         f"/budgets/lines/{code}/adjustment/",
         f"/budgets/lines/{code}/commitment/",
     ):
-        if place != "/budgets/new/":
+        if place != "/budgets/opening/":
             assert stranger.get(place).status_code == 403 and nobody.get(place).status_code in (302, 403), place
         answer = stranger.post(place, {"unit": "qh-czt", "number": "N", "title": "T"})
         assert answer.status_code in (403, 405), place
@@ -132,21 +150,22 @@ def test_the_same_as_json(
 ) -> None:
     office, treasury = signed(clerk), signed(head)
     assert [row["number"] for row in office.get("/api/v1/budgets/programmes").json()] == ["QH-1"]
-    found = office.get("/api/v1/budgets/programmes/QH-1/lines").json()
-    assert [row["available"] for row in found] == [100_000, 50_000]
-    assert office.get("/api/v1/budgets/programmes/QH-1/lines?year=1999").json() == []
+    found = office.get("/api/v1/budgets/lines?programme=QH-1").json()
+    assert [row["available"] for row in found] == ["1000", "500"]
+    assert office.get("/api/v1/budgets/lines?programme=QH-1&year=1999").json() == []
     asked = {
         "number": "J1",
         "purpose": "补助",
         "payee": "李四",
-        "fen": 80_000,
+        "unregistered": "个人",
+        "amount": "800.00",
         "tranches": [{"share": "50"}, {"share": "50", "condition": "evidence", "words": "验收"}],
     }
-    place = f"/api/v1/budgets/lines/{lines[0].code}/commitments"
-    over = office.post(place, {**asked, "fen": 100_001}, content_type="application/json")
+    place = f"/api/v1/budgets/lines/{lines[0].code}/commitment"
+    over = office.post(place, {**asked, "amount": "1000.01"}, content_type="application/json")
     assert over.status_code == 422 and over.json()["code"] == "budgets.exhausted"
     made = office.post(place, asked, content_type="application/json").json()
-    assert made["payee"] == "李*" and made["unpaid"] == 80_000
+    assert made["payee"] == "李*" and made["unpaid"] == "800"
     second = made["tranches"][1]["code"]
     early = treasury.post(f"/api/v1/budgets/tranches/{second}/payment", content_type="application/json")
     assert early.json()["code"] == "budgets.tranche.waits"
@@ -156,7 +175,7 @@ def test_the_same_as_json(
     assert confirmed.json()["confirmed"] is True
     paid = treasury.post(f"/api/v1/budgets/tranches/{second}/payment", content_type="application/json")
     assert paid.json()["state"] == "paid"
-    assert office.get(f"/api/v1/budgets/commitments/{made['code']}").json()["unpaid"] == 40_000
+    assert office.get(f"/api/v1/budgets/commitments/{made['code']}").json()["unpaid"] == "400"
     stranger = signed(somebody("stranger"))
     assert stranger.get(f"/api/v1/budgets/commitments/{made['code']}").status_code == 403
     assert stranger.get("/api/v1/budgets/programmes").json() == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,6 +15,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.book.api import balance, statement
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets.api import Commitment, Condition, Line, Plan, Programme, Standing, Tranche
+from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 
 pytestmark = pytest.mark.django_db
 START, ACCEPTED = Condition("start"), Condition("evidence", "验收意见")
@@ -26,11 +28,18 @@ def commit(actor: Principal, line: Line, yuan: int, number: str = "C1", plans: t
         line=line,
         number=number,
         purpose="检测能力补助",
-        payee="青海高原检测有限公司",
+        party=firm(),
         amount=Money.yuan(yuan),
         tranches=plans,
-        party="registry.party:7x",
     )
+
+
+def firm() -> Party:
+    """A registered party, the same each time."""
+    body = "91630100MA0000001"
+    code = body + check_character(body)
+    found = Party.objects.filter(uscc=code).first()
+    return found or register_party(actor=SYSTEM, facts=Facts("", "青海高原检测有限公司", code))
 
 
 def refused(act: Callable[[], object]) -> str:
@@ -61,8 +70,24 @@ def test_half_at_the_start_half_after_acceptance_each_a_transfer(
     rows = statement(made.account)
     assert [row.amount for row in rows.order_by("id")] == [80_000, 40_000, 40_000]
     paid = written().filter(type="ledger.budget.paid").latest("id")
-    assert (paid.money, paid.clause, paid.unit, paid.party) == (40_000, "3.1.1", "qh-czt", "7x")
+    assert (paid.money, paid.clause, paid.unit, paid.party) == (40_000, "3.1.1", "qh-czt", firm().code)
     assert "青海高原" not in str(paid.data), "the payee's name stands in no event"
+
+
+def test_a_payee_is_registered_or_has_a_reason(clerk: Principal, lines: tuple[Line, Line]) -> None:
+    def promise(**payee: Any) -> Commitment:
+        asked: dict[str, Any] = {"number": "P1", "purpose": "x", "amount": Money(1)}
+        return budgets.commit(actor=clerk, line=lines[0], tranches=[Plan(Decimal(100), START)], **{**asked, **payee})
+
+    assert refused(promise) == "budgets.payee.none"
+    assert refused(lambda: promise(payee="某公司")) == "budgets.payee.unregistered"
+    assert refused(lambda: promise(payee="某公司", party=firm())) == "budgets.payee.both"
+    known = promise(party=firm())
+    assert known.party == f"registry.party:{firm().code}" and not known.unregistered
+    strange = promise(payee="某公司", unregistered="境外机构，无代码", number="P2")
+    assert not strange.party and strange.unregistered
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Commitment.objects.filter(pk=strange.pk).update(unregistered="")
 
 
 def test_a_line_is_never_overspent(clerk: Principal, lines: tuple[Line, Line]) -> None:
@@ -243,6 +268,6 @@ def test_a_cockpit_costs_the_same_at_ten_and_at_forty_lines(
             budgets.open_line(
                 actor=clerk, programme=programme, year=2026, number=f"{count}-{place}", title=Text("科目", "Line")
             )
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             budgets.standings(budgets.lines_of(programme, 2026))
     assert connection.vendor == "postgresql"

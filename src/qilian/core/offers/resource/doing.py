@@ -89,7 +89,8 @@ def gather(resource: Resource[Any], operation: Operation[str], me: Principal, pl
 
 def act(resource: Resource[Any], operation: Operation[Any], me: Principal, row: Any, sent: Sent) -> Any:
     """Call the verb of an operation on a row; it checks the right itself. Raises its refusals and those of the form."""
-    return _call(operation, me, {resource.row: row}, row, sent)
+    name = resource.row if operation.subject is None else operation.subject
+    return _call(operation, me, {name: row} if name else {}, row, sent)
 
 
 def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, sent: Sent) -> Any:

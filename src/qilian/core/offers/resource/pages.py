@@ -107,6 +107,7 @@ def record(resource: Resource[Any], row: Any, *sections: Section, more: Iterable
         name,
         (*resource.crumbs(row), Crumb(name)),
         clause=resource.clause(row),
+        quote=resource.quote(row),
         facts=facts(resource, row),
         actions=(*actions(resource, row, me), *more),
     )
@@ -155,7 +156,8 @@ def _creation_view(resource: Resource[Any], operation: Operation[str]) -> Callab
     def view(request: HttpRequest, **address: str) -> HttpResponse:
         me, place = current_principal(), address.get(resource.kind, "")
         admit(me, operation, place, resource.place_scope(place))
-        head = Head(operation.title, (*resource.crumbs(place), Crumb(operation.title)), facts=_told(operation, place))
+        path = (*resource.crumbs(place), Crumb(operation.title))
+        head = Head(operation.title, path, quote=resource.quote(place), facts=_told(operation, place))
         return _answer(
             request, operation, place, head, lambda sent: _made(resource, operation, create(resource, me, place, sent))
         )
@@ -169,7 +171,8 @@ def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callab
     def view(request: HttpRequest, **address: str) -> HttpResponse:
         me, place = current_principal(), address.get(resource.kind, "")
         admit(me, operation, place, resource.place_scope(place))
-        head = Head(operation.title, (*resource.crumbs(place), Crumb(operation.title)), facts=_told(operation, place))
+        path = (*resource.crumbs(place), Crumb(operation.title))
+        head = Head(operation.title, path, quote=resource.quote(place), facts=_told(operation, place))
 
         def run(sent: Sent) -> str:
             result = gather(resource, operation, me, place, sent)
@@ -235,7 +238,7 @@ def _head(resource: Resource[Any], operation: Operation[Any], row: Any) -> Head:
         for each in resource.traits_at(resource.place_of(row))
         if each.kind == "status"
     ]
-    return Head(title, crumbs, facts=(*states, *_told(operation, row)))
+    return Head(title, crumbs, quote=resource.quote(row), facts=(*states, *_told(operation, row)))
 
 
 def _told(operation: Operation[Any], subject: Any) -> Sequence[Fact]:

@@ -88,7 +88,7 @@ class Operation(Generic[Subject]):
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
     it besides the holders of the right. `gives` is the plural name of the resource that the verb returns, where that is
     another one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one
-    decides on.
+    decides on. `subject` is what the verb calls the row where that is another word; "" when `takes` names it.
     """
 
     noun: str
@@ -106,6 +106,7 @@ class Operation(Generic[Subject]):
     hint: Text | None = None
     dangerous: bool = False
     facts: Callable[[Subject], Sequence[Fact]] | None = None
+    subject: str | None = None
     before: Callable[[Subject], Sequence[Section]] | None = None
 
     def asked(self, subject: Subject) -> Form:
@@ -125,7 +126,8 @@ class Resource(Generic[Row]):
     `place` is the path of the offer it belongs to, "" for what belongs to none. `row` is what the verbs call it, `key`
     the name of the value in its address, `find` looks it up (Refusal …unknown). `seen` says who sees a row, `rows` what
     a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs;
-    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing.
+    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing. `quote` is the sentence
+    that stands under every title of its pages, such as that its money is invented.
     """
 
     plural: str
@@ -153,6 +155,7 @@ class Resource(Generic[Row]):
     clause: Callable[[Row], str] = lambda _row: ""
     facts: Callable[[Row], Sequence[Fact]] = field(default=lambda _row: ())
     about: Sequence[Trait[str]] = ()
+    quote: Callable[[Any], Text | str] = lambda _at: ""
 
     @property
     def kind(self) -> str:

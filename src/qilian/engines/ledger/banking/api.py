@@ -32,6 +32,7 @@ from .services import (
     propose_correction,
     propose_match,
     propose_reversal,
+    record_receipt,
     reject,
     release_orders,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "propose_match",
     "propose_reversal",
     "reconciliation",
+    "record_receipt",
     "ref",
     "reject",
     "release_orders",

@@ -1,12 +1,14 @@
 """How banking presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
-from . import jobs
+from . import covering, jobs
 from .models import PaymentOrder, StatementLine
+from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
@@ -18,12 +20,15 @@ _FIELDS = {
 let_look(Looking("bank.line", StatementLine, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
 let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
 
+cover("ledger.banking", covering.TITLE, covering.differences)
+
 PART = Part(
     name="ledger.banking",
     title=Text("银行对账", "Banking"),
-    urls="qilian.engines.ledger.banking.urls",
+    urls="qilian.engines.ledger.banking.pages",
     prefix="banking/",
-    api="qilian.engines.ledger.banking.rest.router",
+    api="qilian.engines.ledger.banking.programs.router",
+    resources=(BANKS, STATEMENTS, LINES, RESOLUTIONS, ORDERS, BATCHES),
     menu=(MenuItem(Text("银行对账", "Bank"), "banking:list", order=62, needs=VIEW),),
     story="qilian.engines.ledger.banking.story",
     jobs=(jobs.__name__, f"{_HERE}.adapters.workbooks"),

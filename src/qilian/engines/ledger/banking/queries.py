@@ -66,6 +66,36 @@ def batch_coded(code: str) -> PaymentBatch:
     )
 
 
+def seen_statements(actor: Principal) -> QuerySet[Statement]:
+    """The statements of the bank accounts that somebody may see, the latest first."""
+    rows = Statement.objects.select_related("bank_account", "by").order_by("-pk")
+    return rows.filter(bank_account__in=bank_accounts(actor))
+
+
+def seen_lines(actor: Principal) -> QuerySet[StatementLine]:
+    """The lines of the bank accounts that somebody may see, the latest first, with what explains them."""
+    rows = StatementLine.objects.select_related("bank_account", "match__transfer").order_by("-day", "-pk")
+    return rows.filter(bank_account__in=bank_accounts(actor))
+
+
+def seen_resolutions(actor: Principal) -> QuerySet[Resolution]:
+    """The resolutions of the bank accounts that somebody may see, the latest first."""
+    rows = Resolution.objects.select_related("bank_account", "proposed_by", "decided_by").order_by("-pk")
+    return rows.filter(bank_account__in=bank_accounts(actor))
+
+
+def seen_orders(actor: Principal) -> QuerySet[PaymentOrder]:
+    """The payment orders of the bank accounts that somebody may see, the latest first."""
+    rows = PaymentOrder.objects.select_related("bank_account", "batch", "ordered_by").order_by("-pk")
+    return rows.filter(bank_account__in=bank_accounts(actor))
+
+
+def seen_batches(actor: Principal) -> QuerySet[PaymentBatch]:
+    """The batches of the bank accounts that somebody may see, the latest first."""
+    rows = PaymentBatch.objects.select_related("bank_account", "released_by").order_by("-pk")
+    return rows.filter(bank_account__in=bank_accounts(actor))
+
+
 def problems_of(row: Statement) -> list[Problem]:
     """The problems that were kept of a statement, the first thousand in the order of rows."""
     return [Problem.of_data(data) for data in row.problems]

@@ -7,7 +7,7 @@ from .models import BankAccount
 
 VIEW, OPEN, IMPORT = "banking.view", "banking.open", "banking.import"
 PROPOSE, APPROVE, REVEAL = "banking.propose", "banking.approve", "banking.reveal"
-ORDER, RELEASE = "banking.order", "banking.release"
+ORDER, RELEASE, RECEIVE = "banking.order", "banking.release", "banking.receive"
 
 TITLES = {
     VIEW: Text("查看银行对账", "see bank reconciliation"),
@@ -17,6 +17,7 @@ TITLES = {
     APPROVE: Text("批准对账处理", "approve resolutions of differences"),
     REVEAL: Text("查看对方户名和账号全文", "see names and accounts of other parties in full"),
     ORDER: Text("提交付款指令", "order payments"),
+    RECEIVE: Text("登记收款", "book receipts"),
     RELEASE: Text("放行付款批次", "release payments"),
 }
 

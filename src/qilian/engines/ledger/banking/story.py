@@ -9,7 +9,7 @@ from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Text
-from qilian.engines.ledger.book.api import Account, Entry, Transfer, open_account, post, transfer_coded
+from qilian.engines.ledger.book.api import Account, Transfer, open_account
 
 from .api import (
     BankAccount,
@@ -23,6 +23,7 @@ from .api import (
     order_payment,
     propose_booking,
     propose_correction,
+    record_receipt,
     release_orders,
     unmatched_lines,
 )
@@ -129,11 +130,7 @@ def _claims(me: Principal, bank: BankAccount) -> Account:
 
 
 def _received(bank: BankAccount, firm: Account, fen: int, words: str) -> Act:
-    def act(me: Principal) -> Transfer:
-        entry = Entry(debit=bank.account, credit=firm, amount=fen, words=words)
-        return transfer_coded(post(actor=me, entries=[entry])[0].code)
-
-    return act
+    return lambda me: record_receipt(actor=me, bank_account=bank, counter=firm, amount=Money(fen), words=words)
 
 
 def _ordered(bank: BankAccount, name: str, account: str, fen: int) -> Act:

@@ -44,7 +44,7 @@ class Account(Coded):
     """What an owner has of an asset, for a purpose; the totals are kept with every transfer.
 
     `owner` is a Ref as text (`party:…`, `unit:…`, `offer:…`, `world:…`), never a foreign key. `offer` and `unit` are
-    what grants go by. `no_pay` receives only (只收不付).
+    what grants go by. `engine` is the part of the house whose rules alone move it. `no_pay` receives only (只收不付).
     """
 
     kept = True
@@ -62,6 +62,7 @@ class Account(Coded):
     final = models.BooleanField(default=False)  # receives and never pays: retired, surrendered
     offer = models.CharField(max_length=120, blank=True)
     unit = models.CharField(max_length=40, blank=True)
+    engine = models.CharField(max_length=40, blank=True)
     opened_at = models.DateTimeField()
     moved_at = models.DateTimeField()  # of the latest transfer: no row of an account is older than the one before
     debits_posted = models.BigIntegerField(default=0)
@@ -190,7 +191,10 @@ class Transfer(models.Model):
 
 
 class Hold(models.Model):
-    """A pending transfer until it is posted, voided or expired; `basis` is the law that sets its day."""
+    """A pending transfer until it is posted, voided or expired; `basis` is the law that sets its day.
+
+    `failed_at` is when the sweep last could not give it back, and `failure` why: it is tried again.
+    """
 
     transfer = models.OneToOneField(Transfer, on_delete=models.PROTECT, related_name="hold", primary_key=True)
     debit = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
@@ -199,6 +203,8 @@ class Hold(models.Model):
     due = models.DateTimeField(null=True, blank=True)
     basis = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=8, default="open")
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "ledger_hold"

@@ -1,11 +1,15 @@
 """How the book presents itself to the house."""
 
-from qilian.core.house.parts.api import Part
+from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import jobs
+from . import covering
+from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
+from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
+from .words import TITLE
 
 name_actions(
     {
@@ -19,9 +23,15 @@ name_actions(
     }
 )
 
+cover("ledger.book", covering.TITLE, covering.differences)
+
 PART = Part(
     name="ledger.book",
     title=Text("账本", "Ledger"),
+    urls="qilian.engines.ledger.book.pages",
+    prefix="ledger/",
+    api="qilian.engines.ledger.book.programs.router",
+    resources=(ASSETS_, ACCOUNTS, TRANSFERS, RESTRAINTS),
+    menu=(MenuItem(TITLE, "ledger:accounts", 40, SIGNED_IN),),
     story="qilian.engines.ledger.book.story",
-    jobs=(jobs.__name__,),
 )

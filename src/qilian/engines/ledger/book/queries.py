@@ -43,11 +43,11 @@ def assets() -> QuerySet[Asset]:
 
 
 def asset_of(slug: str) -> Asset:
-    """The asset with a slug. Refusal `ledger.asset_unknown`."""
+    """The asset with a slug. Refusal `ledger.asset.unknown` (HTTP 404)."""
     row = Asset.objects.filter(slug=slug).first()
     if row is None:
         remedy = Text("请先登记资产。", "Register the asset first.")
-        raise Refusal("ledger.asset_unknown", Text("没有登记这种资产。", "No such asset."), where=slug, remedy=remedy)
+        raise Refusal("ledger.asset.unknown", Text("没有登记这种资产。", "No such asset."), where=slug, remedy=remedy)
     return row
 
 
@@ -58,10 +58,10 @@ def account_of(owner: Ref, asset: str, purpose: str = "main") -> Account | None:
 
 
 def account_coded(code: str) -> Account:
-    """The account with a public code. Refusal `ledger.account_not_found`."""
+    """The account with a public code. Refusal `ledger.account.unknown` (HTTP 404)."""
     row = Account.objects.select_related("asset").filter(code=code).first()
     if row is None:
-        raise Refusal("ledger.account_not_found", Text("没有这个账户。", "There is no such account."), where=code)
+        raise Refusal("ledger.account.unknown", Text("没有这个账户。", "There is no such account."), where=code)
     return row
 
 
@@ -99,8 +99,7 @@ def restrained_at(account: Account, at: datetime) -> int:
 
 def statement(account: Account) -> QuerySet[Transfer]:
     """The transfers of an account, the latest first, with both sides; `side_of` reads one side of a row."""
-    rows = Transfer.objects.filter(Q(debit=account) | Q(credit=account))
-    return rows.select_related("debit__asset", "credit", "pending", "batch").order_by("-id")
+    return transfers().filter(Q(debit=account) | Q(credit=account))
 
 
 def side_of(row: Transfer, account: Account) -> tuple[str, Totals]:
@@ -113,11 +112,10 @@ def side_of(row: Transfer, account: Account) -> tuple[str, Totals]:
 
 
 def transfer_coded(code: str) -> Transfer:
-    """The transfer with a public code, with both sides. Refusal `ledger.transfer_unknown`."""
-    rows = Transfer.objects.select_related("debit__asset", "credit", "pending", "batch")
-    row = rows.filter(code=code).first()
+    """The transfer with a public code, with both sides. Refusal `ledger.transfer.unknown` (HTTP 404)."""
+    row = transfers().filter(code=code).first()
     if row is None:
-        raise Refusal("ledger.transfer_unknown", Text("没有这笔记账。", "There is no such transfer."), where=code)
+        raise Refusal("ledger.transfer.unknown", Text("没有这笔记账。", "There is no such transfer."), where=code)
     return row
 
 
@@ -131,6 +129,38 @@ def open_holds() -> QuerySet[Hold]:
     """The holds that are open, the first due first."""
     rows = Hold.objects.filter(state="open").select_related("transfer", "debit__asset", "credit")
     return rows.order_by(F("due").asc(nulls_last=True), "pk")
+
+
+def holds() -> QuerySet[Hold]:
+    """All holds with both accounts, the latest first."""
+    return Hold.objects.select_related("transfer", "debit__asset", "credit").order_by("-pk")
+
+
+def hold_coded(code: str) -> Hold:
+    """The hold with the public code of its transfer. Refusal `ledger.hold.unknown` (HTTP 404)."""
+    row = holds().filter(transfer__code=code).first()
+    if row is None:
+        raise Refusal("ledger.hold.unknown", Text("没有这笔预留。", "There is no such hold."), where=code)
+    return row
+
+
+def restraints() -> QuerySet[Restraint]:
+    """All freezes and pledges with their accounts, the latest first."""
+    return Restraint.objects.select_related("account__asset").order_by("-at", "-pk")
+
+
+def restraint_coded(code: str) -> Restraint:
+    """The freeze or pledge with a public code. Refusal `ledger.restraint.unknown` (HTTP 404)."""
+    row = restraints().filter(code=code).first()
+    if row is None:
+        message = Text("没有这项冻结或质押。", "There is no such freeze or pledge.")
+        raise Refusal("ledger.restraint.unknown", message, where=code)
+    return row
+
+
+def transfers() -> QuerySet[Transfer]:
+    """All transfers with both sides, the latest first."""
+    return Transfer.objects.select_related("debit__asset", "credit", "pending", "batch").order_by("-id")
 
 
 def restraints_of(account: Account) -> QuerySet[Restraint]:

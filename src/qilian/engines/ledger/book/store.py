@@ -16,7 +16,7 @@ from .kernel import Leaves, Piece, Row, Span, Totals
 from .models import Holding
 
 _LOCK = """
-    SELECT account.id, asset_id, slug, asset.kind, serial, rule, state, final,
+    SELECT account.id, asset_id, slug, asset.kind, serial, rule, state, final, engine,
            (extract(epoch FROM moved_at) * 1000000)::bigint,
            debits_posted, credits_posted, debits_pending, credits_pending, restrained
     FROM ledger_account AS account JOIN ledger_asset AS asset ON asset.id = account.asset_id
@@ -32,8 +32,8 @@ _COLUMNS = """code, key, kind, batch_id, at, actor, asset_id, debit_id, credit_i
     credit_debits, credit_credits, credit_debits_pending, credit_credits_pending"""
 _COPY = f"COPY ledger_transfer ({_COLUMNS}) FROM STDIN"
 _HOLD = """
-    INSERT INTO ledger_hold (transfer_id, debit_id, credit_id, amount, due, basis, state)
-    SELECT id, debit_id, credit_id, amount, due, '', 'open' FROM ledger_transfer
+    INSERT INTO ledger_hold (transfer_id, debit_id, credit_id, amount, due, basis, state, failure)
+    SELECT id, debit_id, credit_id, amount, due, '', 'open', '' FROM ledger_transfer
     WHERE code = ANY(%s)"""
 _RESOLVE = """
     UPDATE ledger_hold AS hold SET state = done.state
@@ -108,8 +108,9 @@ def opened(
     state: dict[int, kernel.Account] = {}
     assets: dict[int, tuple[str, str]] = {}
     latest = 0
-    for number, asset, slug, kind, serial, rule, word, final, moved, *totals in prepared(_LOCK, [_array(accounts)]):
-        state[number] = kernel.Account(number, asset, rule, word, final, serial, Totals(*totals))
+    for row in prepared(_LOCK, [_array(accounts)]):
+        number, asset, slug, kind, serial, rule, word, final, engine, moved, *totals = row
+        state[number] = kernel.Account(number, asset, rule, word, final, serial, Totals(*totals), engine)
         assets[asset] = (slug, kind)
         latest = max(latest, moved)
     known = {code: bytes(digest) for code, digest in _rows(_KNOWN, [list(keys)])} if keys else {}

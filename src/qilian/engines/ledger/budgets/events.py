@@ -61,13 +61,14 @@ class Adjusted:
 @event_type("ledger.budget.committed", title=Text("预算承诺", "Budget committed"), dimensions=("line", "year"))
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """Money of a line was set apart for a payee, to be paid in so many tranches."""
+    """Money of a line was set apart for a payee, to be paid in so many tranches; why, if it is not registered."""
 
     commitment: str
     line: str
     year: int
     tranches: int
     transfer: str
+    unregistered: str = ""
 
 
 @event_type("ledger.budget.confirmed", title=Text("确认拨付条件", "Condition confirmed"))

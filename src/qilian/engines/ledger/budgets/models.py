@@ -118,11 +118,14 @@ class Line(Coded):
 class Commitment(Coded):
     """Money of a line set apart for one payee; what is not paid yet is the balance of its account."""
 
+    unsworn = ("payee",)  # sealed: its bytes change with the key
+
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="commitments")
     number = models.CharField(max_length=40)
     purpose = models.CharField(max_length=200)
     payee = SealedField(kind="name")
     party = models.CharField(max_length=80, blank=True)  # Ref of the payee, when it is in the register
+    unregistered = models.CharField(max_length=200, blank=True)  # why somebody is paid who is not in the register
     fen = models.BigIntegerField()
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="+")
     carried_from = models.OneToOneField(
@@ -137,6 +140,7 @@ class Commitment(Coded):
         constraints = [
             models.UniqueConstraint(fields=["line", "number"], name="ledger_commitment_once"),
             models.CheckConstraint(condition=Q(fen__gt=0), name="ledger_commitment_fen"),
+            models.CheckConstraint(condition=~Q(party="", unregistered=""), name="ledger_commitment_payee_known"),
         ]
 
 

@@ -1,12 +1,13 @@
 """Reading budgets: every amount is a balance of the book, read for all lines of a programme at once."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import visible
+from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import Account, accounts, totals_of
 
@@ -15,7 +16,13 @@ from .kernel import Tranche as Asked
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .rights import VIEW
 
-_COMMITTED = "budget.commitment"
+_KINDS: Mapping[type, str] = {
+    Programme: "budget.programme",
+    Line: "budget.line",
+    Commitment: "budget.commitment",
+    Tranche: "budget.tranche",
+    Decision: "budget.decision",
+}
 
 
 def programmes(actor: Principal) -> QuerySet[Programme]:
@@ -33,15 +40,21 @@ def programme_numbered(number: str) -> Programme:
 
 
 def lines_of(programme: Programme, year: int | None = None) -> QuerySet[Line]:
-    """The lines of a programme, the latest year first, with their years."""
-    rows = Line.objects.filter(year__programme=programme).select_related("year__programme", "following__year")
+    """The lines of a programme, the latest year first, with their years and all that their pots hold."""
+    rows = with_pots(Line.objects.filter(year__programme=programme))
     rows = rows.filter(year__number=year) if year is not None else rows
     return rows.order_by("-year__number", "number")
 
 
+def seen_lines(actor: Principal) -> QuerySet[Line]:
+    """The lines of the programmes that somebody may see, the latest year first."""
+    rows = with_pots(Line.objects.filter(year__programme__in=programmes(actor)))
+    return rows.order_by("-year__number", "year__programme__number", "number")
+
+
 def line_coded(code: str) -> Line:
     """A line by its public code; Refusal `budgets.line.unknown` (HTTP 404)."""
-    row = Line.objects.select_related("year__programme", "following__year").filter(code=code).first()
+    row = with_pots(Line.objects.filter(code=code)).first()
     if row is None:
         raise Refusal("budgets.line.unknown", Text("没有这个科目。", "There is no such line."), where=code)
     return row
@@ -49,11 +62,50 @@ def line_coded(code: str) -> Line:
 
 def commitment_coded(code: str) -> Commitment:
     """A commitment by its public code; Refusal `budgets.commitment.unknown` (HTTP 404)."""
-    rows = Commitment.objects.select_related("line__year__programme", "made_by", "carried_from")
-    row = rows.filter(code=code).first()
+    row = _commitments().filter(code=code).first()
     if row is None:
         raise Refusal("budgets.commitment.unknown", Text("没有这项承诺。", "There is no such commitment."), where=code)
     return row
+
+
+def seen_commitments(actor: Principal) -> QuerySet[Commitment]:
+    """The commitments of the programmes that somebody may see, the latest first, with their tranches."""
+    return _commitments().filter(line__year__programme__in=programmes(actor)).order_by("-pk")
+
+
+def commitments_of(line: Line) -> QuerySet[Commitment]:
+    """The commitments of a line, the latest first."""
+    return _commitments().filter(line=line).order_by("-pk")
+
+
+def _commitments() -> QuerySet[Commitment]:
+    tranches = Prefetch("tranches", Tranche.objects.select_related("confirmed_by", "paid_by"))
+    rows = Commitment.objects.select_related("account", "line__year__programme", "made_by", "carried_from")
+    return rows.prefetch_related(tranches)
+
+
+def tranche_coded(code: str) -> Tranche:
+    """A tranche by its public code; Refusal `budgets.tranche.unknown` (HTTP 404)."""
+    row = _tranches().filter(code=code).first()
+    if row is None:
+        raise Refusal("budgets.tranche.unknown", Text("没有这一笔。", "There is no such tranche."), where=code)
+    return row
+
+
+def seen_tranches(actor: Principal) -> QuerySet[Tranche]:
+    """The tranches of the programmes that somebody may see, the latest commitment first."""
+    rows = _tranches().filter(commitment__line__year__programme__in=programmes(actor))
+    return rows.order_by("-commitment_id", "number")
+
+
+def _tranches() -> QuerySet[Tranche]:
+    return Tranche.objects.select_related("commitment__line__year__programme", "confirmed_by", "paid_by")
+
+
+def seen_decisions(actor: Principal) -> QuerySet[Decision]:
+    """The adjustments and closes of the programmes that somebody may see, those that wait first."""
+    rows = Decision.objects.select_related("programme", "proposed_by", "decided_by")
+    return rows.filter(programme__in=programmes(actor)).order_by("-state", "-pk")
 
 
 def decision_coded(code: str) -> Decision:
@@ -64,26 +116,29 @@ def decision_coded(code: str) -> Decision:
     return row
 
 
+def with_pots(rows: QuerySet[Line]) -> QuerySet[Line]:
+    """Lines with all that their pots hold, whatever their number: the accounts by join, what is promised as a sum."""
+    balance = F("account__credits_posted") - F("account__debits_posted")
+    promised = Commitment.objects.filter(line=OuterRef("pk")).order_by().values("line").annotate(fen=Sum(balance))
+    rows = rows.select_related("year__programme", "following__year", "granted", "available", "paid", "lapsed")
+    return rows.annotate(promised=Coalesce(Subquery(promised.values("fen")), 0, output_field=BigIntegerField()))
+
+
+def held(line: Line) -> Standing:
+    """What the pots of a line held when it was read `with_pots`."""
+    return Standing(
+        granted=-totals_of(line.granted).balance,
+        available=totals_of(line.available).balance,
+        committed=int(vars(line)["promised"]),
+        paid=totals_of(line.paid).balance,
+        lapsed=totals_of(line.lapsed).balance,
+    )
+
+
 def standings(lines: Iterable[Line]) -> Mapping[int, Standing]:
-    """What the pots of some lines hold now, by the line's key: two queries for any number of lines."""
-    wanted = list(lines)
-    pots = {number for line in wanted for number in (line.granted_id, line.available_id, line.paid_id, line.lapsed_id)}
-    promised = Commitment.objects.filter(line__in=[line.pk for line in wanted]).values_list("line_id", "account_id")
-    of_line: defaultdict[int, list[int]] = defaultdict(list)
-    for line_id, account in promised:
-        of_line[line_id].append(account)
-        pots.add(account)
-    held = balances(accounts().filter(pk__in=pots))
-    return {
-        line.pk: Standing(
-            granted=-held[line.granted_id],
-            available=held[line.available_id],
-            committed=sum(held[account] for account in of_line[line.pk]),
-            paid=held[line.paid_id],
-            lapsed=held[line.lapsed_id],
-        )
-        for line in wanted
-    }
+    """What the pots of some lines hold now, by the line's key: one query for any number of lines."""
+    rows = with_pots(Line.objects.filter(pk__in=[line.pk for line in lines]))
+    return {row.pk: held(row) for row in rows}
 
 
 def standing_of(line: Line) -> Standing:
@@ -107,13 +162,18 @@ def years_of(programme: Programme) -> QuerySet[FiscalYear]:
     return FiscalYear.objects.filter(programme=programme).select_related("closed_by").order_by("-number")
 
 
+def year_to_close(programme: Programme) -> FiscalYear | None:
+    """The earliest year of a programme that has begun and is not closed."""
+    rows = FiscalYear.objects.filter(programme=programme, closed_by=None, number__lte=clock.today().year)
+    return rows.order_by("number").first()
+
+
 def asked(row: Tranche) -> Asked:
     """A tranche as the rules see it."""
     condition = Condition(row.condition, row.words, row.day)
     return Asked(row.number, row.fen, condition, row.state, row.confirmed_at is not None)
 
 
-def ref(row: Programme | Line | Commitment | Decision) -> Ref:
+def ref(row: Programme | Line | Commitment | Tranche | Decision) -> Ref:
     """The reference of a record of budgets."""
-    kinds = {Programme: "budget.programme", Line: "budget.line", Commitment: _COMMITTED, Decision: "budget.decision"}
-    return Ref(kinds[type(row)], row.code)
+    return Ref(_KINDS[type(row)], row.code)

@@ -132,7 +132,14 @@ def _appropriate(line: Line, yuan: int) -> Act:
 
 def _commit(line: Line, number: str, amount: Money, payee: str) -> Act:
     return lambda me: commit(
-        actor=me, line=line, number=number, purpose="服务能力后补助", payee=payee, amount=amount, tranches=HALVES
+        actor=me,
+        line=line,
+        number=number,
+        purpose="服务能力后补助",
+        payee=payee,
+        unregistered="演示企业，尚未在主体库登记",
+        amount=amount,
+        tranches=HALVES,
     )
 
 

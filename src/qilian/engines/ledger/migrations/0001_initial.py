@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ("final", models.BooleanField(default=False)),
                 ("offer", models.CharField(blank=True, max_length=120)),
                 ("unit", models.CharField(blank=True, max_length=40)),
+                ("engine", models.CharField(blank=True, max_length=40)),
                 ("opened_at", models.DateTimeField()),
                 ("moved_at", models.DateTimeField()),
                 ("debits_posted", models.BigIntegerField(default=0)),
@@ -262,6 +263,8 @@ class Migration(migrations.Migration):
                 ("due", models.DateTimeField(blank=True, null=True)),
                 ("basis", models.CharField(blank=True, max_length=200)),
                 ("state", models.CharField(default="open", max_length=8)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("failure", models.CharField(blank=True, max_length=200)),
             ],
             options={
                 "db_table": "ledger_hold",
@@ -421,6 +424,7 @@ class Migration(migrations.Migration):
                 ("purpose", models.CharField(max_length=200)),
                 ("payee", qilian.core.rights.privacy.fields.SealedField(kind="name")),
                 ("party", models.CharField(blank=True, max_length=80)),
+                ("unregistered", models.CharField(blank=True, max_length=200)),
                 ("fen", models.BigIntegerField()),
                 ("made_at", models.DateTimeField()),
                 (
@@ -1127,6 +1131,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="commitment",
             constraint=models.CheckConstraint(condition=models.Q(("fen__gt", 0)), name="ledger_commitment_fen"),
+        ),
+        migrations.AddConstraint(
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party", ""), ("unregistered", ""), _negated=True),
+                name="ledger_commitment_payee_known",
+            ),
         ),
         migrations.AddConstraint(
             model_name="paymentbatch",

@@ -1,43 +1,42 @@
 """The book's rules by hand-made cases: every result code, two-phase transfers, chains, serial numbers, restraints."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from decimal import ROUND_DOWN, Decimal
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
 
 from qilian.core.values.merkle.api import leaf_hash, node_hash
-from qilian.core.values.text import Refusal
+from qilian.core.values.text import codes_in_order
 from qilian.engines.ledger.book.kernel import (
     MOST,
     Account,
     Command,
     Content,
-    FeeRule,
     Hold,
     Line,
     Piece,
-    RefundStep,
     Row,
     Span,
     State,
     Totals,
     apply,
     code_of,
+    content_text,
     digest_of,
-    fee,
+    fits,
     leaf_of,
+    mark_of,
     out_of_balance,
-    refund,
     refusal_of,
     replay,
     restraining,
     root_of,
     serials,
 )
+from qilian.engines.ledger.book.kernel.book import LONGEST
 
-AT = datetime(2026, 3, 2, 1, tzinfo=UTC)
+AT, HOUR = datetime(2026, 3, 2, 1, tzinfo=UTC), timedelta(hours=1)
 WORLD, ALICE, BOB, CLERK, OTHER = 1, 2, 3, 4, 5
 START = State(
     {
@@ -309,9 +308,61 @@ def test_only_what_is_there_and_free_is_frozen(
 
 
 def test_a_code_is_the_first_128_bits_of_the_keys_hash() -> None:
-    number = int.from_bytes(sha256(b"invoice 7").digest()[:16]) << 2  # 130 bits, 26 fives
+    number = int.from_bytes(sha256(b"ledger.banking\x1finvoice 7").digest()[:16]) << 2  # 130 bits, 26 fives
     written = "".join("0123456789abcdefghjkmnpqrstvwxyz"[(number >> 5 * place) & 31] for place in reversed(range(26)))
-    assert code_of("invoice 7") == written and len(written) == 26
+    assert code_of("invoice 7", "ledger.banking") == written and len(written) == 26
+    assert code_of("invoice 7", "another") != written, "a key counts within its space"
+
+
+def test_an_account_of_an_engine_moves_only_through_it() -> None:
+    """Neither side may belong to another engine, whatever is wanted; what is due goes back all the same."""
+    theirs = replace(START.accounts[ALICE], engine="ledger.banking")
+    state = replace(START, accounts={**START.accounts, ALICE: theirs})
+    pay = Command("p", b"", ALICE, BOB, 1)
+    take = Command("t", b"", BOB, ALICE, 1)
+
+    def told(*commands: Command, engine: str = "", on: State = state) -> tuple[str, ...]:
+        return apply(on, commands, AT, engine).codes
+
+    assert told(pay) == told(take) == ("account_of_engine",)
+    assert told(pay, engine="ledger.budgets") == ("account_of_engine",)
+    assert told(pay, engine="ledger.banking") == ("ok",)
+    held = apply(state, [Command("h", b"", ALICE, BOB, 1, "pending", due=AT + HOUR)], AT, "ledger.banking").state
+    for kind in ("post", "void"):
+        ends = Command("e", b"", amount=1, kind=kind, pending="h")  # type: ignore[arg-type] # a kind
+        assert told(ends, on=held) == ("account_of_engine",)
+        assert told(ends, on=held, engine="ledger.banking") == ("ok",)
+    assert apply(held, [Command("e", b"", kind="expire", pending="h")], AT + HOUR).codes == ("ok",)
+
+
+def test_a_hold_is_due_within_a_hundred_years() -> None:
+    far = Command("f", b"", ALICE, BOB, 1, "pending", due=AT + LONGEST + HOUR)
+    assert apply(START, [far], AT).codes == ("due_too_far",)
+    assert apply(START, [far._replace(due=AT + LONGEST)], AT).codes == ("ok",)
+
+
+def test_a_code_fits_its_key_or_without_one_its_moment() -> None:
+    (made,) = codes_in_order(1, AT)
+    mine, spaces = code_of("invoice 7", "payer"), ("hold", "payer")
+    assert fits(mine, "invoice 7", AT, spaces) and not fits(mine, "invoice 8", AT, spaces)
+    assert not fits(mine, "invoice 7", AT, ("hold",)), "a key counts within its space"
+    assert fits(made, "", AT, ()) and fits(made, "", AT + timedelta(days=1), ())
+    assert not fits(made, "", AT - timedelta(milliseconds=1), ()), "no row is older than its code"
+    assert not fits(made, "", AT + timedelta(days=400), ()) and not fits(made, "invoice 7", AT, spaces)
+    assert not fits(mine, "", AT, spaces), "a key that was taken away is missed"
+    assert not fits("il" + made[2:], "", AT, ()), "these letters stand in no code"
+
+
+def test_a_column_has_a_mark_that_its_order_and_its_codes_are_part_of() -> None:
+    assert mark_of(["a", "b"], ["", ""]) == "" == mark_of([], [])
+    assert mark_of(["a", "b"], ["x", ""]) == sha256(b"a\x1fx\x1eb\x1f").hexdigest()
+    marks = {mark_of(codes, said) for codes in (["a", "b"], ["b", "a"]) for said in (["x", ""], ["", "x"], ["x", "x"])}
+    assert len(marks) == 6
+
+
+def test_what_a_transfer_says_is_written_word_for_word() -> None:
+    content = Content("post", "", "", 5, "held", None, None, "x:1", "words")
+    assert content_text(content) == "post\x1f\x1f\x1f5\x1fheld\x1f\x1f\x1fx:1\x1fwords"
 
 
 def test_the_hash_of_content_covers_every_field() -> None:
@@ -349,46 +400,6 @@ def test_the_sides_of_an_asset_are_equal_or_named() -> None:
     sound = [("cny", Totals(5, 0, 1, 0)), ("cny", Totals(0, 5, 0, 1))]
     assert out_of_balance(sound) == {}
     assert out_of_balance([*sound, ("cny", Totals(1, 0, 0, 2)), ("x", Totals(0, 1))]) == {"cny": (1, -2), "x": (-1, 0)}
-
-
-RULES = (
-    FeeRule(date(2026, 1, 1), Decimal("0.005"), "价目表一", least=100, most=900, valid_to=date(2026, 6, 30)),
-    FeeRule(date(2026, 7, 1), Decimal("0.0125"), "价目表二", fixed=50, rounding=ROUND_DOWN),
-)
-
-
-@pytest.mark.parametrize(
-    ("amount", "on", "expected"),
-    [
-        (0, date(2026, 1, 1), 100),
-        (20_100, date(2026, 6, 30), 101),  # 100.5 is half up
-        (500_000, date(2026, 6, 30), 900),
-        (999, date(2026, 7, 1), 62),  # 12.4875 down, and 50
-    ],
-)
-def test_a_fee_follows_the_tariff_of_its_day(amount: int, on: date, expected: int) -> None:
-    assert fee(RULES, amount, on).amount == expected
-
-
-@pytest.mark.parametrize(
-    ("rules", "amount", "on", "code"),
-    [
-        (RULES, 1, date(2025, 12, 31), "ledger.fee_none"),
-        ((*RULES, RULES[0]), 1, date(2026, 1, 1), "ledger.fee_two"),
-        (RULES, -1, date(2026, 1, 1), "ledger.amount_not_positive"),
-    ],
-)
-def test_without_one_tariff_there_is_no_fee(rules: tuple[FeeRule, ...], amount: int, on: date, code: str) -> None:
-    with pytest.raises(Refusal) as refused:
-        fee(rules, amount, on)
-    assert refused.value.code == code
-
-
-@pytest.mark.parametrize(("days", "expected"), [(8, 1001), (7, 1001), (6, 501), (2, 501), (1, 0), (-1, 0)])
-def test_a_refund_falls_as_the_day_draws_near(days: int, expected: int) -> None:
-    steps = (RefundStep(2, Decimal("0.5")), RefundStep(7, Decimal(1)))
-    day = date(2026, 5, 20)
-    assert refund(steps, 1001, on=day - timedelta(days), day=day) == expected
 
 
 def test_a_refusal_says_what_where_and_what_to_do() -> None:

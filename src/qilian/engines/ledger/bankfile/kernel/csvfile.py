@@ -27,7 +27,7 @@ from qilian.engines.ledger.bankcheck.api import (
     untrue,
 )
 
-from .heads import MONEY, Heads, Layout, layout_below, layout_of, title_of
+from .heads import COMMON, MONEY, Heads, Layout, layout_below, layout_of, title_of
 from .remarks import balance_named, claims_of, currency_of, labels_of, table_claims
 
 HEADER_WITHIN = 30
@@ -251,7 +251,7 @@ class _Table:
             yield from claims
             yield Passed(line.number, "sums")
         elif self._is_aside(line, written):
-            repeated = layout_of(line.cells, (self.layout.heads,)) is not None
+            repeated = self._is_head(line, written)
             claims = [] if repeated else list(claims_of(line, self.layout.heads.loose))
             self.labels = line
             self._prove(claims)
@@ -262,7 +262,13 @@ class _Table:
         """Whether a row without a day is none of the table: nothing stands under an amount, or titles do."""
         if not any(written.get(name) for name in MONEY):
             return True
-        return labels_of(line) > 1 or layout_of(line.cells, (self.layout.heads,)) is not None
+        return labels_of(line) > 1 or self._is_head(line, written)
+
+    def _is_head(self, line: Line, written: Mapping[str, str]) -> bool:
+        """Whether a row repeats the titles: the day's stands in its column, and the row is a layout."""
+        day = title_of(written.get("day", ""))
+        name, _ = self.layout.heads.titles.get(day) or COMMON.titles.get(day, ("", 0))
+        return name == "day" and layout_of(line.cells, (self.layout.heads,)) is not None
 
     def _prove(self, claims: Iterable[Item]) -> None:
         self.proven = self.proven or any(

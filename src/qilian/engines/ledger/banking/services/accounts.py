@@ -27,7 +27,7 @@ from qilian.engines.ledger.book.api import (
     transfer_coded,
 )
 
-from .common import told
+from .common import ENGINE, told
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def _open_accounts(actor: Principal, row: BankAccount, asset: Asset) -> None:
             rule="free" if free else "credits_within_debits" if purpose == "bank" else "debits_within_credits",
             unit=row.unit,
             offer=row.offer,
-            vouched=True,
+            engine=ENGINE,
         )
 
     row.account = account(ref(row), "bank", Text("银行存款", "Money at the bank"))
@@ -94,7 +94,7 @@ def _post_opening(actor: Principal, row: BankAccount, opening: Money) -> None:
         cause=ref(row),
         words="期初余额",
     )
-    (booked,) = post(actor=actor, entries=[entry], vouched=True, offer=row.offer)
+    (booked,) = post(actor=actor, entries=[entry], engine=ENGINE, offer=row.offer)
     transfer = transfer_coded(booked.code)
     Match.objects.create(bank_account=row, transfer=transfer, pair=row.code, rule="opening", at=clock.now())
 

@@ -10,6 +10,9 @@ from qilian.core.values.text import Refusal, Text, public_code
 from qilian.engines.ledger.banking.kernel import is_organisation
 from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution
 
+ENGINE = "ledger.banking"
+"""Whose rules alone move the accounts that mirror a bank's."""
+
 
 def person_of(actor: Principal) -> int:
     """The person who acts; Refusal `banking.person` when nobody does."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit, salted
 from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import require
@@ -20,7 +20,7 @@ from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import ORDER, RELEASE, scope_of
 from qilian.engines.ledger.book.api import Entry, post, transfer_coded
 
-from .common import locked, person_of, shown, told
+from .common import ENGINE, locked, person_of, shown, told
 
 
 @transaction.atomic
@@ -98,6 +98,7 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
     return batch
 
 
+@internal("the worker says that a file is written")
 @transaction.atomic
 def mark_written(*, actor: Principal, batch: PaymentBatch) -> None:
     """Note that the file of a batch lies in the spool folder; the worker says so, twice changes nothing."""
@@ -147,7 +148,7 @@ def _post(actor: Principal, account: BankAccount, rows: Sequence[PaymentOrder]) 
         )
         for row in rows
     ]
-    return [each.code for each in post(actor=actor, entries=entries, vouched=True, offer=account.offer)]
+    return [each.code for each in post(actor=actor, entries=entries, engine=ENGINE, offer=account.offer)]
 
 
 def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:

@@ -17,7 +17,7 @@ from qilian.engines.ledger.banking.queries import line_coded, matched, ref, sign
 from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
 
-from .common import locked, other_person, person_of, sum_rows, told
+from .common import ENGINE, locked, other_person, person_of, sum_rows, told
 
 
 def propose_match(
@@ -246,7 +246,7 @@ def _post(actor: Principal, row: Resolution, wanted: Sequence[tuple[Account, Acc
         )
         for place, (debit, credit, amount) in enumerate(wanted, 1)
     ]
-    booked = post(actor=actor, entries=entries, vouched=True, offer=row.bank_account.offer)
+    booked = post(actor=actor, entries=entries, engine=ENGINE, offer=row.bank_account.offer)
     return [transfer_coded(each.code) for each in booked]
 
 

@@ -6,7 +6,7 @@ pending transfer keeps an amount on both sides until it is posted (whole or in p
 
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from . import serials
@@ -18,6 +18,8 @@ RESOLVED: Final[Mapping[str, Code]] = {
     "voided": "pending_already_voided",
     "expired": "pending_already_expired",
 }
+LONGEST: Final = timedelta(days=36_525)
+"""How far ahead a hold may be due: a hundred years, so that no moment leaves the calendar of any zone."""
 _FAILED: Final[list[Code]] = ["linked_event_failed"]
 _made = tuple.__new__  # a named tuple's own constructor takes twice as long, and a batch makes four for each transfer
 _BECOMES: Final[dict[str, HoldState]] = {"post": "posted", "void": "voided", "expire": "expired"}
@@ -46,9 +48,12 @@ class Outcome:
         return self._work.state()
 
 
-def apply(state: State, batch: Sequence[Command], at: datetime) -> Outcome:
-    """Decide on every command in order, at one moment; the state given stays as it is."""
-    work, start = _Work(state, at), 0
+def apply(state: State, batch: Sequence[Command], at: datetime, engine: str = "") -> Outcome:
+    """Decide on every command in order, at one moment; the state given stays as it is.
+
+    `engine` is the part of the house whose rules want the batch: it moves its own accounts and those of nobody else.
+    """
+    work, start = _Work(state, at, engine), 0
     for place, command in enumerate(batch):
         if command.linked:
             continue  # it belongs with the next one
@@ -66,8 +71,8 @@ def apply(state: State, batch: Sequence[Command], at: datetime) -> Outcome:
 class _Work:
     """The state while a batch is applied: what changes is copied once, and a chain that fails is undone."""
 
-    def __init__(self, state: State, at: datetime) -> None:
-        self.before, self.at = state, at
+    def __init__(self, state: State, at: datetime, engine: str) -> None:
+        self.before, self.at, self.engine = state, at, engine
         self.totals: dict[int, Totals] = {number: each.totals for number, each in state.accounts.items()}
         self.known, self.holds, self.pieces = dict(state.known), dict(state.holds), dict(state.pieces)
         self.codes: list[Code] = []
@@ -127,6 +132,8 @@ class _Work:
             return "account_not_found"
         amount, span = command.amount, command.serials
         wrong = _form(command, debit, credit, self.at) or self._limits(amount, debit, credit)
+        if debit.engine or credit.engine:
+            wrong = self._foreign(debit, credit) or wrong
         if not wrong and (span or debit.serial):
             wrong = self._serials_wrong(command, debit, credit)
         if wrong:
@@ -141,6 +148,11 @@ class _Work:
             self._move_serials(command, span, debit, credit)
         self._write(command, place, (debit.number, credit.number), posted, held, span)
         return "ok"
+
+    def _foreign(self, debit: Account, credit: Account) -> Code | None:
+        """Whether one of the sides belongs to another engine."""
+        ours = debit.engine in ("", self.engine) and credit.engine in ("", self.engine)
+        return None if ours else "account_of_engine"
 
     def _limits(self, amount: int, debit: Account, credit: Account) -> Code | None:
         posted, covered, held, _, restrained = self.totals[debit.number]
@@ -184,6 +196,9 @@ class _Work:
         if hold is None:
             return "pending_not_found"
         wrong = _unresolvable(command, hold, self.at)
+        if command.kind != "expire":
+            accounts = self.before.accounts
+            wrong = wrong or self._foreign(accounts[hold.debit], accounts[hold.credit])
         if wrong:
             return wrong
         amount = command.amount if command.kind == "post" else 0
@@ -236,6 +251,8 @@ def _form(command: Command, debit: Account, credit: Account, at: datetime) -> Co
         return "account_pays_nothing"
     if command.due is not None and command.due <= at:
         return "due_not_later"
+    if command.due is not None and command.due - at > LONGEST:
+        return "due_too_far"
     return None
 
 

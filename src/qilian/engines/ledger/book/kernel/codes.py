@@ -19,9 +19,11 @@ Code = Literal[
     "amount_too_large",
     "account_pays_nothing",
     "account_closed",
+    "account_of_engine",
     "exceeds_credits",
     "exceeds_debits",
     "due_not_later",
+    "due_too_far",
     "pending_not_found",
     "pending_already_posted",
     "pending_already_voided",
@@ -50,9 +52,14 @@ SENTENCES: Mapping[Code, Text] = MappingProxyType(
         "amount_too_large": Text("金额超出账本能记的最大数。", "The amount is beyond what the book can hold."),
         "account_pays_nothing": Text("付方账户只收不付。", "The debit account receives only and pays nothing."),
         "account_closed": Text("账户已销户。", "The account is closed."),
+        "account_of_engine": Text(
+            "这个账户只由所属的业务办理，不能直接记账。",
+            "This account moves only through the engine it belongs to.",
+        ),
         "exceeds_credits": Text("付方账户的可用余额不足。", "The debit account does not have enough available."),
         "exceeds_debits": Text("收方账户不能收这么多。", "The credit account cannot take that much."),
         "due_not_later": Text("到期时间须晚于现在。", "The due moment must lie in the future."),
+        "due_too_far": Text("到期时间不能超过一百年。", "The due moment must lie within a hundred years."),
         "pending_not_found": Text("没有这笔预留。", "There is no such hold."),
         "pending_already_posted": Text("这笔预留已经扣款。", "This hold was already captured."),
         "pending_already_voided": Text("这笔预留已经撤销。", "This hold was already voided."),
@@ -82,6 +89,9 @@ _REMEDIES: Mapping[Code, Text] = MappingProxyType(
         "exceeds_credits": Text("请先入账，或减少数额。", "Pay in first, or ask for less."),
         "account_pays_nothing": Text(
             "若是冻结，请先由冻结机关解除。", "If it is frozen, have the freeze lifted by who ordered it."
+        ),
+        "account_of_engine": Text(
+            "请在预算、银行对账等相应的页面办理。", "Use the pages of budgets, of bank reconciliation, or whose it is."
         ),
         "pending_is_over": Text("请重新预留。", "Hold the amount anew."),
         "exceeds_pending": Text("请把扣款改为不超过预留的数额。", "Capture at most what is held."),

@@ -63,7 +63,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account as the rules need it; `final` receives and never pays (retired, surrendered)."""
+    """An account as the rules need it; `final` receives and never pays (retired, surrendered).
+
+    `engine` names the part of the house whose rules alone may move it; "" for an account that its owner moves.
+    """
 
     number: int
     asset: int
@@ -72,6 +75,7 @@ class Account:
     final: bool = False
     serial: bool = False
     totals: Totals = NOTHING
+    engine: str = ""
 
 
 class Command(NamedTuple):

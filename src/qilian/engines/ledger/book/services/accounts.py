@@ -4,7 +4,7 @@ from typing import Literal
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -13,7 +13,7 @@ from qilian.engines.ledger.book.events import AccountOpened, AccountStateSet, As
 from qilian.engines.ledger.book.kernel import Rule
 from qilian.engines.ledger.book.models import Account, Asset
 from qilian.engines.ledger.book.offering import AssetSpec
-from qilian.engines.ledger.book.rights import ASSETS, FREEZE, OPEN, require_on
+from qilian.engines.ledger.book.rights import ASSETS, FREEZE, OPEN, refuse_foreign, require_on
 
 _CHECK = Text("请核对后重试。", "Check it and try again.")
 
@@ -54,27 +54,29 @@ def open_account(
     final: bool = False,
     offer: str = "",
     unit: str = "",
-    vouched: bool = False,
+    engine: str = "",
 ) -> Account:
     """Open an empty account of an asset for an owner and a purpose.
 
     Only `world` owners may have a free account: there an asset enters and leaves the book. `final` accounts receive and
-    never pay. Refusals: `grants.denied` without `ledger.open` on offer or unit (unless an engine has `vouched`),
-    `ledger.account_taken`, `ledger.account_free`, `ledger.account_form`.
+    never pay. An `engine` opens its own, which it alone moves. Refusals: `grants.denied` without `ledger.open` on offer
+    or unit, `ledger.account_taken`, `ledger.account_free`, `ledger.account_form`.
     """
     fresh = Account(owner=str(owner), asset=asset, purpose=purpose.strip(), rule=rule, final=final)
     fresh.title_zh, fresh.title_en, fresh.offer, fresh.unit = title.zh, title.en, offer, unit
+    fresh.engine = engine
     fresh.opened_at = fresh.moved_at = clock.now()
-    if not vouched:
+    if not engine:
         require_on(actor, OPEN, [fresh])
     _check_new(fresh, owner)
     fresh.save(force_insert=True)
-    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule)
+    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule, final)
     party = owner.id if owner.kind in ("party", "registry.party") else ""
     emit(body, actor=actor, subject=_ref(fresh), offer=offer, unit=unit, party=party)
     return fresh
 
 
+@internal("engines open what they need when they first need it")
 def ensure_account(
     *,
     actor: Principal,
@@ -86,13 +88,13 @@ def ensure_account(
     final: bool = False,
     offer: str = "",
     unit: str = "",
-    vouched: bool = False,
+    engine: str = "",
 ) -> Account:
     """The account of an owner for a purpose, opened now if there is none. Refusals as for `open_account`."""
     found = Account.objects.filter(owner=str(owner), asset=asset, purpose=purpose).first()
     return found or open_account(
         actor=actor, owner=owner, asset=asset, purpose=purpose, title=title, rule=rule, final=final, offer=offer,
-        unit=unit, vouched=vouched,
+        unit=unit, engine=engine,
     )  # fmt: skip
 
 
@@ -108,7 +110,7 @@ def set_paying(*, actor: Principal, account: Account, pays: bool, reason: str) -
 
 @transaction.atomic
 def close_account(*, actor: Principal, account: Account, reason: str) -> Account:
-    """Close an empty account for ever. Refusals: as for `set_paying`, and `ledger.account_not_empty`."""
+    """Close an empty account for ever, never an engine's. Refusals: as for `set_paying`, `ledger.account_not_empty`."""
     return _set_state(actor, account, "closed", reason)
 
 
@@ -118,6 +120,8 @@ def _set_state(actor: Principal, account: Account, state: Literal["open", "no_pa
     if not reason.strip():
         message = Text("没有写明理由。", "No reason is given.")
         raise Refusal("ledger.reason", message, where="reason", remedy=Text("请填写理由。", "Give the reason."))
+    if state == "closed":
+        refuse_foreign([row], "")
     if row.state == "closed":
         raise Refusal("ledger.account_closed", Text("账户已销户。", "The account is closed."), where=row.code)
     if row.state == state:

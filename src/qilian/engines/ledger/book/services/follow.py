@@ -7,7 +7,8 @@ from qilian.core.time.clocks.api import open_clock, stop
 from qilian.core.values.text import Ref
 from qilian.engines.ledger.book.models import Hold
 
-RULE = "ledger.return"
+RETURN = "ledger.return"
+"""The rule of the legal clock that runs beside a hold with a statutory day."""
 
 
 def hold_ref(code: str) -> Ref:
@@ -21,6 +22,6 @@ def stop_clocks(actor: Principal, codes: Sequence[str]) -> None:
         return
     with_basis = Hold.objects.filter(transfer__code__in=codes).exclude(basis="")
     for code in with_basis.values_list("transfer__code", flat=True):
-        clock = open_clock(hold_ref(code), RULE)
+        clock = open_clock(hold_ref(code), RETURN)
         if clock is not None:
             stop(actor=actor, clock=clock)

@@ -10,7 +10,7 @@ from qilian.engines.ledger.book import store
 from qilian.engines.ledger.book.events import RestraintLifted, RestraintSet
 from qilian.engines.ledger.book.kernel import Span, refusal_of, restraining, serials
 from qilian.engines.ledger.book.models import Account, Restraint
-from qilian.engines.ledger.book.rights import FREEZE, POST, require_on
+from qilian.engines.ledger.book.rights import FREEZE, POST, refuse_foreign, require_on
 
 
 @transaction.atomic
@@ -36,20 +36,21 @@ def pledge(
     reason: str,
     document: str = "",
     numbers: Span | None = None,
-    vouched: bool = False,
+    engine: str = "",
 ) -> Restraint:
     """Pledge an amount of an account, or numbers of it, to a beneficiary (质权人), who alone can release it.
 
     The owner pledges, or whoever holds `ledger.post` there. Refusals as for `freeze`.
     """
-    if not vouched:
+    if not engine:
         require_on(actor, POST, [account], own=True)
+    refuse_foreign([account], engine)
     row = Restraint(kind="pledge", reason=reason, document=document, beneficiary=str(beneficiary))
     return _restrain(actor, account, amount, numbers, row)
 
 
 @transaction.atomic
-def lift(*, actor: Principal, restraint: Restraint, reason: str, vouched: bool = False) -> Restraint:
+def lift(*, actor: Principal, restraint: Restraint, reason: str, engine: str = "") -> Restraint:
     """Lift a freeze or release a pledge: what it bound may be spent again.
 
     A pledge is released by its beneficiary or with `ledger.freeze`, a freeze with `ledger.freeze`. Refusals:
@@ -58,7 +59,7 @@ def lift(*, actor: Principal, restraint: Restraint, reason: str, vouched: bool =
     opened = _opened(restraint.account_id, _span(restraint))
     row = Restraint.objects.select_related("account__asset").get(pk=restraint.pk)
     account = row.account
-    if not vouched:
+    if not engine:
         holder = Account(owner=row.beneficiary, unit=account.unit, offer=account.offer)
         require_on(actor, FREEZE, [holder], own=bool(row.beneficiary))
     _reasoned(reason)

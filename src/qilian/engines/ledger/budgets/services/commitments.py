@@ -6,6 +6,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
@@ -16,6 +17,7 @@ from qilian.engines.ledger.budgets.kernel import Plan
 from qilian.engines.ledger.budgets.models import Commitment, Line, Tranche
 from qilian.engines.ledger.budgets.queries import asked, ref, standing_of
 from qilian.engines.ledger.budgets.rights import COMMIT, CONFIRM, PAY, scope_of
+from qilian.engines.registry.parties.api import Party, party_ref
 
 from .common import locked_line, make, person_of, places_of, pot, told, year_of
 
@@ -27,16 +29,17 @@ def commit(
     line: Line,
     number: str,
     purpose: str,
-    payee: str,
     amount: Money,
     tranches: Sequence[Plan],
-    party: str = "",
+    party: Party | None = None,
+    payee: str = "",
+    unregistered: str = "",
 ) -> Commitment:
     """Set money of a line apart for a payee, to be paid in tranches whose shares make 100 %.
 
-    `party` is the payee's Ref in the register, if it has one. Refusals: `grants.denied`, `budgets.text`,
-    `budgets.year.…`, `budgets.exhausted` with how much is missing, `budgets.tranche.…`, `budgets.condition`,
-    `budgets.commitment.taken`.
+    The payee is a party of the register, or a name with the reason why it is paid though it is `unregistered`.
+    Refusals: `grants.denied`, `budgets.text`, `budgets.payee.…`, `budgets.year.…`, `budgets.exhausted` with how much
+    is missing, `budgets.tranche.…`, `budgets.condition`, `budgets.commitment.taken`.
     """
     row = locked_line(line)
     programme = row.year.programme
@@ -47,14 +50,15 @@ def commit(
         raise Refusal("budgets.commitment.taken", message, where="number")
     kernel.may_commit(year_of(row.year), clock.today())
     parts = kernel.split(amount.fen, tranches)
-    fresh = Commitment(line=row, number=written, fen=amount.fen, party=party.strip()[:80])
+    fresh = Commitment(line=row, number=written, fen=amount.fen)
     fresh.purpose = told(purpose, "purpose", Text("用途", "purpose"), most=200)
-    fresh.payee = told(payee, "payee", Text("收款方", "payee"), most=120)
+    _name_payee(fresh, party, payee, unregistered)
     move = kernel.commit(row.code, fresh.code, standing_of(row), parts)
     write_commitment(actor, fresh, parts)
     transfer = _make_one(actor, fresh, move, f"{ref(fresh)}:committed")
-    body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer)
+    body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer, fresh.unregistered)
     _tell(actor, fresh, body, amount.fen)
+    swear(fresh, *fresh.tranches.all(), actor=actor)
     return fresh
 
 
@@ -74,6 +78,7 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     row.confirmed_by_id, row.confirmed_at = person_of(actor), clock.now()
     row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
+    swear(row, actor=actor)
     return row
 
 
@@ -99,6 +104,7 @@ def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
     row.save(update_fields=["state", "paid_by", "paid_at"])
     body = TranchePaid(commitment.code, row.number, line.number, line.year.number, transfer)
     _tell(actor, commitment, body, row.fen)
+    swear(row, actor=actor)
     return row
 
 
@@ -118,6 +124,7 @@ def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitm
     Tranche.objects.filter(commitment=commitment, state="due").update(state="released")
     body = Released(commitment.code, line.number, line.year.number, why, transfer)
     _tell(actor, commitment, body, move.fen)
+    swear(*rows, actor=actor)
     return commitment
 
 
@@ -137,6 +144,27 @@ def write_commitment(actor: Principal, fresh: Commitment, parts: Sequence[kernel
             words=part.condition.words.strip(),
             day=part.condition.day,
         )
+
+
+def _name_payee(fresh: Commitment, party: Party | None, payee: str, unregistered: str) -> None:
+    """Say who is paid: a party under its registered name, or a stranger to the register with the reason."""
+    if party is not None:
+        if payee.strip() and payee.strip() != party.name:
+            message = Text(
+                "收款方只能填一个：登记的主体，或未登记的名称。", "Give one payee: a party, or another name."
+            )
+            raise Refusal("budgets.payee.both", message, where="payee")
+        fresh.payee, fresh.party = party.name, str(party_ref(party))
+        return
+    if not payee.strip():
+        remedy = Text("没有登记的，填写名称和理由。", "For who is not registered, give the name and the reason.")
+        raise Refusal("budgets.payee.none", Text("请填写收款方。", "Give the payee."), where="party", remedy=remedy)
+    fresh.payee = told(payee, "payee", Text("收款方", "payee"), most=120)
+    if not unregistered.strip():
+        message = Text("收款方没有在主体库登记。", "The payee is not in the register of parties.")
+        remedy = Text("请先登记，或写明为何向未登记者付款。", "Register it first, or say why it is paid all the same.")
+        raise Refusal("budgets.payee.unregistered", message, where="unregistered", remedy=remedy)
+    fresh.unregistered = told(unregistered, "unregistered", Text("未登记的理由", "reason"), most=200)
 
 
 def _locked(tranche: Tranche) -> Tranche:

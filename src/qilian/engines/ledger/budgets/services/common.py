@@ -20,6 +20,8 @@ BUDGET = AssetSpec(
 )
 """The right to spend, in fen; it is no cash: cash moves when a bank pays."""
 
+ENGINE = "ledger.budgets"
+"""Whose rules alone move the accounts of lines and commitments."""
 Places = Mapping[Spot, Account]
 
 
@@ -52,7 +54,7 @@ def pot(
         rule="credits_within_debits" if rule == "credits_within_debits" else "debits_within_credits",
         offer=programme.offer,
         unit=programme.unit,
-        vouched=True,
+        engine=ENGINE,
     )
 
 
@@ -86,7 +88,7 @@ def make(
     ]
     if not entries:
         return ()
-    booked = post(actor=actor, entries=entries, vouched=True, clause=programme.clause, offer=programme.offer)
+    booked = post(actor=actor, entries=entries, engine=ENGINE, clause=programme.clause, offer=programme.offer)
     return tuple(each.code for each in booked)
 
 

@@ -1,1 +1,0 @@
-"""Pages of banking: accounts and their reconciliation, statements, lines, resolutions, payment orders and batches."""

@@ -1,1 +1,0 @@
-"""Pages of budgets: programmes, the cockpit of a year, lines, commitments, decisions, and the forms of each step."""

@@ -1,0 +1,1 @@
+"""Fees and refunds by dated rules, with declared rounding."""

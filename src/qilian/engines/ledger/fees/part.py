@@ -1,0 +1,6 @@
+"""What fees bring into the house: nothing but their rules."""
+
+from qilian.core.house.parts.api import Part
+from qilian.core.values.text import Text
+
+PART = Part(name="ledger.fees", title=Text("费用", "Fees"))

@@ -1,1 +1,0 @@
-"""Pages of the book: accounts, statements, transfers, holds, the trial balance, reconciliation."""
