@@ -113,12 +113,12 @@ def forms(client: Client, place: str) -> set[str]:
 
 
 def codes(client: Client, path: str, address: str) -> list[str]:
-    """The public code of one record of the sort that an address is about, as the offer's pages link to it."""
+    """The code or number of one record of the sort that an address is about, as the offer's pages link to it."""
     sort = address.partition("{")[0].rstrip("/").rpartition("/")[2]
     found: list[str] = []
     for place in (f"/{path}/", f"/{path}/{sort}/"):
         page = client.get(place).content.decode()
-        found += re.findall(rf'href="/{path}/{sort}/([0-9a-z]{{26}})/"', page)
+        found += re.findall(rf'href="/{path}/{sort}/([0-9a-z]+)/"', page)
     assert found, f"no page of {path} leads to one of its {sort}"
     return found[:1]
 

@@ -239,7 +239,7 @@ def test_what_nothing_names_is_found(disk: Path) -> None:
     fresh, old = disk / "incoming" / "fresh", disk / "incoming" / "old"
     for path in (fresh, old):
         path.write_bytes(b"half")
-    yesterday = (clock.now() - timedelta(days=2)).timestamp()
+    yesterday = clock.by_machine(clock.now() - timedelta(days=2)).timestamp()
     os.utime(old, (yesterday, yesterday))
     remove_half_uploads()
     assert fresh.exists() and not old.exists()

@@ -24,5 +24,6 @@ def remove_content(*, sha256: str) -> None:
 @job("files.tidy", cron="17 20 * * *")
 def remove_half_uploads() -> None:
     """Once a day: remove what killed uploads left aside more than a day ago; no record ever named it."""
-    for path in left_aside(before=(clock.now() - timedelta(days=1)).timestamp()):
+    yesterday = clock.by_machine(clock.now() - timedelta(days=1))  # files bear the machine's time
+    for path in left_aside(before=yesterday.timestamp()):
         path.unlink(missing_ok=True)
