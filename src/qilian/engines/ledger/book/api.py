@@ -38,7 +38,7 @@ from .queries import (
     transfers_for,
     trial_balance,
 )
-from .resource import ACCOUNTS, TRANSFERS, VOUCHER_NUMBER, account_scope, amount_trait, between, sees
+from .resource import ACCOUNTS, TRANSFERS, VOUCHER_NUMBER, account_scope, amount_trait, between, ref_of, sees
 from .rights import (
     FREEZE,
     POST,
@@ -142,6 +142,7 @@ __all__ = [
     "pledge",
     "post",
     "proof",
+    "ref_of",
     "refusal_of",
     "refuse_foreign",
     "register_asset",

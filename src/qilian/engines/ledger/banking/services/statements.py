@@ -134,6 +134,7 @@ def give_up(*, actor: Principal, statement: Statement) -> Statement:
     return row
 
 
+@internal("ask_to_book books a short statement at once, the worker a long one")
 @transaction.atomic
 def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     """Book the lines of a checked file, those that are new, and match what is certain; all of it or nothing.
