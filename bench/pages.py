@@ -11,7 +11,8 @@ Runs on a PostgreSQL of its own, as safe as in service; each line says so. Three
   of Django, JSON), since milliseconds mean another thing on another machine.
 * `pages.peer`: the page's longest query through plain psycopg; it must return as many rows as through the page.
 * `pages.http`: 16 users at once over HTTP against the web server as the house starts it (a process for each core).
-  Goal: the 95th percentile is at most 300 ms (DESIGN 9). The users run on the same machine and take their share of it.
+  Goal: the 95th percentile is at most 300 ms (DESIGN 9). The users run on the same machine and take their share of it;
+  what else runs there is seen in the floors of the same run. Each page was read a few times before it is measured.
 
 The rows are a fixture of volume; the parties come through the import.
 """
@@ -46,8 +47,8 @@ GOALS = {  # at most so many times a floor
     "/plan/": ("/floor/list", 5.0),
     "/parties/": ("/floor/list", 1.6),
     "/parties/?q=西宁": ("/floor/list", 1.6),
-    "/health": ("/floor/template", 1.9),
-    "/static/none.css": ("/floor/template", 1.9),
+    "/health": ("/floor/list", 0.3),
+    "/static/none.css": ("/floor/list", 0.3),
     "/api/v1/openapi.json": ("/floor/json", 1.0),
 }
 CROWD = ("/", "/plan/", "/plan/2.7.2", "/parties/", "/parties/?q=西宁", "/api/v1/plan/clauses", "/api/v1/openapi.json")
@@ -184,6 +185,8 @@ def over_http(options: argparse.Namespace) -> None:
     with web() as port:
         for page in (*FLOORS, *CROWD, *(["mixed"] if CROWD else [])):
             pages = CROWD if page == "mixed" else (page,)
+            for each in pages * 8:
+                ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), each)
             waits = sorted(crowd(port, pages, options))
             p95 = waits[len(waits) * 95 // 100]
             told = {"page": page, "users": options.users, "p50": round(waits[len(waits) // 2], 1)}

@@ -3,6 +3,7 @@
 import pytest
 
 from qilian.core.log.events.api import written
+from qilian.core.log.proofs.api import covered
 from qilian.core.offers.stories.api import told_stories
 from qilian.web import demo
 
@@ -18,3 +19,7 @@ def test_the_demonstration_tells_every_story_once_and_each_meets_a_lawful_refusa
     before = written().count()
     demo.fill()
     assert written().count() == before, "a second filling adds nothing"
+
+
+def test_the_log_covers_every_row_that_was_told() -> None:
+    assert [(str(title), wrong) for title, rows in covered() for wrong in rows()] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
@@ -15,9 +16,9 @@ from qilian.core.house.principal import current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.models import Person
-from qilian.web.layout import context, errors, logs
+from qilian.web.layout import context, errors, health, logs
 from qilian.web.layout.errors import status_of
-from qilian.web.layout.health import examine
+from qilian.web.layout.health import Finding, examine
 
 pytestmark = pytest.mark.django_db
 
@@ -188,8 +189,35 @@ def test_health_tells_what_is_wrong_and_no_more(client: Client) -> None:
     body = answer.json()
     assert body["database"]["ok"] and body["sealer"]["ok"]
     assert (answer.status_code, body["ok"]) == (503, False)  # no worker runs here
-    assert set(body) == {"ok", "at", "database", "migrations", "sealer", "worker"}
+    assert set(body) == {"ok", "at", "database", "migrations", "processes", "sealer", "worker"}
     assert examine()["worker"].detail == "no worker"
+
+
+def test_health_tells_a_process_that_falls_again_and_again(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    written = tmp_path / "run" / "test.json"
+    with override_settings(VAR=tmp_path):
+        assert examine()["processes"] == Finding(True, "not supervised")
+        written.write_text(json.dumps({"falls": {"sealer": 2}}))
+        assert examine()["processes"] == Finding(True, "stand")
+        written.write_text(json.dumps({"falls": {"sealer": 3, "worker": 1}}))
+        assert examine()["processes"] == Finding(False, "sealer falls again and again")
+        assert client.get("/health").status_code == 503
+        for odd in ("", "[]", '{"falls": 3}', '{"falls": {"a": "x"}}'):
+            written.write_text(odd)
+            assert examine()["processes"].ok
+
+
+def test_health_tells_a_database_of_a_later_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_seen", [])
+    real = MigrationLoader.build_graph
+
+    def with_one_more(loader: MigrationLoader) -> None:
+        real(loader)
+        loader.applied_migrations = {**loader.applied_migrations, ("core", "9999_later"): None}
+
+    monkeypatch.setattr(MigrationLoader, "build_graph", with_one_more)
+    assert examine()["migrations"] == Finding(False, "1 of a later version")
 
 
 def test_the_demonstration_shows_its_banner_and_its_logins(chinese_client: Client, tmp_path: Path) -> None:

@@ -140,6 +140,7 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files" / MODE
 
 LOG_HASH = env.str("QILIAN_LOG_HASH", "sha256")
+WITNESSES: list[str] = env.list("QILIAN_WITNESSES", [] if MODE == "test" else [f"file:{VAR / 'witness' / MODE}"])
 
 FILE_BYTES_MAX = env.int("QILIAN_FILE_BYTES_MAX", 50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_BYTES_MAX

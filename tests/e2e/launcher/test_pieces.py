@@ -1,5 +1,12 @@
 """The command line's pure pieces: arguments, skips, back-off, archives."""
 
+import json
+import socket
+import sys
+import tarfile
+import threading
+from collections.abc import Iterator
+from functools import partial
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -8,9 +15,14 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from qilian.core.machine.postgres.api import own
+from qilian.core.machine.processes import guardian
+from qilian.core.machine.processes.api import wait_until
 from qilian.core.values.text import Refusal
-from qilian.web.cli import archive, assets, backoff, console, testing
+from qilian.web.cli import archive, assets, backoff, console, migrations, supervisor, testing
+from qilian.web.cli.parts import Process
 from qilian.web.cli.skips import Skip, read_allowed, read_report, unlisted
+from qilian.web.cli.watching import PATIENCE, Watch
 from qilian.web.cli.words import WORDS, nearest
 
 REPORT = """<testsuites><testsuite><testcase file="tests/e2e/a.py" name="one"/>
@@ -54,6 +66,82 @@ def test_restarts_slow_down_and_are_forgiven() -> None:
     assert backoff.falls_after(4, 31.0) == 1
 
 
+def test_what_does_not_answer_is_stuck_after_a_while_and_only_then() -> None:
+    watch, well = Watch(), {"database": True, "worker": True, "sealer": True}
+    watch.heard(0.0, well)
+    watch.heard(5.0, None)
+    assert watch.stuck(5.0 + PATIENCE["web"]) == [] and watch.stuck(5.1 + PATIENCE["web"]) == ["web"]
+    watch.heard(20.0, well)
+    assert watch.stuck(1000.0) == [], "it answers again"
+    watch.heard(30.0, {**well, "sealer": False})
+    watch.heard(100.0, {**well, "sealer": False})
+    assert watch.stuck(30.1 + PATIENCE["sealer"]) == ["sealer"]
+    watch.heard(110.0, {**well, "sealer": False, "database": False})
+    assert watch.stuck(1000.0) == [], "nothing is known of it while the database is away"
+    watch.heard(120.0, {**well, "worker": False})
+    watch.begun("worker")
+    assert watch.stuck(1000.0) == [], "it was started anew"
+
+
+_STUBBORN = """
+import http.server, pathlib, time
+mark = pathlib.Path({mark!r})
+mark.write_text(mark.read_text() + "x" if mark.exists() else "x")
+class Page(http.server.BaseHTTPRequestHandler):
+    asked = 0
+    def do_GET(self):
+        Page.asked += 1
+        time.sleep(600 if Page.asked > 2 else 0)
+        self.send_response(200); self.end_headers(); self.wfile.write(b'{{"database": {{"ok": true}}}}')
+    def log_message(self, *_): pass
+http.server.ThreadingHTTPServer(("127.0.0.1", {port}), Page).serve_forever()
+"""
+
+
+def test_a_web_process_that_hangs_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QILIAN_VAR", str(tmp_path))
+    monkeypatch.setattr(supervisor, "ASKED_EVERY", 0.1)
+    monkeypatch.setattr(supervisor, "findings", partial(supervisor.findings, patience=0.3))
+    monkeypatch.setattr("qilian.web.cli.watching.PATIENCE", {"web": 0.5})
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    mark = tmp_path / "begun"
+    web = Process("web", (sys.executable, "-c", _STUBBORN.format(mark=str(mark), port=port)), {})
+    keeper = supervisor.Supervisor("demo", f"http://127.0.0.1:{port}", [web], own(tmp_path), None)
+    (tmp_path / "run").mkdir()
+
+    def end_when_begun_again() -> None:
+        wait_until(lambda: mark.exists() and len(mark.read_text()) > 1, 30)
+        keeper._stopping.set()
+
+    watcher = threading.Thread(target=end_when_begun_again)
+    watcher.start()
+    keeper.run(announce=[])
+    watcher.join()
+    assert len(mark.read_text()) > 1
+
+
+def test_a_full_disk_does_not_stop_the_copying_of_a_log(tmp_path: Path) -> None:
+    """PostgreSQL waits for ever when nobody empties its pipe: what cannot be written is dropped and counted."""
+    said = [f"2026-01-01 00:00:00 UTC LOG:  line {number}\n" for number in range(4)]
+    assert guardian._copy_log(said, Path("/dev/full")) is None
+    log, lines = tmp_path / "postgres.log", iter(said)
+
+    def flaky() -> Iterator[str]:
+        yield next(lines)
+        log.rename(tmp_path / "aside")
+        log.mkdir()  # nothing can be written here
+        yield next(lines)
+        yield next(lines)
+        log.rmdir()
+        yield next(lines)
+
+    guardian._copy_log(flaky(), log)
+    told = [json.loads(line)["message"] for line in log.read_text().splitlines()]
+    assert told == ["2 lines were lost: the log could not be written", "line 3"]
+
+
 def test_an_archive_comes_back_whole_or_not_at_all(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("甲")
     target = tmp_path / "b.tar"
@@ -65,6 +153,49 @@ def test_an_archive_comes_back_whole_or_not_at_all(tmp_path: Path) -> None:
         target.write_bytes(broken)
         with pytest.raises(Refusal):
             archive.unpack(target, tmp_path / "again")
+
+
+@pytest.mark.parametrize("harm", ["extra", "twice", "link"])
+def test_an_archive_with_more_than_its_manifest_names_is_refused(tmp_path: Path, harm: str) -> None:
+    (tmp_path / "a").write_text("甲")
+    target = tmp_path / "b.tar"
+    archive.pack(target, mode="demo", made_at="2026", counts={}, sources={"files/a": tmp_path / "a"})
+    with tarfile.open(target, "a") as tar:
+        entry = tarfile.TarInfo({"extra": "keys/session.key", "twice": "files/a", "link": "files/l"}[harm])
+        entry.type, entry.linkname = (tarfile.SYMTYPE, "/etc/passwd") if harm == "link" else (tarfile.REGTYPE, "")
+        tar.addfile(entry)
+    with pytest.raises(Refusal) as refused:
+        archive.unpack(target, tmp_path / "out")
+    assert refused.value.code == "backup.damaged" and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["former/a", "a", "keys/qilian_owner.password", "files/../a", "run/demo.made"])
+def test_a_member_that_no_backup_has_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a").write_text("甲")
+    archive.pack(tmp_path / "b.tar", mode="demo", made_at="2026", counts={}, sources={name: tmp_path / "a"})
+    with pytest.raises(Refusal) as refused:
+        archive.unpack(tmp_path / "b.tar", tmp_path / "out")
+    assert refused.value.code == "backup.damaged" and not list(tmp_path.glob("out/**/a"))
+
+
+def test_a_stored_file_that_is_not_what_its_name_says_is_told_and_not_brought_back_unseen(tmp_path: Path) -> None:
+    whole, other = "ab" * 32, tmp_path / "other"
+    other.write_text("changed on the disk")
+    name, target = f"files/ab/ab/{whole}", tmp_path / "b.tar"
+    made = archive.pack(target, mode="demo", made_at="2026", counts={}, sources={name: other})
+    assert list(made.damaged) == [name]
+    archive.unpack(target, tmp_path / "out")
+    archive.refuse_changed_contents(tmp_path / "out" / "files", made.damaged)
+    with pytest.raises(Refusal) as refused:
+        archive.refuse_changed_contents(tmp_path / "out" / "files", [])
+    assert name in refused.value.message.en
+
+
+def test_a_database_of_a_later_version_is_refused_by_the_step_that_is_not_known() -> None:
+    migrations.refuse_future([("core", "0001_initial"), ("auth", "0099_of_somebody_else")])
+    with pytest.raises(Refusal) as refused:
+        migrations.refuse_future([("core", "0001_initial"), ("ledger", "0999_later")])
+    assert (refused.value.code, refused.value.where) == ("migrations.future", "ledger.0999_later")
 
 
 def test_assets_lie_below_their_package() -> None:

@@ -3,14 +3,18 @@
 from .kernel.brackets import find_annotations
 from .kernel.evidence import short_name, surely
 from .kernel.inline import audit, find_inline
+from .kernel.learned import MEANINGS, NOTHING_LEARNED, Learned, meaning
 from .kernel.parse import read
 from .kernel.rules import Rule, find_items, find_rules
 from .kernel.shapes import Annotation, Diagnostic, Known, Mention, Reading
 
 __all__ = [
+    "MEANINGS",
+    "NOTHING_LEARNED",
     "Annotation",
     "Diagnostic",
     "Known",
+    "Learned",
     "Mention",
     "Reading",
     "Rule",
@@ -19,6 +23,7 @@ __all__ = [
     "find_inline",
     "find_items",
     "find_rules",
+    "meaning",
     "read",
     "short_name",
     "surely",

@@ -1,7 +1,7 @@
 """What the worker does for drafts: read uploaded documents."""
 
 from qilian.core.log.outbox.api import Retry, job
-from qilian.core.papers.files.api import place_of
+from qilian.core.papers.files.api import read_content
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.spine.plan.api import read_document
@@ -25,7 +25,7 @@ def read_draft(*, draft: str) -> None:
         return
     actor = current_principal()
     try:
-        read = read_document(place_of(row.file).read_bytes(), name=row.file_name)
+        read = read_document(read_content(row.file), name=row.file_name)
         compile_draft(actor=actor, draft=row, text=read.text, simplify=read.simplify, doubts=read.doubts)
     except Refusal as refusal:
         fail_draft(actor=actor, draft=row, refusal=refusal)

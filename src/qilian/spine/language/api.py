@@ -8,6 +8,7 @@ from .kernel.resolve import KnownUnit, Resolver
 from .kernel.shapes import Deadline, Json, Role, Span, Target
 from .kernel.systems import find_systems
 from .kernel.targets import find_targets
+from .kernel.year import document_year
 
 __all__ = [
     "WHEN_SEGMENT",
@@ -18,6 +19,7 @@ __all__ = [
     "Role",
     "Span",
     "Target",
+    "document_year",
     "find_deadlines",
     "find_systems",
     "find_targets",

@@ -17,7 +17,10 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: `members` are SHA-256 by name, `counts` rows by table, `keys` the names of its key ring."""
+    """What a backup holds: `members` are SHA-256 by name, `counts` rows by table, `keys` the names of its key ring.
+
+    `damaged` are stored files that were no longer what their names say when the backup was made.
+    """
 
     format: int
     mode: str
@@ -25,6 +28,7 @@ class Manifest:
     counts: Mapping[str, int]
     members: Mapping[str, str]
     keys: Sequence[str] = ()
+    damaged: Sequence[str] = ()
 
 
 def pack(
@@ -38,7 +42,8 @@ def pack(
 ) -> Manifest:
     """Write an archive of named files beside its final name, then move it there; only its owner may read it."""
     members = {name: digest(path) for name, path in sources.items()}
-    manifest = Manifest(_FORMAT, mode, made_at, counts, members, keys)
+    damaged = [name for name, found in members.items() if not _is_itself(name, found)]
+    manifest = Manifest(_FORMAT, mode, made_at, counts, members, keys, damaged)
     fresh = target.with_name(f"{target.name}.new")
     try:
         with os.fdopen(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
@@ -59,11 +64,20 @@ def unpack(source: Path, folder: Path) -> Manifest:
     try:
         with tarfile.open(source, mode="r:") as tar:
             manifest = _manifest(tar, source)
+            _refuse_others(tar, manifest, source)
             for name, expected in manifest.members.items():
                 _extract(tar, name, folder, expected)
     except (tarfile.TarError, KeyError, EOFError) as problem:
         raise _damaged(source, str(problem)) from problem
     return manifest
+
+
+def refuse_changed_contents(folder: Path, damaged: Sequence[str]) -> None:
+    """Refuse stored files below a folder that are not what their names say, except those that a backup knew of."""
+    for path in sorted(folder.glob("??/??/*")):
+        name = f"files/{path.relative_to(folder).as_posix()}"
+        if name not in damaged and not _is_itself(name, digest(path)):
+            raise _damaged(folder, name)
 
 
 def read_manifest(source: Path) -> Manifest:
@@ -79,6 +93,28 @@ def digest(path: Path) -> str:
     """Return a file's SHA-256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_itself(name: str, found: str) -> bool:
+    """Whether a stored file, whose name is its SHA-256, is what it was; other members have no such name."""
+    parts = PurePosixPath(name).parts
+    stored = len(parts) == 4 and parts[0] == "files" and len(parts[1]) == len(parts[2]) == 2
+    return not stored or parts[3] == found
+
+
+def _is_ours(name: str) -> bool:
+    """Whether a backup has such a member: the dump, stored files, keys; passwords stay on their machine."""
+    return name == "database.dump" or (name.startswith(("files/", "keys/")) and not name.endswith(".password"))
+
+
+def _refuse_others(tar: tarfile.TarFile, manifest: Manifest, source: Path) -> None:
+    """Refuse an archive that holds anything but plain files, each named once in its manifest."""
+    found = [member.name for member in tar.getmembers()]
+    strange = set(found) - {_MANIFEST, *manifest.members}
+    twice = {name for name in found if found.count(name) > 1} if len(set(found)) < len(found) else set()
+    other = {member.name for member in tar.getmembers() if not member.isfile()}
+    if wrong := sorted(strange | twice | other | {name for name in manifest.members if not _is_ours(name)}):
+        raise _damaged(source, wrong[0])
 
 
 def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qilian.core.log.keyring.api import ensure, ring_path
-from qilian.core.machine.postgres.api import Server, ensure_database, secret
+from qilian.core.machine.postgres.api import Server, applied_migrations, database_name, ensure_database, names, secret
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import assets, console, database, environment, messages, stamps
+from qilian.web.cli.migrations import refuse_future
 
 
 def files() -> None:
@@ -23,8 +24,12 @@ def files() -> None:
 
 def data(mode: str, server: Server | None) -> None:
     """Prepare the database of a mode: keys, roles, tables, rights, then the demonstration or the administrators."""
+    if server is not None:
+        _refuse_vanished(mode)
     ensure(ring_path(console.var() / "keys", mode), at=clock.now())
     identity = ensure_database(console.var(), mode) if server is not None else os.environ["DATABASE_URL"]
+    if server is not None:
+        refuse_future(applied_migrations(database.superuser(mode)))
     fingerprint = stamps.of_files(_table_sources(), identity)
     if not stamps.fresh(mode, "tables", fingerprint):
         with console.step(Text("正在建表并设定权限", "laying tables and rights")):
@@ -35,6 +40,20 @@ def data(mode: str, server: Server | None) -> None:
     else:
         _fill(mode, Text("正在设立三名管理员", "making the three administrators"), identity)
     database.mark_prepared(mode)
+
+
+def _refuse_vanished(mode: str) -> None:
+    """Refuse to make a new database in the place of one that was here: nothing is replaced without a word."""
+    if database.prepared(mode) and database_name(mode) not in names(console.var()):
+        raise Refusal(
+            "up.vanished",
+            Text("这里原来有数据库，现在不见了。", "There was a database here, and it is gone."),
+            where=database_name(mode),
+            remedy=Text(
+                "请用 ./qilian restore 恢复备份；不再需要原来的数据，就先 ./qilian reset。",
+                "Bring a backup back with ./qilian restore; if the data is not needed, ./qilian reset first.",
+            ),
+        )
 
 
 def inside(name: str, mode: str, *, role: str) -> None:

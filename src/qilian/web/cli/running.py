@@ -27,11 +27,12 @@ class Born:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A system as its supervisor last wrote it down."""
+    """A system as its supervisor last wrote it down; `falls` counts those in a row of processes that did not settle."""
 
     supervisor: Born
     url: str
     children: dict[str, Born] = field(default_factory=dict)
+    falls: dict[str, int] = field(default_factory=dict)
 
 
 def read(mode: str) -> Running | None:
@@ -39,7 +40,7 @@ def read(mode: str) -> Running | None:
     try:
         written = json.loads(_path(mode).read_text())
         children = {name: Born(**child) for name, child in written["children"].items()}
-        return Running(Born(**written["supervisor"]), written["url"], children)
+        return Running(Born(**written["supervisor"]), written["url"], children, dict(written.get("falls", {})))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

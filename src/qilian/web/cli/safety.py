@@ -1,38 +1,50 @@
 """`backup`, `restore`, `upgrade`: one file out, one file back, and the way to a new version."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from qilian.core.log.keyring.api import ensure, load, merge, ring_path
-from qilian.core.machine.postgres.api import dump, ensure_database, replace
+from qilian.core.machine.postgres.api import applied_migrations, dump, incoming_address, load_beside
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.web.cli import archive, assets, console, database, messages, prepare, running, stamps
+from qilian.web.cli import archive, assets, console, database, messages, prepare, restoring, running, stamps
+from qilian.web.cli.migrations import refuse_future
 
 
 def backup(arguments: Sequence[str]) -> int:
     """Write database, files and keys into one file, `[FILE]`; the system may run meanwhile.
 
-    `--keys-apart FILE` keeps the keys of personal data out of it and writes them to a file of their own.
+    `--keys-apart FILE` keeps the keys of personal data out of it and writes them to a file of their own. Exit status 1,
+    with the names, when stored files are no longer what was stored: the backup is there all the same.
     """
     given = console.take(arguments, values=("--keys-apart",), rest=1)
     mode = console.mode()
+    restoring.refuse_half(mode)
     moment = clock.now().astimezone(clock.SHANGHAI)
     default = console.var() / "backups" / f"qilian-{mode}-{moment:%Y%m%d-%H%M%S}.tar"
     target = Path(given.rest[0]).absolute() if given.rest else default
     apart = given.values.get("--keys-apart")
-    _write(target, mode, moment.isoformat(), Path(apart).absolute() if apart else None)
+    damaged = _write(target, mode, moment.isoformat(), Path(apart).absolute() if apart else None)
     console.answer(target)
-    return 0
+    for name in damaged:
+        console.tell(Text(f"文件已损坏，备份里也是坏的：{name}", f"damaged on the disk, and so in the backup: {name}"))
+    return 1 if damaged else 0
 
 
 def restore(arguments: Sequence[str]) -> int:
-    """Put a backup in the place of what is here, `FILE [--keys FILE] [--yes]`; all or nothing, while nothing runs."""
+    """Put a backup in the place of what is here, `FILE [--keys FILE] [--yes]`; all or nothing, while nothing runs.
+
+    Without a file it finishes a restore that was cut off.
+    """
     given = console.take(arguments, values=("--keys",), flags=("--yes",), rest=1)
-    if not given.rest:
+    half = next((mode for mode in console.MODES if restoring.is_half(mode)), "")
+    if half:
+        _finish(half)
+    elif not given.rest:
         raise Refusal("restore.file", Text("请写明备份文件。", "Name the backup's file."), where="FILE")
+    if not given.rest:
+        return 0
     source = Path(given.rest[0]).absolute()
     mode = console.chosen_mode() or archive.read_manifest(source).mode
     running.refuse_while(mode)
@@ -50,6 +62,7 @@ def upgrade(arguments: Sequence[str]) -> int:
     """Back up, then bring assets, messages, tables and rights to the version of this checkout."""
     console.take(arguments)
     mode = console.mode()
+    restoring.refuse_half(mode)
     running.refuse_while(mode)
     if database.prepared(mode) and not database.elsewhere():
         backup(())
@@ -63,7 +76,8 @@ def upgrade(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _write(target: Path, mode: str, moment: str, apart: Path | None) -> None:
+def _write(target: Path, mode: str, moment: str, apart: Path | None) -> list[str]:
+    """Write a backup and return the stored files that are damaged."""
     ring = ring_path(console.var() / "keys", mode)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch, database.running(mode, made=True):
@@ -74,28 +88,40 @@ def _write(target: Path, mode: str, moment: str, apart: Path | None) -> None:
             keys = ensure(ring, at=clock.now())
             if apart is not None:
                 merge(apart, keys)
-            sources = {"database.dump": dumped, **_below("files", _files(mode)), **_keys(None if apart else ring)}
-            archive.pack(target, mode=mode, made_at=moment, counts=counts, sources=sources, keys=keys.ids)
+            sources = {"database.dump": dumped, **_below("files", _files(mode)), **_keys(None if apart else ring, mode)}
+            made = archive.pack(target, mode=mode, made_at=moment, counts=counts, sources=sources, keys=keys.ids)
+    return list(made.damaged)
+
+
+def _finish(mode: str) -> None:
+    """Go on with a restore that was cut off."""
+    running.refuse_while(mode)
+    with console.step(Text("正在做完上一次恢复", "finishing the restore that was cut off")), database.running(mode):
+        rows = restoring.finish(mode)
+    console.answer(Text(f"上一次恢复已做完：{rows} 行。", f"The restore that was cut off is finished: {rows} rows."))
 
 
 def _bring_back(source: Path, mode: str, apart: Path | None) -> int:
-    console.var().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=console.var()) as scratch, database.running(mode):
-        folder = Path(scratch)
-        with console.step(Text("正在核对备份", "checking the backup")):
-            manifest = archive.unpack(source, folder)
-            _bring_ring(folder, mode, manifest, apart)
-        database.superuser(mode)
-        with console.step(Text("正在恢复数据库", "restoring the database")):
-            counts = replace(console.var(), mode, folder / "database.dump", expected=manifest.counts)
-        _replace_files(folder, mode)
-        stamps.forget(mode)
-        prepare.mark_filled(mode, ensure_database(console.var(), mode))
-        with console.step(Text("正在建表并设定权限", "laying tables and rights")):
-            prepare.inside("tables", mode, role="owner")
-            prepare.inside("log", mode, role="owner")
-        database.mark_prepared(mode)
-    return sum(counts.values())
+    """Prepare everything aside, then exchange it; a kill before the journal changes nothing."""
+    restoring.abandon(mode)
+    folder = restoring.staging(mode)
+    folder.mkdir(mode=0o700, parents=True)
+    try:
+        with database.running(mode):
+            with console.step(Text("正在核对备份", "checking the backup")):
+                manifest = archive.unpack(source, folder)
+                archive.refuse_changed_contents(folder / "files", manifest.damaged)
+                (folder / "files").mkdir(exist_ok=True)
+                _take_keys(folder / "keys", mode, manifest, apart)
+            database.superuser(mode)
+            with console.step(Text("正在恢复数据库", "restoring the database")):
+                counts = load_beside(console.var(), mode, folder / "database.dump", expected=manifest.counts)
+                refuse_future(applied_migrations(incoming_address(console.var(), mode)))
+            restoring.commit(mode, sum(counts.values()))
+            return restoring.finish(mode)
+    finally:
+        if not restoring.is_half(mode):
+            restoring.abandon(mode)
 
 
 def _files(mode: str) -> Path:
@@ -107,21 +133,24 @@ def _below(name: str, folder: Path) -> dict[str, Path]:
     return {f"{name}/{path.relative_to(folder).as_posix()}": path for path in found}
 
 
-def _keys(ring: Path | None) -> dict[str, Path]:
+def _keys(ring: Path | None, mode: str) -> dict[str, Path]:
     """Return the keys that sign, and a ring; the roles' passwords belong to the machine and stay on it."""
     found = _below("keys", console.var() / "keys")
-    return {name: path for name, path in found.items() if path == ring or not _stays(path)}
+    return {name: path for name, path in found.items() if path == ring or not _stays(path, mode)}
 
 
-def _stays(path: Path) -> bool:
-    return path.suffix == ".password" or path.name.startswith("privacy-")
+def _stays(path: Path, mode: str) -> bool:
+    other = "log.key" if mode == "demo" else "log-demo.key"
+    return path.suffix in (".password", ".new") or path.name.startswith("privacy-") or path.name == other
 
 
-def _bring_ring(folder: Path, mode: str, manifest: archive.Manifest, apart: Path | None) -> None:
-    """Lay the keys of a backup beside those that are here; refuse, before anything is replaced, when one is missing."""
+def _take_keys(folder: Path, mode: str, manifest: archive.Manifest, apart: Path | None) -> None:
+    """Have all keys of a backup together in a folder; refuse, before anything is replaced, when one is missing."""
     target = ring_path(console.var() / "keys", mode)
-    brought = [*sorted((folder / "keys").glob("privacy-*.json")), *([apart] if apart else [])]
-    rings = [load(path) for path in brought]
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if apart is not None:
+        merge(folder / "privacy-apart.json", load(apart))
+    rings = [load(path) for path in sorted(folder.glob("privacy-*.json"))]
     here = [load(target)] if target.exists() else []
     missing = set(manifest.keys) - {name for ring in (*rings, *here) for name in ring.ids}
     if missing:
@@ -137,19 +166,5 @@ def _bring_ring(folder: Path, mode: str, manifest: archive.Manifest, apart: Path
                 "Name the key file of that backup with --keys; nothing was changed.",
             ),
         )
-    for ring in rings:
-        merge(target, ring)
-    ensure(target, at=clock.now())
-    for path in (folder / "keys").glob("privacy-*.json"):
-        path.unlink()
-
-
-def _replace_files(folder: Path, mode: str) -> None:
-    target = _files(mode)
-    shutil.rmtree(target, ignore_errors=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    (folder / "files").mkdir(exist_ok=True)
-    shutil.move(folder / "files", target)
-    for path in _below("keys", folder / "keys").values():
-        path.chmod(0o600)
-        shutil.move(path, console.var() / "keys" / path.relative_to(folder / "keys"))
+    if mode == "demo" and (folder / "log.key").exists():
+        (folder / "log.key").replace(folder / "log-demo.key")  # backups of before a demonstration had its own

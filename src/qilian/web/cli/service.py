@@ -5,12 +5,12 @@ import shutil
 import socket
 from collections.abc import Sequence
 
-from qilian.core.machine.postgres.api import drop_database, own
+from qilian.core.machine.postgres.api import discard_former, drop_database, own
 from qilian.core.values.text import Refusal, Text
-from qilian.web.cli import console, database, parts, prepare, running, stamps
+from qilian.web.cli import console, database, parts, prepare, restoring, running, stamps
 from qilian.web.cli.supervisor import Supervisor
 
-_FOLDERS = ("files", "mail")
+_FOLDERS = ("files", "mail", "witness")
 
 
 def up(arguments: Sequence[str]) -> int:
@@ -40,8 +40,10 @@ def reset(arguments: Sequence[str]) -> int:
     with console.step(Text("正在清空", "removing")), database.running(mode) as server:
         if server is not None:
             drop_database(console.var(), mode)
+            discard_former(console.var(), mode)
         for folder in _FOLDERS:
             shutil.rmtree(console.var() / folder / mode, ignore_errors=True)
+    restoring.abandon(mode)
     stamps.forget(mode)
     database.mark_prepared(mode, made=False)
     console.answer(Text("已清空。", "Removed."))
@@ -51,6 +53,7 @@ def reset(arguments: Sequence[str]) -> int:
 def _run(mode: str, arguments: Sequence[str]) -> int:
     given = console.take(arguments, values=("--port", "--host"))
     host, port = given.values.get("--host", "127.0.0.1"), _port(given.values.get("--port", "8000"))
+    restoring.refuse_half(mode)
     with running.only_one(mode):
         for name in running.end_orphans(mode):
             console.tell(Text(f"已结束上次留下的 {name}", f"ended {name}, left behind last time"))

@@ -34,7 +34,8 @@ def _state(mode: str) -> dict[str, object]:
         left = {name: child.pid for name, child in known.children.items() if child.alive} if known else {}
         return {"running": False, "prepared": database.prepared(mode), "orphans": left}
     children = {name: {"pid": child.pid, "alive": child.alive} for name, child in known.children.items()}
-    return {"running": True, "url": known.url, "supervisor": known.supervisor.pid, "processes": children}
+    found = {"running": True, "url": known.url, "supervisor": known.supervisor.pid, "processes": children}
+    return {**found, "falls": known.falls}
 
 
 def _described(found: dict[str, dict[str, object]], postgres: int | None) -> list[str]:
@@ -45,6 +46,7 @@ def _described(found: dict[str, dict[str, object]], postgres: int | None) -> lis
         if state["running"] and known is not None:
             alive = ", ".join(f"{name} {child.pid if child.alive else '✗'}" for name, child in known.children.items())
             lines.append(f"{names[mode]}: {known.url}/  {alive}")
+            lines += [f"  {Text('连续退出', 'fell in a row')}: {known.falls}"] if known.falls else []
         else:
             lines.append(f"{names[mode]}: {Text('没有运行', 'not running')}")
             lines += [f"  {Text('遗留', 'left behind')}: {state['orphans']}"] if state["orphans"] else []

@@ -1,5 +1,7 @@
-"""The foreground process that keeps the others alive, restarts what falls, and at the end stops all it started."""
+"""The foreground process that keeps the others alive, restarts what falls or is stuck, and at the end stops all."""
 
+import http.client
+import json
 import math
 import os
 import signal
@@ -17,6 +19,7 @@ from qilian.web.cli import backoff, console, running
 from qilian.web.cli.parts import Process, rotate
 from qilian.web.cli.progress import Progress
 from qilian.web.cli.running import Born, Running
+from qilian.web.cli.watching import ASKED_EVERY, Watch
 
 _GIVE_UP = 5
 """Falls of the web process before it ever answered, or failed starts of the database, after which we say so and end."""
@@ -56,6 +59,8 @@ class Supervisor:
     _kept: list[_Kept] = field(default_factory=list)
     _ready: bool = False
     _database: _Pause = field(default_factory=_Pause)
+    _watch: Watch = field(default_factory=Watch)
+    _written: dict[str, int] = field(default_factory=dict)
     _progress: Progress = field(default_factory=Progress)
 
     def run(self, *, announce: list[str]) -> None:
@@ -81,6 +86,7 @@ class Supervisor:
         """Pages answer: say so, and only now start the others, which would have taken the processor from them."""
         self._ready = True
         console.answer(*announce)
+        threading.Thread(target=self._ask, daemon=True).start()
         for kept in self._kept:
             kept.due = 0.0 if kept.due == _LATER else kept.due
 
@@ -90,9 +96,34 @@ class Supervisor:
     def _care(self) -> None:
         if self.server is not None and not self.server.running and time.monotonic() >= self._database.due:
             self._restart_database()
+        self._end_stuck()
         changed = [self._care_for(kept) for kept in self._kept]
-        if any(changed):
+        if any(changed) or self._falls() != self._written:
             self._write_down()
+
+    def _ask(self) -> None:
+        """Ask the health page again and again, in a thread of its own: a page that hangs hangs no supervisor."""
+        while not self._stopping.wait(ASKED_EVERY):
+            self._watch.heard(time.monotonic(), findings(f"{self.url}/health"))
+
+    def _end_stuck(self) -> None:
+        """Kill what lives and has been silent for too long; it is then started again like everything that falls."""
+        stuck = self._watch.stuck(time.monotonic())
+        for kept in self._kept:
+            if kept.process.name in stuck and kept.child is not None:
+                name = kept.process.name
+                console.tell(Text(f"{name} 没有回应，正在重新启动", f"{name} does not answer; starting it again"))
+                running.end_group(Born(kept.child.pid, birth(kept.child.pid) or ""), patience=2.0)
+                self._watch.begun(name)
+
+    def _falls(self) -> dict[str, int]:
+        """How often each process fell in a row; a life of some length is a new beginning."""
+        now = time.monotonic()
+        falls = {
+            kept.process.name: 0 if kept.child and now - kept.began > backoff.SETTLED else kept.falls
+            for kept in self._kept
+        }
+        return {name: count for name, count in falls.items() if count}
 
     def _restart_database(self) -> None:
         console.tell(Text("数据库停了，正在重新启动", "the database stopped; starting it again"))
@@ -114,6 +145,7 @@ class Supervisor:
             if now < kept.due:
                 return False
             kept.child, kept.began = kept.process.spawn(), now
+            self._watch.begun(kept.process.name)
             return True
         if kept.child.poll() is None:
             return False
@@ -135,8 +167,8 @@ class Supervisor:
         children = {
             kept.process.name: Born(kept.child.pid, birth(kept.child.pid) or "") for kept in self._kept if kept.child
         }
-        ours = Running(myself(), self.url, children)
-        running.write(self.mode, ours)
+        self._written = self._falls()
+        running.write(self.mode, Running(myself(), self.url, children, self._written))
 
     def _stop(self) -> None:
         """Ask all at once, then wait for each; kill what does not go, with its group."""
@@ -161,13 +193,28 @@ def myself() -> Born:
 
 def answers(address: str) -> bool:
     """Tell whether pages are served there: 503 says that something else is still on its way up."""
+    return findings(address, patience=2.0) is not None
+
+
+def findings(address: str, *, patience: float = 10.0) -> dict[str, bool] | None:
+    """Return what the health page finds of each thing, whether it is well; None when no page answers."""
     try:
-        with urllib.request.urlopen(address, timeout=2) as response:
-            return bool(response.status == 200)
+        with _straight.open(address, timeout=patience) as response:
+            body = response.read(100_000)
     except urllib.error.HTTPError as answered:
-        return answered.code == 503
-    except OSError:
-        return False
+        if answered.code != 503:
+            return None
+        body = answered.read(100_000)
+    except (OSError, http.client.HTTPException):
+        return None
+    try:
+        found = json.loads(body)
+        return {name: bool(each["ok"]) for name, each in found.items() if isinstance(each, dict)}
+    except (ValueError, KeyError, AttributeError):
+        return {}
+
+
+_straight = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # no proxy stands before our own address
 
 
 def _hopeless(process: Process) -> Refusal:

@@ -4,8 +4,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from qilian.core.machine.postgres.api import protect
+from qilian.web.cli.migrations import refuse_future
 
 
 def lay() -> None:
@@ -14,6 +16,7 @@ def lay() -> None:
     An empty database gets its tables from the models, in one step and in a time that grows with their number only;
     migrations, of which each draws all models it touches anew, are for a database that holds something.
     """
+    refuse_future(MigrationRecorder(connection).applied_migrations())
     if not connection.introspection.table_names():
         at_once()
     call_command("migrate", verbosity=0, interactive=False)

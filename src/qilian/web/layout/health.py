@@ -1,9 +1,11 @@
-"""Whether this house is well: database, migrations, sealer, worker; no secrets, no names, no addresses."""
+"""Whether this house is well: database, migrations, processes, sealer, worker; no secrets, no names, no addresses."""
 
+import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +21,8 @@ from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
 WORKER_SILENCE_MAX: Final = timedelta(seconds=60)
+FALLS_MAX: Final = 3
+"""Falls in a row, each within half a minute of its start, after which a process is said to be ill."""
 _TOLD: Final = timedelta(hours=1)
 _MIGRATIONS_SECONDS: Final = 30
 
@@ -74,15 +78,31 @@ def _database() -> Finding:
 
 def _migrations() -> Finding:
     """The answer of half a minute ago is good enough: nobody migrates twice a minute."""
-    if not (_waiting and time.monotonic() - _waiting[-1][0] < _MIGRATIONS_SECONDS):
-        _waiting[:] = [(time.monotonic(), _waiting_migrations())]
-    waiting = _waiting[-1][1]
+    if not (_seen and time.monotonic() - _seen[-1][0] < _MIGRATIONS_SECONDS):
+        _seen[:] = [(time.monotonic(), *_other_migrations())]
+    _, waiting, unknown = _seen[-1]
+    if unknown:
+        return Finding(False, f"{unknown} of a later version")
     return Finding(not waiting, "up to date" if not waiting else f"{waiting} to apply")
 
 
-def _waiting_migrations() -> int:
+def _other_migrations() -> tuple[int, int]:
+    """How many migrations the database lacks, and how many it went through that this code does not know."""
     executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    known, ours = executor.loader.disk_migrations, executor.loader.migrated_apps
+    unknown = [key for key in executor.loader.applied_migrations if key[0] in ours and key not in known]
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes())), len(unknown)
+
+
+def _processes() -> Finding:
+    """What the supervisor wrote down: a process that falls again and again is not well, whatever the others say."""
+    try:
+        written = json.loads((Path(settings.VAR) / "run" / f"{settings.MODE}.json").read_text(encoding="utf-8"))
+        falls = {str(name): int(count) for name, count in written.get("falls", {}).items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return Finding(True, "not supervised")
+    falling = sorted(name for name, count in falls.items() if count >= FALLS_MAX)
+    return Finding(not falling, f"{', '.join(falling)} falls again and again" if falling else "stand")
 
 
 def _sealer() -> Finding:
@@ -117,7 +137,8 @@ def _seconds(span: timedelta) -> float:
 _LOOKS: Mapping[str, Callable[[], Finding]] = {
     "database": _database,
     "migrations": _migrations,
+    "processes": _processes,
     "sealer": _sealer,
     "worker": _worker,
 }
-_waiting: list[tuple[float, int]] = []
+_seen: list[tuple[float, int, int]] = []

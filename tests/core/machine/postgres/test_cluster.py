@@ -5,7 +5,7 @@ import shutil
 import signal
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg
@@ -17,13 +17,15 @@ from qilian.core.machine.postgres.api import (
     address_of,
     connected,
     counts,
+    discard_former,
     dump,
     ensure_database,
     ensure_running,
+    exchange,
     leased,
+    load_beside,
     own,
     password,
-    replace,
     server_pid,
 )
 from qilian.core.machine.processes.api import birth, end, wait_until
@@ -67,6 +69,14 @@ def _fill(var: Path, rows: int) -> None:
     with connected(address_of(var, "demo", "owner")) as owner:
         owner.execute("CREATE TABLE thing (id int PRIMARY KEY)")
         owner.execute("INSERT INTO thing SELECT generate_series(1, %s)", [rows])
+
+
+def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
+    """Put a dump in the place of a database, as a restore does in its steps."""
+    found = load_beside(var, mode, file, expected=expected)
+    exchange(var, mode)
+    discard_former(var, mode)
+    return found
 
 
 def test_the_last_holder_stops_the_server(var: Path, say: Say) -> None:

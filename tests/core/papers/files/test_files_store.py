@@ -34,7 +34,7 @@ from qilian.core.papers.files.api import (
     unused,
     use_by_code,
 )
-from qilian.core.papers.files.disk import place_of, receive, settle
+from qilian.core.papers.files.disk import place_of, read_content, receive, settle
 from qilian.core.papers.files.jobs import remove_half_uploads
 from qilian.core.rights.grants.api import Scope
 from qilian.core.values import clock
@@ -188,6 +188,19 @@ def test_quarantine_closes_a_content() -> None:
     with pytest.raises(Refusal) as refused:
         download("0" * 64, name="a")
     assert refused.value.code == "files.unknown"
+
+
+def test_a_content_that_was_changed_on_the_disk_is_not_served_and_heals_when_it_comes_again() -> None:
+    use = put(public=True)
+    place = place_of(use.stored.sha256)
+    place.write_bytes(PDF.replace(b"%PDF", b"%PDf"))
+    with pytest.raises(Refusal) as refused:
+        opened(use, ANONYMOUS)
+    assert (refused.value.code, refused.value.where) == ("files.changed", use.name)
+    with pytest.raises(Refusal):
+        read_content(use.stored.sha256)
+    put()
+    assert read_content(use.stored.sha256) == PDF == b"".join(opened(use, ANONYMOUS).streaming_content)
 
 
 def test_only_unused_contents_are_cleared() -> None:

@@ -139,7 +139,7 @@ def test_whoever_holds_number_and_digest_gets_a_receipt() -> None:
         assert Client().get(reverse("receipts:page", args=[sequence, wrong])).status_code == 404
     assert Client().get(reverse("receipts:page", args=[sequence + 1, digest])).status_code == 404
     script = Client().get(reverse("receipts:script"))
-    assert script["Content-Type"].startswith("text/x-python") and b"def root_of" in script.content
+    assert script["Content-Type"].startswith("text/x-python") and b"def joined" in script.content
 
 
 @pytest.mark.usefixtures("committing", "own_keys")

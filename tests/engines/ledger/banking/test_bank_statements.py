@@ -217,6 +217,7 @@ def workbook(rows: list[tuple[object, ...]]) -> bytes:
     book, out = Workbook(), BytesIO()
     for row in rows:
         book.active.append(row)
+    book.active.merge_cells("A1:B1" if len(rows[0]) == 1 else "D1:E1")
     book.save(out)
     return out.getvalue()
 
@@ -331,3 +332,14 @@ def test_lines_booked_before_balances_were_part_of_a_mark_are_still_known(
     assert (again.state, again.lines_known) == ("checked", 2)
     banking.book_statement(actor=clerk, statement=again)
     assert StatementLine.objects.count() == 3
+
+
+def test_a_check_that_dies_tells_the_page(
+    clerk: Principal, bank: BankAccount, statement: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verbs, "AT_ONCE_BYTES", 10)
+    queued = bring(clerk, bank, statement([ONE]))
+    for _ in range(2):
+        jobs.say_unchecked(statement=queued.pk)
+    queued.refresh_from_db()
+    assert queued.state == "refused" and "程序中断了" in banking.problems_of(queued)[0].message.zh

@@ -133,3 +133,10 @@ def test_the_title_of_a_column_is_a_label() -> None:
     assert [mention.role for mention in read("市甲局、市乙局按职责分工负责", under="lead").mentions] == ["lead", "lead"]
     reading = read("市甲局牵头，市乙局", under="responsible")
     assert [mention.role for mention in reading.mentions] == ["lead", "responsible"] and not reading.labelled
+
+
+def test_units_before_a_label_have_no_role() -> None:
+    inner = "市甲局，牵头单位：市乙局"
+    reading = read(inner)
+    assert [inner[slice(*span)] for span in reading.dropped] == ["市甲局"]
+    assert [inner[slice(*mention.span)] for mention in reading.mentions] == ["市乙局"]

@@ -1,6 +1,6 @@
 """Public interface of events."""
 
-from .adapters.signing import signed_by
+from .adapters.signing import SigningKey, signed_by
 from .hashing import log_hash
 from .kernel.canonical import Json, digest, document, moment_text, plain, salted
 from .kernel.statement import statement
@@ -17,7 +17,7 @@ from .queries import (
 )
 from .registry import EventType, event_type, follow, type_of, types
 from .rows import fact_of_row
-from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, seal
+from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, key_path, seal
 from .services import Entry, emit, emit_many
 from .timeline import actor_names, event_title, proof_of, timeline
 
@@ -31,6 +31,7 @@ __all__ = [
     "Seal",
     "SealBatch",
     "SealNode",
+    "SigningKey",
     "actor_names",
     "after_restore",
     "at_sequence",
@@ -47,6 +48,7 @@ __all__ = [
     "events_of",
     "fact_of_row",
     "follow",
+    "key_path",
     "log_hash",
     "moment_text",
     "plain",

@@ -11,6 +11,7 @@ from qilian.core.log.events.api import (
     Seal,
     SealBatch,
     SealNode,
+    digest,
     document,
     fact_of_row,
     log_hash,
@@ -32,7 +33,13 @@ from qilian.core.values.merkle.api import (
 )
 from qilian.core.values.text import Refusal, Text
 
-RECEIPT, RANGE = "qilian-receipt-1", "qilian-log-1"
+RECEIPT, BARE, RANGE, GROWTH, CHECKPOINT = (
+    "qilian-receipt-1",
+    "qilian-digest-1",
+    "qilian-log-2",
+    "qilian-growth-1",
+    "qilian-checkpoint-1",
+)
 _AT_ONCE = 2_000
 
 
@@ -41,20 +48,23 @@ def receipt(event: Event, *, content: bool = True) -> dict[str, Json]:
 
     Without `content` the document is left out: the receipt then proves that a digest stands in the log. Until the next
     checkpoint the receipt leads to the unsigned root of today. Refusal `events.unsealed` when the sealer has not come
-    to the event yet (about a second).
+    to the event yet (about a second); `events.changed` when the row is not what was sealed.
     """
     place = Seal.objects.filter(event=event).first()
     if place is None:
         raise Refusal(
             "events.unsealed",
             Text("该事实尚未封存。", "This event is not sealed yet."),
-            remedy=Text("请几秒后再试。", "Try again in a few seconds."),
+            remedy=_SOON,
         )
+    fact = fact_of_row(event)
+    if digest(fact, log_hash()) != bytes(event.digest):
+        raise Refusal("events.changed", _CHANGED, where=str(place.sequence), remedy=_ASK)
     size, head = _head(place.sequence + 1)
     return {
-        "format": RECEIPT,
+        "format": RECEIPT if content else BARE,
         **head,
-        **({"event": document(fact_of_row(event))} if content else {}),
+        **({"event": document(fact)} if content else {}),
         "digest": bytes(event.digest).hex(),
         "leaf": bytes(place.leaf).hex(),
         "index": place.sequence,
@@ -62,19 +72,42 @@ def receipt(event: Event, *, content: bool = True) -> dict[str, Json]:
     }
 
 
-def export_head(*, start: int, stop: int, since: int = 0) -> dict[str, Json]:
-    """Return everything of an exported range but its events: the subtrees around it, the root, the signed checkpoint.
+def export_head(*, start: int, stop: int) -> dict[str, Json]:
+    """Return everything of an exported range but its events: the subtrees beside it, the root, the signed checkpoint.
 
-    `stop` is not included. With `since`, the size of an older log that somebody kept, also its root as it is today and
-    the proof that this log only grew. Refusal `events.range` unless 0 ≤ start < stop ≤ size and since ≤ size.
+    `stop` is not included. Refusal `events.range` unless 0 ≤ start < stop ≤ size.
     """
     newest = _today()[0]
-    if not 0 <= start < stop <= newest or not 0 <= since <= newest:
-        message = Text(f"日志现有第 0 至 {newest - 1} 号。", f"The log holds the numbers 0 to {newest - 1}.")
-        raise Refusal("events.range", message, where=f"{start}–{stop}")
-    size, head = _head(max(stop, since))
-    around = _written(surrounding_spans(start, stop, size))
-    return {"format": RANGE, **head, **_growth(since, size), "start": start, "stop": stop, "around": around}
+    if not 0 <= start < stop <= newest:
+        raise _no_range(newest, f"{start}–{stop}")
+    size, head = _head(stop)
+    return {"format": RANGE, **head, "index": start, "path": _written(surrounding_spans(start, stop, size))}
+
+
+def growth(*, since: int) -> dict[str, Json]:
+    """Return the proof that the newest signed log begins with an older one of `since` events, and the older one's root.
+
+    Refusal `events.range` unless there are signed logs of that size or more.
+    """
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None or not 0 < since <= newest.size:
+        raise _no_range(newest.size if newest else 0, str(since))
+    old: dict[str, Json] = {"size": since, "root": root_at(since).hex()}
+    path: list[Json] = [part.hex() for part in consistency_path(since, newest.size)]
+    return {"format": GROWTH, **_signed_head(newest), "old": old, "path": path}
+
+
+def latest_checkpoint() -> dict[str, Json]:
+    """Return the newest signed checkpoint as a proof of its own. Refusal `events.unsigned` while there is none."""
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None:
+        raise Refusal("events.unsigned", Text("日志还没有签名。", "The log is not signed yet."), remedy=_SOON)
+    return checkpoint_proof(newest)
+
+
+def checkpoint_proof(signed: Checkpoint) -> dict[str, Json]:
+    """Return a signed checkpoint as a proof of its own: what a witness keeps."""
+    return {"format": CHECKPOINT, **_signed_head(signed)}
 
 
 def exported(*, start: int, stop: int) -> Iterator[dict[str, Json]]:
@@ -93,6 +126,11 @@ def inclusion_path(index: int, size: int) -> list[bytes]:
 def consistency_path(old: int, new: int) -> list[bytes]:
     """Return the hashes that prove that the log of `old` events is the beginning of that of `new`."""
     return _folded(consistency_spans(old, new))
+
+
+def root_at(size: int) -> bytes:
+    """Return the root of the log when it had so many events (1 or more), from stored subtrees."""
+    return _folded([Span(0, size)])[0]
 
 
 def hashes_of(parts: Iterable[Node]) -> dict[Node, bytes]:
@@ -141,22 +179,23 @@ def _today() -> tuple[int, bytes]:
 def _head(least: int) -> tuple[int, dict[str, Json]]:
     """Return the first signed size of at least so many events (else today's, unsigned), and what a proof says of it."""
     signed = Checkpoint.objects.filter(size__gte=least).order_by("size").first()
-    size, root = (signed.size, bytes(signed.root)) if signed else _today()
-    checkpoint = _signed(signed) if signed else None
-    return size, {"hash": log_hash(), "size": size, "root": root.hex(), "checkpoint": checkpoint}
+    if signed is not None:
+        return signed.size, _signed_head(signed)
+    size, root = _today()
+    return size, {"hash": log_hash(), "size": size, "root": root.hex(), "checkpoint": None}
 
 
-def _growth(since: int, size: int) -> dict[str, Json]:
-    if not since:
-        return {}
-    old = [Span(part.place << part.level, (part.place + 1) << part.level) for part in perfect_parts(Span(0, since))]
-    root = _folded([Span(0, since)])[0]
-    parts = _written([*old, *surrounding_spans(0, since, size)])
-    return {"since": {"size": since, "root": root.hex(), "parts": parts}}
+def _signed_head(signed: Checkpoint) -> dict[str, Json]:
+    root = bytes(signed.root).hex()
+    return {"hash": log_hash(), "size": signed.size, "root": root, "checkpoint": _signed(signed)}
 
 
 def _written(spans: list[Span]) -> list[Json]:
-    return [[span.start, span.end, value.hex()] for span, value in zip(spans, _folded(spans), strict=True)]
+    return [value.hex() for value in _folded(spans)]
+
+
+def _no_range(size: int, where: str) -> Refusal:
+    return Refusal("events.range", Text(f"日志现有 {size} 条。", f"The log holds {size} events."), where=where)
 
 
 def _signed(signed: Checkpoint) -> dict[str, Json]:
@@ -167,3 +206,8 @@ def _signed(signed: Checkpoint) -> dict[str, Json]:
         "key": signed.key,
         "signature": bytes(signed.signature).hex(),
     }
+
+
+_CHANGED = Text("这条事实在封存后被改动过。", "This event was changed after it was sealed.")
+_ASK = Text("请告知审计管理员：运行 ./qilian audit verify。", "Tell the audit administrator: ./qilian audit verify.")
+_SOON = Text("请几秒后再试。", "Try again in a few seconds.")

@@ -20,13 +20,15 @@ from qilian.core.machine.postgres.cluster import (
 from qilian.core.machine.postgres.databases import (
     address_of,
     app_role,
+    applied_migrations,
     connected,
     counts,
     database_settings,
     drop_database,
     ensure_database,
+    names,
 )
-from qilian.core.machine.postgres.dumps import dump, replace
+from qilian.core.machine.postgres.dumps import discard_former, dump, exchange, incoming_address, load_beside
 from qilian.core.machine.postgres.kernel import APP, OWNER, SUPERUSER, Address, database_name
 
 if TYPE_CHECKING:
@@ -41,20 +43,25 @@ __all__ = [
     "Say",
     "Server",
     "address_of",
+    "applied_migrations",
     "connected",
     "counts",
     "database_name",
     "database_settings",
+    "discard_former",
     "drop_database",
     "dump",
     "ensure_database",
     "ensure_running",
+    "exchange",
+    "incoming_address",
     "last_words",
     "leased",
+    "load_beside",
+    "names",
     "own",
     "password",
     "protect",
-    "replace",
     "secret",
     "server_pid",
     "throw_away",

@@ -77,6 +77,22 @@ def drop_database(var: Path, mode: str, *, name: str = "") -> None:
         _run(connection, [f"DROP DATABASE IF EXISTS {kernel.identifier(name or address.name)} WITH (FORCE)"])
 
 
+def names(var: Path) -> frozenset[str]:
+    """Return the databases that there are on our own cluster."""
+    with connected(address_of(var, "real", "superuser"), name="postgres") as connection:
+        return frozenset(str(row[0]) for row in connection.execute("SELECT datname FROM pg_database").fetchall())
+
+
+def applied_migrations(address: Address) -> list[tuple[str, str]]:
+    """Return the migrations that a database went through, by app and name; none when it has no tables yet."""
+    with connected(address) as connection:
+        row = connection.execute("SELECT to_regclass('public.django_migrations')").fetchone()
+        if row is None or row[0] is None:
+            return []
+        found = connection.execute("SELECT app, name FROM public.django_migrations ORDER BY id").fetchall()
+        return [(str(app), str(name)) for app, name in found]
+
+
 def rename_database(var: Path, old: str, new: str) -> None:
     """Give a database another name; open connections to it are ended first."""
     end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {kernel.literal(old)}"

@@ -29,30 +29,55 @@ def load(address: Address, file: Path) -> None:
     _run(command, address, "load")
 
 
-def replace(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
-    """Put a dump in the place of a mode's database; the old one stays untouched until the new one is whole.
+def load_beside(var: Path, mode: str, file: Path, *, expected: Mapping[str, int]) -> dict[str, int]:
+    """Load a dump into a database beside that of a mode, which stays as it is, and return its rows per table.
 
-    Returns the rows per table. Refuses, changing nothing, when the file cannot be read or the rows are not the
-    expected ones.
+    Refuses when the file cannot be read or the rows are not the expected ones.
     """
-    name, incoming = kernel.database_name(mode), f"{kernel.database_name(mode)}_incoming"
-    target = databases.address_of(var, mode, "superuser")
-    fresh = Address(target.host, target.port, incoming, target.user, target.password)
+    incoming = _beside(mode, "incoming")
+    fresh = incoming_address(var, mode)
     databases.ensure_database(var, mode)
-    with databases.connected(target, name="postgres") as connection:
-        for statement in (
-            f"DROP DATABASE IF EXISTS {kernel.identifier(incoming)} WITH (FORCE)",
-            *kernel.database_statements(incoming, exists=False),
-        ):
+    databases.drop_database(var, mode, name=incoming)
+    with databases.connected(fresh, name="postgres") as connection:
+        for statement in kernel.database_statements(incoming, exists=False):
             connection.execute(statement.encode())
     load(fresh, file)
     found = databases.counts(fresh)
     if found != dict(expected):
         databases.drop_database(var, mode, name=incoming)
         raise _different(found, expected)
-    databases.drop_database(var, mode)
-    databases.rename_database(var, incoming, name)
     return found
+
+
+def incoming_address(var: Path, mode: str) -> Address:
+    """Return where the database is that was loaded beside that of a mode, as superuser."""
+    target = databases.address_of(var, mode, "superuser")
+    return Address(target.host, target.port, _beside(mode, "incoming"), target.user, target.password)
+
+
+def exchange(var: Path, mode: str) -> None:
+    """Let the database beside take the place of that of a mode, which is kept as the former one.
+
+    Two renames, each whole by itself; called again after a kill between or after them it does what is left to do.
+    """
+    name, incoming, former = (kernel.database_name(mode), _beside(mode, "incoming"), _beside(mode, "former"))
+    there = databases.names(var)
+    if incoming not in there:
+        return
+    if name in there:
+        databases.drop_database(var, mode, name=former)
+        databases.rename_database(var, name, former)
+    databases.rename_database(var, incoming, name)
+
+
+def discard_former(var: Path, mode: str) -> None:
+    """Remove what a restore left beside the database of a mode: the former one, or one that was never taken."""
+    for word in ("former", "incoming"):
+        databases.drop_database(var, mode, name=_beside(mode, word))
+
+
+def _beside(mode: str, word: str) -> str:
+    return f"{kernel.database_name(mode)}_{word}"
 
 
 def _different(found: Mapping[str, int], expected: Mapping[str, int]) -> Refusal:

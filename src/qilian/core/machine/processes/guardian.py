@@ -111,13 +111,44 @@ def _stop(server: subprocess.Popen[str]) -> int:
 
 
 def _copy_log(source: Iterable[str], target: Path) -> None:
-    with target.open("a", encoding="utf-8") as log:
-        for line in source:
-            found = _LEVEL.match(line.rstrip("\n"))
-            level, message = found.groups() if found else ("LOG", line.rstrip("\n"))
-            entry = {"at": clock.now().isoformat(), "process": target.stem, "level": level.lower(), "message": message}
-            log.write(json.dumps(entry, ensure_ascii=False) + "\n")
-            log.flush()
+    """Copy what a server says, for as long as it speaks: a pipe that nobody empties would stop it.
+
+    What cannot be written, because the disk is full or was taken away, is dropped, counted, and told once it can be.
+    """
+    lost = 0
+    for line in source:
+        told = [_entry(target, "warning", f"{lost} lines were lost: the log could not be written")] if lost else []
+        try:
+            _append(target, [*told, _parsed(target, line)])
+        except OSError:
+            lost += 1
+        else:
+            lost = 0
+
+
+def _parsed(target: Path, line: str) -> str:
+    found = _LEVEL.match(line.rstrip("\n"))
+    level, message = found.groups() if found else ("LOG", line.rstrip("\n"))
+    return _entry(target, level.lower(), message)
+
+
+def _entry(target: Path, level: str, message: str) -> str:
+    entry = {"at": clock.now().isoformat(), "process": target.stem, "level": level, "message": message}
+    return json.dumps(entry, ensure_ascii=False) + "\n"
+
+
+def _append(target: Path, lines: list[str]) -> None:
+    """Write lines at the end of a file, opened anew each time so that one that was put aside is let go; all or none."""
+    written = "".join(lines).encode()
+    with target.open("ab", buffering=0) as log:
+        size = log.tell()
+        try:
+            done = log.write(written)
+        except OSError:
+            done = 0
+        if done != len(written):
+            log.truncate(size)
+            raise OSError("the log is full")
 
 
 if __name__ == "__main__":

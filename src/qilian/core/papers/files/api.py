@@ -1,6 +1,6 @@
 """Public interface of files."""
 
-from .disk import place_of
+from .disk import open_content, place_of, read_content
 from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind
 from .models import FileUse, Stored
 from .pages import download
@@ -21,8 +21,10 @@ __all__ = [
     "download",
     "files_of",
     "may_open",
+    "open_content",
     "place_of",
     "quarantine",
+    "read_content",
     "release",
     "store_bytes",
     "strays",

@@ -5,14 +5,17 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 
 from django.conf import settings
 
-from qilian.core.values.text import public_code
+from qilian.core.values.text import Refusal, Text, public_code
 
 from .kernel.intake import too_large
 from .kernel.kinds import HEAD, ZIP, Kind, inside, sniff
+
+_BRING_BACK = Text("请从备份恢复。", "Restore it from a backup.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +46,45 @@ def receive(chunks: Iterable[bytes], *, name: str, limit: int) -> Arrived:
         raise
 
 
+def open_content(sha256: str, *, name: str = "") -> BufferedReader:
+    """Open a stored content that still is what its name says: every byte is hashed before the first is given out.
+
+    Refusals: `files.lost` when the disk does not hold it, `files.changed` when it is another; `where` is `name`.
+    """
+    try:
+        file = place_of(sha256).open("rb")
+    except FileNotFoundError:
+        words = Text("磁盘上找不到这个文件。", "The disk does not hold this file.")
+        raise Refusal("files.lost", words, where=name or sha256[:12], remedy=_BRING_BACK) from None
+    if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+        file.close()
+        words = Text("磁盘上的这个文件已被改动或损坏。", "This file was changed or damaged on the disk.")
+        raise Refusal("files.changed", words, where=name or sha256[:12], remedy=_BRING_BACK)
+    file.seek(0)
+    return file
+
+
+def read_content(sha256: str, *, name: str = "") -> bytes:
+    """Return the whole of a stored content. Refusals as for `open_content`."""
+    with open_content(sha256, name=name) as file:
+        return file.read()
+
+
 def settle(arrived: Arrived) -> None:
-    """Move an arrived content to its place; where the same content lies already, drop it."""
+    """Move an arrived content to its place; drop it where the same lies already, whole."""
     place = place_of(arrived.sha256)
-    if place.exists():
+    if place.exists() and _is_whole(place, arrived.sha256):
         arrived.path.unlink()
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     arrived.path.replace(place)
     for folder in (place.parent, place.parent.parent, place.parent.parent.parent):
         _flush(folder)
+
+
+def _is_whole(place: Path, sha256: str) -> bool:
+    with place.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def remove(sha256: str) -> None:

@@ -10,7 +10,7 @@ from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import require
 from qilian.core.values.text import Refusal, Text
 
-from .disk import place_of
+from .disk import open_content
 from .kernel.intake import disposition
 from .models import Stored
 from .queries import may_open, scope_of, unused, use_by_code
@@ -33,7 +33,8 @@ def opened(_request: HttpRequest, code: str) -> FileResponse:
 def download(sha256: str, *, name: str) -> FileResponse:
     """Answer with a stored content as a download under a name; the caller has checked the right to it.
 
-    Refusals: `files.unknown`, `files.quarantined`, `files.lost` when the disk does not hold it.
+    Refusals: `files.unknown`, `files.quarantined`; `files.lost` when the disk does not hold it, `files.changed` when it
+    is no longer what was stored.
     """
     stored = Stored.objects.filter(sha256=sha256).first()
     if stored is None:
@@ -42,12 +43,7 @@ def download(sha256: str, *, name: str) -> FileResponse:
         words = Text("这个文件已被隔离，不能打开。", "This file is quarantined and cannot be opened.")
         remedy = Text("请向系统管理员询问原因。", "Ask the system administrator why.")
         raise Refusal("files.quarantined", words, where=name, remedy=remedy)
-    try:
-        answer = FileResponse(place_of(sha256).open("rb"), content_type=stored.media_type)
-    except FileNotFoundError as lost:
-        words = Text("磁盘上找不到这个文件。", "The disk does not hold this file.")
-        remedy = Text("请从备份恢复。", "Restore it from a backup.")
-        raise Refusal("files.lost", words, where=name, remedy=remedy) from lost
+    answer = FileResponse(open_content(sha256, name=name), content_type=stored.media_type)
     answer["Content-Disposition"] = disposition(name)
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

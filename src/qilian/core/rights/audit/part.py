@@ -4,7 +4,7 @@ from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from . import command, receipts
+from . import command, jobs, receipts
 
 name_actions(
     {
@@ -24,5 +24,5 @@ PART = Part(
         MenuItem(Text("事实日志", "Event log"), "events:log", 950, "events.view"),
         MenuItem(Text("后台任务", "Jobs"), "outbox:queue", 960, "outbox.view"),
     ),
-    jobs=("qilian.core.log.outbox.running",),
+    jobs=("qilian.core.log.outbox.running", jobs.__name__),
 )

@@ -23,7 +23,7 @@ from qilian.core.house.pages import (
 )
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import Event, at_sequence, log_hash
-from qilian.core.log.proofs.api import receipt
+from qilian.core.log.proofs.api import growth, house_keys, latest_checkpoint, receipt
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values.text import Refusal, Text
 
@@ -69,17 +69,36 @@ def page(_request: HttpRequest, sequence: int, digest: str) -> HttpResponse:
 def file(_request: HttpRequest, sequence: int, digest: str) -> HttpResponse:
     """Send the receipt as JSON, with the event itself for its actor, its party and auditors."""
     event = _held(sequence, digest)
-    proof = receipt(event, content=_sees(current_principal(), event))
-    answer = JsonResponse(proof, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer["Content-Disposition"] = f'attachment; filename="receipt-{sequence}.json"'
-    return answer
+    return _sent(receipt(event, content=_sees(current_principal(), event)), f"receipt-{sequence}.json")
+
+
+@require_GET
+def checkpoint_file(_request: HttpRequest) -> HttpResponse:
+    """Send the newest signed checkpoint: what a witness keeps."""
+    return _sent(latest_checkpoint(), "checkpoint.json")
+
+
+@require_GET
+def growth_file(_request: HttpRequest, size: int) -> HttpResponse:
+    """Send the proof that the log of today begins with the one of `size` events that somebody kept a checkpoint of."""
+    return _sent(growth(since=size), f"growth-{size}.json")
 
 
 @require_GET
 def script(_request: HttpRequest) -> HttpResponse:
-    """Send the verifier: one file of plain Python that reads receipts and exported parts of the log."""
-    answer = HttpResponse(_SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8")
+    """Send the verifier, one file of plain Python for every proof that the house hands out, with our keys in it."""
+    pinned = f'PINNED = "{" ".join(sorted(house_keys()))}"'
+    answer = HttpResponse(
+        _SCRIPT.read_text(encoding="utf-8").replace('PINNED = ""', pinned, 1),
+        content_type="text/x-python; charset=utf-8",
+    )
     answer["Content-Disposition"] = 'attachment; filename="verify.py"'
+    return answer
+
+
+def _sent(proof: Mapping[str, object], name: str) -> HttpResponse:
+    answer = JsonResponse(proof, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

@@ -17,6 +17,8 @@ _QUEUE = [
 _RECEIPTS = [
     path("", receipts.entrance, name="entrance"),
     path("verify.py", receipts.script, name="script"),
+    path("checkpoint.json", receipts.checkpoint_file, name="checkpoint"),
+    path("growth-<int:size>.json", receipts.growth_file, name="growth"),
     path("<int:sequence>/<str:digest>/", receipts.page, name="page"),
     path("<int:sequence>/<str:digest>/receipt.json", receipts.file, name="file"),
 ]

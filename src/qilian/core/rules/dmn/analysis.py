@@ -42,9 +42,12 @@ class Finding:
 def findings(table: Table) -> tuple[Finding, ...]:
     """Return what is wrong with a table, at most fifty things: unread cells, dead rules, gaps, overlaps, masked rules.
 
-    Every gap and overlap comes with an example that was put to the table itself. A default output closes all gaps.
+    Every gap and overlap comes with an example that was put to the table itself. A default output closes all gaps. A
+    table that cannot decide is only that.
     """
     found = [_finding("unread", (), {}, problem=one.message) for one in table.findings]
+    if table.shape.problems:
+        return tuple(found)
     if len(table.shape.rules) > _RULES:
         return (*found, _finding("large", (), {}))
     compiled = table.compiled

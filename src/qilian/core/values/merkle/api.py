@@ -1,6 +1,6 @@
 """Public interface of Merkle trees."""
 
-from .kernel.canonical import canonical_json
+from .kernel.canonical import Plain, canonical_json
 from .kernel.hashing import ALGORITHMS, Algorithm, available, hashed
 from .kernel.proofs import consistency_spans, extends, includes, inclusion_spans, surrounding_spans
 from .kernel.tree import (
@@ -26,6 +26,7 @@ __all__ = [
     "Algorithm",
     "Frontier",
     "Node",
+    "Plain",
     "Span",
     "available",
     "canonical_json",

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.outbox.api import Retry, job
-from qilian.core.papers.files.api import place_of
+from qilian.core.papers.files.api import read_content
 from qilian.core.papers.sheets.api import refused
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person, principal_of
@@ -50,7 +50,7 @@ def check_file(*, run: int) -> None:
     row = ImportRun.objects.select_related("by").get(pk=run)
     if row.state == "queued":
         with acting(_behind(row.by)) as actor:
-            report = examine(entry_named(row.sheet), actor, read_sheet(place_of(row.file).read_bytes()))
+            report = examine(entry_named(row.sheet), actor, read_sheet(read_content(row.file)))
             record_check(actor=actor, run=row, report=report)
 
 
@@ -66,7 +66,7 @@ def apply_file(*, run: int, person: int | None) -> None:
                 if entry_named(row.sheet).bulk is None:
                     apply_run(actor=actor, run=row)
                 else:
-                    services.apply_file(actor=actor, run=row, lines=read_sheet(place_of(row.file).read_bytes()))
+                    services.apply_file(actor=actor, run=row, lines=read_sheet(read_content(row.file)))
         except Refusal as refusal:
             record_failure(actor=actor, run=row, refusal=refusal)
 

@@ -7,7 +7,7 @@ and none is pretended.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from qilian.core.papers.sheets.api import CSV, Line, Pieces, beginning, kind_of, read_csv
+from qilian.core.papers.sheets.api import CSV, Line, Pieces, beginning, kind_of, read_csv, read_xlsx
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.bankmessage.api import as_utf8
 
@@ -59,7 +59,9 @@ class BankFile:
             yield from _markup(_bare(start), pieces)
         elif looks_like_mt940(start):
             yield from read_mt940(pieces())
-        elif is_workbook(start) and WORKBOOKS:
+        elif start.startswith(_ZIP):
+            yield from read_statement_csv(read_xlsx(b"".join(pieces()), merged=True), banks())
+        elif start.startswith(_OLD_OFFICE) and WORKBOOKS:
             yield from read_statement_csv(WORKBOOKS[-1](b"".join(pieces())), banks())
         elif kind_of(start) == CSV:
             yield from read_statement_csv(read_csv(pieces), banks())
@@ -83,8 +85,8 @@ def _markup(start: bytes, pieces: Pieces) -> Iterator[Item]:
 
 
 def is_workbook(start: bytes) -> bool:
-    """Whether the first bytes are those of a workbook, new or old, which the worker alone reads."""
-    return start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    """Whether the first bytes are those of a workbook, new or old, which the worker reads."""
+    return start.startswith((_ZIP, _OLD_OFFICE))
 
 
 def _bare(start: bytes) -> bytes:
@@ -93,7 +95,8 @@ def _bare(start: bytes) -> bytes:
 
 
 WORKBOOKS: list[Callable[[bytes], Iterator[Line]]] = []
-"""What reads a workbook, where one can be read: the library is heavy and only the worker loads it."""
+"""What reads a workbook of before 2007, where one can be read: the library is heavy and only the worker loads it."""
+_ZIP, _OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 CHANNELS: dict[str, Channel] = {"file": BankFile()}

@@ -42,7 +42,8 @@ class StatementChecked:
 class StatementBooked:
     """The lines of a statement were booked; `known` had been booked before, `matched` found their transfer at once.
 
-    `root` is the SHA-256 over the marks of the new lines in order: it binds the batch without naming anybody.
+    `root` is the SHA-256 over the marks of the new lines in order: it binds the batch without naming anybody; `codes`
+    is that over their public codes, `-` in facts that are older than it.
     """
 
     statement: str
@@ -55,6 +56,7 @@ class StatementBooked:
     first_day: date
     last_day: date
     root: str
+    codes: str = "-"
 
 
 @event_type("ledger.bank.resolution_proposed", title=Text("提出对账处理", "Resolution proposed"), dimensions=("kind",))

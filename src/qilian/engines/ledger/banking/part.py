@@ -1,11 +1,12 @@
 """How banking presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
-from . import jobs
+from . import covering, jobs
 from .models import PaymentOrder, StatementLine
 from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS
 from .rights import REVEAL, TITLES, VIEW, scope_of
@@ -18,6 +19,8 @@ _FIELDS = {
 }
 let_look(Looking("bank.line", StatementLine, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
 let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
+
+cover("ledger.banking", covering.TITLE, covering.differences)
 
 PART = Part(
     name="ledger.banking",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from qilian.core.values.text import Refusal, Text, codes_in_order
@@ -15,6 +15,7 @@ SILENT = ("", "")
 _made = tuple.__new__  # a named tuple's own constructor takes twice as long
 _LENGTHS = {"key": 120, "words": 300, "cause": 160}
 _TEXT = Text("文字过长，或含有不可见的字符。", "The text is too long or has characters that cannot be seen.")
+_NO_DAY = Text("到期日超出历法的范围。", "The day is beyond the calendar.")
 _SHORTER = Text("请改短，去掉特殊字符。", "Make it shorter and leave out special characters.")
 
 
@@ -67,7 +68,7 @@ def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending], now: datet
 def _transfer(draft: Draft, entry: Entry) -> None:
     debit, credit = entry.debit, entry.credit
     kind: Kind = "pending" if entry.pending else "single"
-    due = entry.due if entry.pending else None
+    due = _utc(entry.due) if entry.pending and entry.due else None
     amount, serials, about = entry.amount, entry.serials, _about(entry)
     code = _named(draft, entry.key, about, debit.code)
     digest = digest_of(_made(Content, (kind, debit.code, credit.code, amount, "", due, serials, *about)))
@@ -115,6 +116,14 @@ def _about(wanted: Wanted) -> tuple[str, str]:
         return SILENT
     cause = _text(str(wanted.cause), "cause") if wanted.cause else ""
     return cause, _text(" ".join(wanted.words.split()), "words") if wanted.words else ""
+
+
+def _utc(moment: datetime) -> datetime:
+    """The moment as the table gives it back, so that the hash of the content can be computed from the row."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise Refusal("ledger.due", _NO_DAY, where="due") from None
 
 
 def _text(text: str, name: str) -> str:

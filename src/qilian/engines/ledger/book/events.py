@@ -26,6 +26,7 @@ class AccountOpened:
     asset: str
     purpose: str
     rule: str
+    final: bool = False
 
 
 @event_type("ledger.account.state_set", title=Text("账户状态变更", "State of an account set"), dimensions=("state",))
@@ -50,12 +51,19 @@ class Tally:
 @event_type("ledger.batch.posted", title=Text("记账", "Transfers booked"), measures=("rows",))
 @dataclass(frozen=True, slots=True)
 class BatchPosted:
-    """Transfers were booked together; `root` is the Merkle root (RFC 6962) of their leaves, in order of id."""
+    """Transfers were booked together; `root` is the Merkle root (RFC 6962) of their leaves, in order of id.
+
+    `causes`, `words` and `chains` are hashes of these columns, so that a change in one is told from one in another;
+    empty where the column is, and `-` in facts that are older than they.
+    """
 
     moment: datetime
     rows: int
     root: bytes
     tallies: tuple[Tally, ...]
+    causes: str = "-"
+    words: str = "-"
+    chains: str = "-"
 
 
 @event_type("ledger.restraint.set", title=Text("冻结或质押", "Frozen or pledged"), dimensions=("kind",))

@@ -1,9 +1,11 @@
 """How the book presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
+from . import covering
 from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
 from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
@@ -20,6 +22,8 @@ name_actions(
         RECONCILE: Text("核对账本", "reconcile the ledger"),
     }
 )
+
+cover("ledger.book", covering.TITLE, covering.differences)
 
 PART = Part(
     name="ledger.book",

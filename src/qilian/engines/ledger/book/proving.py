@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from qilian.core.log.events.api import Event, event_numbered
 from qilian.core.log.proofs.api import receipt
 from qilian.core.values.merkle.api import Span, inclusion_spans, leaf_hash, root_over
+from qilian.core.values.text import Refusal, Text
 
-from .kernel import Content, Kind, digest_of, leaf_text
+from .kernel import Content, Kind, content_text, digest_of, leaf_text
 from .kernel import Span as Numbers
 from .models import Transfer
 from .queries import batch_rows
 
-FORMAT = "qilian-transfer-proof-1"
+FORMAT = "qilian-transfer-proof-2"
 
 
 _KINDS: dict[str, Kind] = {"pending": "pending", "post": "post", "void": "void", "expire": "expire"}
@@ -45,17 +46,19 @@ def event_of(row: Transfer) -> Event:
 def proof(row: Transfer) -> dict[str, object]:
     """Return all that anybody needs to verify a row without us: its text, its path, and the receipt of its batch.
 
-    Hash `text` as an RFC 6962 leaf, fold `path` to `root`; the receipt's event carries this root. Refusal
-    `events.unsealed` within the first second.
+    Hash `text` as an RFC 6962 leaf, fold `path` to `root`; the receipt's event carries this root. The second field of
+    `text` is the SHA-256 of `content`, which says kind, sides, amount, hold, due day, numbers, cause and words.
+    Refusals: `events.unsealed` within the first second; `ledger.changed` when the batch is not what was sealed.
     """
-    leaves = leaves_of(row)
-    mine = leaf_hash(text_of(row).encode())
+    leaves, mine = leaves_of(row), leaf_hash(text_of(row).encode())
+    if mine not in leaves or root_over(leaves) != bytes(row.batch.root):
+        raise Refusal("ledger.changed", _CHANGED, where=row.code, remedy=_ASK)
     index = leaves.index(mine)
     return {
         "format": FORMAT,
         "transfer": row.code,
         "text": text_of(row),
-        "leaf": mine.hex(),
+        "content": content_text(content_of(row)),
         "index": index,
         "size": len(leaves),
         "path": [part.hex() for part in path(leaves, index)],
@@ -77,3 +80,7 @@ def path(leaves: Sequence[bytes], index: int) -> list[bytes]:
 
 def _root(leaves: Sequence[bytes], span: Span) -> bytes:
     return root_over(leaves[span.start : span.end])
+
+
+_CHANGED = Text("这一批记账在封存后被改动过。", "The transfers of this batch were changed after they were sealed.")
+_ASK = Text("请告知审计管理员：运行 ./qilian audit verify。", "Tell the audit administrator: ./qilian audit verify.")

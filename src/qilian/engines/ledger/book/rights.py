@@ -20,6 +20,9 @@ _LIMITED = Text(
 )
 FREEZE, ASSETS, RECONCILE = "ledger.freeze", "ledger.assets", "ledger.reconcile"
 
+SPACES = ("ledger.budgets", "ledger.banking", "ledger.holds")
+"""The names under which engines of the house book: keys of theirs count in these spaces, which no caller can name."""
+
 
 def owners_of(actor: Principal) -> frozenset[str]:
     """The owners, as accounts write them, for whom a person acts: himself, his parties, his units.

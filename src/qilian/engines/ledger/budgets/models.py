@@ -118,6 +118,8 @@ class Line(Coded):
 class Commitment(Coded):
     """Money of a line set apart for one payee; what is not paid yet is the balance of its account."""
 
+    unsworn = ("payee",)  # sealed: its bytes change with the key
+
     line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="commitments")
     number = models.CharField(max_length=40)
     purpose = models.CharField(max_length=200)

@@ -1,20 +1,28 @@
 """How budgets present themselves to the house."""
 
+from functools import partial
+
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
+from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .resource import COMMITMENTS, DECISIONS, LINES, PROGRAMMES, TRANCHES
 from .rights import TITLES, VIEW
 
+_TITLE = Text("预算资金", "Budgets")
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
+
+_ROWS = (Programme, Decision, FiscalYear, Line, Commitment, Tranche)
+cover("ledger.budgets", _TITLE, partial(sworn_differences, _ROWS))
 
 PART = Part(
     name="ledger.budgets",
-    title=Text("预算资金", "Budgets"),
+    title=_TITLE,
     urls="qilian.engines.ledger.budgets.pages",
     prefix="budgets/",
     resources=(PROGRAMMES, LINES, COMMITMENTS, TRANCHES, DECISIONS),
-    menu=(MenuItem(Text("预算资金", "Budgets"), "budgets:list", order=60, needs=VIEW),),
+    menu=(MenuItem(_TITLE, "budgets:list", order=60, needs=VIEW),),
     story="qilian.engines.ledger.budgets.story",
 )

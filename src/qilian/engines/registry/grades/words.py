@@ -1,8 +1,9 @@
 """How grades speak: states, figures, rights of the reader."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from qilian.core.house.forms.api import read_number
 from qilian.core.house.pages import Colour, Status
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import scope_of
@@ -72,20 +73,18 @@ def values_of(cell: Cell) -> str:
 def numbers_in(written: str) -> tuple[Decimal, ...]:
     """The numbers of an indicator, several with commas; Refusal `registry.grade.number`."""
     try:
-        return tuple(_finite(part) for part in _BETWEEN.split(written.strip()) if part)
-    except (InvalidOperation, ValueError):
+        return tuple(_bounded(read_number(part)) for part in _BETWEEN.split(written.strip()) if part)
+    except (Refusal, ValueError):
         message = Text(f"“{written}”不是数。", f"“{written}” is no number.")
         remedy = Text("请填写数字，多个用逗号分开。", "Write numbers, several with commas.")
         raise Refusal("registry.grade.number", message, remedy=remedy) from None
 
 
-def _finite(written: str) -> Decimal:
-    """A number whose size is bounded: no infinity, no NaN, no exponent without end."""
-    found = Decimal(written.translate(_FULL_WIDTH))
-    if not found.is_finite() or abs(found.adjusted()) > _DIGITS:
-        raise ValueError(written)
-    return found
+def _bounded(number: Decimal) -> Decimal:
+    """A number whose size is bounded."""
+    if abs(number.adjusted()) > _DIGITS:
+        raise ValueError(number)
+    return number
 
 
 _DIGITS = 18
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－", "0123456789.-")

@@ -94,6 +94,11 @@ def surely(text: str, known: Known = NOTHING) -> bool:
     return text in known.names or words.strictly_unit(text) or _whole(text)
 
 
+def likely(text: str, known: Known = NOTHING) -> bool:
+    """Tell whether a string is surely a unit, or ends like one and begins with its level (县公路站)."""
+    return surely(text, known) or (bool(_LEVEL.match(text)) and words.unit_like(text) and not _VERBS.search(text))
+
+
 def _whole(text: str) -> bool:
     return bool(words.COLLECTION.fullmatch(text) or _MANY.fullmatch(text)) or (
         bool(_STRONG.fullmatch(text) and _LEVEL.match(text)) and len(text) <= 24 and not _VERBS.search(text)

@@ -32,7 +32,10 @@ _LEAD_IN = re.compile(
     r"|(?:这|此|该|本)(?:项|些|类|条|件)?(?:重点)?(?:工作|任务|事项|措施|项目)[，：]?"
 )
 _BY = re.compile(r"(?<![自理缘事经])由(?![此来于])")
-_DUTY_LINE = re.compile(r"(?m)^[ \t·*-]*(?P<unit>[^，。；：、\n（）\d]{2,24}(?:（[^（）\n]{1,10}）)?)：(?=[^\n]{2})")
+_DUTY_BEGINS = r"(?:：(?=[^\n]{2})|。(?=负责|承担|牵头|配合|协助|参与|组织|指导|做好))"
+_DUTY_LINE = re.compile(
+    rf"(?m)^[ \t·*-]*(?P<unit>[^，。；：、\n（）\d]{{2,24}}(?:（[^（）\n]{{1,10}}）)?){_DUTY_BEGINS}"
+)
 _ATTRIBUTE = re.compile(r"[^，。；]{0,30}?(?:参与|配合|负责|牵头|实施|组织|共同|联动|协同)的")
 _LONGEST = 240
 """So many characters before a role word may name units; it bounds the work on a sentence without end."""
@@ -96,7 +99,7 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Ann
             "）", start, left
         ):
             return
-        own = _assigned(folded, (left, word.end()), known)
+        own = _assigned(folded, (left, word.end()), known, by)
         supports = word.lastgroup == "support" and not (by or led or word.end() == end)
         if own is not None and not supports:
             led = True
@@ -113,8 +116,12 @@ def _attribute(folded: str, place: int, end: int) -> bool:
     return _ATTRIBUTE.match(folded, place, end) is not None
 
 
-def _assigned(folded: str, span: Span, known: Known) -> Annotation | None:
+def _assigned(folded: str, span: Span, known: Known, by: bool) -> Annotation | None:
     """Read units before a role word; None unless each is surely a unit."""
+    asked = _ASKED.match(folded, *span)
+    span = (asked.end() if asked else span[0], span[1])
+    if not by and not asked:
+        span = (_own_name(folded, span, known), span[1])
     written = folded[slice(*span)]
     reading = read(written, known)
     names = [written[slice(*mention.span)] for mention in reading.mentions]
@@ -122,6 +129,22 @@ def _assigned(folded: str, span: Span, known: Known) -> Annotation | None:
     if not (sure and reading.understood and reading.spoken) or reading.doubts or reading.dropped:
         return None
     return Annotation(span, span, reading, "inside")
+
+
+def _own_name(folded: str, span: Span, known: Known) -> int:
+    """Return where the name before a role word begins: a topic before it (重大事项市政府办公室) is no part of it."""
+    first = re.split(r"[、和及与]", folded[slice(*span)])[0]
+    whole = _WHOLE_NAME.match(first) or words.collective(first) or any(first.startswith(name) for name in known.names)
+    inner = None if whole else _INNER_NAME.search(first)
+    return span[0] + inner.start() if inner else span[1] if not whole else span[0]
+
+
+_ASKED = re.compile(r"请|责成|明确|指定|授权|委托|商")
+_URGES = "".join(f"(?<!{verb})" for verb in ("推动", "支持", "鼓励", "督促", "指导", "协调", "配合"))
+_WHOLE_NAME = re.compile(
+    rf"(?:国家|中央|中国|人民银行|武警|团[省市县区州]|国网|[一-龥]{{0,3}}{_URGES}(?:省|自治区|市|州|盟|地区|县|区|旗|镇|乡))."
+)
+_INNER_NAME = re.compile(rf"(?<=[一-龥]{{3}}){_URGES}[省市县州区](?=(?:委|政府|[^省市县州区]{{1,8}}(?:局|厅|委|办)))")
 
 
 def _duties(folded: str, taken: Spans, known: Known) -> Iterator[Annotation]:
@@ -140,7 +163,7 @@ def _duties(folded: str, taken: Spans, known: Known) -> Iterator[Annotation]:
 
 
 _NUMBERED_DUTY = re.compile(
-    rf"(?m)^[ \t]*{_ORDINAL.pattern}(?P<unit>[^，。；：、\n（）\d]{{2,24}}(?:（[^（）\n]{{1,10}}）)?)：(?=[^\n]{{2}})"
+    rf"(?m)^[ \t]*{_ORDINAL.pattern}(?P<unit>[^，。；：、\n（）\d]{{2,24}}(?:（[^（）\n]{{1,10}}）)?){_DUTY_BEGINS}"
 )
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
 
-from .evidence import MARGIN, SHORT, Weighed, person, surely, weigh
+from .evidence import MARGIN, SHORT, Weighed, likely, person, weigh
 from .grammar import Run, runs
 from .labels import labels
 from .shapes import NOTHING, Doubt, Known, Mention, Reading
@@ -26,6 +26,8 @@ _STARRED = re.compile(f"[{_STARS}]")
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
+_LEADER_BEHIND = re.compile(r"（([^（）]{3,20}(?:牵头|主办|为牵头单位))）(?:按职责分工)?(?:负责)?")
+"""Who leads, said behind the list: 甲局、乙局（甲局牵头）; its brackets are read as a comma and spaces."""
 _SPOKEN = re.compile(
     r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|单位$|部门$"
 )
@@ -61,12 +63,18 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
 
     `under` is the role of the column in whose cell the words stand, as a label before them would be.
     """
-    words_of = tuple(_tokens(inner, known, under))
+    words_of = tuple(_tokens(_LEADER_BEHIND.sub(_in_a_row, inner), known, under))
     tokens = tuple(token for token in words_of if token.kind in "LUHVPO")  # times and notes divide no list
     found = runs("".join(token.kind for token in tokens))
     if found is None:
         return Reading(understood=False)
     mentions, dropped = _mentions(inner, tokens, found)
+    any_spoken = any(token.kind == "V" for token in tokens)
+    apart = [
+        own.span for own in mentions if own.assumed and any_spoken and not words.unit_like(inner[slice(*own.span)])
+    ]
+    dropped += apart
+    mentions = [own for own in mentions if own.span not in apart]
     dropped += [token.span for token in words_of if token.kind == "N" and words.UNREAD.match(inner, *token.span)]
     first = next((token.span[0] for token in words_of if token.kind == "L"), 0)
     dropped += [token.span for token in words_of if token.kind == "X" and token.span[0] < first]
@@ -83,6 +91,11 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
         dropped=tuple(dropped),
         doubts=tuple(token.doubt for token in words_of if token.doubt and token.doubt.span not in dropped),
     )
+
+
+def _in_a_row(leader: re.Match[str]) -> str:
+    """Return what stands in brackets behind a comma, as long as before."""
+    return f"，{leader.group(1)}".ljust(len(leader.group()))
 
 
 def _mentions(inner: str, tokens: tuple[Word, ...], found: tuple[Run, ...]) -> tuple[list[Mention], list[Span]]:
@@ -217,7 +230,7 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
         return (Word("W", (left, right)),)
     spoken = _SPOKEN.search(text) is not None
     deed = _DEED.fullmatch(text) if spoken else None
-    if deed and all(surely(name, known) for name in _NAMES.split(deed.group("unit"))):
+    if deed and all(likely(name, known) for name in _NAMES.split(deed.group("unit"))):
         text = text[: deed.start("rest")]
         right = left + len(text)
     verb = words.VERB.search(text) if spoken else None

@@ -1,11 +1,10 @@
 """The plan compiler: pure functions from a document's text to a draft of clauses, roles, dates, targets and doubts."""
 
-from qilian.spine.annotation.api import Diagnostic
+from qilian.spine.annotation.api import MEANINGS, Diagnostic, Learned, meaning
 from qilian.spine.language.api import Deadline, KnownUnit, Target, fold
 
 from .compile import compile_plan
 from .draft import Assignment, Clause, Draft, Node, UnitString
-from .learned import MEANINGS, Learned, meaning
 
 __all__ = [
     "MEANINGS",

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from qilian.spine.annotation.api import (
+    NOTHING_LEARNED,
     Annotation,
     Diagnostic,
     Known,
+    Learned,
     Rule,
     audit,
     find_annotations,
@@ -23,6 +25,7 @@ from qilian.spine.language.api import (
     KnownUnit,
     Resolver,
     Span,
+    document_year,
     find_deadlines,
     find_systems,
     find_targets,
@@ -34,12 +37,10 @@ from qilian.spine.layout.api import Spans, Table, find_tables, flow
 
 from .clauses import Stretch, divide, title
 from .draft import Assignment, Clause, Draft, UnitString
-from .learned import NOTHING_LEARNED, Learned
 from .outline import Item, outline
 from .returning import returned
 from .scope import assign, unit_string
 from .silence import silences
-from .year import document_year
 
 _HEAD = re.compile(r"(?:[省市州县区旗盟]|自治区)(?=[^、（）]{2})")
 _HEADLESS = re.compile(r"(?!国家|中国|人民)[一-龥]{1,10}(?:厅|局|委|办)")
@@ -115,7 +116,7 @@ def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
     )
     settled = {own.span for each in roles for own in each if own.origin == "positional"}
     doubts = [*_open(found.doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
-    doubts += silences(folded, division, found.tables, doubts)
+    doubts += silences(folded, division, found.tables, found.rules, doubts)
     doubts += audit(folded, _settled(division.stretches, found, doubts))
     return Draft(clauses, _units(clauses), tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
 

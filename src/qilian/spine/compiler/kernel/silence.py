@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from qilian.spine.annotation.api import Diagnostic, surely
+from qilian.spine.annotation.api import Diagnostic, Rule, surely
 from qilian.spine.language.api import Span
 from qilian.spine.layout.api import Spans, Table
 
@@ -20,16 +20,24 @@ _LABEL = re.compile(
     r"(?m)(?:^[ \t·*>-]*|(?<=[（【［。；]))[【［]?(?P<label>(?!抄送|主送|来源|地[址点]|附件|例如"
     r"|电话)[^，。；：、\s（）【】［］\d]{2,8})[】］]?[ ]?：[ ]*(?P<unit>[^，。；、\n（）]{3,24})"
 )
+_SAID = re.compile(
+    r"[^，。；：、\s（）]{2,24}(?:均|都)?(?:为|是|作为)(?:牵头|责任|配合|主办|协办)(?:单位|部门)"
+    r"(?=[，。；\n]|$|组织|负责|牵头|具体|抓好|落实)"
+)
 _STATUS = re.compile(r"[【（［]?(?:落实|进展|完成|推进|整改|办理|工作)(?:情况|成效|进度)[】）］]?\s*[：:】）]?")
 
 
-def silences(folded: str, division: Division, tables: list[Table], doubts: list[Diagnostic]) -> list[Diagnostic]:
+def silences(
+    folded: str, division: Division, tables: list[Table], rules: list[Rule], doubts: list[Diagnostic]
+) -> list[Diagnostic]:
     """Return a doubt for each row outside tables, unknown label, ordinal inside words and report without a clause."""
     inside = Spans(table.span for table in tables)
-    read = Spans(own.span for stretch in division.stretches for own in stretch.annotations)
+    annotations = [own.span for stretch in division.stretches for own in stretch.annotations]
+    read = Spans([*annotations, *(rule.span for rule in rules if not Spans(annotations).touch(rule.span))])
     return [
         *_rows(folded, inside),
         *_labels(folded, inside, read),
+        *_said(folded, inside, read),
         *_ordinals(folded, division),
         *_paragraphs(folded, division, doubts),
     ]
@@ -63,6 +71,15 @@ def _rows(folded: str, tables: Spans) -> Iterator[Diagnostic]:
 
 def _columns(line: str) -> int:
     return len(re.split(r"\t|\|", line.strip().strip("|")))
+
+
+def _said(folded: str, tables: Spans, read: Spans) -> Iterator[Diagnostic]:
+    """Yield who is said to be responsible or to lead where no rule reads it: 各县区政府均为责任单位."""
+    for match in _SAID.finditer(folded):
+        if not (tables.touch(match.span()) or read.touch(match.span())):
+            yield Diagnostic(
+                match.span(), "role_in_words", "此处像是责任分工，也可读作一般叙述；未计入任何一条，请核对"
+            )
 
 
 def _ordinals(folded: str, division: Division) -> Iterator[Diagnostic]:

@@ -62,6 +62,7 @@ _DO = (
     r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
     r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
 )
+_DONE_DIRECTLY = re.compile(rf"{_DO}$")
 _DOES = re.compile(rf"(?:(?:{_DO}|{_MADE})(?:和|并|及)?)+(?=..)")
 _OPEN_UNIT = re.compile(
     r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|眼|栋|幢|株|棵|盏|口|间)"
@@ -103,7 +104,9 @@ _ABOUT = re.compile(
 )
 _LONGEST_THING = 16
 _LEADS = re.compile(r"(?:[\s、]|并|各|要|力争|每年|全年|累计|计划|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+")
-_STATED = re.compile(r"[^，。；：、\n\d（）的]{1,14}(?:就业|总?量|总?额|收入|产值|投资|面积|人数|规模|里程)")
+_STATED = re.compile(
+    r"(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){1,14}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程)"
+)
 _LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
@@ -212,7 +215,9 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
     end = match.end()
     if unit.endswith("分") and (_SCORE.search(before) or folded.startswith("分", end)):
         return True
-    if unit.endswith("元") and _GRANT.search(before):
+    if (unit.endswith("元") and _GRANT.search(before)) or (
+        unit == "%" and before.endswith(("给予", "返还", "按", "按照"))
+    ):
         return True
     if (
         match.re is _TARGET
@@ -336,6 +341,8 @@ def _thing(
     if not behind and (stated := _stated(words, before, unit)):
         return stated
     open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
+    if open_class and _DONE_DIRECTLY.search(before):
+        return behind
     verb = re.sub(
         r"^(?:[\s、“”]|并|各|要|力争|每年|全年|累计|共|分别|再|新|到?20\d\d年(?:年?底|年?末)?(?:前)?)+", "", before
     )

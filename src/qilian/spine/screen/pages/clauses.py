@@ -86,7 +86,9 @@ def clause_page(_request: HttpRequest, cid: str, slug: str | None = None) -> Htt
     drawn = _DRAWN.get(key, lambda: _drawn(version, cid, answers))
     if drawn is None:
         return show(_section_page(version, found(version.sections.filter(sid=cid).first())))
-    return show(_with_what_happened(drawn, version, cid))
+    plan, (head, sections) = version.plan, drawn
+    happened = Q(clause=clause_key(plan, cid)) | about(version_ref(version), plan_ref(plan))
+    return show(RecordPage(_for_reader(head, plan, cid), sections, timeline(happened)))
 
 
 def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:
@@ -111,20 +113,20 @@ def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpRe
     return HttpResponseRedirect(clause_url(plan, cid))
 
 
-_DRAWN = Kept[RecordPage | None](500)
+_DRAWN = Kept[tuple[Head, Sequence[Section]] | None](500)
 """Clauses by all that they are drawn from but the reader's rights and what happened."""
 
 
-def _with_what_happened(drawn: RecordPage, version: records.PlanVersion, cid: str) -> RecordPage:
-    plan, actions = version.plan, tuple(drawn.head.actions)
-    if may(DECIDE, plan):
-        title = Text("按决定新增责任", "Add a duty by decision")
-        actions += (Action(title, f"{clause_url(plan, cid)}/duties"),)
-    happened = Q(clause=clause_key(plan, cid)) | about(version_ref(version), plan_ref(plan))
-    return replace(drawn, head=replace(drawn.head, actions=actions), timeline=timeline(happened))
+def _for_reader(head: Head, plan: records.Plan, cid: str) -> Head:
+    if not may(DECIDE, plan):
+        return head
+    deciding = Action(Text("按决定新增责任", "Add a duty by decision"), f"{clause_url(plan, cid)}/duties")
+    return replace(head, actions=(*head.actions, deciding))
 
 
-def _drawn(version: records.PlanVersion, cid: str, answers: Mapping[str, Evidence]) -> RecordPage | None:
+def _drawn(
+    version: records.PlanVersion, cid: str, answers: Mapping[str, Evidence]
+) -> tuple[Head, Sequence[Section]] | None:
     """The page of a clause without its timeline; None where the id is none of a clause."""
     clause = clause_of(version, cid)
     if clause is None:
@@ -141,7 +143,7 @@ def _drawn(version: records.PlanVersion, cid: str, answers: Mapping[str, Evidenc
             Text("时限和指标", "Deadlines and targets"), "targets", Table(_TARGET_COLUMNS, _targets(clause), _NO_TARGET)
         ),
     ]
-    return RecordPage(_head(version, clause, duties), sections)
+    return _head(version, clause, duties), sections
 
 
 def _head(version: records.PlanVersion, clause: records.Clause, duties: Sequence[records.Duty]) -> Head:

@@ -251,6 +251,11 @@ def test_a_hidden_sheet_is_read_only_where_none_is_shown() -> None:
         assert next(read_xlsx(content)).cells == (found,)
 
 
+def test_a_merged_cell_is_its_first_one_where_that_is_asked_for() -> None:
+    content = book("<row><c><v>1</v></c></row>", after='<mergeCells><mergeCell ref="A1:B1"/></mergeCells>')
+    assert list(read_xlsx(content, merged=True)) == [Line(1, ("1",))]
+
+
 REFUSED = [
     (book("<row><c><f>1+1</f></c></row>"), "formula", "A1"),
     (book('<row r="2"><c r="C2" t="e"><v>#DIV/0!</v></c></row>'), "error", "C2"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qilian.core.rules.dmn.api import Model, Table, literal, read_model, table_in
+from qilian.core.rules.dmn.api import Model, Table, findings, literal, read_model, table_in
 from qilian.core.rules.dmn.command import command
 from qilian.core.values.text import Refusal
 
@@ -178,6 +178,8 @@ def test_a_ragged_rule_is_named_and_decides_nothing(rules: str) -> None:
     alone = Table.from_dmn(f'<definitions xmlns="{VERSIONS["1.5"]}">{text}</definitions>')
     assert [one.code for one in alone.findings] == ["ragged"]
     assert alone.decide({"x": 5}).diagnostics[0].code == "ragged"
+    assert alone.decide({"x": 5}).trace.rules == ()
+    assert [one.kind for one in findings(alone)] == ["unread"]
     assert alone.decide_columns({"x": [5]}).diagnostics[0][0].code == "ragged"
     for write in (alone.to_csv, alone.to_yaml, alone.to_dmn):
         with pytest.raises(Refusal) as refused:

@@ -152,6 +152,7 @@ def test_a_range_and_the_subtrees_around_it_give_the_root(size: int, draw: st.Da
     spans = surrounding_spans(start, stop, size)
     known = {span: naive_root(data[span.start : span.end]) for span in spans}
     known |= {Span(place, place + 1): naive_root(data[place : place + 1]) for place in range(start, stop)}
+    assert stop - start > 1 or spans == inclusion_spans(start, size), "a single leaf has its path of inclusion"
 
     def root(first: int, end: int) -> bytes:
         if (first, end) in known:

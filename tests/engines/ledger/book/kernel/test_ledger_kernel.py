@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 
 from qilian.core.values.merkle.api import leaf_hash, node_hash
+from qilian.core.values.text import codes_in_order
 from qilian.engines.ledger.book.kernel import (
     MOST,
     Account,
@@ -21,8 +22,11 @@ from qilian.engines.ledger.book.kernel import (
     Totals,
     apply,
     code_of,
+    content_text,
     digest_of,
+    fits,
     leaf_of,
+    mark_of,
     out_of_balance,
     refusal_of,
     replay,
@@ -335,6 +339,30 @@ def test_a_hold_is_due_within_a_hundred_years() -> None:
     far = Command("f", b"", ALICE, BOB, 1, "pending", due=AT + LONGEST + HOUR)
     assert apply(START, [far], AT).codes == ("due_too_far",)
     assert apply(START, [far._replace(due=AT + LONGEST)], AT).codes == ("ok",)
+
+
+def test_a_code_fits_its_key_or_without_one_its_moment() -> None:
+    (made,) = codes_in_order(1, AT)
+    mine, spaces = code_of("invoice 7", "payer"), ("hold", "payer")
+    assert fits(mine, "invoice 7", AT, spaces) and not fits(mine, "invoice 8", AT, spaces)
+    assert not fits(mine, "invoice 7", AT, ("hold",)), "a key counts within its space"
+    assert fits(made, "", AT, ()) and fits(made, "", AT + timedelta(days=1), ())
+    assert not fits(made, "", AT - timedelta(milliseconds=1), ()), "no row is older than its code"
+    assert not fits(made, "", AT + timedelta(days=400), ()) and not fits(made, "invoice 7", AT, spaces)
+    assert not fits(mine, "", AT, spaces), "a key that was taken away is missed"
+    assert not fits("il" + made[2:], "", AT, ()), "these letters stand in no code"
+
+
+def test_a_column_has_a_mark_that_its_order_and_its_codes_are_part_of() -> None:
+    assert mark_of(["a", "b"], ["", ""]) == "" == mark_of([], [])
+    assert mark_of(["a", "b"], ["x", ""]) == sha256(b"a\x1fx\x1eb\x1f").hexdigest()
+    marks = {mark_of(codes, said) for codes in (["a", "b"], ["b", "a"]) for said in (["x", ""], ["", "x"], ["x", "x"])}
+    assert len(marks) == 6
+
+
+def test_what_a_transfer_says_is_written_word_for_word() -> None:
+    content = Content("post", "", "", 5, "held", None, None, "x:1", "words")
+    assert content_text(content) == "post\x1f\x1f\x1f5\x1fheld\x1f\x1f\x1fx:1\x1fwords"
 
 
 def test_the_hash_of_content_covers_every_field() -> None:

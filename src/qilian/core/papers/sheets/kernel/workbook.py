@@ -22,23 +22,24 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MARKUP = 2**62  # rows are followed piece by piece: no tree is grown of them
 
 
-def read_xlsx(content: bytes) -> Iterator[Line]:
+def read_xlsx(content: bytes, *, merged: bool = False) -> Iterator[Line]:
     """Yield the rows that hold something, with their numbers in the spreadsheet.
 
     Days are written as 2026-11-22, numbers with the fifteen figures that are shown, shares as 15%, yes and no as words,
     formulas as the values that were saved with them. Refusals: `sheets.broken`, `sheets.encrypted`, `sheets.macro`,
     `sheets.bomb` (more than 256 MB unpacked), `sheets.other` (no workbook), and with their place `sheets.merged`,
-    `sheets.formula` (no value was saved), `sheets.error`, `sheets.columns`.
+    `sheets.formula` (no value was saved), `sheets.error`, `sheets.columns`. With `merged` a merged cell is its first
+    one, and the others are empty: titles above a table are often merged.
     """
     try:
-        yield from _rows(Package(content, unpacked=UNPACKED_MAX, markup=_MARKUP))
+        yield from _rows(Package(content, unpacked=UNPACKED_MAX, markup=_MARKUP), merged)
     except Refusal as refusal:
         raise _of_package(refusal) from None
     except (ValueError, IndexError, KeyError, OverflowError, RecursionError, InvalidOperation):
         raise _broken() from None
 
 
-def _rows(package: Package) -> Iterator[Line]:
+def _rows(package: Package, merged: bool) -> Iterator[Line]:
     if any(name.endswith("vbaproject.bin") for name in package.names()):
         message = Text("工作簿带有宏，不收。", "The workbook holds macros and is not taken.")
         raise _refuse("macro", message, Text("请另存为不带宏的 .xlsx。", "Save it as .xlsx without macros."))
@@ -52,6 +53,7 @@ def _rows(package: Package) -> Iterator[Line]:
         _kinds(package.tree(styles)) if styles else [],
         _strings(package, strings) if strings else [],
         value(book, "s:workbookPr", name="date1904") in ("1", "true"),
+        merged,
     )
     for _ in follow(package.pieces(_first(package, main, book)), sheet, most=_MARKUP):
         yield from sheet.taken()
@@ -130,9 +132,10 @@ class _Strings(_Words):
 class _Sheet(_Words):
     """The rows of a sheet while it is followed."""
 
-    def __init__(self, kinds: list[str], strings: list[str], from_1904: bool) -> None:
+    def __init__(self, kinds: list[str], strings: list[str], from_1904: bool, merged: bool) -> None:
         super().__init__()
         self._kinds, self._strings, self._from_1904 = kinds, strings, from_1904
+        self._merged = merged
         self._lines: list[Line] = []
         self._number = self._column = 0
         self._cells: dict[int, str] = {}
@@ -157,7 +160,7 @@ class _Sheet(_Words):
             if not self._number < number <= NUMBERS_MAX:
                 raise ValueError("a row out of order, or beyond the last")
             self._number, self._column, self._cells = number, 0, {}
-        elif name == "s:mergeCell":
+        elif name == "s:mergeCell" and not self._merged:
             raise _merged(attributes.get("ref", ""))
 
     def end(self, name: str) -> None:

@@ -40,8 +40,9 @@ def consistency_spans(old: int, new: int) -> list[Span]:
 
 
 def surrounding_spans(start: int, stop: int, size: int) -> list[Span]:
-    """Return the largest subtrees outside a range of leaves, left to right: with the range they give the root.
+    """Return the largest subtrees outside a range of leaves: with the range they give the root.
 
+    They stand in the order of a path, the outermost last, so that those of a single leaf are its path of inclusion.
     ValueError unless 0 ≤ start < stop ≤ size.
     """
     if not 0 <= start < stop <= size:
@@ -54,8 +55,8 @@ def surrounding_spans(start: int, stop: int, size: int) -> list[Span]:
             found.append(span)
         elif not (start <= span.start and span.end <= stop):
             left, right = halves(span)
-            waiting += [right, left]
-    return found
+            waiting += [left, right] if right.start >= stop else [right, left]
+    return found[::-1]
 
 
 def includes(

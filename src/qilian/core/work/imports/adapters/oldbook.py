@@ -15,7 +15,7 @@ _BUILT_IN = 163
 _REMEDY = Text("请在表格软件里另存为 .xlsx。", "Save it as .xlsx in your spreadsheet program.")
 
 
-def read_xls(content: bytes) -> Iterator[Line]:
+def read_xls(content: bytes, *, merged: bool = False) -> Iterator[Line]:
     """Yield the rows that hold something, with their numbers in the spreadsheet, cells as `read_xlsx` writes them.
 
     Refusals: `sheets.broken`, `sheets.encrypted`, and with their place `sheets.merged`, `sheets.error`,
@@ -25,7 +25,7 @@ def read_xls(content: bytes) -> Iterator[Line]:
         with xlrd.open_workbook(
             file_contents=content, logfile=StringIO(), formatting_info=True, ragged_rows=True, on_demand=True
         ) as book:
-            yield from _rows(book, book.sheet_by_index(0))
+            yield from _rows(book, book.sheet_by_index(0), merged)
     except Refusal:
         raise
     except Exception as problem:  # the library fails in a hundred ways on damaged files, all of which mean the same
@@ -35,8 +35,8 @@ def read_xls(content: bytes) -> Iterator[Line]:
         raise _refuse("broken", message) from None
 
 
-def _rows(book: Book, sheet: Sheet) -> Iterator[Line]:
-    if sheet.merged_cells:
+def _rows(book: Book, sheet: Sheet, merged: bool) -> Iterator[Line]:
+    if sheet.merged_cells and not merged:
         top, _, left, _ = sheet.merged_cells[0]
         place = f"{column_letter(left)}{top + 1}"
         raise _refuse("merged", Text(f"{place} 是合并单元格。", f"The cells at {place} are merged."))

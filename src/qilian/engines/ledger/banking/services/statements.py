@@ -10,7 +10,7 @@ from django.db import transaction
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
-from qilian.core.papers.files.api import place_of, store_bytes
+from qilian.core.papers.files.api import open_content, store_bytes
 from qilian.core.papers.sheets.api import Pieces, Problem, beginning
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -120,6 +120,21 @@ def check_statement(*, actor: Principal, statement: Statement) -> Statement:
 
 @internal("ask_to_book does it at once, or the worker does")
 @transaction.atomic
+def give_up(*, actor: Principal, statement: Statement) -> Statement:
+    """Say that a file will not be checked, since the worker was interrupted again and again; said once."""
+    row = Statement.objects.select_for_update(of=("self",)).select_related("bank_account").get(pk=statement.pk)
+    if row.state == "queued":
+        message = Text("文件没有检查完，程序中断了；什么都没有写入。", "The check was interrupted; nothing was saved.")
+        remedy = Text("请重新上传；仍不行请告知系统管理员。", "Upload it again; if that fails, tell the administrator.")
+        row.state, row.problem_count = "refused", 1
+        row.problems = [Problem(0, "", Text("", ""), message, remedy).as_data()]
+        row.save()
+        body = StatementChecked(row.code, row.file, row.lines_read, row.problem_count)
+        emit(body, actor=actor, subject=ref(row.bank_account), unit=row.bank_account.unit, offer=row.bank_account.offer)
+    return row
+
+
+@transaction.atomic
 def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     """Book the lines of a checked file, those that are new, and match what is certain; all of it or nothing.
 
@@ -143,6 +158,12 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     matched = match_certain(account)
     _tell(actor, account, row, walk, matched)
     return row
+
+
+def codes_of(statement: Statement) -> str:
+    """Return the SHA-256 over the public codes of a statement's lines, in the order in which they were booked."""
+    codes = StatementLine.objects.filter(statement=statement).order_by("pk").values_list("code", flat=True)
+    return hashlib.sha256("".join(codes.iterator(10_000)).encode()).hexdigest()
 
 
 def ask_to_book(*, actor: Principal, statement: Statement) -> Statement:
@@ -266,7 +287,7 @@ def _content(row: Statement) -> Pieces:
     """The stored file, piece by piece."""
 
     def pieces() -> Iterator[bytes]:
-        with place_of(row.file).open("rb") as file:
+        with open_content(row.file, name=row.name) as file:
             while piece := file.read(_PIECE):
                 yield piece
 
@@ -308,5 +329,6 @@ def _tell(actor: Principal, account: BankAccount, row: Statement, walk: Walk, ma
         row.first_day or today,
         row.last_day or today,
         walk.root.hexdigest(),
+        codes_of(row),
     )
     emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer, money=Money(account.bank_fen))

@@ -3,7 +3,19 @@
 from . import restraining, serials
 from .book import RESOLVED, Outcome, apply
 from .codes import PASSED, SENTENCES, Code, refusal_of
-from .content import Content, Leaves, code_of, digest_of, leaf_of, leaf_text, leaves_of, root_of
+from .content import (
+    Content,
+    Leaves,
+    code_of,
+    content_text,
+    digest_of,
+    fits,
+    leaf_of,
+    leaf_text,
+    leaves_of,
+    mark_of,
+    root_of,
+)
 from .replay import Line, out_of_balance, replay
 from .values import MOST, Account, Command, Hold, Kind, Piece, Row, Rule, Span, State, Totals
 
@@ -29,10 +41,13 @@ __all__ = [
     "Totals",
     "apply",
     "code_of",
+    "content_text",
     "digest_of",
+    "fits",
     "leaf_of",
     "leaf_text",
     "leaves_of",
+    "mark_of",
     "out_of_balance",
     "refusal_of",
     "replay",

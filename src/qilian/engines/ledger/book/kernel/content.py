@@ -1,8 +1,8 @@
 """The exact bytes of a transfer: what its idempotency hash covers, and the leaf by which the log covers the row."""
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from qilian.core.values.merkle.api import leaf_hashes, root_over
@@ -10,6 +10,8 @@ from qilian.core.values.merkle.api import leaf_hashes, root_over
 from .values import Kind, Row, Span
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # as public codes: Crockford's base 32
+_EPOCH, _YEAR = datetime(1970, 1, 1, tzinfo=UTC), 366 * 24 * 3600 * 1000  # milliseconds
+_MOMENT_LETTERS = 10
 _PAIRS = [left + right for left in _ALPHABET for right in _ALPHABET]
 
 
@@ -43,11 +45,15 @@ def digest_of(content: Content) -> bytes:
 
     A moment is written in ISO 8601 as given (UTC), serial numbers as `first-last`.
     """
+    return hashlib.sha256(content_text(content).encode()).digest()
+
+
+def content_text(content: Content) -> str:
+    """Return the text that the hash of a content covers: what a transfer says, word for word."""
     kind, debit, credit, amount, pending, due, serials, cause, words = content
     day = due.isoformat() if due else ""
     span = f"{serials.first}-{serials.last}" if serials else ""
-    text = f"{kind}\x1f{debit}\x1f{credit}\x1f{amount}\x1f{pending}\x1f{day}\x1f{span}\x1f{cause}\x1f{words}"
-    return hashlib.sha256(text.encode()).digest()
+    return f"{kind}\x1f{debit}\x1f{credit}\x1f{amount}\x1f{pending}\x1f{day}\x1f{span}\x1f{cause}\x1f{words}"
 
 
 def code_of(key: str, space: str) -> str:
@@ -61,6 +67,34 @@ def code_of(key: str, space: str) -> str:
     """
     number = int.from_bytes(hashlib.sha256(f"{space}\x1f{key}".encode()).digest()[:16]) << 2
     return "".join([_PAIRS[(number >> shift) & 1023] for shift in range(120, -10, -10)])
+
+
+def fits(code: str, key: str, at: datetime, spaces: Iterable[str]) -> bool:
+    """Whether a code belongs to a key in one of the spaces it may count in; without a key, to when it was made.
+
+    The row may be later than its code, by the clocks of accounts that are ahead; a year is more than any.
+    """
+    if key:
+        return any(code == code_of(key, space) for space in spaces)
+    head = code[:_MOMENT_LETTERS]
+    if not set(head) <= set(_ALPHABET):
+        return False
+    made = 0
+    for letter in head:
+        made = made << 5 | _ALPHABET.index(letter)
+    passed = (at - _EPOCH) // timedelta(milliseconds=1)
+    return passed - _YEAR <= made <= passed
+
+
+def mark_of(codes: Sequence[str], values: Sequence[str]) -> str:
+    """Return the hash of one column of a batch, by which a change in it is told from one beside it.
+
+    It covers the codes, which nobody guesses, with the values; it is empty where the column is.
+    """
+    if not any(values):
+        return ""
+    lines = [f"{code}\x1f{value}" for code, value in zip(codes, values, strict=True)]
+    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
 
 
 def leaf_of(row: Row, at: datetime, actor: str) -> bytes:

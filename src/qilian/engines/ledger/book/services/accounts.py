@@ -70,7 +70,7 @@ def open_account(
         require_on(actor, OPEN, [fresh])
     _check_new(fresh, owner)
     fresh.save(force_insert=True)
-    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule)
+    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule, final)
     party = owner.id if owner.kind in ("party", "registry.party") else ""
     emit(body, actor=actor, subject=_ref(fresh), offer=offer, unit=unit, party=party)
     return fresh

@@ -16,7 +16,7 @@ from qilian.engines.ledger.book import store
 from qilian.engines.ledger.book.drafting import Draft, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
-from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaves_of, refusal_of, root_of
+from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaves_of, mark_of, refusal_of, root_of
 from qilian.engines.ledger.book.models import Account, Hold
 from qilian.engines.ledger.book.resting import resting
 from qilian.engines.ledger.book.rights import POST, require_on
@@ -165,7 +165,7 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
     leaves = leaves_of(rows, opened.at, [sheet.actors[row.place] for row in rows])
     root, tallies = root_of(leaves.hashes), _tallies(rows, opened)
     event = emit(
-        BatchPosted(opened.at, len(rows), root, tallies),
+        BatchPosted(opened.at, len(rows), root, tallies, *_marks(rows, sheet.draft)),
         actor=actor,
         subject=Ref("ledger.batch", code),
         clause=terms.clause,
@@ -178,6 +178,18 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         stop_clocks(actor, [row.command.pending for row in rows if row.command.pending])
     for asset, after in outcome.pieces.items():
         store.write_pieces(asset, opened.state.pieces[asset], after)
+
+
+def _marks(rows: Sequence[Row], draft: Draft) -> tuple[str, str, str]:
+    """The hashes of the columns cause, words and chain."""
+    codes, about = [row.command.key for row in rows], [draft.about[row.place] for row in rows]
+    chains = [draft.chains[row.place] for row in rows]
+    written = ["" if chain is None else str(chain) for chain in chains]
+    return (
+        mark_of(codes, [cause for cause, _ in about]),
+        mark_of(codes, [said for _, said in about]),
+        mark_of(codes, written),
+    )
 
 
 def _tallies(rows: Sequence[Row], opened: store.Opened) -> tuple[Tally, ...]:

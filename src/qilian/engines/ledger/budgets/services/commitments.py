@@ -6,6 +6,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
@@ -57,6 +58,7 @@ def commit(
     transfer = _make_one(actor, fresh, move, f"{ref(fresh)}:committed")
     body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer, fresh.unregistered)
     _tell(actor, fresh, body, amount.fen)
+    swear(fresh, *fresh.tranches.all(), actor=actor)
     return fresh
 
 
@@ -76,6 +78,7 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     row.confirmed_by_id, row.confirmed_at = person_of(actor), clock.now()
     row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
+    swear(row, actor=actor)
     return row
 
 
@@ -101,6 +104,7 @@ def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
     row.save(update_fields=["state", "paid_by", "paid_at"])
     body = TranchePaid(commitment.code, row.number, line.number, line.year.number, transfer)
     _tell(actor, commitment, body, row.fen)
+    swear(row, actor=actor)
     return row
 
 
@@ -120,6 +124,7 @@ def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitm
     Tranche.objects.filter(commitment=commitment, state="due").update(state="released")
     body = Released(commitment.code, line.number, line.year.number, why, transfer)
     _tell(actor, commitment, body, move.fen)
+    swear(*rows, actor=actor)
     return commitment
 
 

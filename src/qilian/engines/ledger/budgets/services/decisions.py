@@ -7,6 +7,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
@@ -72,6 +73,7 @@ def approve(*, actor: Principal, decision: Decision) -> Decision:
         _adjust(actor, row)
     else:
         _close(actor, row)
+    swear(row, actor=actor)
     return row
 
 
@@ -86,6 +88,7 @@ def reject(*, actor: Principal, decision: Decision, reason: str) -> Decision:
     row.state, row.decided_by_id, row.decided_at = "rejected", person_of(actor), clock.now()
     row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
     _tell(actor, row.programme, DecisionRejected(row.kind, row.code, row.answer), None)
+    swear(row, actor=actor)
     return row
 
 
@@ -115,6 +118,7 @@ def _close(actor: Principal, row: Decision) -> None:
     kernel.closable(year_of(year), clock.today())
     closed = [_close_line(actor, row, line, year) for line in map(locked_line, lines_of(row.programme, year.number))]
     FiscalYear.objects.filter(pk=year.pk).update(closed_by=row)
+    swear(year, actor=actor)
     proposer = f"core.person:{row.proposed_by.code}"
     body = YearClosed(year.number, row.code, proposer, clock.today(), tuple(closed))
     _tell(actor, row.programme, body, sum(each.lapsed for each in closed))
@@ -140,6 +144,7 @@ def _close_line(actor: Principal, row: Decision, line: Line, year: FiscalYear) -
         words=row.reason,
     )
     Line.objects.filter(pk=line.pk).update(following=following, carried_fen=closing.carried)
+    swear(line, actor=actor)
     return LineClosed(line.number, choice, closing.lapsed, closing.carried)
 
 
@@ -163,6 +168,7 @@ def _carried(actor: Principal, code: str, following: Line) -> Commitment:
             again = Tranche.objects.filter(commitment=fresh, number=each.number)
             again.update(confirmed_at=each.confirmed_at, confirmed_by=each.confirmed_by, evidence=each.evidence)
     Tranche.objects.filter(commitment=old, state="due").update(state="carried")
+    swear(*due, fresh, *fresh.tranches.all(), actor=actor)
     return fresh
 
 
@@ -185,6 +191,7 @@ def _propose(actor: Principal, programme: Programme, kind: str, content: Mapping
     )
     fen = content.get("fen")
     _tell(actor, programme, DecisionProposed(kind, row.code, why), fen if isinstance(fen, int) else None)
+    swear(row, actor=actor)
     return row
 
 

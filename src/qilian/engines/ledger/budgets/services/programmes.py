@@ -4,6 +4,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
@@ -48,6 +49,7 @@ def open_programme(
         opened_at=clock.now(),
     )
     emit(ProgrammeOpened(written), actor=actor, subject=ref(row), clause=clause, offer=offer, unit=unit)
+    swear(row, actor=actor)
     return row
 
 
@@ -111,4 +113,5 @@ def new_line(actor: Principal, year: FiscalYear, number: str, title: Text) -> Li
         words = Text(f"{title.zh} {year.number} {word.zh}"[:120], f"{title.en} {year.number}: {word.en}"[:200])
         setattr(row, name, pot(actor, ref(row), year.programme, words, name, rule))
     row.save(force_insert=True)
+    swear(year, row, actor=actor)
     return row

@@ -2,7 +2,7 @@
 
 import re
 
-from qilian.spine.language.api import integer
+from .numerals import integer
 
 _YEAR = re.compile(r"(?<![\d〔-])((?:19|20)\d\d|二[〇零][一二三四五六七八九〇零]{2})年(?:度)?(?![\d底末前内至到-])")
 _RANGE = re.compile(r"\d{4}年?[-~至到]+\d{4}年|五年|规划")

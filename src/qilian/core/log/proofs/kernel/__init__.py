@@ -1,0 +1,1 @@
+"""What others still know of a changed fact; pure."""
