@@ -205,7 +205,7 @@ def test_a_contact_is_ended_on_the_page(firm: Firm, official: Principal, somebod
 def test_openapi_says_what_is_refused() -> None:
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
     ours = [place for place in paths if place.startswith((CREDIT, ACTING)) or "contacts" in place]
-    assert len(ours) == 21
+    assert len(ours) == 20
     for place in ours:
         for operation in paths[place].values():
             assert {"400", "401", "403", "404", "422"} <= set(operation["responses"]), place

@@ -110,9 +110,7 @@ def _sealer() -> Finding:
 
     What the demonstration's stories tell of the past month was written a moment ago; it counts for nothing here.
     """
-    oldest = oldest_unsealed()
-    told = settings.MODE == "demo" and oldest is not None and oldest < clock.now() - _TOLD
-    lag = _since(None if told else oldest)
+    lag = _since(oldest_unsealed(clock.now() - _TOLD if settings.MODE == "demo" else None))
     return Finding(lag <= SEALER_LAG_MAX, "keeps up" if lag <= SEALER_LAG_MAX else "behind", _seconds(lag))
 
 

@@ -8,12 +8,12 @@ from qilian.core.house.tables import prepared
 from qilian.core.log.events.api import types
 
 
-def oldest_unsealed() -> datetime | None:
-    """Return when the oldest event was written that has no seal yet; None when the sealer has come to the end.
+def oldest_unsealed(since: datetime | None = None) -> datetime | None:
+    """Return when the oldest event was written, since a moment, that has no seal yet; None where all are sealed.
 
     Looked for behind the last batch, and among the latest events, which is enough in a log that was restored.
     """
-    ((oldest,),) = prepared(_OLDEST, [])
+    ((oldest,),) = prepared(_OLDEST, [since])
     found: datetime | None = oldest
     return found
 
@@ -24,7 +24,8 @@ _OLDEST = """
          WHERE (transaction, id) > (SELECT transaction, event FROM core_seal_batch ORDER BY id DESC LIMIT 1)
          ORDER BY transaction, id LIMIT 200)
         UNION ALL (SELECT id, at FROM core_event ORDER BY id DESC LIMIT 200)) AS written
-    WHERE NOT EXISTS (SELECT FROM core_seal WHERE event_id = written.id)"""
+    WHERE at >= coalesce(%s::timestamptz, '-infinity')
+    AND NOT EXISTS (SELECT FROM core_seal WHERE event_id = written.id)"""
 
 
 def so_far(*beginnings: str) -> tuple[int, int]:
