@@ -87,8 +87,8 @@ def test_a_firm_is_graded_appeals_and_is_corrected(people: dict[str, Page], know
     official, boss, visitor = people["aftersales"], people["boss"], people["visitor"]
     said = {"party": known["uscc"], "evidence": "评价通知〔演示〕7号"}
     for slug, values in grade_at(GRADE).samples[0].figures.items():
-        said |= {f"value-{slug}": ",".join(values), f"source-{slug}": "申报表"}
-    official.goto(f"/{GRADE}/results/new/")
+        said |= {f"{slug}-values": ",".join(values), f"{slug}-source": "申报表"}
+    official.goto(f"/{GRADE}/evaluation/")
     _send(official, said)
     expect(official.get_by_role("heading", level=1)).to_have_text(FIRM)
     sheet = official.url
