@@ -21,6 +21,10 @@ settings.register_profile("traced", deadline=None, derandomize=True, max_example
 settings.load_profile(os.environ.get("TESTS_PROFILE", "anywhere"))
 
 ROOT = Path(__file__).resolve().parents[1]
+if "QILIAN_TEST_SOCKETS" in os.environ:  # each process of a run has a server of its own
+    sockets = os.environ["QILIAN_TEST_SOCKETS"].split(os.pathsep)
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    os.environ["QILIAN_TEST_SOCKET"] = sockets[process % len(sockets)]
 
 
 @pytest.hookimpl(tryfirst=True)

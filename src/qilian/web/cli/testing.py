@@ -6,7 +6,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +54,7 @@ def test(arguments: Sequence[str]) -> int:
         console.answer(Text("改动所及：{n} 个测试文件", "reached: {n} files of tests").filled(n=len(paths)), *paths)
         if not paths:
             return 0
-    with _database() as environment:
+    with _databases(_at_once(paths)) as environment:
         outcomes = [_run(paths, day, environment, long=long)]
         if long and not day:
             outcomes += [_run(paths, other, environment) for other in OTHER_DAYS]
@@ -87,16 +87,24 @@ def _git(*words: str) -> list[str]:
 
 
 @contextmanager
-def _database() -> Iterator[Mapping[str, str]]:
-    """Have a throw-away PostgreSQL, unless the environment names one already."""
+def _databases(count: int) -> Iterator[Mapping[str, str]]:
+    """Have throw-away servers of PostgreSQL, one for each process, unless the environment names one already.
+
+    On one server the sealer would wait for whatever the other process has begun: numbers of transactions are common to
+    all databases of a server.
+    """
     if os.environ.get("QILIAN_TEST_SOCKET"):
         yield {}
         return
-    cluster = throw_away(console.var())
-    with console.timed(
-        Text("正在启动测试用数据库", "starting the tests' database"), leased(cluster, console.tell)
-    ) as server:
-        yield {"QILIAN_TEST_SOCKET": str(server.place.socket)}
+    with ExitStack() as held:
+        sockets = []
+        for number in range(1, max(count, 1) + 1):
+            cluster = throw_away(console.var(), number)
+            starting = console.timed(
+                Text("正在启动测试用数据库", "starting the tests' database"), leased(cluster, console.tell)
+            )
+            sockets.append(str(held.enter_context(starting).place.socket))
+        yield {"QILIAN_TEST_SOCKET": sockets[0], "QILIAN_TEST_SOCKETS": os.pathsep.join(sockets)}
 
 
 def _run(paths: Sequence[str], day: str, environment: Mapping[str, str], *, long: bool = False) -> Outcome:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.engines.ledger.book.conftest import Opener, person
+from tests.engines.ledger.conftest import Opener, person
 
 from qilian.core.house.principal import SYSTEM, acting
 from qilian.core.log.events.api import written

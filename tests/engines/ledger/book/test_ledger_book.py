@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
-from tests.engines.ledger.book.conftest import Opener, person
+from tests.engines.ledger.conftest import Opener, person
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import body_of, written

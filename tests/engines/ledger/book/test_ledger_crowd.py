@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from tests.engines.ledger.book.conftest import Opener, person
+from tests.engines.ledger.conftest import Opener, person
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.values.text import Refusal

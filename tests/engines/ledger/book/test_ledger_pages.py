@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.engines.ledger.book.conftest import Opener
+from tests.engines.ledger.conftest import Opener
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.rights.grants.api import Scope, grant

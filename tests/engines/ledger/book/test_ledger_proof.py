@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from tests.engines.ledger.book.conftest import Opener
+from tests.engines.ledger.conftest import Opener
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import checkpoint, seal

@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connection
-from tests.engines.ledger.book.conftest import Opener
+from tests.engines.ledger.conftest import Opener
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import seal
