@@ -98,8 +98,8 @@ def _databases(count: int) -> Iterator[Mapping[str, str]]:
         return
     with ExitStack() as held:
         sockets = []
-        for number in range(1, max(count, 1) + 1):
-            cluster = throw_away(console.var(), number)
+        for number in range(max(count, 1)):
+            cluster = throw_away(console.var(), f"test-postgres-{number + 1}" if number else "test-postgres")
             starting = console.timed(
                 Text("正在启动测试用数据库", "starting the tests' database"), leased(cluster, console.tell)
             )

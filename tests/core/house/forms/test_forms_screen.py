@@ -83,3 +83,23 @@ def test_the_fields_become_controls_with_an_error_summary() -> None:
     assert view.multipart
     assert [problem.anchor for problem in view.problems] == ["field-samples", "field-budget"]
     assert {each.field.name: each.control for each in view.fields}["kind"] == "select"
+
+
+def test_what_belongs_together_begins_a_line_and_so_does_what_follows() -> None:
+    pair = Form("pair", Text("对", "Pair"), (FieldSpec("value", Text("值", "V")), FieldSpec("source", Text("源", "S"))))
+    inside = Form(
+        "inside", Text("内", "In"), tuple(FieldSpec(name, Text(name, name), "group", row=pair) for name in "ab")
+    )
+    form = Form(
+        "form",
+        Text("表", "Form"),
+        (
+            FieldSpec("party", Text("主体", "Party")),
+            FieldSpec("all", Text("全部", "All"), "group", row=inside, flat=True),
+            FieldSpec("rows", Text("行", "Rows"), "rows", row=pair, most=2),
+            FieldSpec("note", Text("说明", "Note")),
+            FieldSpec("day", Text("日", "Day"), "date"),
+        ),
+    )
+    begins = [field.name for field in screen_fields(form) if field.begins]
+    assert begins == ["a-value", "b-value", "rows-1-value", "rows-2-value", "note"]

@@ -71,16 +71,23 @@ def _rows_sent(name: str, posted: QueryDict) -> int:
 
 def _fields(form: Form, values: Mapping[str, Any], named: Any) -> Iterator[Field]:
     """The fields of a form and of those within it; `named` sets a field apart by its name and label."""
+    behind = False
     for spec in form.fields:
         value = values.get(spec.name)
         if spec.kind == "group" and spec.row:
-            yield from _fields(
-                spec.row, _mapping(value), named if spec.flat else _inside(spec, spec.name, spec.label, named)
-            )
+            inner = named if spec.flat else _inside(spec, spec.name, spec.label, named)
+            yield from _begun(_fields(spec.row, _mapping(value), inner))
         elif spec.kind == "rows" and spec.row:
             yield from _row_fields(spec, value, named)
         else:
-            yield _field(named(spec), form, value)
+            yield replace(_field(named(spec), form, value), begins=behind)
+        behind = spec.row is not None
+
+
+def _begun(fields: Iterator[Field]) -> Iterator[Field]:
+    """What belongs together, on a line of its own."""
+    for place, each in enumerate(fields):
+        yield replace(each, begins=True) if place == 0 else each
 
 
 def _row_fields(spec: FieldSpec, value: Any, named: Any) -> Iterator[Field]:
@@ -90,7 +97,7 @@ def _row_fields(spec: FieldSpec, value: Any, named: Any) -> Iterator[Field]:
     for place in range(max(len(rows), min(spec.most, 3))):
         label = Text(f"{spec.label.zh}（{place + 1}）", f"{spec.label.en} ({place + 1})")
         inner = _inside(spec, f"{spec.name}-{place + 1}", label, named, needed=place == 0 and spec.required)
-        yield from _fields(spec.row, rows[place] if place < len(rows) else {}, inner)
+        yield from _begun(_fields(spec.row, rows[place] if place < len(rows) else {}, inner))
 
 
 def _inside(spec: FieldSpec, name: str, label: Text, named: Any, *, needed: bool | None = None) -> Any:

@@ -213,6 +213,7 @@ class Field:
     accept: str = ""  # for files: the endings that are taken
     unit: Text | None = None
     complete: str = ""  # what browsers may fill in, in HTML's words: name, email, new-password (WCAG 1.3.5)
+    begins: bool = False  # a new line in a dense form: what belongs together stands side by side
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,9 @@ def own(var: Path) -> Cluster:
     return Cluster(var, options={"max_connections": "120", "shared_buffers": "128MB"})
 
 
-def throw_away(var: Path, number: int = 1) -> Cluster:
-    """Return a cluster for tests, one of several: no passwords on its private socket, nothing kept safe."""
-    return Cluster(
-        var,
-        name=f"test-postgres-{number}" if number > 1 else "test-postgres",
-        trusting=True,
-        options=kernel.throw_away_options(),
-    )
+def throw_away(var: Path, name: str = "test-postgres") -> Cluster:
+    """Return a cluster for tests: no passwords on its private socket, nothing kept safe."""
+    return Cluster(var, name=name, trusting=True, options=kernel.throw_away_options())
 
 
 @contextmanager
