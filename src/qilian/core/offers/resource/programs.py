@@ -146,6 +146,7 @@ def _mount(
     """Add an address to a router with its place in the OpenAPI document."""
     content = {"application/json": {"schema": schema}}
     extra: dict[str, Any] = {"responses": {status: {"description": title.en, "content": content}}}
+    extra["description"] = "What the reader may see; the rest is as if it were not there."
     if operation is not None:
         asked = operation.form
         body = json_schema(asked) if isinstance(asked, Form) else {"type": "object", "description": _DEPENDS}
