@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qilian.spine.compiler.kernel import Draft, compile_plan
@@ -64,8 +64,17 @@ def told(draft: Draft) -> list[tuple[int, int]]:
 
 @settings(max_examples=400, deadline=None)
 @given(texts)
+@example("一、任务\n到2027年建成（市水务局牵头）——各区政府配合\n")
+@example(
+    "（市水务局牵头）——市水务局牵头\n，市水务局牵头。——市水务局牵头\n——市水务局按职责分工负责\n做好统筹，市水务局牵头制定办法，"
+)
 def test_a_role_word_behind_a_unit_is_read_or_told(text: str) -> None:
     draft = compile_plan(text)
     spans = told(draft)
     for match in re.finditer(f"(?:{'|'.join(UNITS)})(?:{'|'.join(ROLES)})", text):
         assert any(left < match.end() and match.start() < right for left, right in spans), (text, match.group(), draft)
+
+
+def test_dashes_part_those_who_act() -> None:
+    (clause,) = compile_plan("修路（市水务局牵头——各区政府配合）").clauses
+    assert [(own.unit, own.role) for own in clause.assignments] == [("市水务局", "lead"), ("各区政府", "support")]

@@ -193,7 +193,7 @@ def audit(folded: str, settled: Sequence[Span]) -> Iterator[Diagnostic]:
     for word in _ROLE_WORD.finditer(folded):
         if inside.touch(word.span()) or _NO_DEED.match(folded, word.end()):
             continue
-        left = max(0, word.start() - _FAR)
+        left = max(0, word.start() - _FAR, inside.end_before(word.start()))
         before = _NAME.search(folded[left : word.start()])
         if before and _LIKE.search(before.group("name")) and not inside.touch((left + before.start(), word.end())):
             said = "此处像是责任分工：可读作单位及其职责，也可读作一般叙述；未计入任何一条，请核对"
@@ -202,7 +202,7 @@ def audit(folded: str, settled: Sequence[Span]) -> Iterator[Diagnostic]:
 
 _FAR = 40
 _NAME = re.compile(
-    r"(?P<name>[^，。；：、！？\s（）［］【】〔〕“”]{3,24}?(?:（[^（）\n]{1,12}）)?)"
+    r"(?P<name>[^，。；：、！？\s（）［］【】〔〕“”-]{3,24}?(?:（[^（）\n]{1,12}）)?)"
     r"(?:按照?|根据|依据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|总|统筹|积极|密切)?$"
 )
 _NO_DEED = re.compile(r"人|同志|单位|部门")

@@ -14,7 +14,7 @@ from .shapes import NOTHING, Doubt, Known, Mention, Reading
 
 _SPLIT = re.compile(
     rf"(?P<whole>{words.REGIONS}|{words.COLLECTIONS})|(?P<open>[（［【〔])|(?P<close>[）］】〕])"
-    rf"|(?P<mark>[，、；。/|\v]|<br ?/?>)"
+    rf"|(?P<mark>[，、；。/|\v]|<br ?/?>|--+(?=[^-\s]))"
 )
 _ASIDE = re.compile(r"(?P<name>.*?\S)\s*[（［](?P<inside>[^（）［］]*)[）］]$")
 _TOGETHER = "会同"  # 甲局牵头，会同乙局、丙局

@@ -123,9 +123,17 @@ def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
 
 def _settled(stretches: list[Stretch], found: _Found, doubts: list[Diagnostic]) -> list[Span]:
     """Return the places whose role words are read, or told as doubts already."""
-    read_there = (own.span for stretch in stretches for own in stretch.annotations)
+    read_there = (span for stretch in stretches for own in stretch.annotations for span in _read_in(own))
     told = (doubt.span for doubt in doubts if doubt.kind in _ABOUT_ROLES)
     return [*read_there, *(rule.span for rule in found.rules), *told]
+
+
+def _read_in(own: Annotation) -> list[Span]:
+    """Return what an annotation accounts for: all of its own place, inside words only the units that it takes."""
+    if own.form != "inside":
+        return [own.span]
+    left = own.inner[0]
+    return [(left + mention.span[0], left + mention.span[1]) for mention in own.reading.mentions]
 
 
 def _found(folded: str, known: Known, learned: Learned) -> _Found:

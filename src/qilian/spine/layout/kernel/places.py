@@ -29,13 +29,24 @@ def last_before(text: str, place: int, skipped: str | None = None) -> str:
 
 
 class Spans:
-    """Spans that overlap nowhere, to be asked whether another one touches them."""
+    """Spans in any order, overlapping or not, to be asked whether another one touches them."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._ends = [end for _, end in ordered]
-        self._starts = [*(start for start, _ in ordered), inf]
+        self._starts: list[float] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            elif start < end:
+                self._starts.append(start)
+                self._ends.append(end)
+        self._starts.append(inf)
 
     def touch(self, span: Span) -> bool:
         """Tell whether some character lies in the span and in one of these."""
         return self._starts[bisect_right(self._ends, span[0])] < span[1]
+
+    def end_before(self, place: int) -> int:
+        """Return where the last of these ends that ends at a place or before it; 0 where none does."""
+        number = bisect_right(self._ends, place)
+        return self._ends[number - 1] if number else 0
