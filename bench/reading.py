@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[0] = str(ROOT / "src")  # in place of this folder, whose calendar.py would hide the standard one
+sys.path[0] = str(ROOT / "src")  # in place of this folder
 
 from qilian.spine.compiler.api import Clause, Draft, KnownUnit, compile_plan  # noqa: E402 the repository's own code
 

@@ -58,3 +58,9 @@ def person(login: str, *actions: str, scope: Scope | None = None, **facts: objec
     if actions:
         grant(actor=SYSTEM, person=row.pk, actions=actions, scope=scope or Scope())
     return Principal("person", person=row.pk, code=row.code, name=login, **facts)  # type: ignore[arg-type] # by name
+
+
+@pytest.fixture
+def somebody() -> Callable[..., Principal]:
+    """Make a person with rights."""
+    return person

@@ -10,7 +10,6 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Text
-from qilian.core.who.people.models import Person
 from qilian.engines.ledger.banking.api import BankAccount, open_bank_account
 from qilian.engines.ledger.book.api import Account, Entry, open_account, post
 
@@ -24,19 +23,6 @@ def own_folders(settings: object, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.PAYMENT_SPOOL = tmp_path / "payments"
     return tmp_path
-
-
-@pytest.fixture
-def somebody() -> Callable[..., Principal]:
-    """Make a person with rights."""
-
-    def make(login: str, *actions: str) -> Principal:
-        row = Person.objects.create(login=login, name=f"{login}某", created_at=clock.now())
-        if actions:
-            row.grants.create(actions=list(actions), valid_from=clock.today())
-        return Principal("person", person=row.pk, code=row.code, name=row.name)
-
-    return make
 
 
 @pytest.fixture

@@ -8,21 +8,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
-from qilian.core.who.people.models import Person
 from qilian.engines.ledger.budgets.api import Line, Programme, appropriate, open_line, open_programme
-
-
-@pytest.fixture
-def somebody() -> Callable[..., Principal]:
-    """Make a person with rights."""
-
-    def make(login: str, *actions: str) -> Principal:
-        row = Person.objects.create(login=login, name=f"{login}某", created_at=clock.now())
-        if actions:
-            row.grants.create(actions=list(actions), valid_from=clock.today())
-        return Principal("person", person=row.pk, code=row.code, name=row.name)
-
-    return make
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Working-day arithmetic beside the loop that everybody writes first, in the same run and with equal answers.
 
-Usage: python bench/calendar.py [--rounds 7]
+Usage: python bench/workdays.py [--rounds 7]
 
 Prints JSON lines: the median microseconds of "20 working days from here" on a calendar of 27 years.
 """
