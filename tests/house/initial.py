@@ -15,10 +15,13 @@ APPS = ("core", "registry", "ledger", "spine")
 
 
 def main() -> int:
-    """Remove the migrations of our apps and have Django write them; return its exit status."""
-    for folder in (ROOT / "src").rglob("migrations"):
-        for path in folder.glob("[0-9]*.py"):
-            path.unlink()
+    """Remove the migrations of our apps and have Django write them; return its exit status.
+
+    Where it cannot, what was there stays.
+    """
+    before = {path: path.read_bytes() for path in (ROOT / "src").rglob("migrations/[0-9]*.py")}
+    for path in before:
+        path.unlink()
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "qilian.web.settings",
@@ -27,6 +30,10 @@ def main() -> int:
     }
     made = [sys.executable, "-W", "ignore", "-m", "django", "makemigrations", "--no-header", "--name", "initial", *APPS]
     status = subprocess.run(made, cwd=ROOT, env=environment, check=False).returncode
+    if status != 0:
+        for path, content in before.items():
+            path.write_bytes(content)
+        return status
     written = [str(path) for path in (ROOT / "src").rglob("migrations/[0-9]*.py")]
     for tool in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
         subprocess.run([sys.executable, "-m", "ruff", *tool, *written], cwd=ROOT, check=False)

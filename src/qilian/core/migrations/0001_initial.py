@@ -748,6 +748,7 @@ class Migration(migrations.Migration):
                 ("order", models.PositiveIntegerField(default=0)),
                 ("valid_from", models.DateField(blank=True, null=True)),
                 ("valid_to", models.DateField(blank=True, null=True)),
+                ("tile", models.CharField(blank=True, max_length=5)),
                 (
                     "parent",
                     models.ForeignKey(

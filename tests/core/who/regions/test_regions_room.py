@@ -10,7 +10,15 @@ from django.test import RequestFactory
 from qilian.core.house.pages import ListPage, ShapeResponse
 from qilian.core.house.principal import ANONYMOUS, SYSTEM
 from qilian.core.values.text import Refusal, Text
-from qilian.core.who.regions.api import children, inside, load_regions, region_title, regions, search_regions
+from qilian.core.who.regions.api import (
+    children,
+    inside,
+    load_regions,
+    region_title,
+    regions,
+    search_regions,
+    tile_places,
+)
 from qilian.core.who.regions.models import Region
 from qilian.core.who.regions.pages import region_list
 
@@ -39,6 +47,7 @@ def test_the_province() -> None:
         "玉树州",
         "海西",
     ]
+    assert len(tile_places()) == 8 and tile_places()["632800"] == (1, 1)
     assert inside("632800").count() == 8 and children("").get().code == "630000"
     assert region_title("632801") == Text("格尔木市", "Golmud City") and region_title("100000").zh == "100000"
     assert [row.code for row in search_regions("Ge Er Mu")] == ["632801"] and search_regions("祁连").count() == 1

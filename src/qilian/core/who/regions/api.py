@@ -11,6 +11,7 @@ from .queries import (
     region_title,
     regions,
     search_regions,
+    tile_places,
 )
 from .services import RegionsLoaded, load_regions
 
@@ -35,4 +36,5 @@ __all__ = [
     "region_title",
     "regions",
     "search_regions",
+    "tile_places",
 ]

@@ -9,6 +9,7 @@ from datetime import date
 
 from qilian.core.values.text import Refusal, Text
 
+_TILE = re.compile(r"[1-9]\d?-[1-9]\d?")
 _CODE = re.compile(r"[1-9]\d{5}(\d{3}(\d{3})?)?")
 LEVELS = ("province", "prefecture", "county", "township", "village")
 LEVEL_TITLES: Mapping[str, Text] = {
@@ -33,6 +34,7 @@ class Division:
     parent: str
     valid_from: date | None = None
     valid_to: date | None = None
+    tile: str = ""  # where it stands towards its neighbours in a sketch: column-row, from the north-west
 
 
 def prefix(code: str) -> str:
@@ -92,7 +94,7 @@ def read_divisions(text: str) -> tuple[Division, ...]:
     """Read a list of divisions from CSV with the columns code, name, en, parent, short (pinyin, valid_from, valid_to).
 
     Refusals name the line: `regions.columns`, `regions.code`, `regions.twice`, `regions.parent` when a division lies
-    outside the one it names, `regions.date`.
+    outside the one it names, `regions.date`, `regions.tile`.
     """
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
@@ -120,7 +122,16 @@ def _division(row: Mapping[str, str | None], line: int) -> Division:
         parent=above,
         valid_from=_day(cell.get("valid_from", ""), line),
         valid_to=_day(cell.get("valid_to", ""), line),
+        tile=_tile(cell.get("tile", ""), line),
     )
+
+
+def _tile(written: str, line: int) -> str:
+    if written and not _TILE.fullmatch(written):
+        message = Text(f"“{written}”不是示意图上的位置。", f"“{written}” is no place in a sketch.")
+        remedy = Text("请按“列-行”填写，如 2-1。", "Write column-row, such as 2-1.")
+        raise Refusal("regions.tile", message, where=f"line {line}", remedy=remedy)
+    return written
 
 
 def _day(written: str, line: int) -> date | None:

@@ -17,6 +17,7 @@ class Region(models.Model):
     order = models.PositiveIntegerField(default=0)  # place in the official list
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)  # last day included
+    tile = models.CharField(max_length=5, blank=True)  # column-row in a sketch of neighbours
 
     class Meta:
         db_table = "core_region"

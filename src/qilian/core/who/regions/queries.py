@@ -57,6 +57,12 @@ def prefectures() -> tuple[tuple[str, Text], ...]:
     return tuple((row.code, Text(row.short or row.name, row.en or row.name)) for row in rows)
 
 
+def tile_places() -> Mapping[str, tuple[int, int]]:
+    """Column and row of the divisions that the list of a province places in a sketch of neighbours."""
+    rows = Region.objects.exclude(tile="").values_list("code", "tile")
+    return {code: (int(column), int(row)) for code, (column, _, row) in ((c, t.partition("-")) for c, t in rows)}
+
+
 def province() -> tuple[str, Text]:
     """The division at the top of this house: its code and name; nothing where none is loaded."""
     row = Region.objects.filter(parent__isnull=True).first()

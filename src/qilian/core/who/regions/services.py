@@ -12,7 +12,7 @@ from qilian.core.values.text import Ref, Refusal, Text
 from .kernel import Division, level, read_divisions
 from .models import Region
 
-_FIELDS = ("level", "name", "short", "en", "pinyin", "order", "valid_from", "valid_to")
+_FIELDS = ("level", "name", "short", "en", "pinyin", "order", "valid_from", "valid_to", "tile")
 
 
 @event_type("regions.list.loaded", title=Text("导入行政区划", "Divisions loaded"), measures=("added", "changed"))

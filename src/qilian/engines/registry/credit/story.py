@@ -7,7 +7,7 @@ from random import Random
 from qilian.core.house.principal import Principal
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
-from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
+from qilian.engines.registry.parties.api import Facts, Party, invented_code, register_party
 
 from .api import CreditRecord, Decision, ask_repair, correct, decide_repair, record_conduct
 
@@ -16,8 +16,8 @@ REGISTRAR, OFFICER, WINDOW, REVIEWER, READER = "registrar", "creditor", "window"
 
 def month(chance: Random) -> Story:
     """Live through it; repair is refused while the conduct is not corrected, and a reader records nothing."""
-    code = f"91630100MA{chance.randint(7_000_000, 7_999_999)}"
-    facts = Facts("", "昆仑物资贸易有限公司", code + check_character(code), region="630102")
+    code = invented_code(f"昆仑物资 {chance.randint(0, 999_999)}", region="630102")
+    facts = Facts("", "昆仑物资贸易有限公司", code, region="630102")
     party: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
     minor = partial(_record, party=party, number=chance.randint(10, 99), severity="minor", days=5)
     yield Scene(READER, minor, refused="grants.denied")

@@ -44,7 +44,7 @@ class Sample:
     name: str
     values: Mapping[str, str]
     identifier: str = ""
-    region: str = "630000"
+    region: str = ""  # empty: the province of this house
     grade: str = ""
     holder: str = ""
     category: str = "91"  # the first two characters of the invented party's unified code

@@ -30,7 +30,7 @@ from qilian.core.offers.resource.api import forms, listed, record, visible
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.core.who.regions.api import prefectures, province
+from qilian.core.who.regions.api import prefectures, province, tile_places
 from qilian.engines.registry.parties.api import Party
 
 from .models import DirectoryEntry
@@ -119,7 +119,7 @@ def by_division(_request: HttpRequest, directory: str) -> HttpResponse:
     title = Text(f"{shape.title.zh}：按地区看", f"{shape.title.en}: by division")
     head = Head(title, crumbs=crumbs_of(directory, Crumb(_MAP)), clause=clause_of(directory))
     sections = [
-        Section(template="directories/tiles.html", context=tiles(places)),
+        Section(template="directories/tiles.html", context=tiles(places, tile_places())),
         Section(Text("各市州", "Prefectures"), "prefectures", Table(_place_columns(directory, whole), rows)),
     ]
     return show(RecordPage(head, sections, NOT_A_RECORD))

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import partial
 from random import Random
 from typing import Any
-from zlib import crc32
 
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import open_offer
 from qilian.core.offers.stories.api import Scene, Story
-from qilian.core.values.text import Refusal
-from qilian.engines.registry.parties.api import Facts, Party, check_character, party_by_uscc, register_party
+from qilian.core.who.regions.api import province
+from qilian.engines.registry.parties.api import (
+    invented_party,
+)
 
 from .api import (
     Directory,
@@ -102,26 +103,13 @@ def _admit(me: Principal, *, path: str, subject: Subject, sample: Sample, findin
 def _subject(shape: Directory, sample: Sample) -> Generator[Scene, Any, Subject]:
     """The party or thing of a sample; an invented party is registered the first time it is met."""
     if shape.of_parties:
-        party = yield from _party(sample.name, sample.category, sample.region)
-        return Subject(party, region=sample.region)
-    holder = (yield from _party(sample.holder, sample.category, sample.region)) if sample.holder else None
-    return Subject(holder, sample.name, sample.identifier, sample.region if shape.mapped else "")
-
-
-def _party(name: str, category: str, region: str) -> Generator[Scene, Any, Party]:
-    uscc = _code(name, category, region)
-    try:
-        return party_by_uscc(uscc)
-    except Refusal:
-        facts = Facts("", name, uscc, region=region)
-        party: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
-        return party
-
-
-def _code(name: str, category: str, region: str) -> str:
-    """A unified code that nobody has: the body is a checksum of the invented name, the last character is right."""
-    body = f"{category}{region}{crc32(name.encode()) % 10**9:09d}"
-    return body + check_character(body)
+        party = yield from invented_party(sample.name, region=sample.region, category=sample.category)
+        return Subject(party, region=party.region)
+    holder = None
+    if sample.holder:
+        holder = yield from invented_party(sample.holder, region=sample.region, category=sample.category)
+    region = sample.region or province()[0]
+    return Subject(holder, sample.name, sample.identifier, region if shape.mapped else "")
 
 
 def _findings(shape: Directory, values: dict[str, str], chance: Random) -> dict[str, str]:

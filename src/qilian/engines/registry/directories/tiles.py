@@ -1,21 +1,10 @@
 """Divisions as tiles: where they lie towards each other, not their borders."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from qilian.core.values.text import Text
 
-# Column and row of each prefecture, west to east and north to south: a sketch of neighbours, no map.
-_PLACES = {
-    "632800": (1, 1),
-    "632200": (2, 1),
-    "630100": (3, 1),
-    "630200": (4, 1),
-    "632500": (2, 2),
-    "632300": (3, 2),
-    "632700": (1, 3),
-    "632600": (2, 3),
-}
 _SHADES = 4
 
 
@@ -30,11 +19,12 @@ class Tile:
     shade: int
 
 
-def tiles(places: Sequence[tuple[str, Text, int]]) -> dict[str, object]:
+def tiles(places: Sequence[tuple[str, Text, int]], known: Mapping[str, tuple[int, int]]) -> dict[str, object]:
     """What the template draws: a tile for each division; those without a known place follow in rows of four."""
     most = max((number for _, _, number in places), default=0)
-    unplaced = [code for code, _, _ in places if code not in _PLACES]
-    spots = {**_PLACES, **{code: (order % 4 + 1, order // 4 + 4) for order, code in enumerate(unplaced)}}
+    unplaced = [code for code, _, _ in places if code not in known]
+    below = max((row for _, row in known.values()), default=0) + 1
+    spots = {**known, **{code: (order % 4 + 1, order // 4 + below) for order, code in enumerate(unplaced)}}
     return {"tiles": [Tile(name, number, *spots[code], _shade(number, most)) for code, name, number in places]}
 
 

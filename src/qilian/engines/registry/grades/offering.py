@@ -21,7 +21,7 @@ class Sample:
 
     name: str
     figures: Mapping[str, tuple[str, ...]]
-    region: str = "630000"
+    region: str = ""  # empty: the province of this house
     category: str = "91"
     appealed: str = ""
     corrected: tuple[str, ...] = ()

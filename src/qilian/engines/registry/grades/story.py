@@ -10,22 +10,19 @@ from decimal import Decimal
 from functools import partial
 from random import Random
 from typing import Any
-from zlib import crc32
 
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import open_offer
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.rules.scoring.api import Figure
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
+from qilian.core.who.regions.api import province
 from qilian.engines.registry.parties.api import (
     Details,
-    Facts,
     Party,
-    check_character,
-    party_by_uscc,
+    invented_identity,
+    invented_party,
     register_citizen,
-    register_party,
 )
 
 from .api import (
@@ -137,29 +134,11 @@ def _ago(today: date, months: int) -> date:
 def _party(shape: Grade, sample: Sample) -> Generator[Scene, Any, Party]:
     if shape.persons:
         return (yield from _person(sample))
-    uscc = _code(sample)
-    try:
-        return party_by_uscc(uscc)
-    except Refusal:
-        facts = Facts("", sample.name, uscc, region=sample.region)
-        party: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
-        return party
+    return (yield from invented_party(sample.name, region=sample.region, category=sample.category))
 
 
 def _person(sample: Sample) -> Generator[Scene, Any, Party]:
-    details = Details(sample.name[:20], identity=_identity(sample.name))
-    party: Party = yield Scene(REGISTRAR, lambda me: register_citizen(actor=me, details=details, region=sample.region))
+    details = Details(sample.name[:20], identity=invented_identity(sample.name))
+    region = sample.region or province()[0]
+    party: Party = yield Scene(REGISTRAR, lambda me: register_citizen(actor=me, details=details, region=region))
     return party
-
-
-def _code(sample: Sample) -> str:
-    """A unified code that nobody has: the body is a checksum of the invented name, the last character is right."""
-    body = f"{sample.category}{sample.region}{crc32(sample.name.encode()) % 10**9:09d}"
-    return body + check_character(body)
-
-
-def _identity(name: str) -> str:
-    """An identity number that nobody has (GB 11643): the division 000000 was never given out."""
-    body = f"63000019{70 + crc32(name.encode()) % 30:02d}0101{crc32(name.encode()) % 1000:03d}"
-    weights = [2**power % 11 for power in range(17, 0, -1)]
-    return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]

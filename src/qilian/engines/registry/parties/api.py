@@ -25,6 +25,7 @@ from .events import (
     RelationEnded,
 )
 from .form import FORM, facts_from, values_of
+from .invented import invented_code, invented_identity, invented_party
 from .kernel.codes import CATEGORIES, Uscc, check_character, is_uscc, read_uscc, tidy_code
 from .kernel.facts import Facts
 from .kernel.kinds import CONTACT_ROLES, FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, RELATIONS, SIZES, STATUSES
@@ -117,6 +118,9 @@ __all__ = [
     "facts_of",
     "industries",
     "industry_title",
+    "invented_code",
+    "invented_identity",
+    "invented_party",
     "is_uscc",
     "merge",
     "parties",

@@ -12,7 +12,7 @@ from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
 from qilian.core.values.text import Ref
 from qilian.core.work.parameters.api import ParameterValue, approve, parameters, propose
-from qilian.engines.registry.parties.api import Details, Facts, Party, check_character, register_party
+from qilian.engines.registry.parties.api import Details, Facts, Party, invented_code, register_party
 from qilian.engines.registry.representation.api import (
     Answer,
     Claim,
@@ -55,8 +55,8 @@ class _Paper:
 def month(chance: Random) -> Story:
     """Live through it. Refused by law: values without a second person, a stranger who rates, a thing rated twice."""
     yield from _published()
-    first = f"91630100MA{chance.randrange(7_600_000, 7_699_999)}"
-    facts = Facts("", "青海湖源企业服务有限公司", first + check_character(first), region="630102")
+    code = invented_code(f"湖源企业 {chance.randint(0, 999_999)}", region="630102")
+    facts = Facts("", "青海湖源企业服务有限公司", code, region="630102")
     firm: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
     yield from _claimed(firm)
     mandate: Mandate = yield Scene(AGENT, lambda me: register_myself(actor=me, details=_AGENT, region="630102"))

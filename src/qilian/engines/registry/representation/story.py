@@ -19,9 +19,9 @@ from qilian.engines.registry.parties.api import (
     Party,
     add_contact,
     amend,
-    check_character,
     close,
     facts_of,
+    invented_code,
     merge,
     record_figures,
     register_party,
@@ -79,7 +79,14 @@ def month(chance: Random) -> Story:
     """
     serial = chance.randrange(10_000, 90_000)
     day = clock.today() - timedelta(days=chance.randrange(400, 2_000))
-    wanted = Facts("", _FIRM, _code("91", "630102", serial), short="昆仑检测", region="630102", industry="7452")
+    wanted = Facts(
+        "",
+        _FIRM,
+        invented_code(f"{_FIRM}{serial}", region="630102"),
+        short="昆仑检测",
+        region="630102",
+        industry="7452",
+    )
     wanted = replace(wanted, service="2015/01", functions=("lab",), ownership="profit", established=day)
     wanted = replace(wanted, address="西宁市城东区昆仑东路88号", holding="private")
     wrong = replace(wanted, uscc=wanted.uscc[:17] + ("1" if wanted.uscc[17] != "1" else "2"))
@@ -95,8 +102,10 @@ def month(chance: Random) -> Story:
 
 def _registered(serial: int, day: date) -> Generator[Scene, Any, list[Party]]:
     found: list[Party] = []
-    for number, (name, head, region, industry, functions, holding) in enumerate(_OTHERS, 1):
-        facts = Facts("", name, _code(head, region, serial + number), region=region, industry=industry)
+    for name, head, region, industry, functions, holding in _OTHERS:
+        facts = Facts(
+            "", name, invented_code(f"{name}{serial}", region=region, category=head), region=region, industry=industry
+        )
         facts = replace(facts, functions=functions, holding=holding, established=day)
         found.append((yield Scene("registrar", partial(_register, facts=facts))))
     return found
@@ -163,8 +172,3 @@ def _delegate(me: Principal, *, party: Party, days: int) -> None:
     delegate(
         actor=me, party=party, person=person, valid_from=first, valid_to=first + timedelta(days=days), note="日常办理"
     )
-
-
-def _code(head: str, region: str, serial: int) -> str:
-    first = f"{head}{region}MA75{serial:05d}"
-    return first + check_character(first)

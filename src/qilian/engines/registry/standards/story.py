@@ -3,17 +3,16 @@
 One teller for all sets: the catalogue and the names of the adopters are what the pack says.
 """
 
-from collections.abc import Generator
 from functools import partial
 from random import Random
-from typing import Any
-from zlib import crc32
 
 from qilian.core.offers.offers.api import open_offer
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
-from qilian.engines.registry.parties.api import Facts, Party, check_character, party_by_uscc, register_party
+from qilian.engines.registry.parties.api import (
+    Party,
+    invented_party,
+)
 
 from .api import (
     Adoption,
@@ -47,7 +46,7 @@ def month(path: str, chance: Random) -> Story:
     gone = next(row for row in rows if term_of(row).status(today) == "abolished")
     parties: list[Party] = []
     for name in shape.adopters:
-        parties.append((yield from _party(name)))
+        parties.append((yield from invented_party(name)))
     verify = partial(verify_standard, standard=chance.choice(current), source="国家标准全文公开系统（演示）")
     yield Scene(keeper, lambda me: verify(actor=me), hours=3)
     old = partial(declare_adoption, standard=gone, party=parties[0], statement=_SAID)
@@ -73,15 +72,3 @@ def crowd(path: str, count: int) -> Story:
         code = f"演示规则第{count}-{number}号" if shape.of_laws else f"DB63/T {count}{number:03d}-2026"
         fact = Fact(code, f"演示标准 {number}", source="演示")
         yield Scene(keeper, lambda me, fact=fact: register_standard(actor=me, path=path, fact=fact))  # type: ignore[misc] # the default binds
-
-
-def _party(name: str) -> Generator[Scene, Any, Party]:
-    """An invented party, registered the first time it is met; its code's body is a checksum of its name."""
-    body = f"91630000{crc32(name.encode()) % 10**9:09d}"
-    uscc = body + check_character(body)
-    try:
-        return party_by_uscc(uscc)
-    except Refusal:
-        facts = Facts("", name, uscc, region="630000")
-        party: Party = yield Scene(REGISTRAR, lambda me: register_party(actor=me, facts=facts))
-        return party

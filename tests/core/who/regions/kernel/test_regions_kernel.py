@@ -55,6 +55,7 @@ def test_a_list_is_read() -> None:
         None,
     )
     assert (second.short, second.valid_from, second.valid_to) == ("某区", date(1983, 1, 1), date(2020, 12, 31))
+    assert read_divisions(f"{HEAD},tile\n630100,西宁市,Xining,,西宁,3-1\n")[0].tile == "3-1"
     assert read_divisions(f"{HEAD}\n630000,青海省,Qinghai,\n")[0].short == "青海省", "a short line is a line"
 
 
@@ -68,6 +69,7 @@ def test_a_list_is_read() -> None:
         (f"{HEAD}\n630102,城东区,,632800,\n", "regions.parent"),
         (f"{HEAD}\n630102,城东区,,630102,\n", "regions.parent"),
         (f"{HEAD},valid_to\n630000,青海省,,,青海,yesterday\n", "regions.date"),
+        (f"{HEAD},tile\n630000,青海省,,,青海,north\n", "regions.tile"),
     ],
 )
 def test_wrong_lists_are_refused(text: str, code: str) -> None:
