@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from qilian.core.house.pages import Field
 from qilian.core.values.text import Refusal, Text
 
-from .kernel import FieldSpec, Form, Upload, Value, Written, condition, plain
+from .kernel import FieldSpec, Form, Upload, Value, Written, condition, label_inside, plain, row_label
 
 __all__ = ["screen_fields", "sent_in", "written_in"]
 
@@ -28,9 +28,7 @@ def screen_fields(
     in its hint, may stay empty on screen, and is ignored by `check` when the condition fails.
     """
     wrong = {refusal.where: refusal.message for refusal in reversed(refusals)}
-    return tuple(
-        replace(field, error=wrong.get(field.name, "")) for field in _fields(form, written or {}, lambda spec: spec)
-    )
+    return tuple(replace(field, error=wrong.get(field.name, "")) for field in _fields(form, written or {}))
 
 
 def written_in(form: Form, posted: QueryDict) -> dict[str, Written]:
@@ -69,18 +67,24 @@ def _rows_sent(name: str, posted: QueryDict) -> int:
     return min(max((int(each) for each in numbers if each.isdecimal() and len(each) < 5), default=0), 1000)
 
 
-def _fields(form: Form, values: Mapping[str, Any], named: Any) -> Iterator[Field]:
-    """The fields of a form and of those within it; `named` sets a field apart by its name and label."""
+def _fields(
+    form: Form, values: Mapping[str, Any], before: str = "", outer: Text | None = None, *, needed: bool = True
+) -> Iterator[Field]:
+    """The fields of a form and of those within it, named and labelled behind what they are inside of."""
     behind = False
     for spec in form.fields:
-        value = values.get(spec.name)
-        if spec.kind == "group" and spec.row:
-            inner = named if spec.flat else _inside(spec, spec.name, spec.label, named)
-            yield from _begun(_fields(spec.row, _mapping(value), inner))
+        value, name = values.get(spec.name), f"{before}{spec.name}"
+        label = label_inside(outer, spec.label) if outer else spec.label
+        if spec.kind == "group" and spec.row and spec.flat:
+            yield from _begun(_fields(spec.row, _mapping(value), before, outer, needed=needed))
+        elif spec.kind == "group" and spec.row:
+            asked = needed and spec.required
+            yield from _begun(_fields(spec.row, _mapping(value), f"{name}-", label, needed=asked))
         elif spec.kind == "rows" and spec.row:
-            yield from _row_fields(spec, value, named)
+            yield from _row_fields(replace(spec, name=name, label=label, required=spec.required and needed), value)
         else:
-            yield replace(_field(named(spec), form, value), begins=behind)
+            shown = replace(spec, name=name, label=label, required=spec.required and needed)
+            yield replace(_field(shown, form, value), begins=behind)
         behind = spec.row is not None
 
 
@@ -90,25 +94,14 @@ def _begun(fields: Iterator[Field]) -> Iterator[Field]:
         yield replace(each, begins=True) if place == 0 else each
 
 
-def _row_fields(spec: FieldSpec, value: Any, named: Any) -> Iterator[Field]:
+def _row_fields(spec: FieldSpec, value: Any) -> Iterator[Field]:
     """The fields of each row: those that are there, and empty ones up to what the page has room for."""
     rows = [_mapping(each) for each in value] if isinstance(value, list | tuple) else []
     assert spec.row is not None
-    for place in range(max(len(rows), min(spec.most, 3))):
-        label = Text(f"{spec.label.zh}（{place + 1}）", f"{spec.label.en} ({place + 1})")
-        inner = _inside(spec, f"{spec.name}-{place + 1}", label, named, needed=place == 0 and spec.required)
-        yield from _begun(_fields(spec.row, rows[place] if place < len(rows) else {}, inner))
-
-
-def _inside(spec: FieldSpec, name: str, label: Text, named: Any, *, needed: bool | None = None) -> Any:
-    asked = spec.required if needed is None else needed
-
-    def rename(inner: FieldSpec) -> FieldSpec:
-        said = Text(f"{label.zh}：{inner.label.zh}", f"{label.en}: {inner.label.en}")
-        outer: FieldSpec = named(replace(inner, name=f"{name}-{inner.name}", label=said))
-        return replace(outer, required=outer.required and asked)
-
-    return rename
+    for place in range(1, max(len(rows), min(spec.most, 3)) + 1):
+        row = rows[place - 1] if place <= len(rows) else {}
+        asked = spec.required and place == 1
+        yield from _begun(_fields(spec.row, row, f"{spec.name}-{place}-", row_label(spec, place), needed=asked))
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -30,8 +30,9 @@ class Refusal(Exception):
 
     @property
     def every(self) -> tuple["Refusal", ...]:
-        """This refusal and all that stand beside it."""
-        return (self, *self.also)
+        """This refusal and all that stand beside it, each alone, so that to gather them again doubles nothing."""
+        alone = Refusal(self.code, self.message, where=self.where, remedy=self.remedy) if self.also else self
+        return (alone, *(each for beside in self.also for each in beside.every))
 
     def __str__(self) -> str:
         parts = [str(self.message), str(self.remedy) if self.remedy else ""]

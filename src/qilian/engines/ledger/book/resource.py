@@ -86,8 +86,9 @@ def ref_of(written: str) -> Ref:
     try:
         return Ref.parse(written)
     except ValueError:
-        message = Text("写成“种类:编号”。", "Write it as kind:id.")
-        raise Refusal("ledger.ref_form", message, where=written) from None
+        message = Text(f"“{written[:40]}”没有指明是什么。", f"“{written[:40]}” names nothing.")
+        remedy = Text("请写成“种类:编号”，如 party:4f2k。", "Write it as kind:id, such as party:4f2k.")
+        raise Refusal("ledger.ref_form", message, where=written, remedy=remedy) from None
 
 
 _ASSET = Form(

@@ -54,8 +54,15 @@ _LOGGED = Text("确定后记入事实日志。", "It is logged once confirmed.")
 def _read(written: str) -> Method:
     try:
         return read_method(json.loads(written))
+    except json.JSONDecodeError as wrong:
+        message = Text(
+            f"方法的文本不是 JSON：第 {wrong.lineno} 行第 {wrong.colno} 个字符读不下去。",
+            f"The text of the method is no JSON: it breaks at line {wrong.lineno}, character {wrong.colno}.",
+        )
+        remedy = Text("请在原来的文本上改。", "Change the text that stood here.")
+        raise Refusal("registry.grade_method.text", message, remedy=remedy) from None
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as wrong:
-        message = Text(f"方法的文本读不懂：{wrong}", f"The text of the method cannot be read: {wrong}")
+        message = Text(f"方法的内容不全或不对：{wrong}", f"Something in the method is missing or wrong: {wrong}")
         raise Refusal("registry.grade_method.text", message) from None
 
 
@@ -67,7 +74,7 @@ _PROPOSAL = Form(
                   hint=Text("JSON；权重、规则、等级线和依据都可以改。",
                   "JSON: weights, rules, grades and sources may change.")),
         FieldSpec("source", Text("依据", "Source"), required=False, length=300),
-        FieldSpec("valid_from", Text("自", "From"), "date", required=False),
+        FieldSpec("valid_from", Text("生效日", "In force from"), "date", required=False),
     ),
 )  # fmt: skip
 

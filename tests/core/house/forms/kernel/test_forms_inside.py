@@ -10,7 +10,7 @@ import pytest
 
 from qilian.core.house.forms.kernel import FieldSpec, Form, check, plain, read
 from qilian.core.house.forms.kernel.schema import Upload, is_empty, rewritten
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 
 NAME = FieldSpec("name", Text("名称", "Name"))
 SHARE = FieldSpec("share", Text("份额", "Share"), "decimal", low="0", high="1")
@@ -57,6 +57,19 @@ def test_rows_that_are_required_are_missed(written: Any) -> None:
     assert said(PARTS, written) == [("parts", "required")]
     spare = FieldSpec("parts", PARTS.label, "rows", required=False, row=INSIDE)
     assert read(spare, written) == ()
+
+
+def test_what_is_wrong_inside_is_told_once_and_named_as_it_stands_on_the_page() -> None:
+    form = Form("all", Text("全部", "All"), (PAYEE, PARTS))
+    sent = {"payee": {"name": "甲", "share": "x"}, "parts": [{"name": "甲", "share": "x"}, {"share": "1"}]}
+    assert [(each.where, each.message.zh) for each in check(form, sent).refusals] == [
+        ("payee-share", "收款人：份额不是数字。"),
+        ("parts-1-share", "各部分（1）：份额不是数字。"),
+        ("parts-2-name", "请填写各部分（2）：名称。"),
+    ]
+    with pytest.raises(Refusal) as caught:
+        refuse_all(check(form, sent).refusals)
+    assert len(caught.value.every) == 3, "gathered again, none is doubled"
 
 
 def test_more_rows_than_are_taken_are_counted_in_words() -> None:

@@ -13,9 +13,11 @@ from .schema import (
     asked,
     check,
     condition,
+    label_inside,
     plain,
     read,
     rewritten,
+    row_label,
 )
 from .written import power_of_ten, read_day, read_fen, read_moment, read_number
 
@@ -32,6 +34,7 @@ __all__ = [
     "asked",
     "check",
     "condition",
+    "label_inside",
     "plain",
     "power_of_ten",
     "read",
@@ -40,4 +43,5 @@ __all__ = [
     "read_moment",
     "read_number",
     "rewritten",
+    "row_label",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal, get_args
@@ -211,7 +211,7 @@ def _group(field: FieldSpec, written: Written) -> Value:
         written = {}
     if is_empty(written) and not field.required:
         return None
-    checked = check(field.row, written)
+    checked = check(field.row if field.flat else called(field.row, field.label), written)
     refuse_all(_within(each, "" if field.flat else f"{field.name}-") for each in checked.refusals)
     return checked.values
 
@@ -231,9 +231,24 @@ def _rows(field: FieldSpec, written: Written) -> Value:
             f"{field.label.en} takes at most {field.most} rows; there are {len(taken)}.",
         )
         raise _refuse(field.name, "rows", message)
-    checked = [(place, check(field.row, each)) for place, each in taken]
+    checked = [(place, check(called(field.row, row_label(field, place)), each)) for place, each in taken]
     refuse_all(_within(why, f"{field.name}-{place}-") for place, each in checked for why in each.refusals)
     return tuple(each.values for _, each in checked)
+
+
+def called(form: Form, label: Text) -> Form:
+    """The form with its fields named as they stand on a page: after what they are inside of."""
+    return replace(form, fields=tuple(replace(each, label=label_inside(label, each.label)) for each in form.fields))
+
+
+def label_inside(outer: Text, inner: Text) -> Text:
+    """How a field is called that stands inside another."""
+    return Text(f"{outer.zh}：{inner.zh}", f"{outer.en}: {inner.en}")
+
+
+def row_label(field: FieldSpec, place: int) -> Text:
+    """How one of several rows is called, the first by 1."""
+    return Text(f"{field.label.zh}（{place}）", f"{field.label.en} ({place})")
 
 
 def _within(refusal: Refusal, before: str) -> Refusal:
