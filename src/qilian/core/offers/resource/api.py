@@ -2,7 +2,7 @@
 
 from .bodies import BODY
 from .doing import Sent, act, create, fitting, may
-from .pages import actions, columns, facts, forms, listed, record, visible
+from .pages import actions, columns, facts, facts_named, forms, listed, record, visible
 from .programs import router, written_row
 from .reference import table
 from .registry import resources
@@ -22,6 +22,7 @@ __all__ = [
     "columns",
     "create",
     "facts",
+    "facts_named",
     "fitting",
     "forms",
     "in_state",

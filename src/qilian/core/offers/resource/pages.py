@@ -23,6 +23,7 @@ from qilian.core.house.pages import (
     ShapeResponse,
     Status,
     StepForm,
+    TimelineEntry,
     show,
 )
 from qilian.core.house.principal import Principal, current_principal
@@ -46,15 +47,18 @@ def columns(resource: Resource[Any], place: str, *more: Column) -> tuple[Column,
 
 def facts(resource: Resource[Any], row: Any) -> tuple[Fact, ...]:
     """The facts of a record: the traits that are facts and have a value, and what the resource adds."""
-    traits = [each for each in resource.traits_at(resource.place_of(row)) if each.fact and each.kind not in _DATA]
-    known = [(each, _drawn(each, row)) for each in traits]
-    return (
-        *(
-            Fact(each.title, value, each.url(row) if each.url else "", each.note)
-            for each, value in known
-            if value is not None
-        ),
-        *resource.facts(row),
+    names = [each.name for each in resource.traits_at(resource.place_of(row)) if each.fact]
+    return (*facts_named(resource, row, *names), *resource.facts(row))
+
+
+def facts_named(resource: Resource[Any], row: Any, *names: str) -> tuple[Fact, ...]:
+    """The traits of these names that have a value, as facts of a section, in the order of the resource."""
+    traits = [each for each in resource.traits_at(resource.place_of(row)) if each.name in names]
+    known = [(each, _drawn(each, row)) for each in traits if each.kind not in _DATA]
+    return tuple(
+        Fact(each.title, value, each.url(row) if each.url else "", each.note)
+        for each, value in known
+        if value is not None
     )
 
 
@@ -99,8 +103,17 @@ def listed(
     )
 
 
-def record(resource: Resource[Any], row: Any, *sections: Section, more: Iterable[Action] = ()) -> ShapeResponse:
-    """Answer with a row's page: its facts, what may be done, the sections of its engine, and what happened to it."""
+def record(
+    resource: Resource[Any],
+    row: Any,
+    *sections: Section,
+    more: Iterable[Action] = (),
+    history: Sequence[TimelineEntry] | None = None,
+) -> ShapeResponse:
+    """Answer with a row's page: its facts, what may be done, the sections of its engine, and what happened to it.
+
+    `history` is given where a reader sees another one than that of the row alone.
+    """
     me = current_principal()
     name = resource.named(row)
     head = Head(
@@ -111,7 +124,7 @@ def record(resource: Resource[Any], row: Any, *sections: Section, more: Iterable
         facts=facts(resource, row),
         actions=(*actions(resource, row, me), *more),
     )
-    return show(RecordPage(head, sections, timeline(resource.ref(row))))
+    return show(RecordPage(head, sections, timeline(resource.ref(row)) if history is None else history))
 
 
 def forms(resource: Resource[Any]) -> list[URLPattern]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from inspect import Parameter, Signature, signature
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 from ninja.errors import HttpError
@@ -14,6 +15,7 @@ from ninja.errors import HttpError
 from qilian.core.house.forms.api import Form, json_schema, written_from
 from qilian.core.house.pages import Status
 from qilian.core.house.principal import current_principal
+from qilian.core.house.tables import cut
 from qilian.core.offers.packs.api import offers
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
@@ -64,7 +66,8 @@ def router(resource: Resource[Any]) -> Router:
         _mount(found, "POST", rows, _creation_view(resource, made), made.title, 201, shape, made)
     for whole in resource.together:
         address = f"/{_below(resource)}{whole.noun}"
-        many = {"type": "array", "items": shape}
+        given_shape = _object(_any_traits(whole.gives())) if whole.gives else shape
+        many = {"type": "array", "items": given_shape}
         _mount(found, "POST", address, _together_view(resource, whole), whole.title, 200, many, whole)
     for each in resource.operations:
         given = (201, _object(_any_traits(each.gives()))) if each.gives else (200, shape)
@@ -162,8 +165,7 @@ def _list_view(resource: Resource[Any]) -> Callable[..., HttpResponse]:
     def view(request: HttpRequest, offset: int = 0, **address: str) -> HttpResponse:
         me, place = current_principal(), address.get(resource.kind, "")
         start = max(0, min(offset, FARTHEST))
-        rows = _narrowed(resource, place, resource.rows(me, place), request.GET)
-        found = list(rows[start : start + PAGE + 1])
+        found = _narrowed(resource, place, resource.rows(me, place), request.GET, start)
         traits = resource.traits_at(place)
         answer = _json([_written(traits, row) for row in found[:PAGE]])
         if len(found) > PAGE:
@@ -175,13 +177,14 @@ def _list_view(resource: Resource[Any]) -> Callable[..., HttpResponse]:
     return _addressed(view, resource)
 
 
-def _narrowed(resource: Resource[Any], place: str, rows: Any, asked: Mapping[str, str]) -> Any:
-    """The rows that the filters of the page leave; a word that a filter does not know is refused as there."""
-    for each in resource.filters(place):
-        value = asked.get(each.name, "")
-        if value:
-            rows = each.apply(rows, value)
-    return rows
+def _narrowed(resource: Resource[Any], place: str, rows: Any, asked: Mapping[str, str], start: int) -> list[Any]:
+    """The next rows that the filters of the page leave; a word that a filter does not know is refused as there."""
+    given = [(each, asked[each.name]) for each in resource.filters(place) if asked.get(each.name)]
+    for each, value in given:
+        rows = each.apply(rows, value)
+    if any(each.scattered for each, _ in given) and isinstance(rows, QuerySet):
+        return cut(rows, start, start + PAGE + 1)[0]
+    return list(rows[start : start + PAGE + 1])
 
 
 def _row_view(resource: Resource[Any]) -> Callable[..., HttpResponse]:
@@ -224,7 +227,8 @@ def _together_view(resource: Resource[Any], operation: Operation[str]) -> Callab
         admit(me, operation, place, resource.place_scope(place))
         result = gather(resource, operation, me, place, _sent(request, operation, place))
         rows = result if isinstance(result, list | tuple) else [] if result is None else [result]
-        return _json([written_row(resource, anew(resource, row)) for row in rows])
+        stands = operation.gives() if operation.gives else resource
+        return _json([written_row(stands, anew(stands, row)) for row in rows])
 
     return _addressed(view, resource)
 

@@ -126,8 +126,9 @@ class Resource(Generic[Row]):
     `place` is the path of the offer it belongs to, "" for what belongs to none. `row` is what the verbs call it, `key`
     the name of the value in its address, `find` looks it up (Refusal …unknown). `seen` says who sees a row, `rows` what
     a reader's list holds, `scope` where rights on it count; `about` are traits of a place as a whole, for programs;
-    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing. `quote` is the sentence
-    that stands under every title of its pages, such as that its money is invented.
+    `together` are operations on a place as a whole, whose verbs give rows, a row or nothing (rows of `gives`, where
+    that is said). `quote` is the sentence that stands under every title of its pages, such as that its money is
+    invented.
     """
 
     plural: str

@@ -1,6 +1,18 @@
 """Public interface of regions."""
 
-from .kernel import LEVEL_TITLES, LEVELS, Division, ancestors, contains, level, parent, prefix, read_divisions
+from .kernel import (
+    LEVEL_TITLES,
+    LEVELS,
+    PROVINCES,
+    Division,
+    ancestors,
+    contains,
+    level,
+    parent,
+    place_title,
+    prefix,
+    read_divisions,
+)
 from .queries import (
     children,
     division_choices,
@@ -18,6 +30,7 @@ from .services import RegionsLoaded, load_regions
 __all__ = [
     "LEVELS",
     "LEVEL_TITLES",
+    "PROVINCES",
     "Division",
     "RegionsLoaded",
     "ancestors",
@@ -29,6 +42,7 @@ __all__ = [
     "level",
     "load_regions",
     "parent",
+    "place_title",
     "prefectures",
     "prefix",
     "province",

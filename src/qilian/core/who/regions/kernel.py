@@ -19,6 +19,43 @@ LEVEL_TITLES: Mapping[str, Text] = {
     "township": Text("乡级", "Township"),
     "village": Text("村级", "Village"),
 }
+PROVINCES: Mapping[str, Text] = {
+    "11": Text("北京市", "Beijing"),
+    "12": Text("天津市", "Tianjin"),
+    "13": Text("河北省", "Hebei"),
+    "14": Text("山西省", "Shanxi"),
+    "15": Text("内蒙古自治区", "Inner Mongolia"),
+    "21": Text("辽宁省", "Liaoning"),
+    "22": Text("吉林省", "Jilin"),
+    "23": Text("黑龙江省", "Heilongjiang"),
+    "31": Text("上海市", "Shanghai"),
+    "32": Text("江苏省", "Jiangsu"),
+    "33": Text("浙江省", "Zhejiang"),
+    "34": Text("安徽省", "Anhui"),
+    "35": Text("福建省", "Fujian"),
+    "36": Text("江西省", "Jiangxi"),
+    "37": Text("山东省", "Shandong"),
+    "41": Text("河南省", "Henan"),
+    "42": Text("湖北省", "Hubei"),
+    "43": Text("湖南省", "Hunan"),
+    "44": Text("广东省", "Guangdong"),
+    "45": Text("广西壮族自治区", "Guangxi"),
+    "46": Text("海南省", "Hainan"),
+    "50": Text("重庆市", "Chongqing"),
+    "51": Text("四川省", "Sichuan"),
+    "52": Text("贵州省", "Guizhou"),
+    "53": Text("云南省", "Yunnan"),
+    "54": Text("西藏自治区", "Tibet"),
+    "61": Text("陕西省", "Shaanxi"),
+    "62": Text("甘肃省", "Gansu"),
+    "63": Text("青海省", "Qinghai"),
+    "64": Text("宁夏回族自治区", "Ningxia"),
+    "65": Text("新疆维吾尔自治区", "Xinjiang"),
+    "71": Text("台湾省", "Taiwan"),
+    "81": Text("香港特别行政区", "Hong Kong"),
+    "82": Text("澳门特别行政区", "Macao"),
+}
+"""The first two digits of GB/T 2260: divisions of other provinces are known by these alone."""
 COLUMNS = ("code", "name", "en", "parent", "short")
 
 
@@ -78,6 +115,20 @@ def parent(code: str) -> str:
     """The code one level up; empty above a province."""
     digits = prefix(code)
     return {2: "", 4: digits[:2] + "0000", 6: digits[:4] + "00", 9: digits[:6], 12: digits[:9]}[len(digits)]
+
+
+def place_title(code: str, names: Mapping[str, Text]) -> Text:
+    """What a place is called, given the names of the divisions that are loaded; the code where nobody names it.
+
+    A township is told by its county, a division of another province by that province, both with the code behind.
+
+    >>> place_title("630102", {"630102": Text("城东区", "Chengdong")}), place_title("110105", {}).en
+    (Text(zh='城东区', en='Chengdong'), 'Beijing 110105')
+    """
+    if code in names:
+        return names[code]
+    above = names.get(code[:6]) or PROVINCES.get(code[:2])
+    return Text(f"{above.zh} {code}", f"{above.en} {code}") if above else Text(code, code)
 
 
 def ancestors(code: str) -> tuple[str, ...]:

@@ -4,8 +4,17 @@ from datetime import date
 
 import pytest
 
-from qilian.core.values.text import Refusal
-from qilian.core.who.regions.kernel import LEVELS, ancestors, contains, level, parent, prefix, read_divisions
+from qilian.core.values.text import Refusal, Text
+from qilian.core.who.regions.kernel import (
+    LEVELS,
+    ancestors,
+    contains,
+    level,
+    parent,
+    place_title,
+    prefix,
+    read_divisions,
+)
 
 HEAD = "code,name,en,parent,short"
 
@@ -34,6 +43,14 @@ def test_codes(code: str, digits: str, where: str, above: tuple[str, ...]) -> No
 def test_neighbours_do_not_contain_each_other() -> None:
     assert not contains("630100", "632801") and not contains("630102", "630103001")
     assert contains("460000", "469001")
+
+
+def test_a_place_is_told_by_the_nearest_that_has_a_name() -> None:
+    known = {"630102": Text("城东区", "Chengdong")}
+    assert place_title("630102", known) == Text("城东区", "Chengdong")
+    assert place_title("630102101", known) == Text("城东区 630102101", "Chengdong 630102101")
+    assert place_title("110105", known) == Text("北京市 110105", "Beijing 110105")
+    assert place_title("990000", known) == Text("990000", "990000") and not place_title("", known)
 
 
 @pytest.mark.parametrize("code", ["", "63", "06300", "030000", "6300001", "63000a", " 630000"])
