@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT / "src")  # in place of this folder
 
-from qilian.spine.compiler.api import Clause, Draft, KnownUnit, compile_plan  # noqa: E402 the repository's own code
+from qilian.spine.compiler.api import CompiledClause, CompiledPlan, KnownUnit, compile_plan  # noqa: E402 the repository's own code
 
 FRAGMENTS = ROOT / "tests/spine/compiler/kernel/fragments"
 CASES = ROOT.parent / "shared/testdata/cases/plan"
@@ -51,7 +51,7 @@ def read_folder(folder: Path) -> Iterator[Wanted]:
         yield {"name": path.stem, "text": path.with_suffix(".txt").read_text("utf-8"), **json.loads(path.read_bytes())}
 
 
-def compiled(wanted: Wanted) -> Draft:
+def compiled(wanted: Wanted) -> CompiledPlan:
     """Compile a fragment with the units and the year that it names."""
     units = [KnownUnit(code, (name,)) for code, name in wanted.get("units", ())]
     return compile_plan(wanted["text"], units=units, start_year=wanted.get("start_year"))
@@ -73,7 +73,7 @@ def judged(wanted: Wanted) -> tuple[Counter[str], list[str]]:
     return counts, wrong
 
 
-def _clause(draft: Draft, wanted: Wanted, counts: Counter[str]) -> Iterator[str]:
+def _clause(draft: CompiledPlan, wanted: Wanted, counts: Counter[str]) -> Iterator[str]:
     counts["annotations"] += 1
     clause = _found(draft, wanted["has"].split("|"))
     asked = {(role, unit) for role in (*ROLES, "default") for unit in wanted.get(role, ())}
@@ -95,13 +95,13 @@ def _clause(draft: Draft, wanted: Wanted, counts: Counter[str]) -> Iterator[str]
     yield from wrong
 
 
-def _found(draft: Draft, has: list[str]) -> Clause | None:
+def _found(draft: CompiledPlan, has: list[str]) -> CompiledClause | None:
     by_text = (clause for clause in draft.clauses if any(words in clause.text for words in has))
     by_section = (clause for clause in draft.clauses if any(words in name for words in has for name in clause.section))
     return next(by_text, None) or next(by_section, None)
 
 
-def _more(clause: Clause, wanted: Wanted) -> Iterator[tuple[str, object]]:
+def _more(clause: CompiledClause, wanted: Wanted) -> Iterator[tuple[str, object]]:
     """Yield what else a fragment asks of a clause and does not get."""
     found: dict[str, object] = {
         "persons": list(clause.persons),
@@ -112,7 +112,7 @@ def _more(clause: Clause, wanted: Wanted) -> Iterator[tuple[str, object]]:
     yield from ((name, value) for name, value in found.items() if name in wanted and wanted[name] != value)
 
 
-def _targets(draft: Draft, wanted: Wanted, counts: Counter[str]) -> Iterator[str]:
+def _targets(draft: CompiledPlan, wanted: Wanted, counts: Counter[str]) -> Iterator[str]:
     given: list[Mapping[str, object]] = [target.as_json() for clause in draft.clauses for target in clause.targets]
     asked = wanted["targets"]
     counts["indicators"] += len(asked)
@@ -129,7 +129,7 @@ def _targets(draft: Draft, wanted: Wanted, counts: Counter[str]) -> Iterator[str
     yield from (f"target {own['indicator']} {own['op']} {own['value']} {own['unit']}" for own in left)
 
 
-def _told(draft: Draft, text: str, words: str) -> bool:
+def _told(draft: CompiledPlan, text: str, words: str) -> bool:
     start = text.index(words)
     spans = [own.span for clause in draft.clauses for own in clause.assignments]
     spans += [doubt.span for doubt in draft.diagnostics]

@@ -13,7 +13,7 @@ from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack, problems
 from qilian.core.values.text import Text
 from qilian.domains import PACKS
 from qilian.spine.coverage.api import (
-    Clause,
+    ClauseFact,
     PlanFacts,
     System,
     coverage,
@@ -73,9 +73,9 @@ def test_every_kind_of_the_table_is_asked_for() -> None:
 
 TITLE = Text("题", "Title")
 SMALL = (
-    Clause("2.1.1", "2.1", TITLE, (System("物流园", "project", "named"),)),
-    Clause("2.1.2", "2.1", TITLE),
-    Clause("3.1.1", "3.1", TITLE),
+    ClauseFact("2.1.1", "2.1", TITLE, (System("物流园", "project", "named"),)),
+    ClauseFact("2.1.2", "2.1", TITLE),
+    ClauseFact("3.1.1", "3.1", TITLE),
 )
 PARK = Awaited("project", "park", TITLE, Cite("2.1.1", "物流园"))
 FREIGHT = Awaited("hall", "freight", TITLE, Cite("2.1.2"))

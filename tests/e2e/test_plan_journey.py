@@ -65,7 +65,7 @@ def test_a_document_becomes_a_version(page: Page) -> None:
     page.get_by_label("或者粘贴全文").fill(TEXT)
     page.get_by_role("button", name="上传并编译").click()
     expect(page.get_by_role("heading", name="待处理")).to_be_visible()
-    page.locator(".plan-ledger").get_by_role("link", name="省市场监管局").click()
+    page.locator(".plan-list").get_by_role("link", name="省市场监管局").click()
     place = page.url.partition("#")[2]
     expect(page.locator(f"#{place}")).to_have_text("省市场监管局")
     page.get_by_role("button", name="发布为新版本").click()

@@ -9,10 +9,10 @@ import pytest
 from qilian.core.house.principal import SYSTEM
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import load_units, units
-from qilian.spine.drafting import review
+from qilian.spine.compiler.api import CompiledPlan, from_json
 from qilian.spine.drafting.api import Draft, ReviewItem, edit_clause, publish_version, settle_item, upload_document
+from qilian.spine.drafting.kernel import review
 from qilian.spine.plan.api import Duty, PlanVersion, duties_of_clause, register_plan
-from qilian.spine.plan.ledger import Ledger, from_json
 
 pytestmark = pytest.mark.django_db
 SLUGS = ("qh-swt", "qh-czt", "qh-tjj", "qh-jyt", "qh-kjt")
@@ -21,21 +21,21 @@ NAMES = ("省商务厅", "省财政厅", "甲筹备组", "乙工作专班", "丙
 
 @dataclass
 class Memory:
-    """The same draft, in memory: its ledger and the questions that are still open."""
+    """The same draft, in memory: its clauses and the questions that are still open."""
 
-    ledger: Ledger
+    compiled: CompiledPlan
     open: set[str]
 
     def settle(self, item: ReviewItem, verdict: str, unit: str) -> None:
         if verdict == "unit":
-            self.ledger = review.choose_unit(self.ledger, item.key, unit)
+            self.compiled = review.choose_unit(self.compiled, item.key, unit)
         elif item.kind == review.UNIT:
-            self.ledger = review.drop_unit(self.ledger, item.key)
+            self.compiled = review.drop_unit(self.compiled, item.key)
         self.open.discard(item.key)
 
     def edit(self, cid: str, wanted: list[tuple[str, str]]) -> str:
         try:
-            self.ledger = review.edit_roles(self.ledger, cid, wanted)
+            self.compiled = review.edit_roles(self.compiled, cid, wanted)
         except Refusal as refusal:
             return refusal.code
         return ""
@@ -51,7 +51,7 @@ def document(chance: Random) -> str:
 
 def compared(memory: Memory, draft: Draft) -> None:
     draft.refresh_from_db()
-    assert from_json(draft.ledger) == memory.ledger
+    assert from_json(draft.compiled) == memory.compiled
     assert set(draft.items.filter(state="open").values_list("key", flat=True)) == memory.open
 
 
@@ -69,8 +69,8 @@ def test_memory_and_database_agree_at_every_step(seed: int, root: Path) -> None:
     load_units(actor=SYSTEM, text=(root / "plan/qinghai-2015/units.toml").read_text(), source="plan/qinghai-2015")
     plan = register_plan(actor=SYSTEM, slug="twin", title=Text("双生", "Twin"))
     draft = upload_document(actor=SYSTEM, plan=plan, text=document(chance))
-    ledger = from_json(draft.ledger)
-    memory = Memory(ledger, {question.key for question in review.questions(ledger)})
+    compiled = from_json(draft.compiled)
+    memory = Memory(compiled, {question.key for question in review.questions(compiled)})
     compared(memory, draft)
     while memory.open or chance.random() < 0.7:
         step = chance.random()
@@ -82,11 +82,11 @@ def test_memory_and_database_agree_at_every_step(seed: int, root: Path) -> None:
             settle_item(actor=SYSTEM, item=item, verdict=verdict, unit=unit, reason="已核对")
             memory.settle(item, verdict, slug)
         elif step < 0.8:
-            cid = chance.choice([clause.cid for clause in ledger.clauses] + ["9.9"])
+            cid = chance.choice([clause.id for clause in compiled.clauses] + ["9.9"])
             wanted = [(chance.choice(("lead", "support")), chance.choice(SLUGS)) for _ in range(chance.randint(0, 3))]
             assert edited(draft, cid, wanted) == memory.edit(cid, wanted)
         else:
-            expected = review.unpublishable(memory.ledger, len(memory.open))
+            expected = review.unpublishable(memory.compiled, len(memory.open))
             if expected is not None:
                 with pytest.raises(Refusal) as refused:
                     publish_version(actor=SYSTEM, draft=draft)
@@ -99,7 +99,7 @@ def assert_published(memory: Memory, version: PlanVersion) -> None:
     rows = Duty.objects.filter(clause__version=version).order_by("clause__order", "order")
     written = [(row.clause.cid, row.unit.slug, row.role, row.order, row.origin, row.raw) for row in rows]
     assert written == [
-        (clause.cid, duty.unit, duty.role, duty.order, duty.origin, duty.raw)
-        for clause in memory.ledger.clauses
+        (clause.id, duty.unit, duty.role, duty.order, duty.origin, duty.raw)
+        for clause in memory.compiled.clauses
         for duty in duties_of_clause(clause)
     ]

@@ -3,10 +3,10 @@
 from .kernel import (
     MEANINGS,
     Assignment,
-    Clause,
+    CompiledClause,
+    CompiledPlan,
     Deadline,
     Diagnostic,
-    Draft,
     KnownUnit,
     Learned,
     Node,
@@ -14,16 +14,17 @@ from .kernel import (
     UnitString,
     compile_plan,
     fold,
+    from_json,
     meaning,
 )
 
 __all__ = [
     "MEANINGS",
     "Assignment",
-    "Clause",
+    "CompiledClause",
+    "CompiledPlan",
     "Deadline",
     "Diagnostic",
-    "Draft",
     "KnownUnit",
     "Learned",
     "Node",
@@ -31,5 +32,6 @@ __all__ = [
     "UnitString",
     "compile_plan",
     "fold",
+    "from_json",
     "meaning",
 ]

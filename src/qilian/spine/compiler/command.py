@@ -5,7 +5,6 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +12,7 @@ from qilian.core.values.text import Refusal, Text, width
 from qilian.spine.reading.api import Document
 
 from .adapters.readers import LARGEST, read, read_path, simplification
-from .kernel import Clause, Diagnostic, Draft, KnownUnit, compile_plan
+from .kernel import CompiledClause, CompiledPlan, Diagnostic, KnownUnit, compile_plan
 
 DEFAULT_UNITS = Path("plan/qinghai-2015/units.toml")
 
@@ -25,15 +24,15 @@ def main(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     """
     options = _parser().parse_args(argv)
     try:
-        draft = _compiled(options.file, options.units, options.start_year, stdin)
+        compiled = _compiled(options.file, options.units, options.start_year, stdin)
     except Refusal as refusal:
         stderr.write(f"{refusal}\n")
         return 2
     if options.json:
-        json.dump(draft.as_json(), stdout, ensure_ascii=False, indent=1)
+        json.dump(compiled.as_json(), stdout, ensure_ascii=False, indent=1)
         stdout.write("\n")
     else:
-        stdout.writelines(f"{line}\n" for line in _table(draft))
+        stdout.writelines(f"{line}\n" for line in _table(compiled))
     return 0
 
 
@@ -67,12 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _compiled(file: str, units: Path | None, start_year: int | None, stdin: TextIO) -> Draft:
+def _compiled(file: str, units: Path | None, start_year: int | None, stdin: TextIO) -> CompiledPlan:
     document = _standard_input(stdin) if file == "-" else read_path(Path(file))
     text = document.text
-    draft = compile_plan(text, units=_listed(units), start_year=start_year, simplify=simplification(text))
-    said = (Diagnostic(note.span, note.kind, note.message) for note in document.notes)
-    return replace(draft, diagnostics=tuple(sorted((*draft.diagnostics, *said), key=lambda each: each.span)))
+    compiled = compile_plan(text, units=_listed(units), start_year=start_year, simplify=simplification(text))
+    return compiled.doubting(Diagnostic(note.span, note.kind, note.message) for note in document.notes)
 
 
 def _standard_input(stdin: TextIO) -> Document:
@@ -98,23 +96,24 @@ def _listed(path: Path | None) -> tuple[KnownUnit, ...]:
 # The table
 
 
-def _table(draft: Draft) -> Iterator[str]:
-    rows = [("条", "任务", "牵头", "配合", "责任", "时限"), *(_row(clause) for clause in draft.clauses)]
+def _table(compiled: CompiledPlan) -> Iterator[str]:
+    rows = [("条", "任务", "牵头", "配合", "责任", "时限"), *(_row(clause) for clause in compiled.clauses)]
     widths = (8, 30, 28, 34, 34, 12)
     for row in rows:
         yield "  ".join(_fitted(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
-    leads = sum(len(clause.units("lead")) for clause in draft.clauses)
-    support = sum(len(clause.units("support")) for clause in draft.clauses)
-    responsible = sum(len(clause.units("responsible")) for clause in draft.clauses)
+    leads = sum(len(clause.units("lead")) for clause in compiled.clauses)
+    support = sum(len(clause.units("support")) for clause in compiled.clauses)
+    responsible = sum(len(clause.units("responsible")) for clause in compiled.clauses)
     yield ""
     yield (
-        f"{len(draft.clauses)} 条，牵头 {leads}，配合 {support}，责任 {responsible}，单位名称 {len(draft.units)} 个，"
-        f"其中已识别 {sum(unit.resolution is not None for unit in draft.units)} 个"
+        f"{len(compiled.clauses)} 条，牵头 {leads}，配合 {support}，责任 {responsible}，"
+        f"单位名称 {len(compiled.units)} 个，"
+        f"其中已识别 {sum(unit.resolution is not None for unit in compiled.units)} 个"
     )
-    yield from (f"! {doubt.span[0]}–{doubt.span[1]} {doubt.kind}: {doubt.message}" for doubt in draft.diagnostics)
+    yield from (f"! {doubt.span[0]}–{doubt.span[1]} {doubt.kind}: {doubt.message}" for doubt in compiled.diagnostics)
 
 
-def _row(clause: Clause) -> tuple[str, ...]:
+def _row(clause: CompiledClause) -> tuple[str, ...]:
     words = "".join(clause.text.split())
     dates = "、".join(deadline.date or deadline.text for deadline in clause.deadlines)
     return (

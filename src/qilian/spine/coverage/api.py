@@ -1,10 +1,10 @@
 """Public interface of coverage: the facts of the plan, and how far each of its clauses is answered."""
 
-from .facts import PlanFacts, Section, read_plan
+from .facts import PlanFacts, SectionFact, read_plan
 from .kernel.checks import plan_problems
 from .kernel.coverage import (
     STATES,
-    Clause,
+    ClauseFact,
     ClauseRow,
     Coverage,
     Evidence,
@@ -20,13 +20,13 @@ from .report import as_dict, as_table
 
 __all__ = [
     "STATES",
-    "Clause",
+    "ClauseFact",
     "ClauseRow",
     "Coverage",
     "Evidence",
     "OfferRow",
     "PlanFacts",
-    "Section",
+    "SectionFact",
     "State",
     "System",
     "SystemRow",

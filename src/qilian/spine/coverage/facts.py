@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from qilian.core.values.text import Text
-from qilian.spine.coverage.kernel.coverage import Clause, System
+from qilian.spine.coverage.kernel.coverage import ClauseFact, System
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class SectionFact:
     """A section of the plan with its tier as written (empty for policy measures) and its aim in our words."""
 
     id: str
@@ -31,8 +31,8 @@ class PlanFacts:
     based_on: str
     names_on: date
     source_sha256: str
-    sections: tuple[Section, ...]
-    clauses: tuple[Clause, ...]
+    sections: tuple[SectionFact, ...]
+    clauses: tuple[ClauseFact, ...]
     digest: str
 
 
@@ -64,14 +64,14 @@ def _names_on(head: dict[str, Any]) -> date:
     return given if isinstance(given, date) else date(int(head["code"].rpartition("-")[2]), 12, 31)
 
 
-def _section(row: dict[str, Any]) -> Section:
-    return Section(row["id"], _text(row), Text(row["aim_zh"], row["aim_en"]), row.get("tier", ""))
+def _section(row: dict[str, Any]) -> SectionFact:
+    return SectionFact(row["id"], _text(row), Text(row["aim_zh"], row["aim_en"]), row.get("tier", ""))
 
 
-def _clause(row: dict[str, Any]) -> Clause:  # TOML has no static types: rows are Any until they stand here
+def _clause(row: dict[str, Any]) -> ClauseFact:  # TOML has no static types: rows are Any until they stand here
     systems = tuple(System(each["name"], each["kind"], each["level"]) for each in row["systems"])
     summary, units = Text(row["summary_zh"], row["summary_en"]), (tuple(row["lead"]), tuple(row["support"]))
-    return Clause(row["id"], row["section"], summary, systems, row.get("tier", ""), *units, row["sha256"])
+    return ClauseFact(row["id"], row["section"], summary, systems, row.get("tier", ""), *units, row["sha256"])
 
 
 def _text(row: dict[str, Any]) -> Text:

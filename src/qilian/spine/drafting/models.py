@@ -15,7 +15,7 @@ OPEN_STATES = ("reading", "reviewing", "unreadable")
 class Draft(Coded):
     """A document being turned into a version: its text, what the compiler found, and what people decided since.
 
-    `ledger` is the JSON of `plan compile` without what review has taken out; see `spine/plan/ledger.py`.
+    `compiled` is the JSON of `plan compile`, changed by review; `spine.compiler.api.from_json` reads it.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="drafts")
@@ -24,7 +24,7 @@ class Draft(Coded):
     file = models.CharField(max_length=64, blank=True)  # SHA-256 of the uploaded document, in core.files
     file_name = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
-    ledger = models.JSONField(default=dict)
+    compiled = models.JSONField(default=dict)
     failure = models.JSONField(null=True, blank=True)  # the refusal of the reader: code, zh, en
     note = models.CharField(max_length=300, blank=True)
     version = models.OneToOneField(PlanVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="draft")

@@ -14,4 +14,4 @@ def draft_numbered(slug: str, number: int) -> Draft | None:
 
 def drafts_of(plan: Plan) -> QuerySet[Draft]:
     """The drafts of a plan, the latest first, without their texts."""
-    return Draft.objects.filter(plan=plan).defer("text", "ledger")
+    return Draft.objects.filter(plan=plan).defer("text", "compiled")

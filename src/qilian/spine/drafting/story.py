@@ -97,4 +97,4 @@ def _text(chance: Random) -> str:
 
 
 def _clause_of(draft: Draft, words: str) -> str:
-    return next(str(row["id"]) for row in draft.ledger["clauses"] if words in row["text"])
+    return next(str(row["id"]) for row in draft.compiled["clauses"] if words in row["text"])

@@ -5,12 +5,13 @@ from .kernel.deadlines import WHEN_SEGMENT, find_deadlines, read_time
 from .kernel.normalise import fold
 from .kernel.numerals import integer
 from .kernel.resolve import KnownUnit, Resolver
-from .kernel.shapes import Deadline, Json, Role, Span, Target
+from .kernel.shapes import ROLES, Deadline, Json, Role, Span, Target
 from .kernel.systems import find_systems
 from .kernel.targets import find_targets
 from .kernel.year import document_year
 
 __all__ = [
+    "ROLES",
     "WHEN_SEGMENT",
     "Deadline",
     "Json",

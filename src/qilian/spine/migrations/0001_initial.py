@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
                 ("file", models.CharField(blank=True, max_length=64)),
                 ("file_name", models.CharField(blank=True, max_length=200)),
                 ("text", models.TextField(blank=True)),
-                ("ledger", models.JSONField(default=dict)),
+                ("compiled", models.JSONField(default=dict)),
                 ("failure", models.JSONField(blank=True, null=True)),
                 ("note", models.CharField(blank=True, max_length=300)),
                 ("created_at", models.DateTimeField()),

@@ -1,20 +1,10 @@
-"""Public interface of the plan: documents, published versions, duties, the compiler and its ledger."""
+"""Public interface of the plan: documents, published versions, duties, compiling with the units of the house."""
 
-from .compare import ClauseChange, Difference, Piece
+from .compiling import compile_text, read_document
 from .differences import compare_versions
-from .ledger import (
-    ROLES,
-    Assignment,
-    Doubt,
-    DutyFact,
-    Ledger,
-    LedgerClause,
-    Span,
-    as_json,
-    from_json,
-    marks_of,
-)
-from .ledger import duties as duties_of_clause
+from .kernel.compare import ClauseChange, Difference, Piece
+from .kernel.duties import DutyFact, words_digest
+from .kernel.duties import duties as duties_of_clause
 from .models import Clause, ClauseTarget, Decision, Duty, Plan, PlanVersion, Section, SourceText
 from .overview import Overview, SectionOverview, answers_to, coverage_of, overview
 from .queries import (
@@ -34,11 +24,10 @@ from .queries import (
     units_with_duties,
     version_numbered,
 )
-from .reading import compiled, read_document
 from .services.common import DECIDE, DRAFT, PUBLISH, clause_key, locked, plan_ref, require_on, scope_of, version_ref
 from .services.decisions import Decided, add_duty
 from .services.facts import load_facts, load_words, register_plan
-from .services.publishing import publish_ledger
+from .services.publishing import publish_compiled
 from .units import KINDS, NOBODY, Successor, name_of, spoken, successors, with_names
 
 __all__ = [
@@ -47,19 +36,14 @@ __all__ = [
     "KINDS",
     "NOBODY",
     "PUBLISH",
-    "ROLES",
-    "Assignment",
     "Clause",
     "ClauseChange",
     "ClauseTarget",
     "Decided",
     "Decision",
     "Difference",
-    "Doubt",
     "Duty",
     "DutyFact",
-    "Ledger",
-    "LedgerClause",
     "Overview",
     "Piece",
     "Plan",
@@ -67,36 +51,32 @@ __all__ = [
     "Section",
     "SectionOverview",
     "SourceText",
-    "Span",
     "Successor",
     "Totals",
     "add_duty",
     "answers_to",
-    "as_json",
     "clause_key",
     "clause_of",
     "clauses_with_duties",
     "compare_versions",
-    "compiled",
+    "compile_text",
     "coverage_of",
     "decisions_of",
     "duties_of_clause",
     "duties_of_unit",
     "duty_counts",
-    "from_json",
     "in_force",
     "load_facts",
     "load_words",
     "locked",
     "main_plan",
-    "marks_of",
     "matrix",
     "name_of",
     "neighbours",
     "overview",
     "plan_ref",
     "plans",
-    "publish_ledger",
+    "publish_compiled",
     "read_document",
     "register_plan",
     "require_on",
@@ -109,4 +89,5 @@ __all__ = [
     "version_numbered",
     "version_ref",
     "with_names",
+    "words_digest",
 ]

@@ -1,6 +1,6 @@
 """Two versions from their rows to a difference."""
 
-from .compare import Difference, VersionClause, compare
+from .kernel.compare import Difference, VersionClause, compare
 from .models import PlanVersion
 from .queries import clauses_with_duties
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from qilian.core.house.tables import Coded
 from qilian.core.values.text import Text
 from qilian.core.who.units.models import Unit
+from qilian.spine.language.api import ROLES
 
 __all__ = [
     "Clause",
@@ -25,7 +26,6 @@ __all__ = [
     "SourceText",
     "Unit",
 ]
-ROLES = ("lead", "support", "responsible")
 ORIGINS = ("explicit", "positional", "default", "inherited", "reviewed", "decision")
 
 

@@ -100,7 +100,7 @@ def coverage_of(version: PlanVersion) -> coverage.Coverage:
     return _coverage(_clauses(version), coverage.evidence())
 
 
-def _clauses(version: PlanVersion) -> Iterator[coverage.Clause]:
+def _clauses(version: PlanVersion) -> Iterator[coverage.ClauseFact]:
     systems: dict[int, list[NamedSystem]] = {}
     for row in NamedSystem.objects.filter(clause__version=version):
         systems.setdefault(row.clause_id, []).append(row)
@@ -116,10 +116,10 @@ def answers_to(
     return report.clauses[0], report.systems
 
 
-def _coverage(clauses: Iterable[coverage.Clause], evidence: Mapping[str, coverage.Evidence]) -> coverage.Coverage:
+def _coverage(clauses: Iterable[coverage.ClauseFact], evidence: Mapping[str, coverage.Evidence]) -> coverage.Coverage:
     return coverage.coverage(packs(), clauses, evidence, kinds())
 
 
-def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> coverage.Clause:
+def _fact(clause: Clause, systems: Iterable[NamedSystem]) -> coverage.ClauseFact:
     named = tuple(coverage.System(row.name, row.kind, row.level) for row in systems)
-    return coverage.Clause(clause.cid, clause.section.sid, clause.summary, named)
+    return coverage.ClauseFact(clause.cid, clause.section.sid, clause.summary, named)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qilian.spine.plan.api import Span
+from qilian.spine.language.api import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import units as all_units
+from qilian.spine.compiler.api import from_json
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,
@@ -33,7 +34,6 @@ from qilian.spine.plan.api import (
     compare_versions,
     duties_of_unit,
     duty_counts,
-    from_json,
     in_force,
     name_of,
     overview,
@@ -350,8 +350,8 @@ def _target(row: records.ClauseTarget) -> TargetOut:
 
 def _draft_out(draft: Draft) -> DraftOut:
     clauses = {
-        clause.cid: [f"{each.role}:{each.unit or each.raw}" for each in clause.assignments]
-        for clause in from_json(draft.ledger).clauses
+        clause.id: [f"{each.role}:{each.resolution or each.unit}" for each in clause.assignments]
+        for clause in from_json(draft.compiled).clauses
     }
     return DraftOut(
         number=draft.number, state=draft.state, clauses=clauses, items=[_item(row) for row in draft.items.all()]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from qilian.core.values.text import Text
-from qilian.spine.coverage.api import PlanFacts, Section, read_plan
+from qilian.spine.coverage.api import PlanFacts, SectionFact, read_plan
 
 
 @lru_cache(maxsize=1)
@@ -14,12 +14,12 @@ def plan_facts() -> PlanFacts:
     return read_plan(settings.PLAN)
 
 
-def domains() -> list[Section]:
+def domains() -> list[SectionFact]:
     """The sections of chapter 二, the eleven domains."""
     return [section for section in plan_facts().sections if section.id.startswith("2.")]
 
 
-def measures() -> list[Section]:
+def measures() -> list[SectionFact]:
     """The sections of chapter 三, the six policy measures."""
     return [section for section in plan_facts().sections if section.id.startswith("3.")]
 

@@ -28,7 +28,7 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.quantity import Quantity
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.coverage.api import Clause
+from qilian.spine.coverage.api import ClauseFact
 
 from .plan import clause_url, plan_facts, section_of
 
@@ -60,7 +60,7 @@ _NOTHING = Empty(
 )
 
 
-def clauses() -> list[Clause]:
+def clauses() -> list[ClauseFact]:
     """Every clause of the deployment's plan."""
     return list(plan_facts().clauses)
 
@@ -187,7 +187,7 @@ def _public_fields() -> tuple[Field, ...]:
 
 
 def _head(
-    title: Text, clause: Clause | None = None, facts: tuple[Fact, ...] = (), actions: tuple[Action, ...] = ()
+    title: Text, clause: ClauseFact | None = None, facts: tuple[Fact, ...] = (), actions: tuple[Action, ...] = ()
 ) -> Head:
     crumbs = (Crumb(HERE, "/styleguide/"), Crumb(title))
     return Head(title, crumbs, clause.id if clause else "", clause.summary if clause else "", facts, actions)
@@ -221,21 +221,21 @@ def _timeline() -> tuple[TimelineEntry, ...]:
     )
 
 
-def _of_section(rows: Sequence[Clause], section: str) -> Sequence[Clause]:
+def _of_section(rows: Sequence[ClauseFact], section: str) -> Sequence[ClauseFact]:
     return [row for row in rows if row.section == section]
 
 
-def _with_words(rows: Sequence[Clause], words: str) -> Sequence[Clause]:
+def _with_words(rows: Sequence[ClauseFact], words: str) -> Sequence[ClauseFact]:
     return [row for row in rows if words.lower() in f"{row.summary.zh} {row.summary.en}".lower()]
 
 
-def _amount(row: Clause) -> Money | None:
+def _amount(row: ClauseFact) -> Money | None:
     return Money.yuan(12_345 * len(row.summary.zh)) if row.systems else None
 
 
-def _state(row: Clause) -> Status:
+def _state(row: ClauseFact) -> Status:
     return STATES[len(row.summary.zh) % len(STATES)]
 
 
-def _due(row: Clause) -> date:
+def _due(row: ClauseFact) -> date:
     return clock.today() + timedelta(days=len(row.summary.en))

@@ -20,7 +20,7 @@ from qilian.core.rights.grants.api import Principal, current_principal, possible
 from qilian.core.values import clock
 from qilian.core.values.text import Text, current_language
 from qilian.core.who.inbox.api import count_waiting
-from qilian.spine.coverage.api import Section
+from qilian.spine.coverage.api import SectionFact
 from qilian.web import telling
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
@@ -102,7 +102,7 @@ def _sections_of_plan() -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     return _sections(domains(), slugs), _sections(measures(), slugs)
 
 
-def _sections(sections: list[Section], slugs: Mapping[str, str]) -> tuple[Link, ...]:
+def _sections(sections: list[SectionFact], slugs: Mapping[str, str]) -> tuple[Link, ...]:
     return tuple(
         Link(section.title, f"/{slugs[section.id]}/" if section.id in slugs else section_url(section.id), section.id)
         for section in sections

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from qilian.spine.compiler.kernel import Clause, Draft, KnownUnit, compile_plan
+from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, KnownUnit, compile_plan
 
 ROLES = ("lead", "support", "responsible")
 FRAGMENTS = [
@@ -22,20 +22,20 @@ FRAGMENTS = [
 ]
 
 
-def compiled(wanted: Mapping[str, Any]) -> Draft:
+def compiled(wanted: Mapping[str, Any]) -> CompiledPlan:
     units = [KnownUnit(code, (name,)) for code, name in wanted.get("units", ())]
     draft = compile_plan(wanted["text"], units=units, start_year=wanted.get("start_year"))
     assert "".join(wanted["text"][slice(*node.span)] for node in draft.nodes) == wanted["text"]
     return draft
 
 
-def clause_with(draft: Draft, has: str) -> Clause:
+def clause_with(draft: CompiledPlan, has: str) -> CompiledClause:
     words = has.split("|")
     by_text = [clause for clause in draft.clauses if any(each in clause.text for each in words)]
     return (by_text or [c for c in draft.clauses if any(each in name for each in words for name in c.section)])[0]
 
 
-def answer(clause: Clause, wanted: Mapping[str, Any]) -> dict[str, object]:
+def answer(clause: CompiledClause, wanted: Mapping[str, Any]) -> dict[str, object]:
     """Return of a clause what is asked: its roles always, apart from those that a rule adds where these are asked."""
     apart = "default" in wanted
     roles = {
@@ -67,7 +67,7 @@ def check(wanted: Mapping[str, Any]) -> None:
         assert figures(draft, wanted["targets"], values_only=wanted.get("values_only", False)) == wanted["targets"]
 
 
-def told(draft: Draft) -> Iterator[tuple[int, int]]:
+def told(draft: CompiledPlan) -> Iterator[tuple[int, int]]:
     yield from (own.span for clause in draft.clauses for own in clause.assignments)
     yield from (doubt.span for doubt in draft.diagnostics)
 
@@ -77,7 +77,7 @@ def overlap(words: str, text: str, span: tuple[int, int]) -> bool:
     return span[0] < start + len(words) and start < span[1]
 
 
-def figures(draft: Draft, asked: list[dict[str, object]], *, values_only: bool) -> list[dict[str, object]]:
+def figures(draft: CompiledPlan, asked: list[dict[str, object]], *, values_only: bool) -> list[dict[str, object]]:
     """Return the targets in order, each with the keys that are asked; where only values are asked the rest agrees."""
     found = [target.as_json() for clause in draft.clauses for target in clause.targets]
     keys = [("value", "unit") if values_only else tuple(each) for each in asked]

@@ -2,12 +2,12 @@
 
 import pytest
 
-from qilian.spine.compiler.kernel import Draft, KnownUnit, Learned, compile_plan, meaning
+from qilian.spine.compiler.kernel import CompiledPlan, KnownUnit, Learned, compile_plan, meaning
 
 TEXT = "一、任务\n（一）做甲。（责任单位：市甲局、冷链办、专班组）\n（二）做乙。（主攻：市丙局）\n"
 
 
-def kinds(draft: Draft) -> list[str]:
+def kinds(draft: CompiledPlan) -> list[str]:
     return [doubt.kind for doubt in draft.diagnostics]
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from qilian.spine.compiler.kernel import Clause, Draft, compile_plan
+from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, compile_plan
 
 SPOKEN = re.compile(r"（([^（）]*?)负责(?:，排在[^（）]*|。列[^（）]*)?）")
 
 
-def load(shared: Path, number: str) -> tuple[str, Draft]:
+def load(shared: Path, number: str) -> tuple[str, CompiledPlan]:
     path = next((shared / "plan/samples").glob(f"{number}-*.txt"))
     text = path.read_text("utf-8")
     draft = compile_plan(text)
@@ -20,7 +20,7 @@ def load(shared: Path, number: str) -> tuple[str, Draft]:
     return text, draft
 
 
-def roles(draft: Draft) -> list[Clause]:
+def roles(draft: CompiledPlan) -> list[CompiledClause]:
     return [clause for clause in draft.clauses if clause.assignments]
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from qilian.spine.compiler.kernel import Draft, Target, compile_plan
+from qilian.spine.compiler.kernel import CompiledPlan, Target, compile_plan
 
 TWO = "（责任单位：市甲局、市乙局）"
 NOTE = "排在第一位的为牵头单位"
@@ -18,7 +18,7 @@ def responsible(text: str) -> list[list[str]]:
     return [clause.units("responsible") for clause in compile_plan(text).clauses]
 
 
-def doubts(draft: Draft, text: str) -> list[tuple[str, str]]:
+def doubts(draft: CompiledPlan, text: str) -> list[tuple[str, str]]:
     return [(doubt.kind, text[slice(*doubt.span)]) for doubt in draft.diagnostics]
 
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qilian.spine.compiler.kernel import Draft, compile_plan
+from qilian.spine.compiler.kernel import CompiledPlan, compile_plan
 
 UNITS = (
     "市水务局",
@@ -55,7 +55,7 @@ framed = st.tuples(st.sampled_from(FRAMES), spoken).map(lambda pair: pair[0].for
 texts = st.lists(st.one_of(framed, st.sampled_from(AROUND)), min_size=1, max_size=8).map("".join)
 
 
-def told(draft: Draft) -> list[tuple[int, int]]:
+def told(draft: CompiledPlan) -> list[tuple[int, int]]:
     """Return the places of everything that is told, or read: roles, and annotations of clauses that have roles."""
     roles = {clause.id: clause.assignments for clause in draft.clauses if clause.assignments}
     read = [node.span for node in draft.nodes if node.kind == "annotation" and node.clause in roles]

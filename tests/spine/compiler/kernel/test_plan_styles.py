@@ -2,21 +2,21 @@
 
 import pytest
 
-from qilian.spine.compiler.kernel import Clause, Draft, compile_plan
+from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, compile_plan
 
 
-def compiled(text: str) -> Draft:
+def compiled(text: str) -> CompiledPlan:
     draft = compile_plan(text, start_year=2024)
     assert "".join(text[slice(*node.span)] for node in draft.nodes) == text
     assert all(clause.text == text[slice(*clause.span)] for clause in draft.clauses)
     return draft
 
 
-def who(clause: Clause) -> tuple[list[str], list[str], list[str]]:
+def who(clause: CompiledClause) -> tuple[list[str], list[str], list[str]]:
     return clause.units("lead"), clause.units("support"), clause.units("responsible")
 
 
-def doubts(draft: Draft) -> list[str]:
+def doubts(draft: CompiledPlan) -> list[str]:
     return [doubt.kind for doubt in draft.diagnostics]
 
 

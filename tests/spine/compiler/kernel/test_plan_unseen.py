@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from qilian.spine.compiler.adapters.readers import simplification
-from qilian.spine.compiler.kernel import Clause, Draft, Target, compile_plan
+from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, Target, compile_plan
 
 PLANS = sorted(path.stem for path in (Path(__file__).parent / "unseen").glob("*.txt"))
 
 
-def load(name: str) -> tuple[Draft, dict[str, dict[str, object]], list[str]]:
+def load(name: str) -> tuple[CompiledPlan, dict[str, dict[str, object]], list[str]]:
     folder = Path(__file__).parent / "unseen"
     text = (folder / f"{name}.txt").read_text("utf-8")
     ledger = tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))
@@ -36,7 +36,7 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def read(clause: Clause, asked: dict[str, object]) -> dict[str, object]:
+def read(clause: CompiledClause, asked: dict[str, object]) -> dict[str, object]:
     """Return of a clause what the ledger says about it; roles always."""
     found: dict[str, object] = {
         "lead": clause.units("lead"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from qilian.core.house.parts.api import Finding
 from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack
 from qilian.core.values.text import Text
-from qilian.spine.coverage.api import Clause, System, plan_problems
+from qilian.spine.coverage.api import ClauseFact, System, plan_problems
 from qilian.spine.coverage.kernel.checks import pack_problems
 
 TITLE = Text("题", "Title")
@@ -65,9 +65,11 @@ def test_offers_follow_the_order_of_clauses(clauses: list[str]) -> None:
 
 def test_packs_are_held_against_the_plan() -> None:
     clauses = (
-        Clause("2.1.1", "2.1", TITLE, (System("物流园", "project", "named"), System("中心", "facility", "generic"))),
-        Clause("2.2.1", "2.2", TITLE),
-        Clause("2.3.1", "2.3", TITLE),
+        ClauseFact(
+            "2.1.1", "2.1", TITLE, (System("物流园", "project", "named"), System("中心", "facility", "generic"))
+        ),
+        ClauseFact("2.2.1", "2.2", TITLE),
+        ClauseFact("2.3.1", "2.3", TITLE),
     )
     packs = (
         pack(

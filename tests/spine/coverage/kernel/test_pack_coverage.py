@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from qilian.core.offers.packs.api import Awaited, Cite, Offer, Pack
 from qilian.core.values.text import Text, speaking
 from qilian.spine.coverage.api import (
-    Clause,
+    ClauseFact,
     Evidence,
     State,
     System,
@@ -23,14 +23,14 @@ from qilian.spine.coverage.api import (
 TITLE = Text("题", "Title")
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
 CLAUSES = (
-    Clause("2.7.10", "2.7", TITLE),
-    Clause(
+    ClauseFact("2.7.10", "2.7", TITLE),
+    ClauseFact(
         "2.7.2",
         "2.7",
         TITLE,
         (System("检测资源共享平台", "platform", "named"), System("标准化", "facility", "generic")),
     ),
-    Clause("2.7.3", "2.7", TITLE),
+    ClauseFact("2.7.3", "2.7", TITLE),
 )
 
 
@@ -153,6 +153,6 @@ def test_the_table_lines_up_for_chinese_characters() -> None:
 def test_the_table_speaks_english_and_leaves_out_what_is_empty() -> None:
     done = Pack(section="2.7", slug="testing", title=TITLE, offers=(INSTRUMENTS,))
     with speaking("en"):
-        table = as_table(coverage([done], [Clause("2.7.2", "2.7", TITLE)], {}, KINDS_TODAY))
+        table = as_table(coverage([done], [ClauseFact("2.7.2", "2.7", TITLE)], {}, KINDS_TODAY))
     assert "Engine" not in table
     assert table.endswith("Clauses: 1 · declared 1\nNamed systems: 0\nGeneric systems: 0\nOffers: 1 · declared 1")

@@ -1,31 +1,36 @@
 """The events of a record as its page shows them: when, what, who, and where it can be verified."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.urls import reverse
 
 from qilian.core.house.pages import Proof, TimelineEntry
 from qilian.core.values.text import Ref, Text
 
 from .models import Event
-from .queries import events_of
+from .queries import written
 from .registry import types
 
 TIMELINE_LENGTH = 200
 _SYSTEM, _NOBODY = Text("系统", "System"), Text("未登录者", "A visitor")
 
 
-def timeline(subject: Ref) -> list[TimelineEntry]:
-    """Return what happened to a record in the current language, the latest first, 200 entries at most."""
-    events = list(events_of(subject).order_by("-id")[:TIMELINE_LENGTH])
+def timeline(*subjects: Ref, clause: str = "", note: Callable[[Event], str] = lambda _event: "") -> list[TimelineEntry]:
+    """Return what happened to some records, and about a clause, in the current language: the latest first, 200 at most.
+
+    `note` gives the words of its own that an event shows beside its title.
+    """
+    about = Q(subject__in=[str(subject) for subject in subjects])
+    events = list(written().filter(about | Q(clause=clause) if clause else about)[:TIMELINE_LENGTH])
     names = actor_names(events)
     return [
         TimelineEntry(
             at=event.at,
             title=event_title(event),
             actor=str(names[event.actor]),
-            note=_on_behalf(names.get(event.on_behalf)),
+            note="；".join(filter(None, (note(event), _on_behalf(names.get(event.on_behalf))))),
             proof=proof_of(event),
         )
         for event in events

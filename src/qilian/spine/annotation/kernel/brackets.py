@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from qilian.spine.document.api import Spans, last_before, trimmed
 from qilian.spine.language.api import Span, words
-from qilian.spine.layout.api import Spans, last_before, trimmed
 
 from .evidence import SHORT, surely
 from .labels import has_label, house_lines

@@ -8,8 +8,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from qilian.spine.document.api import Spans
 from qilian.spine.language.api import Role, Span, words
-from qilian.spine.layout.api import Spans
 
 from .evidence import surely
 from .parse import read

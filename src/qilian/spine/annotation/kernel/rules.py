@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
+from qilian.spine.document.api import Spans
 from qilian.spine.language.api import Role, Span, integer, words
-from qilian.spine.layout.api import Spans
 
 from .parse import read
 from .shapes import NOTHING, Annotation, Known, Reading

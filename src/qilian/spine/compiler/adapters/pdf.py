@@ -10,7 +10,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.layout.api import flow
+from qilian.spine.document.api import flow
 from qilian.spine.reading.api import Block, Composer, Document, Line, in_columns, paragraphs, together, unified
 
 from .refusals import damaged, locked, too_large

@@ -4,15 +4,16 @@ from qilian.spine.annotation.api import MEANINGS, Diagnostic, Learned, meaning
 from qilian.spine.language.api import Deadline, KnownUnit, Target, fold
 
 from .compile import compile_plan
-from .draft import Assignment, Clause, Draft, Node, UnitString
+from .result import Assignment, CompiledClause, CompiledPlan, Node, UnitString
+from .stored import from_json
 
 __all__ = [
     "MEANINGS",
     "Assignment",
-    "Clause",
+    "CompiledClause",
+    "CompiledPlan",
     "Deadline",
     "Diagnostic",
-    "Draft",
     "KnownUnit",
     "Learned",
     "Node",
@@ -20,5 +21,6 @@ __all__ = [
     "UnitString",
     "compile_plan",
     "fold",
+    "from_json",
     "meaning",
 ]

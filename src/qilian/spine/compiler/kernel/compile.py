@@ -20,6 +20,7 @@ from qilian.spine.annotation.api import (
     read,
     short_name,
 )
+from qilian.spine.document.api import Spans, Table, find_tables, flow
 from qilian.spine.language.api import (
     Deadline,
     KnownUnit,
@@ -33,11 +34,10 @@ from qilian.spine.language.api import (
     read_time,
     words,
 )
-from qilian.spine.layout.api import Spans, Table, find_tables, flow
 
 from .clauses import Stretch, divide, title
-from .draft import Assignment, Clause, Draft, UnitString
 from .outline import Item, outline
+from .result import Assignment, CompiledClause, CompiledPlan
 from .returning import returned
 from .scope import assign, unit_string
 from .silence import silences
@@ -59,7 +59,7 @@ def compile_plan(
     default_year: int | None = None,
     simplify: Mapping[int, int] | None = None,
     learned: Learned = NOTHING_LEARNED,
-) -> Draft:
+) -> CompiledPlan:
     """Compile a plan's text into clauses with their roles, dates, targets and systems; never raises on any text.
 
     `units` resolves unit strings exactly; `start_year` dates what has no year (五年内, 年底前), else the year of the
@@ -97,7 +97,7 @@ class _Text:
     year: int | None
 
 
-def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
+def _compiled(text: _Text, found: _Found, resolver: Resolver) -> CompiledPlan:
     """Compile the flow of a document; the nodes are not yet all tiles."""
     folded, raw = text.folded, text.raw
     closed = sorted([*found.blocked, *(annotation.span for annotation in found.annotations)])
@@ -118,7 +118,7 @@ def _compiled(text: _Text, found: _Found, resolver: Resolver) -> Draft:
     doubts = [*_open(found.doubts, settled), *breaks, *division.doubts, *more, *_doubts(division.stretches, folded)]
     doubts += silences(folded, division, found.tables, found.rules, doubts)
     doubts += audit(folded, _settled(division.stretches, found, doubts))
-    return Draft(clauses, _units(clauses), tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
+    return CompiledPlan(clauses, tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(division.nodes))
 
 
 def _settled(stretches: list[Stretch], found: _Found, doubts: list[Diagnostic]) -> list[Span]:
@@ -189,11 +189,11 @@ def _clause(
     scope: str,
     tiers: dict[Span, str],
     text: _Text,
-) -> Clause:
+) -> CompiledClause:
     folded, raw = text.folded, text.raw
     said = find_deadlines(folded, raw, stretch.span, text.year)
     more, persons, times = _behind(stretch, folded, raw, text.year)
-    return Clause(
+    return CompiledClause(
         id=stretch.path,
         section=stretch.section,
         text=raw[slice(*stretch.span)],
@@ -242,17 +242,6 @@ def _resolved(found: tuple[Assignment, ...], resolver: Resolver) -> tuple[Assign
         code = known.code if known else None
         resolved.append(replace(own, collective=many, resolution=code, carried=carried))
     return tuple(resolved)
-
-
-def _units(clauses: tuple[Clause, ...]) -> tuple[UnitString, ...]:
-    counted: dict[str, list[Assignment]] = {}
-    for clause in clauses:
-        for assignment in clause.assignments:
-            counted.setdefault(assignment.unit, []).append(assignment)
-    return tuple(
-        UnitString(name, mentions[0].resolution, mentions[0].collective, len(mentions))
-        for name, mentions in counted.items()
-    )
 
 
 # Tiers

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qilian.spine.annotation.api import Diagnostic
+from qilian.spine.document.api import Spans, last_before
 from qilian.spine.language.api import Span, integer
-from qilian.spine.layout.api import Spans, last_before
 
 _C = "一二三四五六七八九十百"
 _NOT_QUOTED = r"(?![、至]|[到和](?=[（第])|[款条](?![件块])|项(?!目))"  # （一）项 and （一）至（三） quote an ordinal

@@ -1,11 +1,11 @@
-"""The way back: a draft of the flow of a document becomes a draft of its source, place by place."""
+"""The way back: a plan compiled from the flow of a document becomes one of its source, place by place."""
 
 from dataclasses import replace
 
 from qilian.spine.annotation.api import Diagnostic
-from qilian.spine.layout.api import Flow
+from qilian.spine.document.api import Flow
 
-from .draft import Assignment, Clause, Draft, Node
+from .result import Assignment, CompiledClause, CompiledPlan, Node
 
 _SAID = {
     "page": "页码、页眉不属于正文，已略过",
@@ -16,22 +16,22 @@ _SAID = {
 }
 
 
-def returned(draft: Draft, flowed: Flow) -> Draft:
-    """Return the draft with every span in the source, and with what the flow left out: as nodes, and reported."""
+def returned(compiled: CompiledPlan, flowed: Flow) -> CompiledPlan:
+    """Return the plan with every span in the source, and with what the flow left out: as nodes, and reported."""
     source = flowed.source
-    doubts = [replace(doubt, span=flowed.back(doubt.span)) for doubt in draft.diagnostics]
+    doubts = [replace(doubt, span=flowed.back(doubt.span)) for doubt in compiled.diagnostics]
     seen: set[str] = set()
     for kind, span in flowed.taken:
         if kind == "note" or kind not in seen:
             doubts.append(Diagnostic(span, f"left_out_{kind}", _SAID[kind]))
         seen.add(kind)
-    nodes = [replace(node, span=flowed.back(node.span)) for node in draft.nodes]
+    nodes = [replace(node, span=flowed.back(node.span)) for node in compiled.nodes]
     nodes += [Node(kind, span) for kind, span in flowed.taken]
-    clauses = tuple(_clause(clause, flowed, source) for clause in draft.clauses)
-    return Draft(clauses, draft.units, tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(nodes))
+    clauses = tuple(_clause(clause, flowed, source) for clause in compiled.clauses)
+    return CompiledPlan(clauses, tuple(sorted(doubts, key=lambda doubt: doubt.span)), tuple(nodes))
 
 
-def _clause(clause: Clause, flowed: Flow, source: str) -> Clause:
+def _clause(clause: CompiledClause, flowed: Flow, source: str) -> CompiledClause:
     span = flowed.back(clause.span)
     return replace(
         clause,

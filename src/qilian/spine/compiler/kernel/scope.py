@@ -6,8 +6,8 @@ from qilian.spine.annotation.api import Annotation, Diagnostic, Mention, Rule
 from qilian.spine.language.api import Span, words
 
 from .clauses import Stretch
-from .draft import Assignment, Origin
 from .outline import Item
+from .result import Assignment, Origin
 
 Roles = list[tuple[Assignment, ...]]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from qilian.spine.annotation.api import Diagnostic, Rule, surely
+from qilian.spine.document.api import Spans, Table
 from qilian.spine.language.api import Span
-from qilian.spine.layout.api import Spans, Table
 
 from .clauses import Division
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from qilian.core.house.parts.api import KINDS, Finding
 from qilian.core.offers.packs.api import SLUG, Answer, Awaited, Cite, Pack
 from qilian.core.values.text import Text
-from qilian.spine.coverage.kernel.coverage import Clause
+from qilian.spine.coverage.kernel.coverage import ClauseFact
 
 
 def pack_problems(pack: Pack) -> tuple[Finding, ...]:
@@ -22,7 +22,7 @@ def pack_problems(pack: Pack) -> tuple[Finding, ...]:
     )
 
 
-def plan_problems(packs: Sequence[Pack], clauses: Iterable[Clause], kinds: AbstractSet[str]) -> tuple[Finding, ...]:
+def plan_problems(packs: Sequence[Pack], clauses: Iterable[ClauseFact], kinds: AbstractSet[str]) -> tuple[Finding, ...]:
     """What is wrong with all packs together against the clauses of the plan and the kinds that engines bring today."""
     known = {clause.id: clause for clause in clauses}
     return (
@@ -81,7 +81,7 @@ def _shared_names(packs: Sequence[Pack]) -> Iterator[Finding]:
             yield Finding("pack-twice", slug, Text("两个包用了同一短名", "two packs share this slug"))
 
 
-def _section_problems(packs: Sequence[Pack], clauses: Iterable[Clause]) -> Iterator[Finding]:
+def _section_problems(packs: Sequence[Pack], clauses: Iterable[ClauseFact]) -> Iterator[Finding]:
     sections = {clause.section for clause in clauses}
     answered = Counter(pack.section for pack in packs)
     for pack in packs:
@@ -96,7 +96,7 @@ def _section_problems(packs: Sequence[Pack], clauses: Iterable[Clause]) -> Itera
         yield Finding("section-missing", section, Text("没有包回应这一章", "no pack answers this section"))
 
 
-def _citation_problems(pack: Pack, known: dict[str, Clause]) -> Iterator[Finding]:
+def _citation_problems(pack: Pack, known: dict[str, ClauseFact]) -> Iterator[Finding]:
     for answer in pack.answers:
         for cite in answer.cites:
             if cite.clause not in known:
@@ -128,7 +128,7 @@ def _installed_problems(pack: Pack, kinds: AbstractSet[str]) -> Iterator[Finding
             )
 
 
-def _unanswered(packs: Sequence[Pack], clauses: Iterable[Clause]) -> Iterator[Finding]:
+def _unanswered(packs: Sequence[Pack], clauses: Iterable[ClauseFact]) -> Iterator[Finding]:
     cites = {cite for pack in packs for answer in pack.answers for cite in answer.cites}
     cited = {cite.clause for cite in cites}
     for clause in clauses:

@@ -43,7 +43,7 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ClauseFact:
     """One clause as a fact: its units by their strings in order, and the digest of the words that are not here."""
 
     id: str
@@ -92,7 +92,7 @@ class OfferRow:
 class ClauseRow:
     """One clause with the offers that answer it."""
 
-    clause: Clause
+    clause: ClauseFact
     state: State
     offers: tuple[OfferRow, ...]
 
@@ -145,7 +145,7 @@ class Coverage:
 
 def coverage(
     packs: Sequence[Pack],
-    clauses: Iterable[Clause],
+    clauses: Iterable[ClauseFact],
     evidence: Mapping[str, Evidence],
     kinds: AbstractSet[str],
 ) -> Coverage:
@@ -186,11 +186,11 @@ def engines_of(kinds: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(engine for kind in kinds for engine in KINDS[kind].engines))
 
 
-def _clause_row(clause: Clause, offers: tuple[OfferRow, ...]) -> ClauseRow:
+def _clause_row(clause: ClauseFact, offers: tuple[OfferRow, ...]) -> ClauseRow:
     return ClauseRow(clause, _weakest(offers), offers)
 
 
-def _system_row(clause: Clause, system: System, offers: tuple[OfferRow, ...]) -> SystemRow:
+def _system_row(clause: ClauseFact, system: System, offers: tuple[OfferRow, ...]) -> SystemRow:
     return SystemRow(clause.id, system, _weakest(offers), offers)
 
 

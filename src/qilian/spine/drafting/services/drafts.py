@@ -13,7 +13,7 @@ from qilian.core.papers.files.api import DOCUMENTS, attach
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.drafting import review
+from qilian.spine.compiler.api import CompiledPlan, Diagnostic, from_json
 from qilian.spine.drafting.events import (
     ClauseEdited,
     DocumentUnreadable,
@@ -22,17 +22,14 @@ from qilian.spine.drafting.events import (
     DraftDiscarded,
     ItemSettled,
 )
+from qilian.spine.drafting.kernel import review
 from qilian.spine.drafting.models import OPEN_STATES, Draft, ReviewItem, Unit
 from qilian.spine.plan.api import (
     DRAFT,
-    Doubt,
-    Ledger,
     Plan,
-    as_json,
     clause_key,
-    compiled,
+    compile_text,
     duties_of_clause,
-    from_json,
     locked,
     require_on,
     scope_of,
@@ -89,7 +86,7 @@ def compile_draft(
     draft: Draft,
     text: str,
     simplify: Mapping[int, int] | None = None,
-    doubts: Sequence[Doubt] = (),
+    doubts: Sequence[Diagnostic] = (),
 ) -> Draft:
     """Compile the text of a draft that is being read, and queue what a person must settle. Needs `plan.draft`.
 
@@ -103,14 +100,14 @@ def compile_draft(
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reading")
     learned = learned_for(draft.plan)
-    ledger = compiled(text, names_on=draft.plan.names_on, simplify=simplify, learned=learned)
-    ledger = carried(draft, ledger).doubting(doubts)
-    draft.text, draft.ledger, draft.state = text, as_json(ledger), "reviewing"
-    draft.save(update_fields=["text", "ledger", "state"])
-    items = ReviewItem.objects.bulk_create(items_for(draft, review.questions(ledger)))
+    found = compile_text(text, names_on=draft.plan.names_on, simplify=simplify, learned=learned)
+    compiled = carried(draft, found).doubting(doubts)
+    draft.text, draft.compiled, draft.state = text, compiled.as_json(), "reviewing"
+    draft.save(update_fields=["text", "compiled", "state"])
+    items = ReviewItem.objects.bulk_create(items_for(draft, review.questions(compiled)))
     asked = [item for item in items if item.state == "open"]
-    duties = sum(len(duties_of_clause(clause)) for clause in ledger.clauses)
-    event = DraftCompiled(draft.plan.slug, draft.number, len(ledger.clauses), duties, len(asked))
+    duties = sum(len(duties_of_clause(clause)) for clause in compiled.clauses)
+    event = DraftCompiled(draft.plan.slug, draft.number, len(compiled.clauses), duties, len(asked))
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
     return draft
 
@@ -147,7 +144,7 @@ def settle_item(
 ) -> ReviewItem:
     """Settle one item: `unit` says which unit a string means, `word` what a title or label of this house means,
     `edited` that the clause was corrected, `dismissed` that nothing is to be done, for a reason (a string that is no
-    unit leaves the ledger). The next draft of the region is read with it. Needs `plan.draft`.
+    unit leaves the clauses). The next draft of the region is read with it. Needs `plan.draft`.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.item.settled`, `plan.item.unit`, `plan.item.verdict`,
     `plan.item.reason`, `plan.item.word`, `plan.item.means`.
@@ -160,7 +157,7 @@ def settle_item(
     if verdict == "word":
         check_word(item, word, means)
         item.word, item.means = word.strip(), means
-    _keep(draft, _settled(from_json(draft.ledger), item, verdict, unit))
+    _keep(draft, _settled(from_json(draft.compiled), item, verdict, unit))
     item.state, item.verdict, item.unit, item.reason = "settled", verdict, unit, reason.strip()[:300]
     item.settled_at, item.settled_by = clock.now(), actor.ref
     item.save(update_fields=["state", "verdict", "unit", "reason", "word", "means", "settled_at", "settled_by"])
@@ -181,7 +178,7 @@ def edit_clause(*, actor: Principal, draft: Draft, cid: str, duties: Sequence[tu
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, "reviewing")
     _refuse_unknown_units({slug for _, slug in duties})
-    _keep(draft, review.edit_roles(from_json(draft.ledger), cid, duties))
+    _keep(draft, review.edit_roles(from_json(draft.compiled), cid, duties))
     event = ClauseEdited(draft.plan.slug, draft.number, cid, tuple(f"{role}:{slug}" for role, slug in duties))
     emit(event, actor=actor, subject=draft_ref(draft), clause=clause_key(draft.plan, cid), region=draft.plan.region)
     return draft
@@ -263,12 +260,12 @@ def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: st
         _refuse_without(reason)
 
 
-def _settled(ledger: Ledger, item: ReviewItem, verdict: str, unit: Unit | None) -> Ledger:
+def _settled(compiled: CompiledPlan, item: ReviewItem, verdict: str, unit: Unit | None) -> CompiledPlan:
     if verdict == "unit" and unit is not None:
-        return review.choose_unit(ledger, item.key, unit.slug)
+        return review.choose_unit(compiled, item.key, unit.slug)
     if verdict == "dismissed" and item.kind == review.UNIT:
-        return review.drop_unit(ledger, item.key)
-    return ledger
+        return review.drop_unit(compiled, item.key)
+    return compiled
 
 
 def _refuse_unknown_units(slugs: set[str]) -> None:
@@ -278,6 +275,6 @@ def _refuse_unknown_units(slugs: set[str]) -> None:
         raise Refusal("plan.unit.unknown", Text(f"没有这个单位：{some}。", f"No such unit: {some}."), where="lead")
 
 
-def _keep(draft: Draft, ledger: Ledger) -> None:
-    draft.ledger = as_json(ledger)
-    draft.save(update_fields=["ledger"])
+def _keep(draft: Draft, compiled: CompiledPlan) -> None:
+    draft.compiled = compiled.as_json()
+    draft.save(update_fields=["compiled"])

@@ -5,11 +5,11 @@ from typing import Final
 
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.compiler.api import MEANINGS, Learned, meaning
-from qilian.spine.drafting import review
+from qilian.spine.compiler.api import MEANINGS, CompiledPlan, Learned, from_json, meaning
+from qilian.spine.drafting.kernel import review
 from qilian.spine.drafting.models import Draft, ReviewItem
-from qilian.spine.language.api import words
-from qilian.spine.plan.api import ROLES, Ledger, Plan, from_json
+from qilian.spine.language.api import ROLES, words
+from qilian.spine.plan.api import Plan
 
 WORDED: Final = ("unread_table", "unknown_label")
 """Doubts that a word can settle: the title of a column, or a label."""
@@ -35,10 +35,10 @@ def learned_for(plan: Plan) -> Learned:
     return Learned(aliases, frozenset(no_units), titles, roles)
 
 
-def carried(draft: Draft, ledger: Ledger) -> Ledger:
-    """Return the ledger with the units that people gave to clauses of the same words in the last draft before it."""
+def carried(draft: Draft, compiled: CompiledPlan) -> CompiledPlan:
+    """Return the plan with the units that people gave to clauses of the same words in the last draft before it."""
     before = Draft.objects.filter(plan=draft.plan, number__lt=draft.number).exclude(text="").order_by("-number").first()
-    return review.carry_edits(ledger, from_json(before.ledger)) if before else ledger
+    return review.carry_edits(compiled, from_json(before.compiled)) if before else compiled
 
 
 def items_for(draft: Draft, asked: Iterable[review.Question]) -> list[ReviewItem]:

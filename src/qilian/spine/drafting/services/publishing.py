@@ -4,9 +4,10 @@ from django.db import transaction
 
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.drafting import review
+from qilian.spine.compiler.api import from_json
+from qilian.spine.drafting.kernel import review
 from qilian.spine.drafting.models import Draft
-from qilian.spine.plan.api import PUBLISH, PlanVersion, from_json, publish_ledger, require_on
+from qilian.spine.plan.api import PUBLISH, PlanVersion, publish_compiled, require_on
 
 from .common import locked_draft
 
@@ -22,11 +23,11 @@ def publish_version(*, actor: Principal, draft: Draft, note: str = "") -> PlanVe
     require_on(actor, PUBLISH, draft.plan)
     if draft.state != "reviewing":
         raise Refusal("plan.draft.state", Text("这份草稿不能发布。", "This draft cannot be published."))
-    ledger = from_json(draft.ledger)
-    refusal = review.unpublishable(ledger, draft.items.filter(state="open").count())
+    compiled = from_json(draft.compiled)
+    refusal = review.unpublishable(compiled, draft.items.filter(state="open").count())
     if refusal is not None:
         raise refusal
-    draft.version = publish_ledger(actor=actor, plan=draft.plan, ledger=ledger, text=draft.text, note=note)
+    draft.version = publish_compiled(actor=actor, plan=draft.plan, compiled=compiled, text=draft.text, note=note)
     draft.state = "published"
     draft.save(update_fields=["state", "version"])
     return draft.version

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Span = tuple[int, int]
 Role = Literal["lead", "support", "responsible"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
 Direction = Literal["up", "down"]
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -10,8 +10,9 @@ from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
+from qilian.spine.language.api import ROLES
 from qilian.spine.plan.events import DutyAdded
-from qilian.spine.plan.models import ROLES, Clause, Decision, Duty, Plan, Unit
+from qilian.spine.plan.models import Clause, Decision, Duty, Plan, Unit
 from qilian.spine.plan.units import name_of
 
 from .common import DECIDE, clause_key, locked, require_on, version_ref

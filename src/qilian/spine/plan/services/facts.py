@@ -12,9 +12,9 @@ from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.spine.coverage.api import PlanFacts
+from qilian.spine.plan.compiling import compile_text, digests
 from qilian.spine.plan.events import PlanRegistered, VersionPublished, WordsLoaded
 from qilian.spine.plan.models import Clause, ClauseWords, Plan, PlanVersion, SourceText
-from qilian.spine.plan.reading import compiled, digests
 from qilian.spine.plan.units import slugs_by_name
 
 from .common import DRAFT, PUBLISH, locked, plan_ref, require_on, version_ref
@@ -79,12 +79,12 @@ def load_words(*, actor: Principal, version: PlanVersion, text: str) -> PlanVers
     require_on(actor, DRAFT, plan)
     if SourceText.objects.filter(version=version).exists():
         raise Refusal("plan.words.loaded", Text("这个版本的原文已经载入。", "The words of this version are loaded."))
-    ledger = compiled(text, names_on=plan.names_on)
+    compiled = compile_text(text, names_on=plan.names_on)
     clauses = list(version.clauses.all())
-    _refuse_other_words(clauses, {clause.cid: digests(text, clause) for clause in ledger.clauses})
+    _refuse_other_words(clauses, {clause.id: digests(text, clause) for clause in compiled.clauses})
     at = clock.now()
     SourceText.objects.create(version=version, text=text, loaded_at=at, loaded_by=actor.ref)
-    found = {clause.cid: clause for clause in ledger.clauses}
+    found = {clause.id: clause for clause in compiled.clauses}
     write_words((clause, words_of(found[clause.cid])) for clause in clauses)
     event = WordsLoaded(plan.slug, version.number, len(clauses), sha256(text.encode()).hexdigest())
     emit(event, actor=actor, subject=version_ref(version), region=plan.region)

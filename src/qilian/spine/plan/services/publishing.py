@@ -8,25 +8,25 @@ from django.db import transaction
 
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
-from qilian.spine.plan.ledger import Ledger, as_json
+from qilian.spine.compiler.api import CompiledPlan
 from qilian.spine.plan.models import Duty, Plan, PlanVersion, SourceText
 
 from .common import PUBLISH, locked, require_on
 from .facts import new_version
-from .rows import content_of_ledger
+from .rows import content_of_compiled
 
 
 @transaction.atomic
-def publish_ledger(*, actor: Principal, plan: Plan, ledger: Ledger, text: str, note: str = "") -> PlanVersion:
-    """Publish a ledger with its source text as the next version; whoever reviewed it answers for it.
+def publish_compiled(*, actor: Principal, plan: Plan, compiled: CompiledPlan, text: str, note: str = "") -> PlanVersion:
+    """Publish a reviewed plan with its source text as the next version; whoever reviewed it answers for it.
 
     Duties that decisions added to unchanged clauses stay in force. Needs `plan.publish`. Refusal: `grants.denied`.
     """
     plan = locked(plan)
     require_on(actor, PUBLISH, plan)
     before = plan.versions.first()
-    source, facts = _digest(text), _digest(json.dumps(as_json(ledger), sort_keys=True, ensure_ascii=False))
-    content = content_of_ledger(ledger, plan.title)
+    source, facts = _digest(text), _digest(json.dumps(compiled.as_json(), sort_keys=True, ensure_ascii=False))
+    content = content_of_compiled(compiled, plan.title)
     version = new_version(actor, plan, content, source_sha256=source, facts_sha256=facts, note=note[:300])
     SourceText.objects.create(version=version, text=text, loaded_at=clock.now(), loaded_by=actor.ref)
     Duty.objects.bulk_create(_still_decided(before, version) if before else ())

@@ -1,14 +1,15 @@
-"""Write the facts of a version into their append-only tables, from a plan folder or from a reviewed ledger alike."""
+"""Write the facts of a version into their append-only tables, from a plan folder or from a reviewed draft alike."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from qilian.core.values.text import Text
+from qilian.spine.compiler.api import CompiledClause, CompiledPlan
 from qilian.spine.coverage import api as coverage
-from qilian.spine.plan.ledger import DutyFact, Json, Ledger, LedgerClause, duties, marks_of
+from qilian.spine.language.api import Deadline, Target
+from qilian.spine.plan.kernel.duties import DutyFact, duties, marks_of, words_digest
 from qilian.spine.plan.models import (
     Clause,
     ClauseDeadline,
@@ -46,8 +47,8 @@ class ClauseContent:
     summary: Text = _NOTHING
     open_list: bool = False
     systems: tuple[coverage.System, ...] = ()
-    deadlines: tuple[Json, ...] = ()
-    targets: tuple[Json, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
     words: Words | None = None
 
 
@@ -55,7 +56,7 @@ class ClauseContent:
 class Content:
     """Everything that a version says."""
 
-    sections: tuple[coverage.Section, ...]
+    sections: tuple[coverage.SectionFact, ...]
     clauses: tuple[ClauseContent, ...]
 
     def count(self, role: str) -> int:
@@ -81,14 +82,15 @@ def content_of_facts(facts: coverage.PlanFacts, slugs: Mapping[str, str]) -> Con
     )  # fmt: skip
 
 
-def content_of_ledger(ledger: Ledger, title: Text) -> Content:
+def content_of_compiled(compiled: CompiledPlan, title: Text) -> Content:
     """The facts of a reviewed draft; a clause without a section of its own stands under the plan's title."""
-    sections: dict[str, coverage.Section] = {}
-    for clause in ledger.clauses:
+    sections: dict[str, coverage.SectionFact] = {}
+    for clause in compiled.clauses:
         name = clause.section[-1] if clause.section else ""
-        fact = coverage.Section(section_id(clause.cid), Text(name, "") if name else title, _NOTHING, clause.tier)
+        named = Text(name, "") if name else title
+        fact = coverage.SectionFact(section_id(clause.id), named, _NOTHING, clause.tier or "")
         sections.setdefault(fact.id, fact)
-    return Content(tuple(sections.values()), tuple(map(_ledger_clause, ledger.clauses)))
+    return Content(tuple(sections.values()), tuple(map(_reviewed_clause, compiled.clauses)))
 
 
 def section_id(cid: str) -> str:
@@ -134,7 +136,7 @@ def write_words(pairs: Iterable[tuple[Clause, Words]]) -> None:
     )
 
 
-def words_of(clause: LedgerClause) -> Words:
+def words_of(clause: CompiledClause) -> Words:
     """The words of a compiled clause."""
     return Words(clause.text, clause.span, marks_of(clause))
 
@@ -148,12 +150,12 @@ def _written_duties(lead: Sequence[str], support: Sequence[str], slugs: Mapping[
     return tuple(DutyFact(slugs[raw], role, order, "explicit", raw) for order, (role, raw) in _numbered(named))
 
 
-def _ledger_clause(clause: LedgerClause) -> ClauseContent:
+def _reviewed_clause(clause: CompiledClause) -> ClauseContent:
     return ClauseContent(
-        cid=clause.cid,
-        section=section_id(clause.cid),
-        tier=clause.tier,
-        sha256=clause.sha256,
+        cid=clause.id,
+        section=section_id(clause.id),
+        tier=clause.tier or "",
+        sha256=words_digest(clause.text),
         duties=duties(clause),
         open_list=clause.open_list,
         systems=tuple(coverage.System(name, "", "named") for name in dict.fromkeys(clause.systems)),
@@ -163,7 +165,7 @@ def _ledger_clause(clause: LedgerClause) -> ClauseContent:
     )
 
 
-def _section(version: PlanVersion, order: int, fact: coverage.Section) -> Section:
+def _section(version: PlanVersion, order: int, fact: coverage.SectionFact) -> Section:
     return Section(
         version=version,
         sid=fact.id,
@@ -190,24 +192,22 @@ def _clause(version: PlanVersion, section: Section, order: int, fact: ClauseCont
     )
 
 
-def _deadline(clause: Clause, order: int, row: Json) -> ClauseDeadline:
-    day = row.get("date")
-    return ClauseDeadline(clause=clause, order=order, text=row["text"], date=date.fromisoformat(day) if day else None)
+def _deadline(clause: Clause, order: int, row: Deadline) -> ClauseDeadline:
+    day = date.fromisoformat(row.date) if row.date else None
+    return ClauseDeadline(clause=clause, order=order, text=row.text, date=day)
 
 
-def _target(clause: Clause, order: int, row: Json) -> ClauseTarget:
-    value = row.get("value")
-    ends = value if isinstance(value, list) else [value]
-    numbers = [Decimal(str(each)) for each in ends if each is not None]
+def _target(clause: Clause, order: int, row: Target) -> ClauseTarget:
+    numbers = row.value if isinstance(row.value, tuple) else (row.value,)
     return ClauseTarget(
         clause=clause,
         order=order,
-        text=row["text"],
-        indicator=row.get("indicator") or "",
-        op=row["op"],
-        value=numbers[0] if numbers else None,
+        text=row.text,
+        indicator=row.indicator,
+        op=row.op,
+        value=numbers[0],
         value_to=numbers[1] if len(numbers) > 1 else None,
-        unit=row.get("unit") or "",
-        base=row.get("base") or "",
-        deadline=row.get("deadline") or "",
+        unit=row.unit,
+        base=row.base or "",
+        deadline=row.deadline or "",
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from qilian.core.house.pages import (
@@ -54,15 +53,14 @@ from .common import (
     PLAN_CRUMB,
     ROLE_WORDS,
     SYSTEM_WORDS,
-    about,
     clause_line,
     clause_url,
     found,
+    happened,
     may,
     plan_of,
     read_date,
     tier_word,
-    timeline,
     unit_url,
     version_of,
 )
@@ -87,8 +85,8 @@ def clause_page(_request: HttpRequest, cid: str, slug: str | None = None) -> Htt
     if drawn is None:
         return show(_section_page(version, found(version.sections.filter(sid=cid).first())))
     plan, (head, sections) = version.plan, drawn
-    happened = Q(clause=clause_key(plan, cid)) | about(version_ref(version), plan_ref(plan))
-    return show(RecordPage(_for_reader(head, plan, cid), sections, timeline(happened)))
+    events = happened(version_ref(version), plan_ref(plan), clause=clause_key(plan, cid))
+    return show(RecordPage(_for_reader(head, plan, cid), sections, events))
 
 
 def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:

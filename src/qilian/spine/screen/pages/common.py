@@ -1,19 +1,17 @@
 """What the plan's pages share: words for roles and origins, addresses, timelines, finding or answering 404."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from qilian.core.house.forms.api import read_day
-from qilian.core.house.pages import Action, Crumb, Proof, Status, TimelineEntry
-from qilian.core.log.events.api import Event, types, written
+from qilian.core.house.pages import Action, Crumb, Status, TimelineEntry
+from qilian.core.log.events.api import Event, timeline
 from qilian.core.rights.grants.api import allowed, current_principal
 from qilian.core.values.text import Ref, Refusal, Text
-from qilian.core.who.people.api import Person
 from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, in_force, name_of, scope_of
 from qilian.spine.screen.tasktable import task_of
 
@@ -55,7 +53,6 @@ TIER_WORDS: Mapping[str, Text] = {
 PLAN_CRUMB = Crumb(Text("方案", "Plan"), "/plan/")
 PLANS_CRUMB = Crumb(Text("文件与版本", "Documents"), "/plans/")
 UNITS_CRUMB = Crumb(Text("单位", "Units"), "/units/")
-TIMELINE_MAX = 50
 Found = TypeVar("Found")
 
 
@@ -115,27 +112,9 @@ def version_status(version: PlanVersion, latest: int) -> Status:
     return Status(Text("已被取代", "Superseded"), "grey")
 
 
-def timeline(condition: Q) -> list[TimelineEntry]:
-    """The latest events that fit a condition, with the names of who acted: two queries."""
-    events: QuerySet[Event] = written().filter(condition)[:TIMELINE_MAX]
-    rows = list(events)
-    names = _names({row.actor for row in rows})
-    titles = {name: kind.title for (name, _), kind in types().items()}
-    return [
-        TimelineEntry(
-            at=row.at,
-            title=titles.get(row.type, row.type),
-            actor=names.get(row.actor, ""),
-            note=_note(row),
-            proof=Proof(row.seal.sequence if hasattr(row, "seal") else None, bytes(row.digest).hex()),
-        )
-        for row in rows
-    ]
-
-
-def about(*subjects: Ref) -> Q:
-    """The condition that an event is about one of these records."""
-    return Q(subject__in=[str(subject) for subject in subjects])
+def happened(*subjects: Ref, clause: str = "") -> list[TimelineEntry]:
+    """The timeline of plans, versions and drafts: with the decision, the reason or the version that an event names."""
+    return timeline(*subjects, clause=clause, note=_note)
 
 
 def read_date(value: str, *, where: str) -> date | None:
@@ -151,19 +130,12 @@ def read_date(value: str, *, where: str) -> date | None:
         ) from None
 
 
-def _names(actors: Iterable[str]) -> dict[str, str]:
-    codes = [actor.partition(":")[2] for actor in actors if actor.startswith("core.person:")]
-    people = Person.objects.filter(code__in=codes).values_list("code", "name") if codes else ()
-    house = {actor: str(Text("系统", "System")) for actor in actors if actor.startswith("system:")}
-    return {f"core.person:{code}": name for code, name in people} | house
-
-
 def _note(event: Event) -> str:
     data = event.data
-    told = [data.get("decision"), data.get("reason"), data.get("title")]
+    said = [data.get("decision"), data.get("reason"), data.get("title")]
     if event.type == "spine.plan.published":
-        told.append(str(Text(f"第 {data['version']} 版", f"Version {data['version']}")))
-    return "；".join(str(each) for each in told if each)
+        said.append(str(Text(f"第 {data['version']} 版", f"Version {data['version']}")))
+    return "；".join(str(each) for each in said if each)
 
 
 @dataclass(frozen=True, slots=True)

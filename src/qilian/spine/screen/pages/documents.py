@@ -46,15 +46,14 @@ from .common import (
     PLANS_CRUMB,
     ROLE_WORDS,
     TARGET,
-    about,
     clause_line,
     clause_url,
     export_actions,
     found,
+    happened,
     may,
     plan_of,
     read_date,
-    timeline,
     version_status,
 )
 from .incoming import text_of
@@ -126,13 +125,11 @@ def plan_page(_request: HttpRequest, slug: str) -> HttpResponse:
         sections.append(
             Section(Text("决定新增的责任", "Duties by decision"), "decisions", _decisions_table(plan, decisions))
         )
-    return show(
-        RecordPage(_plan_head(plan, latest), sections, timeline(about(plan_ref(plan), *map(version_ref, versions))))
-    )
+    return show(RecordPage(_plan_head(plan, latest), sections, happened(plan_ref(plan), *map(version_ref, versions))))
 
 
 def version_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Draw one version: its source beside the ledger where it is loaded, else the ledger alone."""
+    """Draw one version: its source beside its clauses where it is loaded, else the clauses alone."""
     version = found(version_numbered(slug, number))
     plan = version.plan
     latest = plan.versions.values_list("number", flat=True)[0]
@@ -140,10 +137,10 @@ def version_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
     source = records.SourceText.objects.filter(version=version).first()
     context = {
         "segments": segments(source.text, _marks(clauses)) if source else (),
-        "rows": [_ledger_row(clause, plan) for clause in clauses],
+        "rows": [_listed(clause, plan) for clause in clauses],
         "source_url": f"{version.url}source",
     }
-    return show(Page(_version_head(version, latest, loaded=source is not None), "spine/plan/ledger.html", context))
+    return show(Page(_version_head(version, latest, loaded=source is not None), "spine/plan/clause_list.html", context))
 
 
 def compare_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -308,8 +305,8 @@ def _marks(clauses: list[records.Clause]) -> list[Mark]:
     return marks
 
 
-def _ledger_row(clause: records.Clause, plan: records.Plan) -> dict[str, object]:
-    """One row of the ledger: every unit linked to the place where the source names it, where the source is loaded."""
+def _listed(clause: records.Clause, plan: records.Plan) -> dict[str, object]:
+    """One clause of the list: every unit linked to the place where the source names it, where the source is loaded."""
     words = clause.words if hasattr(clause, "words") else None
     places = {(mark["kind"], mark["key"]): f"#s{mark['span'][0]}" for mark in words.marks} if words else {}
     units = [

@@ -1,4 +1,4 @@
-"""Drafts: upload, then source and ledger side by side with a queue of what a person must settle, then publication."""
+"""Drafts: upload, then source and clauses side by side with a queue of what a person must settle, then publication."""
 
 from collections.abc import Mapping
 
@@ -9,6 +9,7 @@ from qilian.core.house.pages import Crumb, Fact, Field, Head, Page, RecordPage, 
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import known_units, suggest
+from qilian.spine.compiler.api import CompiledClause, CompiledPlan, from_json
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,
@@ -20,10 +21,10 @@ from qilian.spine.drafting.api import (
     settle_item,
     upload_document,
 )
-from qilian.spine.plan.api import DRAFT, PUBLISH, Ledger, LedgerClause, Plan, from_json, require_on
+from qilian.spine.plan.api import DRAFT, PUBLISH, Plan, require_on
 from qilian.spine.screen.highlight import Mark, segments
 
-from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, about, found, may, plan_of, timeline
+from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, found, happened, may, plan_of
 from .documents import DRAFT_STATES
 from .exports import AGAIN_SECONDS
 from .unitfield import find_unit, unit_choices
@@ -58,7 +59,7 @@ def upload_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def draft_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Draw a draft for who may draft: how far the reader is, or source, ledger and queue."""
+    """Draw a draft for who may draft: how far the reader is, or source, clauses and queue."""
     draft = _draft(slug, number)
     response = show(_review_page(draft) if draft.text else _waiting_page(draft))
     if draft.state == "reading":
@@ -88,7 +89,7 @@ def settle(request: HttpRequest, slug: str, number: int, code: str) -> HttpRespo
 def clause_form(request: HttpRequest, slug: str, number: int, cid: str) -> HttpResponse:
     """Correct the units of one clause: one unit a line, by role."""
     draft = _draft(slug, number)
-    clause = found(from_json(draft.ledger).clause(cid))
+    clause = found(from_json(draft.compiled).clause(cid))
     if request.method != "POST":
         return show(_clause_form(draft, clause, _as_lines(clause)))
     data = {role: request.POST.get(role, "") for role in ROLE_WORDS}
@@ -171,19 +172,19 @@ def _waiting_page(draft: Draft) -> RecordPage:
     sections = [Section(paragraphs=(said,))]
     if draft.is_open:
         sections.append(Section(template="spine/plan/discard.html", context={"draft": draft}))
-    return RecordPage(_head(draft, None), sections, timeline(about(draft_ref(draft))))
+    return RecordPage(_head(draft, None), sections, happened(draft_ref(draft)))
 
 
 def _review_page(draft: Draft, *, problem: Refusal | None = None, at: ReviewItem | None = None) -> Page:
-    ledger = from_json(draft.ledger)
+    compiled = from_json(draft.compiled)
     items = list(draft.items.select_related("unit").prefetch_related("unit__names"))
     waiting = [item for item in items if item.state == "open"]
     names = {slug: title for slug, title in unit_choices() if slug}
     editable = draft.state == "reviewing"
     context = {
         "draft": draft,
-        "segments": segments(draft.text, _marks(ledger, waiting)),
-        "rows": [_row(draft, clause, names, editable=editable) for clause in ledger.clauses],
+        "segments": segments(draft.text, _marks(compiled, waiting)),
+        "rows": [_row(draft, clause, names, editable=editable) for clause in compiled.clauses],
         "queue": _queue(waiting) if editable else (),
         "settled": [item for item in items if item.state == "settled"],
         "units": list(names.values()) if editable and waiting else (),
@@ -191,9 +192,9 @@ def _review_page(draft: Draft, *, problem: Refusal | None = None, at: ReviewItem
         "problem_at": at.code if at else "",
         "may_publish": editable and may(PUBLISH, draft.plan),
         "editable": editable,
-        "timeline": timeline(about(draft_ref(draft))),
+        "timeline": happened(draft_ref(draft)),
     }
-    return Page(_head(draft, (len(ledger.clauses), len(waiting))), "spine/plan/draft.html", context)
+    return Page(_head(draft, (len(compiled.clauses), len(waiting))), "spine/plan/draft.html", context)
 
 
 def _head(draft: Draft, counts: tuple[int, int] | None) -> Head:
@@ -216,35 +217,34 @@ def _head(draft: Draft, counts: tuple[int, int] | None) -> Head:
     )
 
 
-def _marks(ledger: Ledger, waiting: list[ReviewItem]) -> list[Mark]:
+def _marks(compiled: CompiledPlan, waiting: list[ReviewItem]) -> list[Mark]:
     marks = [Mark("doubt", (item.span_start, item.span_end)) for item in waiting]
-    for clause in ledger.clauses:
-        marks.append(Mark("clause", clause.span, clause.cid))
-        marks += [Mark(each.role, each.span, clause.cid) for each in clause.assignments if each.span[0] < each.span[1]]
-        dated = [("deadline", row) for row in clause.deadlines] + [("target", row) for row in clause.targets]
-        marks += [Mark(kind, (row["span"][0], row["span"][1]), clause.cid) for kind, row in dated]
+    for clause in compiled.clauses:
+        marks.append(Mark("clause", clause.span, clause.id))
+        marks += [Mark(each.role, each.span, clause.id) for each in clause.assignments if each.span[0] < each.span[1]]
+        marks += [Mark("deadline", each.span, clause.id) for each in clause.deadlines]
+        marks += [Mark("target", each.span, clause.id) for each in clause.targets]
     return marks
 
 
-def _row(draft: Draft, clause: LedgerClause, names: Mapping[str, Text], *, editable: bool) -> dict[str, object]:
+def _row(draft: Draft, clause: CompiledClause, names: Mapping[str, Text], *, editable: bool) -> dict[str, object]:
     units = [
         {
             "role": ROLE_WORDS[each.role],
-            "name": _said(each.raw, names.get(each.unit)),
+            "name": _said(each.unit, names.get(each.resolution or "")),
             "place": f"#s{each.span[0]}" if each.span[0] < each.span[1] else f"#s{clause.span[0]}",
-            "unknown": not each.unit,
+            "unknown": not each.resolution,
         }
         for each in clause.assignments
     ]
     return {
-        "cid": clause.cid,
+        "cid": clause.id,
         "anchor": f"#s{clause.span[0]}",
-        "edit": f"{draft.url}clauses/{clause.cid}" if editable else "",
+        "edit": f"{draft.url}clauses/{clause.id}" if editable else "",
         "units": units,
         "facts": [
-            (word, row["text"], f"#s{row['span'][0]}")
-            for word, rows in ((DEADLINE, clause.deadlines), (TARGET, clause.targets))
-            for row in rows
+            *((DEADLINE, each.text, f"#s{each.span[0]}") for each in clause.deadlines),
+            *((TARGET, each.text, f"#s{each.span[0]}") for each in clause.targets),
         ],
     }
 
@@ -271,15 +271,15 @@ def _queue(waiting: list[ReviewItem]) -> list[dict[str, object]]:
 
 
 def _clause_form(
-    draft: Draft, clause: LedgerClause, lines: Mapping[str, str], refusal: Refusal | None = None
+    draft: Draft, clause: CompiledClause, lines: Mapping[str, str], refusal: Refusal | None = None
 ) -> StepForm:
-    title = Text(f"改正第 {clause.cid} 条的分工", f"Correct the units of clause {clause.cid}")
+    title = Text(f"改正第 {clause.id} 条的分工", f"Correct the units of clause {clause.id}")
     name = Text(f"草稿 {draft.number}", f"Draft {draft.number}")
     hint = Text("一行一个单位，写名录里的名称。", "One unit a line, by a name of the register.")
     return StepForm(
         head=Head(
             title=title,
-            crumbs=(PLANS_CRUMB, Crumb(draft.plan.title, draft.plan.url), Crumb(name, draft.url), Crumb(clause.cid)),
+            crumbs=(PLANS_CRUMB, Crumb(draft.plan.title, draft.plan.url), Crumb(name, draft.url), Crumb(clause.id)),
             quote=clause.text,
         ),
         fields=[
@@ -291,10 +291,13 @@ def _clause_form(
     )
 
 
-def _as_lines(clause: LedgerClause) -> dict[str, str]:
+def _as_lines(clause: CompiledClause) -> dict[str, str]:
     names = {slug: title.zh for slug, title in unit_choices()}
     return {
-        role: "\n".join(names.get(each.unit, each.raw) for each in clause.of(role) if each.unit) for role in ROLE_WORDS
+        role: "\n".join(
+            names[each.resolution] for each in clause.assignments if each.role == role and each.resolution in names
+        )
+        for role in ROLE_WORDS
     }
 
 

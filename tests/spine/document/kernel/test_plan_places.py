@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.spine.layout.kernel.places import Spans, last_before, lines, trimmed
+from qilian.spine.document.kernel.places import Spans, last_before, lines, trimmed
 
 texts = st.text(alphabet="甲 \t\n。", max_size=30)
 

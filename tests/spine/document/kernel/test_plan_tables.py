@@ -2,7 +2,7 @@
 
 import pytest
 
-from qilian.spine.layout.kernel.tables import Table, find_tables
+from qilian.spine.document.kernel.tables import Table, find_tables
 
 Read = list[tuple[str, list[str], str | None, list[tuple[str, str]]]]
 

@@ -59,7 +59,7 @@ def test_the_second_version_asks_nothing_again(plan, cast):
     assert list(second.items.filter(state="open")) == []
     kept = {(each.verdict, each.reason) for each in second.items.filter(kind="role_in_words")}
     assert kept == {("dismissed", "沿用草稿 1：已经看过")}
-    clauses = {clause["id"]: clause for clause in second.ledger["clauses"]}
+    clauses = {clause["id"]: clause for clause in second.compiled["clauses"]}
     assert [role["resolution"] for role in clauses["1.1"]["roles"]] == ["qh-swt", "qh-swt"]
     assert [(role["unit"], role["role"]) for role in clauses["1.3"]["roles"]] == [("省质监局", "lead")]
     assert [(role["resolution"], role["origin"]) for role in clauses["1.4"]["roles"]] == [("qh-tjj", "reviewed")]
@@ -80,7 +80,7 @@ def test_a_title_of_this_house_is_read_in_every_plan_of_the_region(plan, cast):
     settle_item(actor=cast.planner, item=asked, verdict="word", word="谁来办", means="responsible")
     other = register_plan(actor=cast.planner, slug="warm", title=Text("供暖方案", "Heating"), region="630000")
     draft = upload_document(actor=cast.planner, plan=other, text=TABLE)
-    roles = [[role["unit"] for role in clause["roles"]] for clause in draft.ledger["clauses"]]
+    roles = [[role["unit"] for role in clause["roles"]] for clause in draft.compiled["clauses"]]
     assert roles == [["省商务厅"], ["省交通运输厅"]] and not draft.items.exists()
     away = register_plan(actor=cast.planner, slug="far", title=Text("外地方案", "Elsewhere"), region="110000")
     assert upload_document(actor=cast.planner, plan=away, text=TABLE).items.get().kind == "unread_table"

@@ -1,18 +1,19 @@
 """What the compiler returns: frozen clauses with their roles, and the JSON of `plan compile`."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from qilian.spine.annotation.api import Diagnostic
 from qilian.spine.language.api import Deadline, Json, Role, Span, Target
 
-Origin = Literal["explicit", "positional", "default", "inherited"]
+Origin = Literal["explicit", "positional", "default", "inherited", "reviewed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One tile of the document; the tiles of a draft, in order, are the whole text without gap or overlap."""
+    """One tile of the document; the tiles of a document, in order, are the whole text without gap or overlap."""
 
     kind: str
     span: Span
@@ -21,7 +22,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A unit string in a role; `origin` says whether the words say so, or position, default or the heading does.
+    """A unit string in a role; `origin` says whether the words say so, or position, default or the heading does,
+    or a person in review. `resolution` is the slug of the unit that the string means, None where nobody knows.
 
     `carried` is the head (省) that a name without its own takes from the name before it, where the list of units has
     only the whole name: 省发改委、民政厅.
@@ -49,11 +51,12 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class CompiledClause:
     """The smallest unit of duty: its words, and who answers for them; `text` is the source between `span`.
 
     `scope` says what the roles rest on: `clause` (its own annotation), `heading` (an annotation of the heading or the
-    group), `document` (a sentence that speaks for all clauses), `none` (no role is written).
+    group), `document` (a sentence that speaks for all clauses), `none` (no role is written). `edited`: a person
+    gave it its units.
     """
 
     id: str
@@ -69,6 +72,7 @@ class Clause:
     targets: tuple[Target, ...] = ()
     systems: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    edited: bool = False
 
     def units(self, role: Role) -> list[str]:
         """Return the unit strings of one role in the order in which the document names them."""
@@ -98,6 +102,7 @@ class Clause:
             "systems": list(self.systems),
             "roles": [assignment.as_json() for assignment in self.assignments],
             "persons": list(self.persons),
+            **({"edited": True} if self.edited else {}),
         }
 
 
@@ -121,16 +126,37 @@ class UnitString:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A compiled document; a person reviews its diagnostics and publishes it."""
+class CompiledPlan:
+    """A compiled document 台账: all clauses with who answers for them, and the doubts that a person has to settle.
 
-    clauses: tuple[Clause, ...] = ()
-    units: tuple[UnitString, ...] = ()
+    Review changes it, publication writes it down as a version. `nodes` are the tiles of its text; the JSON has none.
+    """
+
+    clauses: tuple[CompiledClause, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     nodes: tuple[Node, ...] = field(default=(), repr=False)
 
-    def tiled(self, text: str) -> "Draft":
-        """Return the draft with tiles that cover the text: its nodes, and between them blanks, marks, other words."""
+    @property
+    def units(self) -> tuple[UnitString, ...]:
+        """Every unit string of the clauses, once, in the order of first mention."""
+        counted: dict[str, list[Assignment]] = {}
+        for assignment in (each for clause in self.clauses for each in clause.assignments):
+            counted.setdefault(assignment.unit, []).append(assignment)
+        return tuple(
+            UnitString(name, mentions[0].resolution, mentions[0].collective, len(mentions))
+            for name, mentions in counted.items()
+        )
+
+    def clause(self, cid: str) -> CompiledClause | None:
+        """Return the clause with an id, or None."""
+        return next((each for each in self.clauses if each.id == cid), None)
+
+    def doubting(self, more: Iterable[Diagnostic]) -> "CompiledPlan":
+        """Return the plan with further doubts, in the order of the text."""
+        return replace(self, diagnostics=tuple(sorted((*self.diagnostics, *more), key=lambda each: each.span)))
+
+    def tiled(self, text: str) -> "CompiledPlan":
+        """Return the plan with tiles that cover the text: its nodes, and between them blanks, marks, other words."""
         tiles: list[Node] = []
         place = 0
         for node in sorted(self.nodes, key=lambda node: node.span):

@@ -44,7 +44,7 @@ def unit(slug):
 
 
 def test_a_pasted_plan_is_compiled_and_only_the_unknown_waits(draft):
-    assert draft.state == "reviewing" and len(draft.ledger["clauses"]) == 3
+    assert draft.state == "reviewing" and len(draft.compiled["clauses"]) == 3
     item = draft.items.get()
     assert (item.kind, item.key, item.state) == ("unit", "高原食品冷链联席办", "open")
     assert draft.text[item.span_start : item.span_end] == item.key
@@ -101,7 +101,7 @@ def test_settling_is_checked(draft, cast):
     settle_item(actor=cast.planner, item=item, verdict="dismissed", reason="不是单位")
     refused("plan.item.settled", settle_item, actor=cast.planner, item=item, verdict="dismissed", reason="再来")
     draft.refresh_from_db()
-    assert "高原食品冷链联席办" not in [role["unit"] for c in draft.ledger["clauses"] for role in c["roles"]]
+    assert "高原食品冷链联席办" not in [role["unit"] for c in draft.compiled["clauses"] for role in c["roles"]]
     refused("plan.unit.unknown", edit_clause, actor=cast.planner, draft=draft, cid="1.1.1", duties=[("lead", "nobody")])
 
 
@@ -131,7 +131,7 @@ def test_a_file_is_read_by_the_worker(plan, cast, document):
         read_draft(draft=draft.code)
         read_draft(draft=draft.code)
     draft.refresh_from_db()
-    assert draft.state == "reviewing" and len(draft.ledger["clauses"]) == 3
+    assert draft.state == "reviewing" and len(draft.compiled["clauses"]) == 3
 
 
 def test_an_unreadable_file_says_so(plan, cast):
@@ -169,7 +169,7 @@ def test_what_the_reader_has_to_say_waits_for_a_person(plan, cast, document):
     with acting(cast.planner):
         read_draft(draft=draft.code)
     draft.refresh_from_db()
-    assert draft.state == "reviewing" and len(draft.ledger["clauses"]) == 3
+    assert draft.state == "reviewing" and len(draft.compiled["clauses"]) == 3
     told = draft.items.get(kind="read_revisions")
     assert "旧的一段" in told.message and told.state == "open"
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilian.spine.compiler.kernel import compile_plan
-from qilian.spine.layout.api import flow
+from qilian.spine.document.api import flow
 
 FULL = "推动全市检验检测服务业提质增效并向高端延伸发展"  # twenty-three characters, no stop
 

@@ -1,4 +1,4 @@
-"""The rules of review: what of a draft is unsettled, what settling does to its ledger, and when it may be published.
+"""The rules of review: what of a draft is unsettled, what settling does to its clauses, and when it may be published.
 
 Pure: dataclasses in, dataclasses out. The verbs do the same on rows; the twin test runs one story through both.
 """
@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.plan.api import ROLES, Assignment, Ledger, LedgerClause, Span
+from qilian.spine.compiler.api import Assignment, CompiledClause, CompiledPlan
+from qilian.spine.language.api import ROLES, Span, words
 
 UNIT = "unit"
 _TOLD = ("left_out_page", "left_out_contents", "left_out_attachments", "left_out_imprint", "unusual_unit")
@@ -24,16 +25,16 @@ class Question:
     message: str
 
 
-def questions(ledger: Ledger) -> tuple[Question, ...]:
+def questions(compiled: CompiledPlan) -> tuple[Question, ...]:
     """Everything that a person must settle before publication, in the order of the text."""
     found: dict[str, Question] = {}
-    readings = {doubt.span: doubt.message for doubt in ledger.doubts if doubt.kind == "unusual_unit"}
-    for clause in ledger.clauses:
+    readings = {doubt.span: doubt.message for doubt in compiled.diagnostics if doubt.kind == "unusual_unit"}
+    for clause in compiled.clauses:
         for each in clause.assignments:
-            if not each.unit:
-                said = f"{each.raw}：{readings[each.span]}" if each.span in readings else each.raw
-                found.setdefault(each.raw, Question(UNIT, each.raw, each.span, said))
-    for doubt in ledger.doubts:
+            if not each.resolution:
+                said = f"{each.unit}：{readings[each.span]}" if each.span in readings else each.unit
+                found.setdefault(each.unit, Question(UNIT, each.unit, each.span, said))
+    for doubt in compiled.diagnostics:
         if doubt.kind in _TOLD:
             continue
         key = f"{doubt.kind}:{doubt.span[0]}-{doubt.span[1]}"
@@ -41,21 +42,21 @@ def questions(ledger: Ledger) -> tuple[Question, ...]:
     return tuple(sorted(found.values(), key=lambda question: (question.span, question.key)))
 
 
-def carry_edits(ledger: Ledger, earlier: Ledger) -> Ledger:
+def carry_edits(compiled: CompiledPlan, earlier: CompiledPlan) -> CompiledPlan:
     """Give clauses whose words are the same the units that a person gave them in an earlier draft of the plan."""
-    edited = {clause.sha256: clause for clause in earlier.clauses if clause.edited}
+    edited = {clause.text: clause for clause in earlier.clauses if clause.edited}
 
-    def carried(clause: LedgerClause) -> LedgerClause:
-        before = edited.get(clause.sha256)
+    def carried(clause: CompiledClause) -> CompiledClause:
+        before = edited.get(clause.text)
         if before is None:
             return clause
-        held = {(each.role, each.unit): each for each in clause.assignments if each.unit}
+        held = _held(clause)
         place = (clause.span[1], clause.span[1])
-        settled = (each for each in before.assignments if each.unit)
-        given = tuple(held.get((each.role, each.unit)) or replace(each, span=place) for each in settled)
+        settled = (each for each in before.assignments if each.resolution)
+        given = tuple(held.get((each.role, each.resolution or "")) or replace(each, span=place) for each in settled)
         return replace(clause, assignments=given, edited=True)
 
-    return replace(ledger, clauses=tuple(map(carried, ledger.clauses)))
+    return replace(compiled, clauses=tuple(map(carried, compiled.clauses)))
 
 
 def words_of(question: Question, text: str) -> tuple[str, str]:
@@ -63,33 +64,42 @@ def words_of(question: Question, text: str) -> tuple[str, str]:
     return question.kind, "".join(text[slice(*question.span)].split())
 
 
-def choose_unit(ledger: Ledger, raw: str, unit: str) -> Ledger:
+def choose_unit(compiled: CompiledPlan, raw: str, unit: str) -> CompiledPlan:
     """Say which unit a string means, wherever the draft writes it."""
-    return _each_assignment(ledger, lambda each: replace(each, unit=unit) if each.raw == raw else each)
+    return _each_assignment(compiled, lambda each: replace(each, resolution=unit) if each.unit == raw else each)
 
 
-def drop_unit(ledger: Ledger, raw: str) -> Ledger:
+def drop_unit(compiled: CompiledPlan, raw: str) -> CompiledPlan:
     """Take out a string that is no unit, wherever it stands without a unit."""
-    return _each_assignment(ledger, lambda each: None if each.raw == raw and not each.unit else each)
+    return _each_assignment(compiled, lambda each: None if each.unit == raw and not each.resolution else each)
 
 
-def edit_roles(ledger: Ledger, cid: str, wanted: Sequence[tuple[str, str]]) -> Ledger:
+def edit_roles(compiled: CompiledPlan, cid: str, wanted: Sequence[tuple[str, str]]) -> CompiledPlan:
     """Give a clause exactly these (role, unit slug) pairs; what was there keeps its words and origin.
 
     Refusals: `plan.clause.unknown`, `plan.role.unknown`, `plan.duty.twice`, `plan.duty.none`.
     """
-    clause = ledger.clause(cid)
+    clause = compiled.clause(cid)
     if clause is None:
         raise Refusal("plan.clause.unknown", Text(f"草稿没有第 {cid} 条。", f"The draft has no clause {cid}."))
     _refuse_bad_roles(wanted)
-    held = {(each.role, each.unit): each for each in clause.assignments if each.unit}
+    held = _held(clause)
     place = (clause.span[1], clause.span[1])
-    chosen = tuple(held.get((role, unit)) or Assignment(unit, role, "reviewed", place, unit) for role, unit in wanted)
-    unsettled = tuple(each for each in clause.assignments if not each.unit)
-    return _with(ledger, replace(clause, assignments=(*chosen, *unsettled), edited=True))
+    chosen = tuple(held.get((role, unit)) or _reviewed(role, unit, place) for role, unit in wanted)
+    unsettled = tuple(each for each in clause.assignments if not each.resolution)
+    return _with(compiled, replace(clause, assignments=(*chosen, *unsettled), edited=True))
 
 
-def unpublishable(ledger: Ledger, open_items: int) -> Refusal | None:
+def _held(clause: CompiledClause) -> dict[tuple[str, str], Assignment]:
+    """The assignments with a unit, by role and unit."""
+    return {(each.role, each.resolution): each for each in clause.assignments if each.resolution}
+
+
+def _reviewed(role: str, unit: str, place: Span) -> Assignment:
+    return Assignment(unit, words.ROLES[role], "reviewed", place, resolution=unit)
+
+
+def unpublishable(compiled: CompiledPlan, open_items: int) -> Refusal | None:
     """Why a draft may not be published yet; None when it may."""
     if open_items:
         return Refusal(
@@ -98,13 +108,13 @@ def unpublishable(ledger: Ledger, open_items: int) -> Refusal | None:
             where="items",
             remedy=Text("请逐项处理后再发布。", "Settle each of them, then publish."),
         )
-    if not ledger.clauses:
+    if not compiled.clauses:
         return Refusal(
             "plan.clauses.none",
             Text("草稿里没有一条任务。", "The draft has no clause."),
             remedy=Text("请检查上传的文件是否为实施方案。", "Check that the document is an implementation plan."),
         )
-    ids = [clause.cid for clause in ledger.clauses]
+    ids = [clause.id for clause in compiled.clauses]
     twice = sorted({cid for cid in ids if ids.count(cid) > 1})
     if twice:
         return Refusal(
@@ -134,13 +144,13 @@ def _refuse_bad_roles(wanted: Sequence[tuple[str, str]]) -> None:
         )
 
 
-def _each_assignment(ledger: Ledger, change: Callable[[Assignment], Assignment | None]) -> Ledger:
+def _each_assignment(compiled: CompiledPlan, change: Callable[[Assignment], Assignment | None]) -> CompiledPlan:
     def changed(assignments: Iterable[Assignment]) -> tuple[Assignment, ...]:
         return tuple(new for each in assignments if (new := change(each)) is not None)
 
-    clauses = (replace(clause, assignments=changed(clause.assignments)) for clause in ledger.clauses)
-    return replace(ledger, clauses=tuple(clauses))
+    clauses = (replace(clause, assignments=changed(clause.assignments)) for clause in compiled.clauses)
+    return replace(compiled, clauses=tuple(clauses))
 
 
-def _with(ledger: Ledger, clause: LedgerClause) -> Ledger:
-    return replace(ledger, clauses=tuple(clause if each.cid == clause.cid else each for each in ledger.clauses))
+def _with(compiled: CompiledPlan, clause: CompiledClause) -> CompiledPlan:
+    return replace(compiled, clauses=tuple(clause if each.id == clause.id else each for each in compiled.clauses))

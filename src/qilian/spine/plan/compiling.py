@@ -1,4 +1,4 @@
-"""From a text to a ledger: the compiler with the units that the house knows; pasted text and plain files only."""
+"""From a text to a compiled plan, with the units that the house knows; documents are read by the worker."""
 
 import re
 from collections.abc import Mapping
@@ -8,18 +8,18 @@ from importlib import import_module
 
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units import api as register
-from qilian.spine.compiler.api import KnownUnit, Learned, compile_plan
+from qilian.spine.compiler.api import CompiledClause, CompiledPlan, Diagnostic, KnownUnit, Learned, compile_plan
 from qilian.spine.reading.api import Document
 
-from .ledger import Doubt, Ledger, LedgerClause, from_json, words_digest
+from .kernel.duties import words_digest
 
 _ORDINAL_MARK = re.compile(r"[一二三四五六七八九十]+是$")
 LONGEST = 2_000_000  # characters; the main plan has 8,000
 
 
-def compiled(
+def compile_text(
     text: str, *, names_on: date, simplify: Mapping[int, int] | None = None, learned: Learned | None = None
-) -> Ledger:
+) -> CompiledPlan:
     """Compile a text with the names of all units; where the text has no year of its own, `names_on` dates 五年内.
 
     `simplify` maps traditional characters to simplified ones, for matching only; `learned` is what people confirmed.
@@ -41,8 +41,7 @@ def compiled(
             remedy=Text("请只上传方案正文。", "Upload the plan itself only."),
         )
     known = learned or Learned()
-    draft = compile_plan(text, units=known_units(), default_year=names_on.year, simplify=simplify, learned=known)
-    return from_json(draft.as_json())
+    return compile_plan(text, units=known_units(), default_year=names_on.year, simplify=simplify, learned=known)
 
 
 def known_units() -> list[KnownUnit]:
@@ -50,11 +49,11 @@ def known_units() -> list[KnownUnit]:
     return [KnownUnit(unit.slug, unit.names, unit.collective) for unit in register.known_units()]
 
 
-def digests(source: str, clause: LedgerClause) -> frozenset[str]:
+def digests(source: str, clause: CompiledClause) -> frozenset[str]:
     """The digests under which a plan's facts may know a clause: of its words, or of its words with the mark 一是."""
     mark = _ORDINAL_MARK.search(source, max(0, clause.span[0] - 6), clause.span[0])
     marked = (mark.group() if mark else "") + clause.text
-    return frozenset({clause.sha256, words_digest(marked.strip())})
+    return frozenset({words_digest(clause.text), words_digest(marked.strip())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class ReadDocument:
 
     text: str
     simplify: Mapping[int, int]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Diagnostic, ...] = ()
 
 
 def read_document(content: bytes, *, name: str) -> ReadDocument:
@@ -75,5 +74,5 @@ def read_document(content: bytes, *, name: str) -> ReadDocument:
     reader = import_module("qilian.spine.compiler.adapters.apart")
     document: Document
     document, simplify = reader.read_apart(content, name=name)
-    doubts = tuple(Doubt(note.kind, note.span, note.message) for note in document.notes)
+    doubts = tuple(Diagnostic(note.span, note.kind, note.message) for note in document.notes)
     return ReadDocument(document.text, simplify, doubts)

@@ -1,4 +1,4 @@
-"""Public interface of the layout: what stands on the page beside the words, and how its lines and tables run."""
+"""Public interface of the document: what stands on the page beside the words, and how its lines and tables run."""
 
 from .kernel.flow import Flow, flow
 from .kernel.places import Spans, last_before, lines, trimmed

@@ -2,8 +2,8 @@
 
 import pytest
 
-from qilian.spine.layout.kernel.tables import find_tables
-from qilian.spine.layout.kernel.titles import ENOUGH, kind_of, weight
+from qilian.spine.document.kernel.tables import find_tables
+from qilian.spine.document.kernel.titles import ENOUGH, kind_of, weight
 
 
 @pytest.mark.parametrize(
