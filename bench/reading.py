@@ -19,7 +19,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT / "src")  # in place of this folder
 
-from qilian.spine.compiler.api import CompiledClause, CompiledPlan, KnownUnit, compile_plan  # noqa: E402 the repository's own code
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan  # noqa: E402 the repository's own code
+from qilian.spine.compiler.api import KnownUnit, compile_plan  # noqa: E402 the repository's own code
 
 FRAGMENTS = ROOT / "tests/spine/compiler/kernel/fragments"
 CASES = ROOT.parent / "shared/testdata/cases/plan"

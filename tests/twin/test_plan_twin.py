@@ -9,7 +9,7 @@ import pytest
 from qilian.core.house.principal import SYSTEM
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import load_units, units
-from qilian.spine.compiler.api import CompiledPlan, from_json
+from qilian.spine.compiled.api import CompiledPlan, from_json
 from qilian.spine.drafting.api import Draft, ReviewItem, edit_clause, publish_version, settle_item, upload_document
 from qilian.spine.drafting.kernel import review
 from qilian.spine.plan.api import Duty, PlanVersion, duties_of_clause, register_plan

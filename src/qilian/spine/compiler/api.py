@@ -2,36 +2,24 @@
 
 from .kernel import (
     MEANINGS,
-    Assignment,
-    CompiledClause,
-    CompiledPlan,
     Deadline,
     Diagnostic,
     KnownUnit,
     Learned,
-    Node,
     Target,
-    UnitString,
     compile_plan,
     fold,
-    from_json,
     meaning,
 )
 
 __all__ = [
     "MEANINGS",
-    "Assignment",
-    "CompiledClause",
-    "CompiledPlan",
     "Deadline",
     "Diagnostic",
     "KnownUnit",
     "Learned",
-    "Node",
     "Target",
-    "UnitString",
     "compile_plan",
     "fold",
-    "from_json",
     "meaning",
 ]

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from qilian.core.values.text import Refusal, Text, width
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
 from qilian.spine.reading.api import Document
 
 from .adapters.readers import LARGEST, read, read_path, simplification
-from .kernel import CompiledClause, CompiledPlan, Diagnostic, KnownUnit, compile_plan
+from .kernel import Diagnostic, KnownUnit, compile_plan
 
 DEFAULT_UNITS = Path("plan/qinghai-2015/units.toml")
 

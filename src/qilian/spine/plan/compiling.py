@@ -8,7 +8,8 @@ from importlib import import_module
 
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units import api as register
-from qilian.spine.compiler.api import CompiledClause, CompiledPlan, Diagnostic, KnownUnit, Learned, compile_plan
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
+from qilian.spine.compiler.api import Diagnostic, KnownUnit, Learned, compile_plan
 from qilian.spine.reading.api import Document
 
 from .kernel.duties import words_digest

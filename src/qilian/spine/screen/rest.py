@@ -12,7 +12,7 @@ from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import units as all_units
-from qilian.spine.compiler.api import from_json
+from qilian.spine.compiled.api import from_json
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, KnownUnit, compile_plan
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
+from qilian.spine.compiler.kernel import KnownUnit, compile_plan
 
 ROLES = ("lead", "support", "responsible")
 FRAGMENTS = [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qilian.spine.compiler.kernel import CompiledPlan, KnownUnit, Learned, compile_plan, meaning
+from qilian.spine.compiled.api import CompiledPlan
+from qilian.spine.compiler.kernel import KnownUnit, Learned, compile_plan, meaning
 
 TEXT = "一、任务\n（一）做甲。（责任单位：市甲局、冷链办、专班组）\n（二）做乙。（主攻：市丙局）\n"
 

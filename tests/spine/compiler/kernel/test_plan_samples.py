@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, compile_plan
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
+from qilian.spine.compiler.kernel import compile_plan
 
 SPOKEN = re.compile(r"（([^（）]*?)负责(?:，排在[^（）]*|。列[^（）]*)?）")
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from qilian.spine.compiler.kernel import CompiledPlan, Target, compile_plan
+from qilian.spine.compiled.api import CompiledPlan
+from qilian.spine.compiler.kernel import Target, compile_plan
 
 TWO = "（责任单位：市甲局、市乙局）"
 NOTE = "排在第一位的为牵头单位"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qilian.spine.compiled.api import CompiledPlan
 from qilian.spine.compiler.command import known_units
-from qilian.spine.compiler.kernel import CompiledPlan, compile_plan
+from qilian.spine.compiler.kernel import compile_plan
 
 ANNOTATION = re.compile("（牵头单位：(.*?)；配合单位：(.*?)）")
 PER_SECTION = {"2": (5, 6, 4, 5, 3, 4, 5, 4, 6, 4, 3), "3": (2, 1, 4, 1, 1, 2)}

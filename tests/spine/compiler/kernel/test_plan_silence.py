@@ -5,7 +5,8 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qilian.spine.compiler.kernel import CompiledPlan, compile_plan
+from qilian.spine.compiled.api import CompiledPlan
+from qilian.spine.compiler.kernel import compile_plan
 
 UNITS = (
     "市水务局",

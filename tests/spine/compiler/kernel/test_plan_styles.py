@@ -2,7 +2,8 @@
 
 import pytest
 
-from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, compile_plan
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
+from qilian.spine.compiler.kernel import compile_plan
 
 
 def compiled(text: str) -> CompiledPlan:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
 from qilian.spine.compiler.adapters.readers import simplification
-from qilian.spine.compiler.kernel import CompiledClause, CompiledPlan, Target, compile_plan
+from qilian.spine.compiler.kernel import Target, compile_plan
 
 PLANS = sorted(path.stem for path in (Path(__file__).parent / "unseen").glob("*.txt"))
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from qilian.core.values.text import Refusal
-from qilian.spine.compiler.api import Assignment, CompiledClause, CompiledPlan, Diagnostic
+from qilian.spine.compiled.api import Assignment, CompiledClause, CompiledPlan
+from qilian.spine.compiler.api import Diagnostic
 from qilian.spine.drafting.kernel import review
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from qilian.spine.annotation.api import read
-from qilian.spine.compiler.kernel import Assignment, UnitString
+from qilian.spine.compiled.api import Assignment, UnitString
 from qilian.spine.language.api import (
     KnownUnit,
     Resolver,

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from hashlib import sha256
 
-from qilian.spine.compiler.api import Assignment, CompiledClause, Deadline, Target
+from qilian.spine.compiled.api import Assignment, CompiledClause
+from qilian.spine.compiler.api import Deadline, Target
 from qilian.spine.plan.kernel.compare import Piece, VersionClause, compare
 from qilian.spine.plan.kernel.duties import duties, marks_of, words_digest
 
@@ -66,3 +67,8 @@ def test_equal_versions_have_no_difference():
     assert compare(one, one).is_empty
     only_duties = compare(one, [clause("1", "甲")]).changed[0]
     assert not only_duties.words_changed and only_duties.duties_removed == (("jia", "lead"),)
+
+
+def test_words_that_went_are_told():
+    (change,) = compare([clause("1", "每天公布")], [clause("1", "公布")]).changed
+    assert change.pieces == (Piece("removed", "每天"), Piece("same", "公布"))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from qilian.spine.annotation.api import Annotation, Diagnostic, Known, Reading, read
+from qilian.spine.compiled.api import Node
 from qilian.spine.document.api import Row, Table, lines, trimmed
 from qilian.spine.language.api import Span, words
 
 from .outline import HEADING, Item
-from .result import Node
 
 _TITLE = re.compile(r"[^。\n]{1,60}?(?:。|(?=\n)|$)")
 _LABEL = re.compile(r"\s*[^，。；：、\s（）]{2,8}：")

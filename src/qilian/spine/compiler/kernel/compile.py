@@ -20,6 +20,7 @@ from qilian.spine.annotation.api import (
     read,
     short_name,
 )
+from qilian.spine.compiled.api import Assignment, CompiledClause, CompiledPlan
 from qilian.spine.document.api import Spans, Table, find_tables, flow
 from qilian.spine.language.api import (
     Deadline,
@@ -37,7 +38,6 @@ from qilian.spine.language.api import (
 
 from .clauses import Stretch, divide, title
 from .outline import Item, outline
-from .result import Assignment, CompiledClause, CompiledPlan
 from .returning import returned
 from .scope import assign, unit_string
 from .silence import silences

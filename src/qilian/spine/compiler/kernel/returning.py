@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from qilian.spine.annotation.api import Diagnostic
+from qilian.spine.compiled.api import Assignment, CompiledClause, CompiledPlan, Node
 from qilian.spine.document.api import Flow
-
-from .result import Assignment, CompiledClause, CompiledPlan, Node
 
 _SAID = {
     "page": "页码、页眉不属于正文，已略过",

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from qilian.spine.annotation.api import Annotation, Diagnostic, Mention, Rule
+from qilian.spine.compiled.api import Assignment, Origin
 from qilian.spine.language.api import Span, words
 
 from .clauses import Stretch
 from .outline import Item
-from .result import Assignment, Origin
 
 Roles = list[tuple[Assignment, ...]]
 

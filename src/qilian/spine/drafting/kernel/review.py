@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.compiler.api import Assignment, CompiledClause, CompiledPlan
+from qilian.spine.compiled.api import Assignment, CompiledClause, CompiledPlan
 from qilian.spine.language.api import ROLES, Span, words
 
 UNIT = "unit"

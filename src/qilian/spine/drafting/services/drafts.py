@@ -13,7 +13,8 @@ from qilian.core.papers.files.api import DOCUMENTS, attach
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.compiler.api import CompiledPlan, Diagnostic, from_json
+from qilian.spine.compiled.api import CompiledPlan, from_json
+from qilian.spine.compiler.api import Diagnostic
 from qilian.spine.drafting.events import (
     ClauseEdited,
     DocumentUnreadable,

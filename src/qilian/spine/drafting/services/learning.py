@@ -5,7 +5,8 @@ from typing import Final
 
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.compiler.api import MEANINGS, CompiledPlan, Learned, from_json, meaning
+from qilian.spine.compiled.api import CompiledPlan, from_json
+from qilian.spine.compiler.api import MEANINGS, Learned, meaning
 from qilian.spine.drafting.kernel import review
 from qilian.spine.drafting.models import Draft, ReviewItem
 from qilian.spine.language.api import ROLES, words

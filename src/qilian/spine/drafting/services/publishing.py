@@ -4,7 +4,7 @@ from django.db import transaction
 
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values.text import Refusal, Text
-from qilian.spine.compiler.api import from_json
+from qilian.spine.compiled.api import from_json
 from qilian.spine.drafting.kernel import review
 from qilian.spine.drafting.models import Draft
 from qilian.spine.plan.api import PUBLISH, PlanVersion, publish_compiled, require_on

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from qilian.spine.compiler.api import Assignment, CompiledClause
+from qilian.spine.compiled.api import Assignment, CompiledClause
 from qilian.spine.language.api import ROLES, Json, Span
 
 

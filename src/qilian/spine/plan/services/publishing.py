@@ -8,7 +8,7 @@ from django.db import transaction
 
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
-from qilian.spine.compiler.api import CompiledPlan
+from qilian.spine.compiled.api import CompiledPlan
 from qilian.spine.plan.models import Duty, Plan, PlanVersion, SourceText
 
 from .common import PUBLISH, locked, require_on

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from qilian.core.values.text import Text
-from qilian.spine.compiler.api import CompiledClause, CompiledPlan
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan
 from qilian.spine.coverage import api as coverage
 from qilian.spine.language.api import Deadline, Target
 from qilian.spine.plan.kernel.duties import DutyFact, duties, marks_of, words_digest

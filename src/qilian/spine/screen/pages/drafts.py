@@ -9,7 +9,7 @@ from qilian.core.house.pages import Crumb, Fact, Field, Head, Page, RecordPage, 
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import known_units, suggest
-from qilian.spine.compiler.api import CompiledClause, CompiledPlan, from_json
+from qilian.spine.compiled.api import CompiledClause, CompiledPlan, from_json
 from qilian.spine.drafting.api import (
     Draft,
     ReviewItem,

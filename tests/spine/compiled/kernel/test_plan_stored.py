@@ -3,7 +3,8 @@
 import json
 from dataclasses import replace
 
-from qilian.spine.compiler.kernel import CompiledPlan, Diagnostic, KnownUnit, compile_plan, from_json
+from qilian.spine.compiled.api import CompiledPlan, from_json
+from qilian.spine.compiler.kernel import Diagnostic, KnownUnit, compile_plan
 
 DOCUMENT = """工作方案
 

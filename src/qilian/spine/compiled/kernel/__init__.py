@@ -1,0 +1,1 @@
+"""What the compiler returns, and its JSON."""
