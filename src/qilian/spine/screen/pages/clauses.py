@@ -24,6 +24,7 @@ from qilian.core.house.pages import (
     show,
 )
 from qilian.core.house.parts.api import KINDS
+from qilian.core.log.events.api import timeline
 from qilian.core.log.figures.api import so_far
 from qilian.core.offers.offers.api import offer_url
 from qilian.core.rights.grants.api import current_principal
@@ -56,10 +57,10 @@ from .common import (
     clause_line,
     clause_url,
     found,
-    happened,
     may,
     plan_of,
     read_date,
+    said_of,
     tier_word,
     unit_url,
     version_of,
@@ -85,8 +86,14 @@ def clause_page(_request: HttpRequest, cid: str, slug: str | None = None) -> Htt
     if drawn is None:
         return show(_section_page(version, found(version.sections.filter(sid=cid).first())))
     plan, (head, sections) = version.plan, drawn
-    events = happened(version_ref(version), plan_ref(plan), clause=clause_key(plan, cid))
-    return show(RecordPage(_for_reader(head, plan, cid), sections, events))
+    about = (version_ref(version), plan_ref(plan))
+    return show(
+        RecordPage(
+            _for_reader(head, plan, cid),
+            sections,
+            timeline(*about, clause=clause_key(plan, cid), note=said_of),
+        )
+    )
 
 
 def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:

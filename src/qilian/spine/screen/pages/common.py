@@ -8,10 +8,10 @@ from typing import TypeVar
 from django.http import Http404
 
 from qilian.core.house.forms.api import read_day
-from qilian.core.house.pages import Action, Crumb, Status, TimelineEntry
-from qilian.core.log.events.api import Event, timeline
+from qilian.core.house.pages import Action, Crumb, Status
+from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import allowed, current_principal
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Refusal, Text
 from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, in_force, name_of, scope_of
 from qilian.spine.screen.tasktable import task_of
 
@@ -112,11 +112,6 @@ def version_status(version: PlanVersion, latest: int) -> Status:
     return Status(Text("已被取代", "Superseded"), "grey")
 
 
-def happened(*subjects: Ref, clause: str = "") -> list[TimelineEntry]:
-    """The timeline of plans, versions and drafts: with the decision, the reason or the version that an event names."""
-    return timeline(*subjects, clause=clause, note=_note)
-
-
 def read_date(value: str, *, where: str) -> date | None:
     """A day from a form; None when empty; Refusal `plan.date.malformed`."""
     try:
@@ -130,7 +125,8 @@ def read_date(value: str, *, where: str) -> date | None:
         ) from None
 
 
-def _note(event: Event) -> str:
+def said_of(event: Event) -> str:
+    """What a timeline says of an event beside its title: the decision, the reason or the version that it names."""
     data = event.data
     said = [data.get("decision"), data.get("reason"), data.get("title")]
     if event.type == "spine.plan.published":

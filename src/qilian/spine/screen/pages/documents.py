@@ -19,6 +19,7 @@ from qilian.core.house.pages import (
     Table,
     show,
 )
+from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import unit_names
@@ -50,10 +51,10 @@ from .common import (
     clause_url,
     export_actions,
     found,
-    happened,
     may,
     plan_of,
     read_date,
+    said_of,
     version_status,
 )
 from .incoming import text_of
@@ -125,7 +126,8 @@ def plan_page(_request: HttpRequest, slug: str) -> HttpResponse:
         sections.append(
             Section(Text("决定新增的责任", "Duties by decision"), "decisions", _decisions_table(plan, decisions))
         )
-    return show(RecordPage(_plan_head(plan, latest), sections, happened(plan_ref(plan), *map(version_ref, versions))))
+    about = (plan_ref(plan), *map(version_ref, versions))
+    return show(RecordPage(_plan_head(plan, latest), sections, timeline(*about, note=said_of)))
 
 
 def version_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 
 from qilian.core.house.pages import Crumb, Fact, Field, Head, Page, RecordPage, Section, StepForm, show
+from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import known_units, suggest
@@ -24,7 +25,7 @@ from qilian.spine.drafting.api import (
 from qilian.spine.plan.api import DRAFT, PUBLISH, Plan, require_on
 from qilian.spine.screen.highlight import Mark, segments
 
-from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, found, happened, may, plan_of
+from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, found, may, plan_of, said_of
 from .documents import DRAFT_STATES
 from .exports import AGAIN_SECONDS
 from .unitfield import find_unit, unit_choices
@@ -172,7 +173,7 @@ def _waiting_page(draft: Draft) -> RecordPage:
     sections = [Section(paragraphs=(said,))]
     if draft.is_open:
         sections.append(Section(template="spine/plan/discard.html", context={"draft": draft}))
-    return RecordPage(_head(draft, None), sections, happened(draft_ref(draft)))
+    return RecordPage(_head(draft, None), sections, timeline(draft_ref(draft), note=said_of))
 
 
 def _review_page(draft: Draft, *, problem: Refusal | None = None, at: ReviewItem | None = None) -> Page:
@@ -192,7 +193,7 @@ def _review_page(draft: Draft, *, problem: Refusal | None = None, at: ReviewItem
         "problem_at": at.code if at else "",
         "may_publish": editable and may(PUBLISH, draft.plan),
         "editable": editable,
-        "timeline": happened(draft_ref(draft)),
+        "timeline": timeline(draft_ref(draft), note=said_of),
     }
     return Page(_head(draft, (len(compiled.clauses), len(waiting))), "spine/plan/draft.html", context)
 
