@@ -19,7 +19,7 @@ from qilian.core.machine.postgres.api import own
 from qilian.core.machine.processes import guardian
 from qilian.core.machine.processes.api import wait_until
 from qilian.core.values.text import Refusal
-from qilian.web.cli import archive, assets, backoff, console, migrations, supervisor, testing
+from qilian.web.cli import archive, assets, backoff, console, migrations, prepare, service, supervisor, testing
 from qilian.web.cli.parts import Process
 from qilian.web.cli.skips import Skip, read_allowed, read_report, unlisted
 from qilian.web.cli.watching import PATIENCE, Watch
@@ -44,6 +44,32 @@ def test_an_unknown_or_unfinished_argument_is_named(arguments: list[str]) -> Non
     with pytest.raises(Refusal) as caught:
         console.take(arguments, values=("--port",))
     assert caught.value.where == arguments[0]
+
+
+def test_a_folder_of_an_earlier_version_is_shut(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    (var / "log").mkdir(parents=True)
+    (var / "postgres.json").write_text("{}")
+    (var / "link").symlink_to(tmp_path)
+    for path in (tmp_path, var, var / "log", var / "postgres.json"):
+        path.chmod(0o755)
+    prepare.close(var)
+    modes = [path.stat().st_mode & 0o777 for path in (tmp_path, var, var / "log", var / "postgres.json")]
+    assert modes == [0o755, 0o711, 0o700, 0o700]
+
+
+def test_who_stands_behind_a_proxy_is_told_to_say_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("QILIAN_PROXIES", raising=False)
+    monkeypatch.setenv("QILIAN_HTTPS", "1")
+    service._warn_of_proxies("demo")
+    assert not capsys.readouterr().err
+    service._warn_of_proxies("real")
+    assert "QILIAN_PROXIES" in capsys.readouterr().err
+    monkeypatch.setenv("QILIAN_PROXIES", "1")
+    service._warn_of_proxies("real")
+    assert not capsys.readouterr().err
 
 
 def test_a_word_is_guessed() -> None:

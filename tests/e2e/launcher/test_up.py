@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tarfile
@@ -116,6 +117,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _for_others(path: Path) -> bool:
+    """Whether another account may read, write or enter, as far as the path's own mode goes; witnesses may."""
+    mode = path.lstat().st_mode
+    mine = path.is_symlink() or stat.S_ISSOCK(mode) or "witness" in path.parts
+    return not mine and bool(mode & 0o077)
+
+
 def _is_there(house: House, name: str) -> Callable[[], bool]:
     return lambda: name in house.state()
 
@@ -132,6 +140,8 @@ def test_up_is_ready_and_what_is_killed_comes_back(house: House) -> None:
         pid = house.state()[name]
         os.kill(pid, signal.SIGKILL)
         assert wait_until(_comes_back(house, name, pid), 60, step=0.2), name
+    open_to_others = [str(path) for path in house.var.rglob("*") if _for_others(path)]
+    assert open_to_others == [] and house.var.stat().st_mode & 0o066 == 0
 
 
 def test_a_second_one_and_a_taken_port_are_told_in_a_sentence(house: House) -> None:

@@ -860,7 +860,15 @@ class Migration(migrations.Migration):
             name="SignInTries",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
+                    ),
+                ),
                 ("key", models.CharField(max_length=80, unique=True)),
+                ("door", models.CharField(max_length=10)),
+                ("network", models.CharField(blank=True, max_length=45)),
                 ("count", models.PositiveIntegerField(default=0)),
                 ("since", models.DateTimeField(blank=True, null=True)),
                 ("locks", models.PositiveIntegerField(default=0)),

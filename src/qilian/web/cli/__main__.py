@@ -11,6 +11,8 @@ from qilian.web.cli.console import MODES
 from qilian.web.cli.words import WORDS, nearest
 
 Run = Callable[[Sequence[str]], int]
+_FOR_OTHERS = ("bundle", "check", "lock", "plan compile", "test")
+"""Words that write what others read; whatever else is written belongs to the account of the house alone."""
 
 
 def main(arguments: list[str]) -> int:
@@ -55,6 +57,8 @@ def _run(word: str, arguments: Sequence[str]) -> int:
     pair = f"{word} {''.join(arguments[:1])}"
     if pair in WORDS:
         word, arguments = pair, arguments[1:]
+    if word not in _FOR_OTHERS:
+        os.umask(0o077)
     if word in WORDS:
         module, _, function = WORDS[word].target.partition(":")
         run: Run = getattr(import_module(module), function)

@@ -16,10 +16,22 @@ from qilian.web.cli.migrations import refuse_future
 
 def files() -> None:
     """Prepare what lies in files: secrets, web assets, messages."""
+    close(console.var())
     secret(console.var(), "session.key")
     (console.var() / "static").mkdir(exist_ok=True)
     assets.ensure()
     messages.ensure()
+
+
+def close(var: Path) -> None:
+    """Shut what earlier versions left open to other accounts; the way through to a database of another account stays.
+
+    Below a folder that is shut nothing can be reached, whatever its own mode.
+    """
+    for path in [var, *var.iterdir()]:
+        found = path.lstat()
+        if not path.is_symlink() and found.st_uid == os.geteuid() and found.st_mode & 0o077:
+            path.chmod(found.st_mode & (0o711 if path == var else 0o700))
 
 
 def data(mode: str, server: Server | None) -> None:

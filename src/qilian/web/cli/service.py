@@ -1,6 +1,7 @@
 """`up`, `start`, `reset`: the system as a whole, from a fresh checkout to the foreground and back to nothing."""
 
 import json
+import os
 import shutil
 import socket
 from collections.abc import Sequence
@@ -58,6 +59,7 @@ def _run(mode: str, arguments: Sequence[str]) -> int:
         for name in running.end_orphans(mode):
             console.tell(Text(f"已结束上次留下的 {name}", f"ended {name}, left behind last time"))
         _refuse_taken(host, port)
+        _warn_of_proxies(mode)
         prepare.files()
         with console.timed(Text("正在启动数据库", "starting the database"), database.running(mode)) as server:
             prepare.data(mode, server)
@@ -66,6 +68,19 @@ def _run(mode: str, arguments: Sequence[str]) -> int:
             processes = parts.processes(mode, host, port)
             Supervisor(mode, address, processes, own(console.var()), server).run(announce=_announcement(mode, address))
     return 0
+
+
+def _warn_of_proxies(mode: str) -> None:
+    """Tell who stands behind a proxy that it is not declared: its visitors would be one network (`/locked/`)."""
+    behind = "QILIAN_HTTPS" in os.environ or os.environ.get("QILIAN_BASE_URL", "").startswith("https:")
+    if mode == "real" and behind and "QILIAN_PROXIES" not in os.environ:
+        console.tell(
+            Text(
+                "提醒：QILIAN_PROXIES 没有设置，反向代理后面的所有人会算作同一个网络，一起被锁定",
+                "mind: QILIAN_PROXIES is not set; all visitors behind the proxy count as one network and are locked "
+                "out together",
+            )
+        )
 
 
 def _announcement(mode: str, address: str) -> list[str]:

@@ -21,7 +21,7 @@ from qilian.core.door.factors.api import ask_to_sign_in, passkey_words
 from qilian.core.door.factors.api import sign_in as passkey_owner
 from qilian.core.door.provider.api import is_configured, provider_title
 from qilian.core.door.sessions.api import KEY, freshly
-from qilian.core.door.signin.api import begin_try, tell_of_lock
+from qilian.core.door.signin.api import begin_try, tell_of_locks
 from qilian.core.door.signup.api import own_password_changed, void_expired
 from qilian.core.house import pages as page
 from qilian.core.rights.grants.api import current_principal
@@ -86,7 +86,7 @@ class SignInForm(Form):
             raise ValidationError(f"{refusal.message}{refusal.remedy or ''}", code="locked") from None
         person = authenticate(self.request, username=login, password=password)
         if not isinstance(person, Person):
-            tell_of_lock(login=login)
+            tell_of_locks(login=login, network=address_of(self.request))
             raise ValidationError(str(_WRONG), code="wrong")
         return person
 
@@ -154,7 +154,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
     host, problem = request.get_host(), ""
     if request.method == "POST":
         try:
-            begin_try(login="", network=address_of(request))
+            begin_try(login="", network=address_of(request), door="passkey")
             person = passkey_owner(
                 answer=request.POST.get("answer", ""), state=request.session.pop(_STATE, None), host=host
             )

@@ -1,5 +1,7 @@
 """Who a request comes from: the visitor's address, the token in its header, the session behind its cookie."""
 
+import logging
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -15,6 +17,8 @@ from qilian.core.house.principal import Principal
 from qilian.core.values.text import Refusal
 from qilian.core.who.people.api import Person, principal_of
 
+_LOG = logging.getLogger("qilian.proxy")
+
 PROGRAM: Final = "qilian.program"
 """Set in `request.META` when a token stands behind the request."""
 _VOICE: Final = "qilian.voice"
@@ -28,7 +32,18 @@ def address_of(request: HttpRequest) -> str:
     ours: int = settings.PROXIES
     if ours and len(hops) >= ours:
         return hops[-ours]
+    if hops and not ours:
+        _warn_of_proxy()
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+@lru_cache(maxsize=1)
+def _warn_of_proxy() -> None:
+    """Once a process: behind a proxy that nobody declared all visitors are one network, and are locked out together."""
+    _LOG.warning(
+        "X-Forwarded-For came, but QILIAN_PROXIES is 0: all visitors behind the proxy count as one network. "
+        "Say how many proxies of your own stand before the house (docs/howto/run-at-a-province.md)."
+    )
 
 
 def bearer_of(request: HttpRequest) -> str | None:
@@ -50,7 +65,7 @@ def open_session(
     request.session[SHOWN], request.session[ELSEWHERE] = shown, elsewhere
     settle_gate(request, person)
     note_proof(request)
-    welcome(person=person, login=person.login, network=address_of(request))
+    welcome(person=person, login=person.login, network=address_of(request), door=method)
 
 
 def settle_gate(request: HttpRequest, person: Person) -> None:

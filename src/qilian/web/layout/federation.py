@@ -32,7 +32,7 @@ def going(request: HttpRequest) -> HttpResponse:
     if request.headers.get("Sec-Fetch-Site", "") not in _FROM_HERE:
         return HttpResponseRedirect(reverse("account_login"))
     person = request.user if isinstance(request.user, Person) else None
-    begin_try(login="", network=address_of(request))
+    begin_try(login="", network=address_of(request), door="provider")
     if person is None:
         address, request.session[ASKED] = ask(purpose="signin", after=after)
     else:

@@ -105,7 +105,17 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer as the person; a visitor without a session needs no database here."""
+        """Answer as the person; a visitor without a session needs no database here.
+
+        What somebody's session or token gets is kept by no browser and no proxy (OWASP ASVS 5.0, 14.3.2), unless the
+        page says otherwise.
+        """
+        response = self._answered(request)
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) or request.META.get(PROGRAM):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _answered(self, request: HttpRequest) -> HttpResponseBase:
         try:
             principal, elsewhere = self._principal(request)
         except Refusal as refusal:

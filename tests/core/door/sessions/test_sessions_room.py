@@ -11,6 +11,7 @@ from tests.house.source import ROOT
 
 from qilian.core.door.sessions.api import KEY, Session, begin, end, end_all, go_on, running_of
 from qilian.core.door.sessions.jobs import forget
+from qilian.core.door.signin.models import SignInTries
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import ROLES, SYSTEM, grant
 from qilian.core.values import clock
@@ -18,6 +19,7 @@ from qilian.core.values.text import Refusal
 from qilian.core.who.notices.api import count_unread
 from qilian.core.who.people.api import Person, appoint, principal_of, register_person
 from qilian.core.who.units.api import Unit
+from qilian.web.layout import admission
 
 pytestmark = pytest.mark.django_db
 WORD = "Xuehai-2026-hu"
@@ -155,6 +157,18 @@ def test_the_cookie_is_closed_to_scripts_and_bound_to_its_host_behind_tls(ada: P
     from qilian.web import settings
 
     assert settings.SESSION_COOKIE_SECURE == settings.HTTPS
+
+
+def test_a_proxy_that_nobody_declared_is_told_of_once(ada: Person, caplog: pytest.LogCaptureFixture) -> None:
+    admission._warn_of_proxy.cache_clear()
+    for number in range(3):
+        answer = Client(headers={"x-forwarded-for": f"203.0.113.{number}"}).post(
+            "/accounts/login/", {"login": "ada", "password": "wrong"}
+        )
+        assert answer.status_code == 422
+    told = [each for each in caplog.records if each.name == "qilian.proxy"]
+    assert len(told) == 1 and "QILIAN_PROXIES" in told[0].message
+    assert set(SignInTries.objects.exclude(network="").values_list("network", flat=True)) == {"127.0.0.1"}
 
 
 def test_the_visitor_behind_our_proxies_is_the_one_they_wrote_down(ada: Person) -> None:

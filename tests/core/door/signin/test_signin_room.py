@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 
-from qilian.core.door.signin.api import begin_try, is_locked, locked_now, tell_of_lock, unlock, welcome
+from qilian.core.door.signin import command
+from qilian.core.door.signin.api import begin_try, is_locked, locked_now, locks_of, tell_of_locks, unlock, welcome
+from qilian.core.door.signin.jobs import forget
 from qilian.core.door.signin.models import PastPassword, SignInTries
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import ROLES, SYSTEM, grant
@@ -111,29 +113,86 @@ def test_tries_at_the_same_moment_do_not_slip_through() -> None:
         assert sum(pool.map(one_try, range(40))) == 5
 
 
+def browser_of(person: Person) -> Client:
+    found = Client()
+    found.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
 def test_an_administrator_unlocks_with_a_reason(ada: Person, admin: Person) -> None:
     for _ in range(5):
         begin_try(login="ada", network="192.0.2.7")
-    tell_of_lock(login="ada")
-    assert refusal(lambda: unlock(actor=principal_of(ada), person=ada, reason="自己")) == "grants.denied"
-    assert refusal(lambda: unlock(actor=principal_of(admin), person=admin, reason="自己")) == "signin.oneself"
-    browser = Client()
-    browser.force_login(admin, backend="django.contrib.auth.backends.ModelBackend")
+    tell_of_locks(login="ada", network="192.0.2.7")
+    locks = list(locks_of("ADA"))
+    assert refusal(lambda: unlock(actor=principal_of(ada), locks=locks, reason="自己")) == "grants.denied"
+    assert refusal(lambda: unlock(actor=SYSTEM, locks=locks, reason=" ")) == "signin.reason"
+    browser, address = browser_of(admin), f"/locked/{locks[0].code}/unlocking"
     assert "ada" in browser.get("/locked/").content.decode()
-    assert browser.get(f"/locked/{ada.code}/unlocking").status_code == 200
-    done = browser.post(f"/locked/{ada.code}/unlocking", {"reason": "回拨电话核实"})
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, {"reason": ""}).status_code == 422
+    done = browser.post(address, {"reason": "回拨电话核实"})
     assert (done.status_code, done["Location"]) == (302, "/locked/")
-    assert not is_locked(ada) and Event.objects.get(type="signin.login.unlocked").data == {"reason": "回拨电话核实"}
-    again = browser.post(f"/locked/{ada.code}/unlocking", {"reason": "再来"})
-    assert again.status_code == 422 and refusal(lambda: unlock(actor=SYSTEM, person=ada, reason="x")) == "signin.open"
-    stranger = Client()
-    stranger.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
-    assert stranger.get("/locked/").status_code == 403
+    lifted = Event.objects.get(type="signin.login.unlocked")
+    assert not is_locked(ada) and lifted.data == {"door": "password", "reason": "回拨电话核实"}
+    assert browser.get(address).status_code == 404
+    assert refusal(lambda: unlock(actor=SYSTEM, locks=locks, reason="x")) == "signin.open"
+    assert browser_of(ada).get("/locked/").status_code == 403
+
+
+def test_administrators_let_each_other_in_and_nobody_himself(admin: Person) -> None:
+    """Fifteen wrong passwords lock all administrators: the security administrator unlocks the system's."""
+    guard = register_person(actor=SYSTEM, login="guard", name="安全管理员")
+    grant(actor=SYSTEM, person=guard.pk, actions=ROLES["security-administrator"])
+    for login in ("admin", "guard"):
+        for _ in range(5):
+            begin_try(login=login, network="192.0.2.7")
+    own, other = (principal_of(each) for each in (admin, guard))
+    assert refusal(lambda: unlock(actor=own, locks=locks_of("admin"), reason="自己")) == "signin.oneself"
+    assert browser_of(guard).get("/locked/").status_code == 200
+    unlock(actor=other, locks=locks_of("admin"), reason="当面核实")
+    assert not is_locked(admin) and is_locked(guard)
+
+
+def test_fifty_forgotten_passwords_lock_nobody_out_of_signing_in(ada: Person, admin: Person) -> None:
+    for number in range(50):
+        Client().post("/accounts/password/reset/", {"written": f"nobody{number}@example.cn"})
+    full = Client().post("/accounts/password/reset/", {"written": "another@example.cn"})
+    assert full.status_code == 422 and "后再试" in full.content.decode()
+    assert post(Client(), WORD) == 302
+    page = browser_of(admin).get("/locked/").content.decode()
+    assert "127.0.0.1" in page and "寄送链接" in page
+    told = Event.objects.get(type="signin.network.locked")
+    assert told.data["door"] == "mail" and "127.0.0.1" not in str(told.data)
+    unlock(actor=SYSTEM, locks=locks_of("127.0.0.1"), reason="查明是演练")
+    assert Client().post("/accounts/password/reset/", {"written": "another@example.cn"}).status_code == 302
+    assert Event.objects.filter(type="signin.network.unlocked").count() == 1
+
+
+def test_the_command_lists_and_lifts(ada: Person, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main([]) == 0 and "没有锁定" in capsys.readouterr().out
+    for _ in range(5):
+        begin_try(login="ada", network="192.0.2.7", door="factor")
+    assert command.main([]) == 0 and "ada 甲 · 第二重验证" in capsys.readouterr().out
+    assert refusal(lambda: command.main(["ada", "nobody"])) == "signin.open" and is_locked(ada)
+    assert command.main(["ada"]) == 0 and not is_locked(ada)
+    assert command.main(["--all"]) == 0
+
+
+def test_old_tries_are_forgotten_and_running_locks_are_not(ada: Person) -> None:
+    for number in range(3):
+        begin_try(login=f"guess{number}", network="192.0.2.7")
+    for _ in range(5):
+        begin_try(login="ada", network="192.0.2.7")
+    forget()
+    assert is_locked(ada) and SignInTries.objects.count() == 5
+    with clock.allow_standing(), clock.standing_at(clock.now() + timedelta(days=1, hours=1)):
+        forget()
+    assert not SignInTries.objects.exists()
 
 
 def test_telling_of_a_lock_that_is_not_there_says_nothing(ada: Person) -> None:
-    tell_of_lock(login="ada")
-    tell_of_lock(login="nobody")
+    tell_of_locks(login="ada", network="192.0.2.7")
+    tell_of_locks(login="nobody", network="192.0.2.7")
     welcome(person=ada, login="ada", network="192.0.2.7")
     assert not Event.objects.filter(type__startswith="signin.").exists()
 

@@ -210,8 +210,9 @@ def _in_rows(verb, row, now):  # type: ignore[no-untyped-def] # a table of lambd
 
 def test_the_page_shows_what_the_grants_cover() -> None:
     start(actor=SYSTEM, subject=CASE, rule=HANDLE, place=Place(unit="qh-czt"), at=at(3, 2))
-    with acting(ANONYMOUS):
-        assert not clock_list(RequestFactory().get("/clocks/")).shape.rows.exists()
+    with acting(ANONYMOUS), pytest.raises(Refusal) as refused:
+        clock_list(RequestFactory().get("/clocks/"))
+    assert refused.value.code == "grants.denied"
     with acting(SYSTEM), house_clock.allow_standing(), house_clock.standing_at(at(3, 28)):
         answer = clock_list(RequestFactory().get("/clocks/"))
         assert isinstance(answer, ShapeResponse)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 
 from qilian.core.door.sessions.api import end_all
-from qilian.core.door.signin.api import begin_try, welcome
+from qilian.core.door.signin.api import begin_try, tell_of_locks, welcome
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
@@ -27,7 +27,7 @@ RESET = "people.factors"
 ISSUER = "Qilian"
 SECRET_BYTES, RECOVERY_BYTES = 20, 15
 PASSKEYS_MAX = 10
-STEP = "factor"
+DOOR = "factor"
 _NOT_YOU = Text("不是您本人操作的，请立即联系系统管理员。", "If it was not you, tell the system administrator at once.")
 
 
@@ -102,16 +102,13 @@ def show_code(*, person: Person, code: str, network: str) -> str:
 
     Tries are counted like passwords. Refusals: `signin.locked`, `factors.code`.
     """
-    begin_try(login=person.login, network=network, step=STEP)
-    with transaction.atomic():
-        row = Factor.objects.select_for_update(of=("self",)).filter(person=person, kind="totp").first()
-        kind = "recovery" if _spend(person, code) else "totp"
-        if kind == "totp":
-            if row is None or row.confirmed_at is None:
-                raise _wrong()
-            _take(row, code)
-        welcome(person=person, login=person.login, network=network, step=STEP)
-        emit(FactorShown(kind), actor=_as(person), subject=_ref(person))
+    begin_try(login=person.login, network=network, door=DOOR)
+    try:
+        kind = _shown(person, code)
+    except Refusal:
+        tell_of_locks(login=person.login, network=network, door=DOOR)
+        raise
+    welcome(person=person, login=person.login, network=network, door=DOOR)
     return kind
 
 
@@ -179,6 +176,18 @@ def reset_factors(*, actor: Principal, person: Person, reason: str) -> None:
     RecoveryCode.objects.filter(person=person).delete()
     end_all(actor=actor, person=person)
     _tell(actor, person, FactorRemoved("all", said), Text("第二重验证已重置", "Your second factors were reset"))
+
+
+@transaction.atomic
+def _shown(person: Person, code: str) -> str:
+    row = Factor.objects.select_for_update(of=("self",)).filter(person=person, kind="totp").first()
+    kind = "recovery" if _spend(person, code) else "totp"
+    if kind == "totp":
+        if row is None or row.confirmed_at is None:
+            raise _wrong()
+        _take(row, code)
+    emit(FactorShown(kind), actor=_as(person), subject=_ref(person))
+    return kind
 
 
 def _uri(secret: str, login: str) -> str:

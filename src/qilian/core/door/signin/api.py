@@ -1,6 +1,16 @@
 """Public interface of the door."""
 
-from .queries import is_locked, locked_now
-from .services import begin_try, prove, tell_of_lock, unlock, welcome
+from .queries import is_locked, locked_now, locks_of
+from .services import begin_try, forgive, prove, tell_of_locks, unlock, welcome
 
-__all__ = ["begin_try", "is_locked", "locked_now", "prove", "tell_of_lock", "unlock", "welcome"]
+__all__ = [
+    "begin_try",
+    "forgive",
+    "is_locked",
+    "locked_now",
+    "locks_of",
+    "prove",
+    "tell_of_locks",
+    "unlock",
+    "welcome",
+]

@@ -1,13 +1,17 @@
-"""How many tries a name or a network has: five within a quarter of an hour, then a wait that doubles each time.
+"""How many tries a name or a network has at each door: five in a quarter of an hour, then a wait that doubles.
 
 GB/T 22239-2019 8.1.4.1 b asks for an end of the session, a limit of failed tries and a lock; how many is ours to say.
 """
 
 import hashlib
 import ipaddress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final
+
+from qilian.core.values.text import Text
 
 LONGEST: Final = timedelta(hours=8)
 FORGOTTEN: Final = timedelta(days=1)
@@ -24,6 +28,19 @@ class Rule:
 
 BY_LOGIN: Final = Rule(tries=5)
 BY_NETWORK: Final = Rule(tries=50)
+
+DOORS: Final[Mapping[str, Text]] = MappingProxyType(
+    {
+        "password": Text("密码登录", "password"),
+        "passkey": Text("通行密钥登录", "passkey"),
+        "provider": Text("统一身份认证登录", "identity provider"),
+        "factor": Text("第二重验证", "second factor"),
+        "again": Text("再次验证身份", "showing again who one is"),
+        "mail": Text("寄送链接（注册、忘记密码、换邮箱）", "mailed links (sign-up, password, address)"),
+        "confirm": Text("确认注册", "confirming an account"),
+    }
+)
+"""Where tries are counted, each by itself: who floods one with forms shuts no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +92,26 @@ def minutes_left(tries: Tries, now: datetime) -> int:
     return -int((now - tries.until) // timedelta(minutes=1))
 
 
-def login_key(login: str) -> str:
+def login_key(login: str, door: str) -> str:
     """The name under which tries at a login are counted: a digest, so that mistyped passwords are not kept as names."""
-    return f"login:{hashlib.sha256(login.strip().casefold().encode()).hexdigest()[:32]}"
+    return f"login:{door}:{hashlib.sha256(login.strip().casefold().encode()).hexdigest()[:32]}"
 
 
-def network_key(address: str) -> str:
-    """The name under which tries from a network are counted: an IPv4 address, or the /64 of an IPv6 one.
+def network_of(address: str) -> str:
+    """The network whose tries are counted together: an IPv4 address, or the /64 of an IPv6 one; "unknown" for others.
 
-    >>> network_key("192.0.2.7"), network_key("2001:db8:1:2:3::9"), network_key("?")
-    ('net:192.0.2.7', 'net:2001:db8:1:2::', 'net:unknown')
+    >>> network_of("192.0.2.7"), network_of("2001:db8:1:2:3::9"), network_of("?")
+    ('192.0.2.7', '2001:db8:1:2::', 'unknown')
     """
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        return "net:unknown"
+        return "unknown"
     if found.version == 6:
         found = ipaddress.ip_network(f"{found}/64", strict=False).network_address
-    return f"net:{found}"
+    return str(found)
+
+
+def network_key(network: str, door: str) -> str:
+    """The name under which tries from a network are counted at a door."""
+    return f"net:{door}:{network}"

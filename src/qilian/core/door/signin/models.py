@@ -2,14 +2,20 @@
 
 from django.db import models
 
+from qilian.core.house.tables import Coded
 from qilian.core.who.people.models import Person
 
 
-class SignInTries(models.Model):
-    """Tries at a login or from a network, shared by all web processes; `person` is whose login it is, if anybody's."""
+class SignInTries(Coded):
+    """Tries at a login or from a network at one door, shared by all web processes.
+
+    `person` is whose login it is, if anybody's; `network` is empty where a login is counted.
+    """
 
     key = models.CharField(max_length=80, unique=True)
+    door = models.CharField(max_length=10)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    network = models.CharField(max_length=45, blank=True)
     count = models.PositiveIntegerField(default=0)
     since = models.DateTimeField(null=True, blank=True)
     locks = models.PositiveIntegerField(default=0)

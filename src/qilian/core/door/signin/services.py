@@ -1,34 +1,51 @@
-"""Verbs at the door: begin a try, welcome who got in, unlock."""
+"""Verbs at the doors: begin a try, welcome who got in, tell of locks, lift them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import require
+from qilian.core.rights.grants.api import allowed, require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.notices.api import notify
 from qilian.core.who.people.api import Person
 
-from .events import LoginLocked, LoginUnlocked
-from .kernel import BY_LOGIN, BY_NETWORK, Rule, Tries, login_key, minutes_left, network_key, tried, undone
+from .events import LoginLocked, LoginUnlocked, NetworkLocked, NetworkUnlocked
+from .kernel import (
+    BY_LOGIN,
+    BY_NETWORK,
+    DOORS,
+    Rule,
+    Tries,
+    login_key,
+    minutes_left,
+    network_key,
+    network_of,
+    tried,
+    undone,
+)
 from .models import SignInTries
 
-UNLOCK = "people.unlock"
-_AGAIN = "again"
+UNLOCK, UNLOCK_TOO = "people.unlock", "grants.unlock"
+"""Of system administrators, and of security administrators: one lets the other in again."""
+PASSWORD, AGAIN = "password", "again"
 
 
-def begin_try(*, login: str, network: str, step: str = "") -> None:
-    """Count a try before the password is compared, in a transaction of its own; it holds across all processes.
+def begin_try(*, login: str, network: str, door: str = PASSWORD) -> None:
+    """Count a try before anything is compared, in a transaction of its own; it holds across all processes.
 
-    Refusal `signin.locked` while the login, known or not, or the network has to wait. A further step of signing in (a
-    second factor) has tries of its own; without a login, as for a passkey, only the network is counted.
+    Refusal `signin.locked` while the login, known or not, or the network has to wait at this door. Each of `DOORS` has
+    tries of its own; without a login, as for a passkey, only the network is counted.
     """
-    _count(network_key(network), BY_NETWORK, "")
+    assert door in DOORS, door
+    place = network_of(network)
+    _count(SignInTries(key=network_key(place, door), door=door, network=place), BY_NETWORK)
     if login:
-        _count(login_key(login + step), BY_LOGIN, login)
+        owner = Person.objects.filter(login__iexact=login.strip()).first()
+        _count(SignInTries(key=login_key(login, door), door=door, person=owner), BY_LOGIN)
 
 
 def prove(*, person: Person, password: str, network: str) -> None:
@@ -36,40 +53,71 @@ def prove(*, person: Person, password: str, network: str) -> None:
 
     Refusals: `signin.password` for a wrong one, `signin.locked`.
     """
-    begin_try(login=person.login, network=network, step=_AGAIN)
+    begin_try(login=person.login, network=network, door=AGAIN)
     if not person.check_password(password):
+        tell_of_locks(login=person.login, network=network, door=AGAIN)
         raise Refusal("signin.password", Text("密码不对。", "The password is wrong."), where="password")
-    welcome(person=person, login=person.login, network=network, step=_AGAIN)
+    welcome(person=person, login=person.login, network=network, door=AGAIN)
 
 
 @transaction.atomic
-def welcome(*, person: Person, login: str, network: str, step: str = "") -> None:
+def welcome(*, person: Person, login: str, network: str, door: str = PASSWORD) -> None:
     """Forget the tries at a login when its owner got in, and take this one back from those of the network."""
-    row = SignInTries.objects.select_for_update(of=("self",)).filter(key=network_key(network)).first()
+    key = network_key(network_of(network), door)
+    row = SignInTries.objects.select_for_update(of=("self",)).filter(key=key).first()
     if row is not None:
         _keep(row, undone(_tries(row), BY_NETWORK))
-    SignInTries.objects.filter(key__in={login_key(login + step), login_key(person.login + step)}).delete()
+    SignInTries.objects.filter(key__in={login_key(login, door), login_key(person.login, door)}).delete()
+
+
+def forgive(*, person: Person) -> None:
+    """Forget the wrong passwords of who has just set a new one."""
+    SignInTries.objects.filter(person=person, door=PASSWORD).delete()
+
+
+def tell_of_locks(*, login: str = "", network: str, door: str = PASSWORD) -> None:
+    """After a try that failed: write the locks that it caused into the log, and tell the login's owner of his."""
+    keys = [network_key(network_of(network), door), *([login_key(login, door)] if login else [])]
+    for row in SignInTries.objects.filter(key__in=keys, until__gt=clock.now()).select_related("person"):
+        if row.person is not None or row.network:
+            _tell(row)
 
 
 @transaction.atomic
-def unlock(*, actor: Principal, person: Person, reason: str) -> None:
-    """Let a person try again at once. Refusals: `grants.denied`, `signin.oneself`, `signin.open` (not locked)."""
-    require(actor, UNLOCK)
-    if actor.person == person.pk:
+def unlock(*, actor: Principal, locks: Iterable[SignInTries], reason: str) -> list[SignInTries]:
+    """Let people or networks try again at once; return the locks that were lifted.
+
+    System and security administrators may. Refusals: `grants.denied`, `signin.oneself`, `signin.reason`,
+    `signin.open` (nothing is locked).
+    """
+    require_lifting(actor)
+    said, asked = " ".join(reason.split())[:200], [row.pk for row in locks]
+    rows = list(SignInTries.objects.select_for_update(of=("self",)).filter(pk__in=asked, until__gt=clock.now()))
+    if any(row.person_id is not None and row.person_id == actor.person for row in rows):
         message = Text("不能为自己解锁。", "Nobody unlocks himself.")
-        raise Refusal(
-            "signin.oneself", message, remedy=Text("请另一位管理员办理。", "Let another administrator do it.")
-        )
-    if not SignInTries.objects.filter(person=person, until__gt=clock.now()).delete()[0]:
-        raise Refusal("signin.open", Text("这个账号没有锁定。", "This account is not locked."), where=person.login)
-    emit(LoginUnlocked(" ".join(reason.split())), actor=actor, subject=Ref("core.person", person.code))
+        remedy = Text("请另一位管理员办理。", "Let another administrator do it.")
+        raise Refusal("signin.oneself", message, remedy=remedy)
+    if not said:
+        raise Refusal("signin.reason", Text("请写明如何核实。", "Say how you made sure."), where="reason")
+    if not rows:
+        raise Refusal("signin.open", Text("没有这样的锁定。", "Nothing of this is locked."))
+    for row in rows:
+        body = LoginUnlocked(row.door, said) if row.person_id is not None else NetworkUnlocked(row.door, said)
+        emit(body, actor=actor, subject=_ref(row))
+    SignInTries.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return rows
+
+
+def require_lifting(actor: Principal) -> None:
+    """Let pass who may see and lift locks; Refusal `grants.denied`."""
+    if not allowed(actor, UNLOCK_TOO):
+        require(actor, UNLOCK)
 
 
 @transaction.atomic
-def _count(key: str, rule: Rule, login: str) -> None:
-    owner = Person.objects.filter(login__iexact=login.strip()).first() if login else None
-    SignInTries.objects.bulk_create([SignInTries(key=key, person=owner)], ignore_conflicts=True)
-    row, now = SignInTries.objects.select_for_update(of=("self",)).get(key=key), clock.now()
+def _count(fresh: SignInTries, rule: Rule) -> None:
+    SignInTries.objects.bulk_create([fresh], ignore_conflicts=True)
+    row, now = SignInTries.objects.select_for_update(of=("self",)).get(key=fresh.key), clock.now()
     before = _tries(row)
     if before.locked(now):
         raise locked(before, now)
@@ -85,25 +133,29 @@ def _keep(row: SignInTries, tries: Tries) -> None:
     row.save()
 
 
-def tell_of_lock(*, login: str) -> None:
-    """After a wrong password: write the lock that it caused into the log, and tell the login's owner."""
-    row = SignInTries.objects.filter(key=login_key(login), until__gt=clock.now()).select_related("person").first()
-    if row is None or row.person is None or row.until is None:
-        return
+@transaction.atomic
+def _tell(row: SignInTries) -> None:
+    assert row.until is not None
     left = minutes_left(Tries(until=row.until), clock.now())
-    with transaction.atomic():
-        emit(LoginLocked(row.until, left), actor=SYSTEM, subject=Ref("core.person", row.person.code))
-        notify(
-            actor=SYSTEM,
-            to=[row.person],
-            title=Text("您的账号已临时锁定", "Your account is locked for a while"),
-            body=Text(
-                f"连续输错密码，{left} 分钟内不能登录。不是您本人操作的，请告知系统管理员。",
-                f"The password was wrong too often; nobody signs in for {left} minutes. If it was not you, tell the "
-                "system administrator.",
-            ),
-            urgency="urgent",
-        )
+    if row.person is None:
+        emit(NetworkLocked(row.door, row.until, left), actor=SYSTEM, subject=_ref(row))
+        return
+    emit(LoginLocked(row.door, row.until, left), actor=SYSTEM, subject=_ref(row))
+    notify(
+        actor=SYSTEM,
+        to=[row.person],
+        title=Text("您的账号已临时锁定", "Your account is locked for a while"),
+        body=Text(
+            f"“{DOORS[row.door].zh}”失败次数太多，{left} 分钟内不能再试。不是您本人操作的，请告知系统管理员。",
+            f"There were too many wrong tries ({DOORS[row.door].en}); no more are taken for {left} minutes. If it was "
+            "not you, tell the system administrator.",
+        ),
+        urgency="urgent",
+    )
+
+
+def _ref(row: SignInTries) -> Ref:
+    return Ref("core.lock", row.code) if row.person is None else Ref("core.person", row.person.code)
 
 
 def locked(tries: Tries, now: datetime) -> Refusal:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from qilian.core.door.signin.api import begin_try, welcome
+from qilian.core.door.signin.api import begin_try, forgive, tell_of_locks, welcome
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
@@ -19,7 +19,7 @@ from .kernel import LIFETIMES, Purpose, check_link, digest, normal_address, unkn
 from .models import MailedLink
 from .passwords import set_own
 
-_STEP, _CONFIRM = "mail", "confirm"
+_MAIL, _CONFIRM = "mail", "confirm"
 
 
 def sign_up(*, name: str, email: str, password: str, network: str) -> None:
@@ -32,7 +32,7 @@ def sign_up(*, name: str, email: str, password: str, network: str) -> None:
     if not said:
         raise Refusal("signup.name", Text("请填写姓名。", "Enter your name."), where="name")
     check_strength(password, Person(login=address, name=said, email=address))
-    begin_try(login=address, network=network, step=_STEP)
+    _count(address, network)
     _ask("signup", address, name=said, password=make_password(password))
 
 
@@ -43,7 +43,7 @@ def confirm(*, code: str, password: str, network: str) -> Person:
     it has not the link. Refusals: `signup.link.unknown`, `.used`, `.expired`, `signup.password`, `signin.locked`.
     """
     email = waiting(code, "signup").email
-    begin_try(login=email, network=network, step=_CONFIRM)
+    begin_try(login=email, network=network, door=_CONFIRM)
     with transaction.atomic():
         row = waiting(code, "signup")
         if not check_password(password, row.password):
@@ -55,7 +55,8 @@ def confirm(*, code: str, password: str, network: str) -> Person:
         )
         _use(row)
         MailedLink.objects.filter(purpose="signup", email=email, used_at=None).delete()
-        welcome(person=person, login=email, network=network, step=_CONFIRM)
+        for door in (_MAIL, _CONFIRM):
+            welcome(person=person, login=email, network=network, door=door)
         emit(AccountOpened(row.language), actor=principal_of(person), subject=Ref("core.person", person.code))
     return person
 
@@ -69,7 +70,7 @@ def ask_for_password(*, written: str, network: str) -> None:
     if not said:
         message = Text("请填写电子邮箱或登录名。", "Enter your e-mail address or login.")
         raise Refusal("signup.written", message, where="written")
-    begin_try(login=said, network=network, step=_STEP)
+    _count(said, network)
     _ask("password", said)
 
 
@@ -89,7 +90,8 @@ def set_password(*, code: str, password: str, network: str) -> Person:
     _use(row)
     MailedLink.objects.filter(purpose="password", person=person, used_at=None).delete()
     set_own(actor=principal_of(person), person=person, password=password)
-    welcome(person=person, login=person.login, network=network)
+    welcome(person=person, login=row.email, network=network, door=_MAIL)
+    forgive(person=person)
     emit(PasswordChanged("mail"), actor=principal_of(person), subject=Ref("core.person", person.code))
     return person
 
@@ -103,7 +105,7 @@ def ask_for_address(*, actor: Principal, email: str, network: str) -> None:
     if address == person.email.lower():
         message = Text("这就是现在的邮箱。", "This is your address already.")
         raise Refusal("signup.address.same", message, where="email")
-    begin_try(login=address, network=network, step=_STEP)
+    _count(address, network)
     _ask("email", address, person=person)
 
 
@@ -150,6 +152,12 @@ def check_strength(password: str, person: Person, where: str = "password") -> No
     except ValidationError as weak:
         said = " ".join(weak.messages)
         raise Refusal("signup.password.weak", Text(said, said), where=where) from None
+
+
+def _count(written: str, network: str) -> None:
+    """Count a mail that somebody asks for; the one that was the last allowed shuts this door alone."""
+    begin_try(login=written, network=network, door=_MAIL)
+    tell_of_locks(login=written, network=network, door=_MAIL)
 
 
 @transaction.atomic

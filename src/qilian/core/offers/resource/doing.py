@@ -6,7 +6,7 @@ from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
-from qilian.core.rights.grants.api import Scope, allowed, possible, require, signed_in
+from qilian.core.rights.grants.api import Scope, allowed, possible, require, require_somewhere, signed_in
 from qilian.core.values.text import Refusal, refuse_all
 
 from .shapes import Operation, Resource, Values
@@ -29,8 +29,8 @@ def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope |
         signed_in()
     elif scope is not None:
         require(me, operation.right, scope)
-    elif not possible(me, [operation.right]):
-        require(me, operation.right)
+    else:
+        require_somewhere(me, operation.right)
 
 
 def fitting(resource: Resource[Any], me: Principal, row: Any) -> list[Operation[Any]]:

@@ -54,6 +54,7 @@ def to_folder(where: str, signed: Checkpoint) -> None:
         file.write(_written(signed))
         file.flush()
         os.fsync(file.fileno())
+    fresh.chmod(0o644)  # a witness is somebody else, and a checkpoint no secret
     fresh.replace(target)
 
 

@@ -3,7 +3,7 @@
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
 
 from .actions import action_title, actions_named, name_actions
-from .checks import allowed, possible, require, signed_in
+from .checks import allowed, possible, require, require_somewhere, signed_in
 from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
 from .models import Grant
 from .queries import (
@@ -55,6 +55,7 @@ __all__ = [
     "possible",
     "posts_that_may",
     "require",
+    "require_somewhere",
     "revoke",
     "signed_in",
     "visible",

@@ -32,6 +32,12 @@ def require(actor: Principal, action: str, scope: Scope = _ANYWHERE) -> None:
         raise Refusal("grants.denied", _missing(action), where=_place(scope), remedy=_whom_to_ask(actor))
 
 
+def require_somewhere(actor: Principal, action: str) -> None:
+    """Let pass who may do it in some scope, as onto a list of what is his; Refusal `grants.denied` to all others."""
+    if not possible(actor, [action]):
+        require(actor, action)
+
+
 def _missing(action: str) -> Text:
     title = action_title(action)
     return Text(f"您没有“{title.zh}”的权限。", f"You do not have the right “{title.en}”.")

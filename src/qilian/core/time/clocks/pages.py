@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from qilian.core.house.pages import Column, Crumb, Empty, Filter, Head, ListPage, Status, show
 from qilian.core.house.principal import current_principal
-from qilian.core.rights.grants.api import visible
+from qilian.core.rights.grants.api import require_somewhere, visible
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 
@@ -35,6 +35,7 @@ _SHOWN = (
 
 def clock_list(_request: HttpRequest) -> HttpResponse:
     """The limits within the reader's grants (`clocks.view`), filtered by state and unit."""
+    require_somewhere(current_principal(), VIEW)
     rows = ready(visible(LegalClock.objects.all(), current_principal(), VIEW))
     empty = Empty(
         Text(

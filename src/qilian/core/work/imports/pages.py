@@ -31,7 +31,7 @@ from qilian.core.house.pages import (
 from qilian.core.house.principal import current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.papers.sheets.api import PROBLEMS_KEPT, Problem, Sheet, columns_of, template
-from qilian.core.rights.grants.api import require
+from qilian.core.rights.grants.api import require, signed_in
 from qilian.core.values.text import Refusal, Text, current_language
 
 from .models import ImportRun
@@ -88,6 +88,7 @@ def bring(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def empty_file(_request: HttpRequest, slug: str) -> HttpResponse:
     """Send the template: a CSV file with the header only, in the reader's language, for any spreadsheet program."""
+    signed_in()
     sheet = sheet_named(slug)
     out = io.StringIO()
     csv.writer(out).writerow(template(sheet, english=current_language() == "en"))
@@ -99,7 +100,7 @@ def empty_file(_request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def runs(_request: HttpRequest) -> HttpResponse:
     """List the imports of sheets that the reader may bring."""
-    actor = current_principal()
+    actor = signed_in()
     empty = Empty(Text("还没有导入过。", "Nothing has been imported yet."), Action(TITLE, reverse("imports:entry")))
     choices = [(state, status.word) for state, status in _STATES.items()]
     named = [(sheet.slug, sheet.title) for sheet in sheets_for(actor)]

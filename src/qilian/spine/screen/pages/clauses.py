@@ -43,6 +43,7 @@ from qilian.spine.plan.api import (
     name_of,
     neighbours,
     plan_ref,
+    require_on,
     spoken,
     successors,
     version_ref,
@@ -101,6 +102,7 @@ def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpRe
     plan = plan_of(slug)
     version = version_of(slug)
     found(version.clauses.filter(cid=cid).first())
+    require_on(current_principal(), DECIDE, plan)
     if request.method != "POST":
         return show(_form(plan, cid, {}))
     data = request.POST.dict()

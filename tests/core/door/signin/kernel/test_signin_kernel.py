@@ -4,7 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qilian.core.door.signin.kernel import LONGEST, Rule, Tries, login_key, minutes_left, network_key, tried, undone
+from qilian.core.door.signin.kernel import (
+    LONGEST,
+    Rule,
+    Tries,
+    login_key,
+    minutes_left,
+    network_key,
+    network_of,
+    tried,
+    undone,
+)
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 RULE = Rule(tries=5)
@@ -64,8 +74,14 @@ def test_minutes_are_rounded_up() -> None:
 
 
 def test_keys_join_what_is_the_same_and_tell_nothing() -> None:
-    assert login_key(" Ada ") == login_key("ada") != login_key("bob")
-    assert "ada" not in login_key("ada")
-    assert network_key("2001:db8:1:2::1") == network_key("2001:db8:1:2:ffff::9") != network_key("2001:db8:1:3::1")
-    assert network_key("192.0.2.1") != network_key("192.0.2.2")
-    assert network_key("unix") == "net:unknown"
+    assert login_key(" Ada ", "again") == login_key("ada", "again") != login_key("bob", "again")
+    assert "ada" not in login_key("ada", "mail")
+    assert network_of("2001:db8:1:2::1") == network_of("2001:db8:1:2:ffff::9") != network_of("2001:db8:1:3::1")
+    assert network_of("192.0.2.1") != network_of("192.0.2.2")
+    assert network_of("unix") == "unknown"
+
+
+def test_no_name_at_one_door_is_another_name_at_another() -> None:
+    """A login that ends like the name of a door was counted together with the shorter one at that door."""
+    assert login_key("adamail", "password") != login_key("ada", "mail") != login_key("ada", "password")
+    assert network_key("192.0.2.1", "mail") != network_key("192.0.2.1", "password")

@@ -22,7 +22,7 @@ from qilian.core.house.pages import (
 from qilian.core.house.principal import current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.papers.files.api import files_of
-from qilian.core.rights.grants.api import require, visible
+from qilian.core.rights.grants.api import require, require_somewhere, visible
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import KINDS, STATUSES, scope_of
@@ -45,6 +45,7 @@ _TITLE = Text("待审核的认领", "Claims to review")
 @require_GET
 def reviews(_request: HttpRequest) -> HttpResponse:
     """The claims that wait, the oldest first."""
+    require_somewhere(current_principal(), REVIEW)
     columns = (
         Column("party", Text("主体", "Party"), lambda row: row.party.name, url=_url),
         Column("person", Text("申请人", "Person"), lambda row: row.person.name),
