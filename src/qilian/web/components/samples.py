@@ -42,10 +42,10 @@ STATES = (
 )
 _CONTINUE = Text("继续", "Continue")
 _STEPS = (
-    Text("选择服务", "Choose"),
-    Text("填写情况", "Describe"),
-    Text("核对", "Check answers"),
-    Text("提交", "Send"),
+    Crumb(Text("选择服务", "Choose"), "/styleguide/"),
+    Crumb(Text("填写情况", "Describe")),
+    Crumb(Text("核对", "Check answers")),
+    Crumb(Text("提交", "Send")),
 )
 _SERVICES = (
     ("testing", Text("检验检测", "Inspection and testing")),

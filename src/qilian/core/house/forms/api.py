@@ -22,9 +22,10 @@ from .kernel import (
     rewritten,
 )
 from .programs import json_schema, written_from
-from .screen import screen_fields, sent_in, written_in
+from .screen import MORE_ROWS, more_rows, rows_to_add, screen_fields, sent_in, written_in
 
 __all__ = [
+    "MORE_ROWS",
     "Checked",
     "FieldSpec",
     "Form",
@@ -37,6 +38,7 @@ __all__ = [
     "check",
     "condition",
     "json_schema",
+    "more_rows",
     "plain",
     "power_of_ten",
     "read",
@@ -45,6 +47,7 @@ __all__ = [
     "read_moment",
     "read_number",
     "rewritten",
+    "rows_to_add",
     "screen_fields",
     "sent_in",
     "written_from",

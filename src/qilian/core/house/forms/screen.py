@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
 from qilian.core.house.pages import Field
@@ -14,9 +16,12 @@ from qilian.core.values.text import Refusal, Text
 
 from .kernel import FieldSpec, Form, Upload, Value, Written, condition, label_inside, plain, row_label
 
-__all__ = ["screen_fields", "sent_in", "written_in"]
+__all__ = ["MORE_ROWS", "more_rows", "rows_to_add", "screen_fields", "sent_in", "written_in"]
 
+MORE_ROWS = "more-rows"
+"""The name of the button that asks for more rows; its value is the name of the rows."""
 _CONTROLS = {"moment": "text"}
+_ROOM = 3  # how many rows a page has room for at first, and how many more it gets each time
 
 
 def screen_fields(
@@ -38,15 +43,35 @@ def written_in(form: Form, posted: QueryDict) -> dict[str, Written]:
 
 def sent_in(form: Form, request: HttpRequest) -> dict[str, Written]:
     """Take from a request what belongs to a form, with its files."""
-    files = {
-        name: Upload(str(file.name or ""), file.read())
-        for name, file in request.FILES.items()
-        if not isinstance(file, list)
-    }
+    files = {name: file for name, file in request.FILES.items() if isinstance(file, UploadedFile)}
     return dict(_taken(form, request.POST, files, ""))
 
 
-def _taken(form: Form, posted: QueryDict, files: Mapping[str, Upload], before: str) -> Iterator[tuple[str, Written]]:
+def rows_to_add(form: Form, written: Mapping[str, Written | Value]) -> list[tuple[str, Text]]:
+    """The rows of which a page may be asked for more, by name, with what the button says."""
+    found = []
+    for spec in form.fields:
+        shown = _rows_shown(spec, _listed(written.get(spec.name)))
+        if spec.kind == "rows" and shown < spec.most:
+            add = min(_ROOM, spec.most - shown)
+            zh, en = f"再加 {add} 行“{spec.label.zh}”", f"{add} more {'row' if add == 1 else 'rows'}: {spec.label.en}"
+            found.append((spec.name, Text(zh, en)))
+    return found
+
+
+def more_rows(form: Form, written: Mapping[str, Written], name: str) -> dict[str, Written]:
+    """What was written, with more empty rows under a name; as it was where the form has no such rows."""
+    spec = next((each for each in form.fields if each.name == name and each.kind == "rows"), None)
+    if spec is None:
+        return dict(written)
+    rows = _listed(written.get(name))
+    wanted = min(_rows_shown(spec, rows) + _ROOM, spec.most)
+    return {**written, name: [*rows, *({} for _ in range(wanted - len(rows)))]}
+
+
+def _taken(
+    form: Form, posted: QueryDict, files: Mapping[str, "UploadedFile[Any]"], before: str
+) -> Iterator[tuple[str, Written]]:
     for field in form.fields:
         name = f"{before}{field.name}"
         if field.kind == "group" and field.row:
@@ -56,9 +81,14 @@ def _taken(form: Form, posted: QueryDict, files: Mapping[str, Upload], before: s
             yield field.name, [dict(_taken(field.row, posted, files, f"{name}-{place}-")) for place in places]
         elif field.kind == "file":
             if name in files:
-                yield field.name, files[name]
+                yield field.name, _read(files[name])
         else:
             yield field.name, posted.getlist(name) if field.kind == "choices" else posted.get(name, "")
+
+
+def _read(file: "UploadedFile[Any]") -> Upload:
+    """A file that came; of one that is too large as much as it takes to refuse it."""
+    return Upload(str(file.name or ""), file.read(settings.FILE_BYTES_MAX + 1), file.content_type or "")
 
 
 def _rows_sent(name: str, posted: QueryDict) -> int:
@@ -96,12 +126,21 @@ def _begun(fields: Iterator[Field]) -> Iterator[Field]:
 
 def _row_fields(spec: FieldSpec, value: Any) -> Iterator[Field]:
     """The fields of each row: those that are there, and empty ones up to what the page has room for."""
-    rows = [_mapping(each) for each in value] if isinstance(value, list | tuple) else []
+    rows = _listed(value)
     assert spec.row is not None
-    for place in range(1, max(len(rows), min(spec.most, 3)) + 1):
+    for place in range(1, _rows_shown(spec, rows) + 1):
         row = rows[place - 1] if place <= len(rows) else {}
         asked = spec.required and place == 1
         yield from _begun(_fields(spec.row, row, f"{spec.name}-{place}-", row_label(spec, place), needed=asked))
+
+
+def _rows_shown(spec: FieldSpec, rows: Sequence[object]) -> int:
+    """How many rows a page draws: all that are there, and at least those it has room for."""
+    return max(len(rows), min(spec.most, _ROOM))
+
+
+def _listed(value: object) -> list[Mapping[str, Any]]:
+    return [_mapping(each) for each in value] if isinstance(value, list | tuple) else []
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -220,7 +220,8 @@ class Field:
 class StepForm:
     """A form: one thing at a time for the public, dense for officials; works without JavaScript.
 
-    `refusals` are drawn as an error summary that links to the fields; the view answers 422 with them.
+    `refusals` are drawn as an error summary that links to the fields; the view answers 422 with them. `more` are
+    further buttons behind `submit`, by name, value and title, each of which sends what was written so far.
     """
 
     head: Head
@@ -228,8 +229,9 @@ class StepForm:
     submit: Text
     url: str = ""  # where it posts; empty is this address
     refusals: Sequence[Refusal] = ()
-    steps: Sequence[Text] = ()  # the names of the steps of a longer task
+    steps: Sequence[Crumb] = ()  # those of a longer task, with an address where one can go to it
     step: int = 0
+    more: Sequence[tuple[str, str, Text]] = ()
     dense: bool = False
     before: Sequence[Section] = ()
 

@@ -2,11 +2,13 @@
 
 from .bodies import BODY
 from .doing import Sent, act, create, fitting, may
-from .pages import actions, columns, facts, facts_named, forms, listed, record, visible
+from .forms import forms
+from .pages import actions, columns, facts, facts_named, listed, record, visible
 from .programs import router, written_row
 from .reference import table
 from .registry import resources
-from .shapes import NOTHING, Operation, Resource, Trait, Values, always, in_state, nobody_else, somewhere
+from .shapes import NOTHING, Operation, Resource, Step, Trait, Values, always, in_state, nobody_else, somewhere
+from .steps import Stage, stages
 
 __all__ = [
     "BODY",
@@ -14,6 +16,8 @@ __all__ = [
     "Operation",
     "Resource",
     "Sent",
+    "Stage",
+    "Step",
     "Trait",
     "Values",
     "act",
@@ -33,6 +37,7 @@ __all__ = [
     "resources",
     "router",
     "somewhere",
+    "stages",
     "table",
     "visible",
     "written_row",

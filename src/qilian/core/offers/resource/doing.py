@@ -7,7 +7,7 @@ from typing import Any
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope, allowed, possible, require, require_somewhere, signed_in
-from qilian.core.values.text import Refusal, refuse_all
+from qilian.core.values.text import Refusal, Text, refuse_all
 
 from .shapes import Operation, Resource, Values
 
@@ -17,7 +17,7 @@ def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | N
     if operation.own is not None and operation.own(me, subject):
         return True
     if not operation.right:
-        return me.person is not None
+        return operation.own is None and me.person is not None
     return bool(possible(me, [operation.right])) if scope is None else allowed(me, operation.right, scope)
 
 
@@ -27,10 +27,18 @@ def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope |
         return
     if not operation.right:
         signed_in()
+        if operation.own is not None:
+            raise _not_theirs(operation)
     elif scope is not None:
         require(me, operation.right, scope)
     else:
         require_somewhere(me, operation.right)
+
+
+def _not_theirs(operation: Operation[Any]) -> Refusal:
+    title, whose = operation.title, operation.whose
+    message = Text(f"“{title.zh}”只能由{whose.zh}办理。", f"“{title.en}” can only be done by {whose.en}.")
+    return Refusal("grants.denied", message, remedy=Text("请以其账号登录后办理。", "Sign in with such an account."))
 
 
 def fitting(resource: Resource[Any], me: Principal, row: Any) -> list[Operation[Any]]:

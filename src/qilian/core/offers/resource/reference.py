@@ -42,9 +42,9 @@ def _rows(thing: Resource[Any]) -> Iterator[tuple[str, ...]]:
 
 
 def _row(thing: Resource[Any], operation: Operation[Any], address: str) -> tuple[str, ...]:
-    right = f"`{operation.right}`" if operation.right else "signed in"
-    also = " or who acts for its party" if operation.own is not None else ""
-    return (thing.noun.en, operation.title.en, f"`{address}`", right + also, _asked(operation.form))
+    own = [operation.whose.en] if operation.own is not None else []
+    who = [f"`{operation.right}`"] if operation.right else [] if own else ["signed in"]
+    return (thing.noun.en, operation.title.en, f"`{address}`", " or ".join((*who, *own)), _asked(operation.form))
 
 
 def _asked(form: object) -> str:

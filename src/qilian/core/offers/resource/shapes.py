@@ -35,6 +35,10 @@ NOTHING = Form("nothing", Text("无", "Nothing"), ())
 """The form of an operation that asks for nothing but to be confirmed."""
 
 
+ITS_PARTY = Text("代表该主体的人", "who acts for its party")
+"""Who may do what `own` lets do, unless an operation says otherwise."""
+
+
 def somewhere(_subject: object) -> None:
     """No scope: a right that holds anywhere opens the form, and the verb says where it must hold."""
 
@@ -80,15 +84,34 @@ class Trait(Generic[Row]):
     of: "Sequence[Trait[Any]]" = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Subject]):
+    """What makes an operation a step of a longer task: its name among the steps, its button, and when it is done.
+
+    The steps of a resource stand in the order of its operations, behind its creation where that is one. The first that
+    is not done, or is to be done `again`, is the way on; `call` is what that button says, else "Continue" and the name.
+    One that `stays` takes several, such as files: it leads back to itself, with the way on beside it.
+    """
+
+    name: Text
+    submit: Text
+    done: Callable[[Subject], bool]
+    again: Callable[[Subject], bool] = lambda _subject: False
+    call: Callable[[Subject], Text | None] = lambda _subject: None
+    stays: bool = False
+
+
 @dataclass(frozen=True)
 class Operation(Generic[Subject]):
     """One thing that can be done: the noun in its address, its title, the right it needs, the verb that does it.
 
     `form` is what is asked (or says it for the subject), `given` what stands in it at first, `takes` how its values
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
-    it besides the holders of the right. `gives` is the plural name of the resource that the verb returns, where that is
-    another one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one
-    decides on. `subject` is what the verb calls the row where that is another word; "" when `takes` names it.
+    it besides the holders of the right: without a right nobody but they, and without both whoever is signed in;
+    `whose` says who they are. `gives` is the plural name of the resource that the verb returns, where that is another
+    one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one decides
+    on. `subject` is what the verb calls the row where that is another word; "" when `takes` names it. `step` makes it
+    one of several.
     """
 
     noun: str
@@ -100,6 +123,7 @@ class Operation(Generic[Subject]):
     takes: Callable[[Subject, Values], Values] = as_it_is
     when: Callable[[Subject], bool] = always
     own: Callable[[Principal, Subject], bool] | None = None
+    whose: Text = ITS_PARTY
     gives: "Callable[[], Resource[Any]] | None" = None
     leads: Callable[[Any], str] | None = None
     done: Text | None = None
@@ -108,10 +132,17 @@ class Operation(Generic[Subject]):
     facts: Callable[[Subject], Sequence[Fact]] | None = None
     subject: str | None = None
     before: Callable[[Subject], Sequence[Section]] | None = None
+    step: Step[Subject] | None = None
 
     def asked(self, subject: Subject) -> Form:
         """The form for a subject."""
         return self.form if isinstance(self.form, Form) else self.form(subject)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether its button does it: it asks for nothing, harms nothing, and shows nothing to decide on."""
+        shows = self.facts or self.before or self.hint or self.step
+        return self.form is NOTHING and not self.dangerous and not shows
 
 
 def nobody_else(_me: Principal, _row: object) -> bool:

@@ -5,7 +5,7 @@ from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind
 from .models import FileUse, Stored
 from .pages import download
 from .queries import files_of, may_open, strays, unused, use_by_code
-from .services import attach, detach, discard, quarantine, release, store_bytes
+from .services import Upload, attach, detach, discard, quarantine, release, store_bytes
 
 __all__ = [
     "DOCUMENTS",
@@ -15,6 +15,7 @@ __all__ = [
     "FileUse",
     "Kind",
     "Stored",
+    "Upload",
     "attach",
     "detach",
     "discard",

@@ -26,8 +26,13 @@ ANYWHERE = Scope()
 class Upload(Protocol):
     """What Django hands over as an uploaded file: the name and type that the sender claims, and the bytes."""
 
-    name: str | None
-    content_type: str | None
+    @property
+    def name(self) -> str | None:
+        """Return the name that the sender gave it."""
+
+    @property
+    def content_type(self) -> str | None:
+        """Return the type that the sender claims."""
 
     def chunks(self) -> Iterable[bytes]:
         """Return the content piece by piece."""

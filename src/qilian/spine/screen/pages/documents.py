@@ -59,6 +59,12 @@ from .common import (
 )
 from .incoming import text_of
 
+STEPS = (
+    Crumb(Text("登记", "Enter")),
+    Crumb(Text("上传", "Upload")),
+    Crumb(Text("审核", "Review")),
+    Crumb(Text("发布", "Publish")),
+)
 DRAFT_STATES = {
     "reading": Status(Text("正在读取", "Being read"), "amber"),
     "reviewing": Status(Text("正在审核", "Under review"), "amber"),
@@ -219,7 +225,7 @@ def _plan_form(data: dict[str, str], refusal: Refusal | None = None) -> StepForm
         ),
         submit=Text("下一步：上传文件", "Next: upload"),
         refusals=(refusal,) if refusal else (),
-        steps=(Text("登记", "Enter"), Text("上传", "Upload"), Text("审核", "Review"), Text("发布", "Publish")),
+        steps=STEPS,
         dense=True,
     )
 

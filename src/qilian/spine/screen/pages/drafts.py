@@ -26,7 +26,7 @@ from qilian.spine.plan.api import DRAFT, PUBLISH, Plan, require_on
 from qilian.spine.screen.highlight import Mark, segments
 
 from .common import DEADLINE, PLANS_CRUMB, ROLE_WORDS, TARGET, found, may, plan_of, said_of
-from .documents import DRAFT_STATES
+from .documents import DRAFT_STATES, STEPS
 from .exports import AGAIN_SECONDS
 from .unitfield import find_unit, unit_choices
 
@@ -35,7 +35,6 @@ _MEANINGS = {
     "unknown_label": _ROLE_MEANINGS,
     "unread_table": (*_ROLE_MEANINGS, ("person", Text("责任人", "Person")), ("when", DEADLINE)),
 }
-STEPS = (Text("登记", "Enter"), Text("上传", "Upload"), Text("审核", "Review"), Text("发布", "Publish"))
 
 
 def upload_form(request: HttpRequest, slug: str) -> HttpResponse:

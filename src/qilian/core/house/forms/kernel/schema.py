@@ -15,10 +15,15 @@ from .written import read_day, read_fen, read_moment, read_number
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came with a form: its name and its bytes."""
+    """A file as it came with a form: its name, its bytes, and the type that its sender claims."""
 
     name: str
     content: bytes
+    content_type: str = ""
+
+    def chunks(self) -> tuple[bytes, ...]:
+        """The content in one piece: what takes files in reads them piece by piece."""
+        return (self.content,)
 
 
 Written = str | Sequence[str] | Mapping[str, Any] | Sequence[Mapping[str, Any]] | Upload

@@ -74,7 +74,9 @@ def start(request: HttpRequest) -> HttpResponse:
         label = Text("统一社会信用代码", "Unified social credit code")
         field = Field("code", label, value=values.get("code", ""), hint=hint, error=error)
         head = Head(_START, crumbs=crumbs(Crumb(_START)))
-        return StepForm(head, (field,), Text("继续", "Continue"), refusals=refusals, steps=_STEPS, step=0)
+        return StepForm(
+            head, (field,), Text("继续", "Continue"), refusals=refusals, steps=[Crumb(each) for each in _STEPS], step=0
+        )
 
     def deed(values: QueryDict) -> str:
         return claim_url(start_claim(actor=signed_in(), code=values.get("code", "")))
@@ -267,7 +269,9 @@ def _step(
     row: Claim, step: int, fields: Sequence[Field], submit: Text, *refusals: Refusal, before: Sequence[Section] = ()
 ) -> StepForm:
     head = Head(_STEPS[step], crumbs=crumbs(Crumb(row.party.name, claim_url(row)), Crumb(_STEPS[step])))
-    return StepForm(head, fields, submit, refusals=refusals, steps=_STEPS, step=step, before=before)
+    return StepForm(
+        head, fields, submit, refusals=refusals, steps=[Crumb(each) for each in _STEPS], step=step, before=before
+    )
 
 
 def _removal(row: Claim) -> Callable[[FileUse], str]:
