@@ -1,5 +1,7 @@
 """From the first page: an official reaches his duty and its words in two clicks, an auditor sees who did what."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -29,6 +31,29 @@ def test_an_official_finds_his_duty_in_two_clicks() -> None:
 
 def test_a_visitor_is_offered_no_unit() -> None:
     assert "我的单位" not in read(Client(headers={"accept-language": "zh"}), "/")
+
+
+def test_the_first_page_begins_with_my_work_and_then_the_plan() -> None:
+    page = read(signed_in("registrar"), "/").split("<main", 1)[1]
+    assert (
+        page.index("我的事项") < page.index("方案一览") < page.index("各节服务项走到哪一步") < page.index("您想做什么")
+    )
+    assert "我的事项" not in read(Client(headers={"accept-language": "zh"}), "/")
+
+
+def test_the_province_stands_at_the_top_and_every_section_has_its_bar() -> None:
+    page = read(Client(headers={"accept-language": "zh"}), "/")
+    assert "<h1>青海省生产性服务业实施方案在线落实</h1>" in page
+    assert page.count("项在用</text>") == 2 * 17 and 'aria-labelledby="progress-wide-title"' in page
+
+
+@pytest.mark.parametrize("login", ["", "reader", "auditor"])
+def test_no_task_leads_to_a_closed_door(login: str) -> None:
+    client = signed_in(login) if login else Client(headers={"accept-language": "zh"})
+    tasks = read(client, "/").split('<div class="tasks">', 1)[1].split("</section>", 1)[0]
+    places = re.findall(r'href="([^"]+)"', tasks)
+    assert len(places) >= 10
+    assert [place for place in places if client.get(place).status_code in (302, 403, 404)] == []
 
 
 def test_the_auditor_reads_names() -> None:

@@ -1,5 +1,6 @@
 """Public interface of coverage: the facts of the plan, and how far each of its clauses is answered."""
 
+from .bars import Progress, progress_section
 from .facts import PlanFacts, SectionFact, read_plan
 from .kernel.checks import plan_problems
 from .kernel.coverage import (
@@ -26,6 +27,7 @@ __all__ = [
     "Evidence",
     "OfferRow",
     "PlanFacts",
+    "Progress",
     "SectionFact",
     "State",
     "System",
@@ -37,6 +39,7 @@ __all__ = [
     "evidence",
     "facts",
     "plan_problems",
+    "progress_section",
     "read_plan",
     "report",
     "totals",

@@ -25,18 +25,19 @@ from qilian.core.house.pages import (
 from qilian.core.house.parts.api import ENGINES, KINDS
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.offers.api import OPEN, offer_url, scope_of
-from qilian.core.offers.packs.api import packs
+from qilian.core.offers.packs.api import clause_order, packs
 from qilian.core.rights.grants.api import decide, permits_of
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 
-from .kernel.coverage import STATES, ClauseRow, OfferRow, State, SystemRow, totals
+from .bars import Progress, progress_section
+from .kernel.coverage import STATES, ClauseRow, OfferRow, State, SystemRow, in_use, totals
 from .queries import facts, report
 
 TITLE = Text("落实情况", "Coverage")
 _INTRO = Text(
-    "每一条、每个点名的系统由哪些服务项落实，走到哪一步；还没有的写明在等什么。由程序从记录算出，没有人填报。",
-    "Which offers answer each clause and each named system, how far they are, and what the rest waits for. "
+    "每一条、每个点名的系统由哪些服务项落实，走到哪一步；还没有的写明缺什么。由程序从记录算出，没有人填报。",
+    "Which offers answer each clause and each named system, how far they are, and what the rest lacks. "
     "Computed from the log; nobody reports it.",
 )
 _COLOURS: dict[State, Colour] = {
@@ -49,8 +50,8 @@ _CLAUSE = Text("条", "Clause")
 PLAN = Crumb(Text("方案", "Plan"), "/plan/")
 _NO_OFFERS = Empty(
     Text(
-        "这一节的服务项都还在等引擎，见下表。",
-        "Every offer of this section still waits for its engine: see the table below.",
+        "这一节的服务项都还没有建成，见下表。",
+        "No offer of this section is built yet: see the table below.",
     )
 )
 _NONE = Empty(Text("没有符合条件的条款。", "No clause fits."))
@@ -58,13 +59,14 @@ _NONE = Empty(Text("没有符合条件的条款。", "No clause fits."))
 
 @require_GET
 def overview(_request: HttpRequest) -> HttpResponse:
-    """Clauses with state, number of offers and reason; totals above; filters by section and state."""
+    """Sections as bars, then clauses with how many of their offers are in use, and what the rest lacks."""
     found = report()
     head = Head(TITLE, crumbs=(Crumb(TITLE),), facts=_totals(found.clauses, found.systems, found.offers))
     sections = [
         Section(paragraphs=(_INTRO,)),
-        Section(Text("等待的引擎", "Engines that are awaited"), "engines", table=_engines(found.awaited_engines)),
+        progress_section(_progress(found.offers)),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_clause_columns(), found.clauses, _NONE)),
+        Section(Text("还没有建的能力", "What is not built yet"), "engines", table=_engines(found.awaited_engines)),
     ]
     return show(RecordPage(head, sections, NOT_A_RECORD))
 
@@ -91,7 +93,7 @@ def pack_page(_request: HttpRequest, pack: str) -> HttpResponse:
     offered = Table(_own_columns(may_open(declared)), declared, _NO_OFFERS)
     sections = [
         Section(Text("服务项", "Offers"), "offers", table=offered),
-        *([Section(Text("等待引擎", "Waiting for an engine"), "waiting", _waiting(waiting))] if waiting else []),
+        *([Section(Text("待建", "To be built"), "waiting", _waiting(waiting))] if waiting else []),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_clause_columns(), clauses, _NONE)),
     ]
     return show(RecordPage(head, sections, NOT_A_RECORD))
@@ -118,10 +120,29 @@ def _totals(
 
 def _engines(awaited: dict[str, int]) -> Table:
     columns = (
-        Column("engine", Text("引擎", "Engine"), lambda row: ENGINES[row[0]]),
-        Column("offers", Text("等待的服务项", "Offers that wait"), lambda row: row[1], "number"),
+        Column("engine", Text("能力", "Capability"), lambda row: ENGINES[row[0]]),
+        Column("offers", Text("需要它的服务项", "Offers that need it"), lambda row: row[1], "number"),
     )
-    return Table(columns, list(awaited.items()), Empty(Text("不再等待任何引擎。", "No engine is awaited any more.")))
+    return Table(columns, list(awaited.items()), Empty(Text("需要的都已建成。", "All that is needed is built.")))
+
+
+def _progress(offers: Sequence[OfferRow]) -> list[Progress]:
+    """The sections that packs answer, each with its offers."""
+    mine = {pack.slug: [row for row in offers if row.path.startswith(f"{pack.slug}/")] for pack in packs()}
+    titles = {section.id: section.title for section in facts().sections}
+    return [
+        Progress(pack.section, titles.get(pack.section, pack.title), f"/{pack.slug}/", tuple(mine[pack.slug]))
+        for pack in sorted(packs(), key=lambda pack: clause_order(pack.section))
+    ]
+
+
+def _part(row: ClauseRow) -> Status:
+    """A clause in words: all of its offers in use, some of them, or how far the furthest is."""
+    states = [offer.state for offer in row.offers]
+    used = sum(state >= State.USED for state in states)
+    if used:
+        return Status(in_use(row.offers), "green" if used == len(states) else "blue")
+    return Status(STATES[max(states, default=State.UNANSWERED)], _COLOURS[max(states, default=State.UNANSWERED)])
 
 
 def _state(row: ClauseRow | SystemRow | OfferRow) -> Status:
@@ -133,8 +154,8 @@ def _clause_columns() -> tuple[Column, ...]:
         Column("clause", _CLAUSE, lambda row: row.clause.id, "code", url=lambda row: f"/plan/{row.clause.id}"),
         Column("summary", Text("内容（我们的概括）", "What it asks (our summary)"), lambda row: row.clause.summary),
         Column("offers", Text("服务项", "Offers"), lambda row: len(row.offers), "number"),
-        Column("state", Text("状态", "State"), _state, "status"),
-        Column("why", Text("原因", "Why"), lambda row: row.reason),
+        Column("state", Text("进度", "Progress"), _part, "status"),
+        Column("why", Text("还差什么", "What it lacks"), lambda row: row.reason),
     )
 
 
@@ -144,7 +165,7 @@ def _system_columns() -> tuple[Column, ...]:
         Column("name", Text("系统（方案的名称）", "System (as the plan names it)"), lambda row: row.system.name),
         Column("offers", Text("服务项", "Offers"), lambda row: "、".join(str(offer.title) for offer in row.offers)),
         Column("state", Text("状态", "State"), _state, "status"),
-        Column("why", Text("原因", "Why"), lambda row: row.reason),
+        Column("why", Text("还差什么", "What it lacks"), lambda row: row.reason),
     )
 
 

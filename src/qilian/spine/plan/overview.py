@@ -27,8 +27,17 @@ class SectionOverview:
     lead: int
     support: int
     systems: int
-    offers_declared: int
-    offers_awaited: int
+    offers: tuple[coverage.OfferRow, ...]
+
+    @property
+    def offers_declared(self) -> int:
+        """Offers that are there, opened or not."""
+        return len(self.offers) - self.offers_awaited
+
+    @property
+    def offers_awaited(self) -> int:
+        """Offers that are not built yet."""
+        return sum(offer.state is coverage.State.WAITING for offer in self.offers)
 
     @property
     def duties(self) -> int:
@@ -75,8 +84,6 @@ def _overview(
     rows = []
     for count in section_counts(version):
         section, slug = count.section, slugs.get(count.section.sid, "")
-        mine = [offer for offer in offers if offer.path.partition("/")[0] == slug]
-        awaited = sum(offer.state is coverage.State.WAITING for offer in mine)
         rows.append(
             SectionOverview(
                 id=section.sid,
@@ -88,8 +95,7 @@ def _overview(
                 lead=count.lead,
                 support=count.support,
                 systems=count.systems,
-                offers_declared=len(mine) - awaited,
-                offers_awaited=awaited,
+                offers=tuple(offer for offer in offers if offer.path.partition("/")[0] == slug),
             )
         )
     return Overview(version, totals(version), tuple(rows), drawn_from)

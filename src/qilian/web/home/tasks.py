@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
+from qilian.core.house.parts.api import SIGNED_IN, parts
+from qilian.core.rights.grants.api import Principal, possible
 from qilian.core.values.text import Text
 
 
@@ -77,14 +79,26 @@ AUDIENCES: Sequence[Audience] = (
 )
 
 
-def tasks(units: Mapping[str, Text]) -> list[tuple[Text, list[Entry]]]:
-    """Return the audiences with the tasks that this house can do; the reader's own units (by slug) stand first."""
+def tasks(me: Principal, units: Mapping[str, Text]) -> list[tuple[Text, list[Entry]]]:
+    """Return the audiences with the tasks that this reader can do; his own units (by slug) stand first.
+
+    Who may is asked as the menu asks: a page that needs a right stands here for those who have it.
+    """
     own = [
         Entry(Text(f"{name.zh}的全部责任", f"Every duty of {name.en}"), reverse("unit", args=[slug]))
         for slug, name in units.items()
     ]
     mine = [(Text("我的单位", "My unit"), own)] if own else []
-    found = [(audience.title, [entry for task in audience.tasks if (entry := _entry(task))]) for audience in AUDIENCES]
+    needs = {item.url_name: item.needs for part in parts() for item in part.menu}
+    wanted = {needs.get(task.url_name, "") for audience in AUDIENCES for task in audience.tasks} - {"", SIGNED_IN}
+    rights = {"", SIGNED_IN, *possible(me, wanted)} if me.signed_in else {""}
+    found = [
+        (
+            each.title,
+            [entry for task in each.tasks if needs.get(task.url_name, "") in rights and (entry := _entry(task))],
+        )
+        for each in AUDIENCES
+    ]
     return mine + [(title, entries) for title, entries in found if entries]
 
 

@@ -72,7 +72,7 @@ def test_rows_follow_the_plan_and_carry_their_reasons() -> None:
     ]
     assert [row.reason.en for row in report.clauses] == [
         "to be opened by its unit",
-        "waits for ledger, casework (Fund)",
+        "to be built: Fund",
         "no offer cites it",
     ]
     assert [(row.system.name, row.state, row.reason.zh) for row in report.systems] == [
@@ -87,7 +87,7 @@ def test_rows_follow_the_plan_and_carry_their_reasons() -> None:
 
 def test_a_wait_that_is_over_says_so() -> None:
     report = coverage([PACK], CLAUSES, {}, frozenset({"catalogue", "fund"}))
-    assert report.clauses[1].reason.en == "the engine is here: declare the offer"
+    assert report.clauses[1].reason.en == "what it needs is built: declare the offer"
 
 
 def test_a_clause_is_discharged_only_when_all_its_offers_are() -> None:
@@ -135,7 +135,7 @@ def test_the_report_is_plain_json_values() -> None:
         "state": "waiting",
         "since": None,
         "waits_for": ["fund"],
-        "reason": {"zh": "等待账本、办件（资金）", "en": "waits for ledger, casework (Fund)"},
+        "reason": {"zh": "待建：资金", "en": "to be built: Fund"},
     }
 
 
@@ -144,7 +144,7 @@ def test_the_table_lines_up_for_chinese_characters() -> None:
     assert table.splitlines()[:4] == [
         "条      状态      服务项  原因",
         "2.7.2   已声明    1       待主管单位开通",
-        "2.7.3   等待引擎  1       等待账本、办件（资金）",
+        "2.7.3   待建      1       待建：资金",
         "2.7.10  无人回应  0       没有服务项引用它",
     ]
     assert "无人回应: 2.7.10\n无人回应: 2.7.2 标准化" in table

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from qilian.core.house.parts.api import ENGINES, KINDS
+from qilian.core.house.parts.api import KINDS
 from qilian.core.offers.packs.api import Answer, Awaited, Pack, clause_order
 from qilian.core.values.text import Text
 
@@ -25,10 +25,10 @@ class State(IntEnum):
 
 STATES: Mapping[State, Text] = {
     State.UNANSWERED: Text("无人回应", "unanswered"),
-    State.WAITING: Text("等待引擎", "waiting"),
+    State.WAITING: Text("待建", "to be built"),
     State.DECLARED: Text("已声明", "declared"),
     State.OPENED: Text("已开通", "opened"),
-    State.USED: Text("已使用", "used"),
+    State.USED: Text("在用", "in use"),
     State.EVIDENCED: Text("有实据", "evidenced"),
 }
 
@@ -181,6 +181,19 @@ def totals(rows: Iterable[OfferRow | ClauseRow | SystemRow]) -> dict[State, int]
     return {state: counted[state] for state in reversed(State)}
 
 
+def in_use(offers: Iterable[OfferRow]) -> Text:
+    """How many of these offers are in use, as people say it.
+
+    >>> str(in_use(()))
+    '没有服务项'
+    """
+    states = [offer.state for offer in offers]
+    if not states:
+        return Text("没有服务项", "no offer")
+    used = sum(state >= State.USED for state in states)
+    return Text(f"{len(states)} 项中 {used} 项在用", f"{used} of {len(states)} in use")
+
+
 def engines_of(kinds: Iterable[str]) -> tuple[str, ...]:
     """The engines that own these kinds, without repetition, in the order of first mention."""
     return tuple(dict.fromkeys(engine for kind in kinds for engine in KINDS[kind].engines))
@@ -233,9 +246,9 @@ def _reason(offers: tuple[OfferRow, ...]) -> Text:
         return _LACKS.get(_weakest(offers), Text("", ""))
     kinds = tuple(dict.fromkeys(kind for offer in waiting for kind in offer.waits_for))
     if not kinds:
-        return Text("引擎已就位，待改为正式服务项", "the engine is here: declare the offer")
-    engines = [ENGINES[engine] for engine in engines_of(kinds)]
+        return Text("能力已建成，待改为正式服务项", "what it needs is built: declare the offer")
+    titles = [KINDS[kind].title for kind in kinds]
     return Text(
-        f"等待{'、'.join(engine.zh for engine in engines)}（{'、'.join(KINDS[kind].title.zh for kind in kinds)}）",
-        f"waits for {', '.join(engine.en for engine in engines)} ({', '.join(KINDS[kind].title.en for kind in kinds)})",
+        f"待建：{'、'.join(title.zh for title in titles)}",
+        f"to be built: {', '.join(title.en for title in titles)}",
     )

@@ -1,0 +1,45 @@
+"""From values to a drawing, and from a drawing to SVG: pure, so that its geometry can be tried without a browser."""
+
+from .bars import Bar, bars
+from .climb import Step, climb
+from .curves import Day, curves
+from .flow import End, Passage, flow
+from .marks import Box, Dot, Drawing, Line, Link, Look, Words, extent, flat
+from .measure import breadth, wrap
+from .parts import ticks
+from .regions import Axis, regions
+from .tiles import Tile, tiles
+from .timeline import Lane, Tray, timeline
+from .writing import svg
+
+__all__ = [
+    "Axis",
+    "Bar",
+    "Box",
+    "Day",
+    "Dot",
+    "Drawing",
+    "End",
+    "Lane",
+    "Line",
+    "Link",
+    "Look",
+    "Passage",
+    "Step",
+    "Tile",
+    "Tray",
+    "Words",
+    "bars",
+    "breadth",
+    "climb",
+    "curves",
+    "extent",
+    "flat",
+    "flow",
+    "regions",
+    "svg",
+    "ticks",
+    "tiles",
+    "timeline",
+    "wrap",
+]
