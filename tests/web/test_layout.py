@@ -12,10 +12,10 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
 from qilian.core.house.pages import Empty, Head, ListPage, show
-from qilian.core.house.principal import current_principal
+from qilian.core.house.principal import SYSTEM, current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.core.who.people.models import Person
+from qilian.core.who.people.api import Person, register_person
 from qilian.web.layout import context, errors, health, logs
 from qilian.web.layout.errors import status_of
 from qilian.web.layout.health import Finding, examine
@@ -225,10 +225,16 @@ def test_the_demonstration_shows_its_banner_and_its_logins(chinese_client: Clien
         assert "这是演示库" not in chinese_client.get("/accounts/login/").content.decode()
     folder = tmp_path / "run"
     folder.mkdir()
-    (folder / "demo.logins.json").write_text(json.dumps([["li", "word-2015", "省商务厅 李", "Li, commerce"]]))
+    said = {"login": "li", "password": WORD, "name": "李", "zh": "省商务厅", "en": "commerce"}
+    row = {**said, "group_zh": "委办厅局", "group_en": "Officials"}
+    (folder / "demo.logins.json").write_text(json.dumps([row]))
+    register_person(actor=SYSTEM, login="li", name="李", password=WORD)
     with override_settings(MODE="demo", VAR=folder.parent):
         html = chinese_client.get("/accounts/login/").content.decode()
-    assert "这是演示库" in html and "word-2015" in html and "省商务厅 李" in html
+        assert "这是演示库" in html and html.count(WORD) == 1 and "<h3>委办厅局</h3>" in html
+        assert chinese_client.post("/accounts/login/", {"enter": "wang"}).status_code == 422
+        assert chinese_client.post("/accounts/login/", {"enter": "li"}).status_code == 302
+    assert Client().post("/accounts/login/", {"enter": "li"}).status_code == 422, "a real house knows no such button"
 
 
 def test_a_log_line_is_one_json_object_with_its_request() -> None:

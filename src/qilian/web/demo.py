@@ -1,6 +1,6 @@
 """The demonstration province: the plan, invented people who can sign in, and an ordinary month by the stories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
@@ -179,9 +179,33 @@ FIGURES = (
 )
 
 
-def logins() -> Iterator[tuple[str, str, Text]]:
-    """Login, password and description of everybody who can sign in to the demonstration."""
-    return ((figure.login, PASSWORD, figure.title) for figure in FIGURES)
+ADMINISTRATORS = Text("三名管理员", "The three administrators")
+FIRMS = Text("企业的人", "People of firms")
+OFFICIALS = Text("委办厅局", "Officials")
+SECTIONS = Text("各章的服务项管理员", "Keepers of each section's offers")
+
+
+def logins() -> Iterator[Mapping[str, str]]:
+    """Everybody who can sign in to the demonstration, as the sign-in page and `up` show him."""
+    for figure in FIGURES:
+        group = _group(figure)
+        yield {
+            "login": figure.login,
+            "password": PASSWORD,
+            "name": figure.name,
+            "zh": figure.title.zh,
+            "en": figure.title.en,
+            "group_zh": group.zh,
+            "group_en": group.en,
+        }
+
+
+def _group(figure: Figure) -> Text:
+    if figure.pack:
+        return SECTIONS
+    if figure.unit:
+        return OFFICIALS
+    return ADMINISTRATORS if figure.actions else FIRMS
 
 
 def fill() -> None:

@@ -1,7 +1,7 @@
 """Steps that need Django, each in a process of its own with the role it needs: `python -m qilian.web.cli.inside STEP`.
 
 The demonstration and the administrators are management commands, made so that a second call, after a cut-off first one,
-adds nothing twice; `qilian.web.demo.logins()` yields (login, password, Text) for the people of the demonstration.
+adds nothing twice; `qilian.web.demo.logins()` tells who can sign in to the demonstration.
 """
 
 import json
@@ -26,8 +26,7 @@ def demo() -> None:
     """Begin the demonstration, whose stories the worker tells, and write down who can log in."""
     _calendar()
     import_module("qilian.web.telling").begin()
-    people = import_module("qilian.web.demo").logins()
-    rows = [(login, password, who.zh, who.en) for login, password, who in people]
+    rows = list(import_module("qilian.web.demo").logins())
     (console.var() / "run" / "demo.logins.json").write_text(json.dumps(rows, ensure_ascii=False))
 
 

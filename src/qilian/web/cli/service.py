@@ -91,7 +91,7 @@ def _announcement(mode: str, address: str) -> list[str]:
         rows = []
     if rows:
         lines.append(str(Text("演示账号：", "Demonstration logins:")))
-        lines += [f"  {login:<14} {password:<16} {Text(zh, en)}" for login, password, zh, en in rows]
+        lines += [f"  {each['login']:<14} {each['password']:<16} {Text(each['zh'], each['en'])}" for each in rows]
     return [*lines, str(Text("按 Ctrl-C 停止。", "Ctrl-C stops everything."))]
 
 

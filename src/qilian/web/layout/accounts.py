@@ -1,7 +1,9 @@
 """Signing in and out with a password or a passkey, and changing the password."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -52,11 +54,13 @@ _PASSKEY = Text("用通行密钥登录", "Sign in with a passkey")
 
 @dataclass(frozen=True, slots=True)
 class DemoLogin:
-    """One person of the demonstration, as the sign-in page lists him."""
+    """One person of the demonstration, as the sign-in page lists him among others of his sort."""
 
     login: str
     password: str
+    name: str
     title: Text
+    group: Text
 
 
 class SignInForm(Form):
@@ -95,11 +99,12 @@ class SignInForm(Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page; in a demonstration it lists who can be tried. 422 with the form where it fails."""
+    """The sign-in page; in a demonstration one enters as anybody by a press. 422 with the form where it fails."""
     after = safe_next(request, reverse("home"))
     if request.user.is_authenticated:
         return HttpResponseRedirect(after)
-    form = SignInForm(request.POST if request.method == "POST" else None, request=request)
+    known = demo_logins()
+    form = SignInForm(_given(request, known) if request.method == "POST" else None, request=request)
     if form.is_bound and form.is_valid() and form.person is not None:
         enter(request, form.person, "password")
         return HttpResponseRedirect(after)
@@ -107,7 +112,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "next": asked,
-        "demo_logins": demo_logins(),
+        "demo_logins": [(group, list(each)) for group, each in groupby(_sorted(known), lambda one: one.group)],
+        "demo_passwords": sorted({each.password for each in known}),
         "two_factors": settings.TWO_FACTORS,
         "provider": provider_title() if is_configured() else "",
     }
@@ -185,4 +191,25 @@ def demo_logins() -> list[DemoLogin]:
     written = settings.VAR / "run" / "demo.logins.json"
     if settings.MODE != "demo" or not written.exists():
         return []
-    return [DemoLogin(login, word, Text(zh, en)) for login, word, zh, en in json.loads(written.read_text())]
+    return [
+        DemoLogin(
+            each["login"],
+            each["password"],
+            each["name"],
+            Text(each["zh"], each["en"]),
+            Text(each["group_zh"], each["group_en"]),
+        )
+        for each in json.loads(written.read_text())
+    ]
+
+
+def _given(request: HttpRequest, known: list[DemoLogin]) -> Mapping[str, str]:
+    """What was typed; in the demonstration also a login that was pressed, with its password."""
+    pressed = next((each for each in known if each.login == request.POST.get("enter")), None)
+    return {"login": pressed.login, "password": pressed.password} if pressed else request.POST
+
+
+def _sorted(known: list[DemoLogin]) -> list[DemoLogin]:
+    """One sort after the other, in the order in which they first come."""
+    order = list(dict.fromkeys(each.group for each in known))
+    return sorted(known, key=lambda each: order.index(each.group))
