@@ -117,6 +117,7 @@ SESSION_COOKIE_AGE = env.int("QILIAN_SESSION_HOURS", 12) * 3600
 IDLE_MINUTES: int = env.int("QILIAN_IDLE_MINUTES", 60)
 TWO_FACTORS: bool = env.bool("QILIAN_TWO_FACTORS", MODE == "real")
 PROXIES: int = env.int("QILIAN_PROXIES", 0)
+INSIDE: list[str] = env.list("QILIAN_INSIDE", [])
 OIDC_ISSUER: str = env.str("QILIAN_OIDC_ISSUER", "")
 OIDC_CLIENT: str = env.str("QILIAN_OIDC_CLIENT", "")
 OIDC_SECRET_FILE: str = env.str("QILIAN_OIDC_SECRET_FILE", str(VAR / "keys" / "oidc.secret"))

@@ -14,6 +14,8 @@ from tests.core.door.provider.loopback import CLIENT, EC_KEY, OTHER_RSA, SECRET,
 
 from qilian.core.door.provider.api import Proved, link_official, link_own, unlink
 from qilian.core.door.provider.models import LinkedIdentity
+from qilian.core.door.provider.queries import provider as source
+from qilian.core.door.provider.queries import signing_keys
 from qilian.core.door.sessions.api import Session
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import ROLES, SYSTEM, grant
@@ -219,6 +221,17 @@ def test_a_wrong_secret_and_a_provider_that_is_down_have_their_sentences(
 def test_discovery_of_another_issuer_is_refused(provider: Loopback) -> None:
     provider.discovery = {"issuer": "https://evil.example"}
     assert code_of(visitor().get(GO)) == "provider.discovery"
+
+
+@pytest.mark.parametrize("place", ["https://10.0.0.9/keys", "https://169.254.169.254/keys", "https://[::1]/keys"])
+def test_a_provider_leads_nowhere_into_the_house(linked: Person, provider: Loopback, place: str) -> None:
+    """Its own host was named by the keeper; what its document names beside it is judged like anybody's address."""
+    provider.discovery["jwks_uri"] = place
+    cache.clear()
+    assert code_of(come_back(visitor(), provider)) == "provider.unreachable"
+    with pytest.raises(Refusal) as refused:
+        signing_keys(source())
+    assert "private network" in str(refused.value.__cause__)
 
 
 def test_nobody_is_linked_by_his_mail(ada: Person, provider: Loopback) -> None:

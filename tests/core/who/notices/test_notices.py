@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -83,8 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def hook() -> Iterator[Hook]:
-    """A receiver that runs beside the test."""
+def hook(settings: Any) -> Iterator[Hook]:
+    """A receiver that runs beside the test, on a machine that was declared."""
+    settings.INSIDE = ["127.0.0.1"]
     server = Hook()
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -228,10 +230,24 @@ def test_wishes_are_kept_and_refused_to_nobody(ada: Person) -> None:
     assert refused.value.code == "notices.no_person"
 
 
+def test_a_webhook_that_leads_into_the_house_is_not_called(ada: Person, hook: Hook, settings: Any) -> None:
+    """A name is judged by where it leads when it is called, not when it is entered."""
+    Person.objects.filter(pk=ada.pk).update(email="")
+    ada.refresh_from_db()
+    settings.INSIDE = []
+    register_webhook(actor=SYSTEM, person=ada, url=hook.url.replace("127.0.0.1", "localhost"))
+    tell(ada)
+    run_due()
+    (row,) = Delivery.objects.all()
+    assert hook.told == [] and row.attempts == 1 and "private network" in row.error
+
+
 def test_webhooks_are_registered_by_those_who_may(ada: Person) -> None:
     for actor, url, code in (
         (principal_of(ada), "https://example.invalid/", "grants.denied"),
         (SYSTEM, "file:///etc/passwd", "notices.webhook.address"),
+        (SYSTEM, "http://10.1.2.3/hook", "notices.webhook.inside"),
+        (SYSTEM, "http://[::ffff:169.254.169.254]/latest", "notices.webhook.inside"),
     ):
         with pytest.raises(Refusal) as refused:
             register_webhook(actor=actor, person=ada, url=url)

@@ -2,13 +2,12 @@
 
 import json
 import smtplib
-import urllib.request
 from collections.abc import Sequence
-from http.client import HTTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
+from qilian.core.machine.calls.api import call, inside
 from qilian.core.values import clock
 from qilian.core.values.text import Text, speaking
 from qilian.core.who.people.api import Person
@@ -37,7 +36,7 @@ def send_mail(person: Person, notices: Sequence[Notice], *, bundled: bool) -> No
 def call_webhook(webhook: Webhook, notice: Notice) -> None:
     """POST a notice as JSON with `X-Qilian-Timestamp` and `X-Qilian-Signature`; OSError unless the answer is 2xx.
 
-    Redirects are not followed: only the registered address is told.
+    Redirects are not followed: only the registered address is told, and none in a private network that is not declared.
     """
     body = json.dumps(_as_json(notice), ensure_ascii=False, sort_keys=True).encode()
     timestamp = int(clock.now().timestamp())
@@ -48,20 +47,7 @@ def call_webhook(webhook: Webhook, notice: Notice) -> None:
         "X-Qilian-Timestamp": str(timestamp),
         "X-Qilian-Signature": sign(webhook.secret, body, timestamp),
     }
-    request = urllib.request.Request(webhook.url, data=body, headers=headers, method="POST")
-    try:
-        with _opener.open(request, timeout=_PATIENCE):
-            return
-    except HTTPException as error:
-        raise OSError(f"{type(error).__name__}: {error}") from error
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_asked: object) -> None:
-        """Decline: the answer then counts as an error."""
-
-
-_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
+    call(webhook.url, allowed=inside(settings.INSIDE), patience=_PATIENCE, data=body, headers=headers)
 
 
 def _line(notice: Notice) -> Line:

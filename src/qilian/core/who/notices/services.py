@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import Entry, emit, emit_many, event_type
 from qilian.core.log.outbox.api import later
+from qilian.core.machine.calls.api import inside, is_open
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
@@ -104,10 +107,11 @@ def register_webhook(*, actor: Principal, person: Person, url: str) -> Webhook:
     """Let another system be told what a person is told; a second registration replaces the first, with a new secret.
 
     Addresses are reached from our server, therefore only holders of `notices.webhook` register them. Refusals:
-    `grants.denied`, `notices.webhook.address`.
+    `grants.denied`, `notices.webhook.address`, `notices.webhook.inside` (a private address that is not declared).
     """
     require(actor, "notices.webhook")
     check_address(url)
+    _refuse_inside(url)
     fresh = {"url": url, "secret": secrets.token_hex(32), "active": True, "created_at": clock.now()}
     row, _ = Webhook.objects.update_or_create(person=person, defaults=fresh)
     emit(WebhookRegistered(person.code, url), actor=actor, subject=Ref("core.webhook", row.code))
@@ -126,6 +130,23 @@ def retry(*, actor: Principal, delivery: Delivery) -> Delivery:
     later("notices.deliver", delivery=row.pk)
     emit(DeliveryRetried(row.channel), actor=actor, subject=about(row.notice))
     return row
+
+
+def _refuse_inside(url: str) -> None:
+    """Refuse an address of a private network at once; a name is judged by where it leads, whenever it is called."""
+    host = urlsplit(url).hostname or ""
+    try:
+        fits = is_open(host, inside(settings.INSIDE))
+    except ValueError:
+        return
+    if not fits:
+        message = Text(
+            "这个地址在内部网络里，没有允许调用。", "This address lies in a private network that is not declared."
+        )
+        remedy = Text(
+            "需要的话，请管理员在 QILIAN_INSIDE 中写明。", "If it is needed, let the keeper name it in QILIAN_INSIDE."
+        )
+        raise Refusal("notices.webhook.inside", message, where="url", remedy=remedy)
 
 
 def _notice(person: Person, title: Text, body: Text, url: str, urgency: Urgency) -> Notice:

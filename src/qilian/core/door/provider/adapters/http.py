@@ -2,15 +2,16 @@
 
 import base64
 import json
-import urllib.request
 from collections.abc import Mapping
-from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
+
+from django.conf import settings
+
+from qilian.core.machine.calls.api import call, inside
 
 _PATIENCE: Final = 5.0
-_LONGEST: Final = 256 * 1024
 
 
 class DeclinedError(ValueError):
@@ -19,7 +20,7 @@ class DeclinedError(ValueError):
 
 def fetch(address: str) -> Mapping[str, Any]:
     """GET a JSON object; OSError when it cannot be had."""
-    return _ask(urllib.request.Request(address, headers={"Accept": "application/json"}))
+    return _ask(address, None, {"Accept": "application/json"})
 
 
 def exchange(address: str, fields: Mapping[str, str], *, client: str, secret: str, basic: bool) -> Mapping[str, Any]:
@@ -31,27 +32,20 @@ def exchange(address: str, fields: Mapping[str, str], *, client: str, secret: st
     else:
         fields = {**fields, "client_id": client, "client_secret": secret}
     data = urlencode(fields).encode()
-    return _ask(urllib.request.Request(address, data=data, headers=headers, method="POST"))
+    return _ask(address, data, headers)
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *_asked: object) -> None:
-        """Decline: the answer then counts as an error."""
-
-
-_opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect())
-
-
-def _ask(request: urllib.request.Request) -> Mapping[str, Any]:
+def _ask(address: str, sent: bytes | None, headers: Mapping[str, str]) -> Mapping[str, Any]:
+    """Ask the host of the issuer, which the keeper named, a public one, or one that he declared (QILIAN_INSIDE)."""
+    named = inside([*settings.INSIDE, urlsplit(settings.OIDC_ISSUER).hostname or ""])
     try:
-        with _opener.open(request, timeout=_PATIENCE) as answer:
-            data = json.loads(answer.read(_LONGEST))
+        data = json.loads(call(address, allowed=named, patience=_PATIENCE, data=sent, headers=headers))
     except HTTPError as error:
         error.close()
         if error.code in (400, 401):
             raise DeclinedError(str(error.code)) from error
         raise OSError(f"HTTP {error.code}") from error
-    except (HTTPException, ValueError) as error:
+    except ValueError as error:
         raise OSError(f"{type(error).__name__}: {error}") from error
     if not isinstance(data, dict):
         raise OSError("no JSON object")
