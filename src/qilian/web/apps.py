@@ -2,15 +2,15 @@
 
 from django.apps import AppConfig
 
-from .house import furnish
+from .house import register_parts
 
 
 class WebConfig(AppConfig):
-    """Furnishes the house when all tables are known."""
+    """Registers the parts of the house when all tables are known."""
 
     name = "qilian.web"
     label = "web"
 
     def ready(self) -> None:
         """Let every part and pack present itself."""
-        furnish()
+        register_parts()

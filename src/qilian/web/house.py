@@ -1,4 +1,4 @@
-"""The house is furnished once at start: every part that lies in the tree presents itself, and the packs are handed in.
+"""Register the parts of the house and hand in the packs, once at start: every part of the tree presents itself.
 
 A part is a module `part.py` that says PART; the packs are the list that the contract tests run over, so that none is
 live untested.
@@ -13,7 +13,7 @@ from qilian.core.house.parts.api import Part, parts, register
 from qilian.core.offers.packs.api import Pack, install
 
 
-def furnish() -> None:
+def register_parts() -> None:
     """Register all parts in the order of the floors, and install the packs in the order of the plan."""
     for part in _parts():
         register(part)

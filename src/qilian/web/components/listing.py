@@ -79,7 +79,7 @@ def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing
     number = _page_number(parameters.get("page", ""))
     rows = ordered(filtered(page, parameters), page.columns, sort)
     start = (number - 1) * page.page_size
-    shown, total = _cut(rows, start, start + page.page_size + 1, scattered=_scattered(page, parameters))
+    shown, total = _cut(rows, start, start + page.page_size + 1, by_index=_by_index(page, parameters))
     link = _linker(path, asked | ({"sort": sort} if parameters.get("sort") else {}))
     return Listing(
         headers=[_header(column, sort, _linker(path, asked)) for column in page.columns],
@@ -174,15 +174,15 @@ def _page_number(written: str) -> int:
     return int(written)
 
 
-def _scattered(page: ListPage, parameters: Mapping[str, str]) -> bool:
-    return any(each.scattered and parameters.get(each.name, "").strip() for each in page.filters)
+def _by_index(page: ListPage, parameters: Mapping[str, str]) -> bool:
+    return any(each.by_index and parameters.get(each.name, "").strip() for each in page.filters)
 
 
-def _cut(rows: Rows, start: int, stop: int, *, scattered: bool) -> tuple[list[Any], int]:
+def _cut(rows: Rows, start: int, stop: int, *, by_index: bool) -> tuple[list[Any], int]:
     """The rows from one to another, and how many there are, counted up to COUNT_MAX."""
     if not isinstance(rows, QuerySet):
         return list(rows[start:stop]), min(len(rows), COUNT_MAX)
-    shown, total = (cut if scattered else taken)(rows, start, stop)
+    shown, total = (cut if by_index else taken)(rows, start, stop)
     return shown, min(total, COUNT_MAX)
 
 

@@ -34,7 +34,7 @@ def again(request: HttpRequest) -> HttpResponse:
     def form(_values: QueryDict, *refusals: Refusal) -> page.StepForm:
         return _form(request, person, kinds, after, *refusals)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         network = address_of(request)
         if "passkey" in kinds and "totp" not in kinds:
             raise Refusal("signin.passkey", Text("请使用通行密钥。", "Use your passkey."))
@@ -45,7 +45,7 @@ def again(request: HttpRequest) -> HttpResponse:
         request.session.cycle_key()
         return after
 
-    return page.answer_form(request, form, deed)
+    return page.answer_form(request, form, handle)
 
 
 def safe_next(request: HttpRequest, default: str = "/account/") -> str:

@@ -28,7 +28,7 @@ def joining(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return HttpResponseRedirect(reverse("home"))
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         sign_up(
             name=values.get("name", ""),
             email=values.get("email", ""),
@@ -37,7 +37,7 @@ def joining(request: HttpRequest) -> HttpResponse:
         )
         return reverse("account_signup_sent")
 
-    return page.answer_form(request, _join_form, deed)
+    return page.answer_form(request, _join_form, handle)
 
 
 @require_GET
@@ -63,12 +63,12 @@ def confirming(request: HttpRequest) -> HttpResponse:
         head = page.Head(_CONFIRM, crumbs=_crumbs(_CONFIRM))
         return page.StepForm(head, (field,), Text("确认并登录", "Confirm and sign in"), refusals=refusals)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         person = confirm(code=code, password=values.get("password", ""), network=address_of(request))
         enter(request, person, "password")
         return reverse("representation:mine")
 
-    return _unsent(page.answer_form(request, form, deed))
+    return _unsent(page.answer_form(request, form, handle))
 
 
 @_FORMS
@@ -85,11 +85,11 @@ def forgetting(request: HttpRequest) -> HttpResponse:
         head = page.Head(FORGOTTEN, crumbs=_crumbs(FORGOTTEN))
         return page.StepForm(head, (field,), Text("寄链接", "Send the link"), refusals=refusals)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         ask_for_password(written=values.get("written", ""), network=address_of(request))
         return reverse("account_reset_sent")
 
-    return page.answer_form(request, form, deed)
+    return page.answer_form(request, form, handle)
 
 
 @require_GET
@@ -114,11 +114,11 @@ def setting(request: HttpRequest) -> HttpResponse:
         field = page.Field("password", label, "password", hint=_POLICY, complete="new-password")
         return page.StepForm(page.Head(_SET, crumbs=_crumbs(_SET)), (field,), _SET, refusals=refusals)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         set_password(code=code, password=values.get("password", ""), network=address_of(request))
         return reverse("account_set_done")
 
-    return _unsent(page.answer_form(request, form, deed))
+    return _unsent(page.answer_form(request, form, handle))
 
 
 @require_GET

@@ -1,4 +1,4 @@
-"""The calendar in the database: rulings, notices, filling, the cache, the pages."""
+"""The calendar in the database: rules, notices, filling, the cache, the pages."""
 
 from datetime import UTC, date, datetime
 
@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from qilian.core.house.pages import RecordPage, ShapeResponse, StepForm
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, acting
 from qilian.core.log.events.models import Event
-from qilian.core.time.calendar.adapters.packaged import year_rulings
+from qilian.core.time.calendar.adapters.packaged import year_rules
 from qilian.core.time.calendar.api import (
-    Ruling,
+    HolidayRule,
     clear_day,
     days_of,
     enter_notice,
@@ -80,8 +80,8 @@ def test_a_prefecture_has_feasts_of_its_own() -> None:
 def test_a_notice_replaces_the_provisional_year() -> None:
     assert fill_years(2027, 2027) == 1 and load().is_provisional(TUESDAY.replace(year=2027))
     before = load()
-    rulings = read_notice("元旦 1月1日至1月3日 上班 2026年12月27日", 2027)
-    entered = enter_notice(actor=SYSTEM, year=2027, rulings=rulings, source="国办发 1 号")
+    rules = read_notice("元旦 1月1日至1月3日 上班 2026年12月27日", 2027)
+    entered = enter_notice(actor=SYSTEM, year=2027, rules=rules, source="国办发 1 号")
     assert not entered.provisional and entered.changed_days > 4
     assert not load().is_provisional(date(2027, 6, 1)) and load() != before
     assert load().is_workday(date(2026, 12, 27)) and load().is_workday(date(2027, 2, 8)), "its feasts are not entered"
@@ -101,24 +101,24 @@ def test_filling_again_changes_nothing() -> None:
 
 
 def test_packaged_years_know_their_limits() -> None:
-    assert year_rulings(1900).rulings == () == year_rulings(2300).rulings
-    assert year_rulings(2003).provisional and any(each.is_workday for each in year_rulings(2003).rulings)
-    official = year_rulings(2015)
+    assert year_rules(1900).rules == () == year_rules(2300).rules
+    assert year_rules(2003).provisional and any(each.is_workday for each in year_rules(2003).rules)
+    official = year_rules(2015)
     assert not official.provisional and "2015" in official.source
-    assert {each.name for each in official.rulings if each.day.month == 6} == {"端午"}
+    assert {each.name for each in official.rules if each.day.month == 6} == {"端午"}
 
 
 def test_what_is_refused_changes_nothing() -> None:
     wrong = [
         ("grants.denied", lambda: set_day(actor=ANONYMOUS, day=SATURDAY, is_workday=True, reason="x")),
         ("grants.denied", lambda: clear_day(actor=ANONYMOUS, day=SATURDAY, reason="x")),
-        ("grants.denied", lambda: enter_notice(actor=ANONYMOUS, year=2026, rulings=[], source="x")),
+        ("grants.denied", lambda: enter_notice(actor=ANONYMOUS, year=2026, rules=[], source="x")),
         ("calendar.denied", lambda: fill(actor=ANONYMOUS, years=[])),
         ("calendar.reason", lambda: set_day(actor=SYSTEM, day=SATURDAY, is_workday=True, reason=" ")),
         ("calendar.day.none", lambda: clear_day(actor=SYSTEM, day=SATURDAY, reason="x")),
         (
             "calendar.notice.year",
-            lambda: enter_notice(actor=SYSTEM, year=2025, rulings=[Ruling(SATURDAY, True)], source="x"),
+            lambda: enter_notice(actor=SYSTEM, year=2025, rules=[HolidayRule(SATURDAY, True)], source="x"),
         ),
     ]
     for code, verb in wrong:
@@ -165,12 +165,12 @@ def test_the_forms() -> None:
         assert isinstance(day_form(factory.get("/calendar/day/")).shape, StepForm)
         for sent, where in (
             ({"day": "x"}, "day"),
-            ({"day": "2026-03-07"}, "ruling"),
-            ({"day": "2026-03-07", "ruling": "work"}, "reason"),
+            ({"day": "2026-03-07"}, "rule"),
+            ({"day": "2026-03-07", "rule": "work"}, "reason"),
         ):
             answer = day_form(factory.post("/calendar/day/", sent))
             assert answer.status_code == 422 and answer.shape.refusals[0].where == where
-        done = day_form(factory.post("/calendar/day/", {"day": "2026-03-07", "ruling": "work", "reason": "x"}))
+        done = day_form(factory.post("/calendar/day/", {"day": "2026-03-07", "rule": "work", "reason": "x"}))
         assert done.status_code == 302 and load().is_workday(SATURDAY)
         form = notice_form(factory.get("/calendar/2026/notice/"), 2026).shape
         assert "2026-3-7" in form.fields[1].value, "what is there is offered for editing"
@@ -181,5 +181,5 @@ def test_the_forms() -> None:
             "source": "国办 2 号",
         }
         assert notice_form(factory.post("/calendar/2026/notice/", sent), 2026).status_code == 302
-        day_form(factory.post("/calendar/day/", {"day": "2026-03-07", "ruling": "none", "reason": "x"}))
+        day_form(factory.post("/calendar/day/", {"day": "2026-03-07", "rule": "none", "reason": "x"}))
     assert not load().is_workday(SATURDAY) and not load().is_workday(date(2026, 4, 6))

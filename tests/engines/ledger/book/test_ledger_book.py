@@ -56,11 +56,11 @@ from qilian.engines.ledger.book.api import (
     trial_balance,
     void,
 )
+from qilian.engines.ledger.book.collector import LARGE, gc_paused
 from qilian.engines.ledger.book.drafting import drafted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
 from qilian.engines.ledger.book.kernel import apply, leaves_of
 from qilian.engines.ledger.book.models import Holding
-from qilian.engines.ledger.book.resting import LARGE, resting
 from qilian.engines.ledger.checking.api import reconcile
 from qilian.engines.ledger.holds.api import expire_due, schedule_return
 
@@ -401,14 +401,14 @@ def test_a_row_alone_is_written_as_among_many(opener: Opener) -> None:
     assert reconcile(actor=SYSTEM).sound
 
 
-def test_a_large_batch_lets_the_collector_rest_and_wakes_it() -> None:
+def test_a_large_batch_pauses_the_collector_and_starts_it_again() -> None:
     assert gc.isenabled()
-    with resting(LARGE - 1):
+    with gc_paused(LARGE - 1):
         assert gc.isenabled()
-    with pytest.raises(ZeroDivisionError), resting(LARGE):
-        with resting(LARGE):
+    with pytest.raises(ZeroDivisionError), gc_paused(LARGE):
+        with gc_paused(LARGE):
             assert not gc.isenabled()
-        assert not gc.isenabled(), "who found it at rest leaves it so"
+        assert not gc.isenabled(), "who found it paused leaves it so"
         raise ZeroDivisionError
     assert gc.isenabled()
 

@@ -139,13 +139,13 @@ def check(request: HttpRequest) -> HttpResponse:
     if not isinstance(person, Person) or request.session.get(SHOWN):
         return HttpResponseRedirect("/")
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         show_code(person=person, code=values.get("code", ""), network=str(request.META.get(NETWORK, "")))
         _open(request)
         safe = url_has_allowed_host_and_scheme(after, allowed_hosts=None)
         return after if safe else "/"
 
-    return page.answer_form(request, _check_form, deed)
+    return page.answer_form(request, _check_form, handle)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,11 +155,11 @@ def resetting(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), RESET)
     person = get_object_or_404(Person, code=code)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         reset_factors(actor=current_principal(), person=person, reason=values.get("reason", ""))
         return reverse("people:record", args=[code])
 
-    return page.answer_form(request, partial(_reset_form, person), deed)
+    return page.answer_form(request, partial(_reset_form, person), handle)
 
 
 def passkey_words(kind: str, options: str, submit: Text) -> dict[str, object]:

@@ -71,12 +71,12 @@ def official(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), LINK)
     person = get_object_or_404(Person, code=code)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         subject, reason = values.get("subject", ""), values.get("reason", "")
         link_official(actor=current_principal(), person=person, subject=subject, reason=reason)
         return reverse("people:record", args=[code])
 
-    return page.answer_form(request, partial(_official_form, person), deed)
+    return page.answer_form(request, partial(_official_form, person), handle)
 
 
 def _official_form(person: Person, values: QueryDict, *refusals: Refusal) -> page.StepForm:

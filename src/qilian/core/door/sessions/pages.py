@@ -72,11 +72,11 @@ def ending_of(request: HttpRequest, code: str) -> HttpResponse:
         facts = [page.Fact(Text("正在登录", "Signed in"), running)]
         return page.StepForm(page.Head(END_OF, crumbs=crumbs, facts=facts), (), END_OF, refusals=refusals)
 
-    def deed(_values: QueryDict) -> str:
+    def handle(_values: QueryDict) -> str:
         end_all(actor=current_principal(), person=person)
         return reverse("people:record", args=[code])
 
-    return page.answer_form(request, form, deed)
+    return page.answer_form(request, form, handle)
 
 
 def _columns(here: str) -> tuple[page.Column, ...]:

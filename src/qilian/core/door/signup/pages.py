@@ -38,11 +38,11 @@ def address(request: HttpRequest) -> HttpResponse:
         head = page.Head(_ADDRESS, crumbs=_crumbs(page.Crumb(_ADDRESS)), facts=facts)
         return page.StepForm(head, (field,), Text("寄确认链接", "Send the link"), refusals=refusals)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         ask_for_address(actor=me, email=values.get("email", ""), network=str(request.META.get(NETWORK, "")))
         return reverse("signup:address-sent")
 
-    return page.answer_form(request, form, deed)
+    return page.answer_form(request, form, handle)
 
 
 @require_GET
@@ -67,11 +67,11 @@ def address_confirmation(request: HttpRequest) -> HttpResponse:
         head = page.Head(_ADDRESS, crumbs=_crumbs(page.Crumb(_ADDRESS)), facts=facts)
         return page.StepForm(head, (), Text("确认更换", "Change it"), refusals=refusals)
 
-    def deed(_values: QueryDict) -> str:
+    def handle(_values: QueryDict) -> str:
         change_address(actor=me, code=code)
         return reverse("accounts:mine")
 
-    return page.answer_form(request, form, deed)
+    return page.answer_form(request, form, handle)
 
 
 @_FORMS

@@ -1,6 +1,6 @@
 """Page shapes as data: what an engine says about a page; `web/components` draws it (docs/adr/0001-page-shapes.md)."""
 
-from .answering import Deed, Fill, answer_form
+from .answering import Fill, Handler, answer_form
 from .keeping import Kept, KeptJson
 from .response import ShapeResponse, show
 from .shapes import (
@@ -32,12 +32,12 @@ __all__ = [
     "Colour",
     "Column",
     "Crumb",
-    "Deed",
     "Empty",
     "Fact",
     "Field",
     "Fill",
     "Filter",
+    "Handler",
     "Head",
     "Kept",
     "KeptJson",

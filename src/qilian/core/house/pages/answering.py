@@ -1,4 +1,4 @@
-"""One way to answer a form: empty on GET; on POST the deed's address, or 422 and the form with what was refused."""
+"""One way to answer a form: empty on GET; on POST the next address, or 422 and the form with what was refused."""
 
 from collections.abc import Callable
 
@@ -10,18 +10,18 @@ from .response import show
 from .shapes import StepForm
 
 Fill = Callable[..., StepForm]
-Deed = Callable[[QueryDict], str]
+Handler = Callable[[QueryDict], str]
 
 
-def answer_form(request: HttpRequest, form: Fill, deed: Deed) -> HttpResponse:
-    """Answer a form; `form` takes the values and the refusals, `deed` the values and gives the next address.
+def answer_form(request: HttpRequest, form: Fill, handle: Handler) -> HttpResponse:
+    """Answer a form; `form` takes the values and the refusals, `handle` the values and gives the next address.
 
     A missing right is no matter of the form and goes on as 403.
     """
     if request.method != "POST":
         return show(form(request.POST))
     try:
-        return HttpResponseRedirect(deed(request.POST))
+        return HttpResponseRedirect(handle(request.POST))
     except Refusal as refusal:
         if refusal.code == "grants.denied":
             raise

@@ -91,7 +91,7 @@ class Column:
 class Filter:
     """One filter of a list: a choice (`choices` of value and title), a day (`2026-03-01`), or else a free text.
 
-    What a `scattered` one finds by its index lies anywhere in the order of the list: pages are cut by `core.tables`.
+    What a `by_index` one finds by its index lies anywhere in the order of the list: pages are cut by `core.tables`.
     """
 
     name: str
@@ -99,7 +99,7 @@ class Filter:
     apply: Callable[[Any, str], Any]  # (rows, value) → rows of the same sort, a QuerySet or a sequence
     choices: Sequence[tuple[str, Text | str]] = ()
     day: bool = False  # the browser offers its calendar
-    scattered: bool = False
+    by_index: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""What follows from a deed: work written down in the deed's own transaction and done by the worker afterwards."""
+"""What follows from a verb: work written down in the verb's own transaction and done by the worker afterwards."""

@@ -24,7 +24,7 @@ def closed_paths() -> frozenset[str]:
 
 
 def serving(path: str) -> None:
-    """Let pass what an open offer is asked; Refusal `offers.closed`. Every verb asks it after the grants."""
+    """Refuse what a closed offer is asked: `offers.closed`. Every verb asks it after the grants."""
     if not is_open(path):
         title = _declared(path).title
         raise Refusal(
@@ -36,7 +36,7 @@ def serving(path: str) -> None:
 
 
 def scope_of(path: str, *, region: str = "", unit: str = "") -> Scope:
-    """What grants compare for a deed in an offer: its path, its first clause, and the record's region or unit."""
+    """What grants compare for an act in an offer: its path, its first clause, and the record's region or unit."""
     return Scope(unit=unit, region=region, offer=path, clause=clause_of(path))
 
 

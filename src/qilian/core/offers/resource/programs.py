@@ -182,7 +182,7 @@ def _narrowed(resource: Resource[Any], place: str, rows: Any, asked: Mapping[str
     given = [(each, asked[each.name]) for each in resource.filters(place) if asked.get(each.name)]
     for each, value in given:
         rows = each.apply(rows, value)
-    if any(each.scattered for each, _ in given) and isinstance(rows, QuerySet):
+    if any(each.by_index for each, _ in given) and isinstance(rows, QuerySet):
         return cut(rows, start, start + PAGE + 1)[0]
     return list(rows[start : start + PAGE + 1])
 

@@ -14,7 +14,7 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One deed: `act` is called as the actor (a login) after so many office hours; `refused` is the code expected."""
+    """One act: `act` is called as the actor (a login) after so many office hours; `refused` is the code expected."""
 
     actor: str
     act: Callable[[Principal], Any]

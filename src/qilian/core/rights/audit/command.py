@@ -32,25 +32,25 @@ def main(arguments: Sequence[str]) -> int:
     there are no such events, `audit.file` for a file of keys or checkpoints that cannot be read.
     """
     given = _reader().parse_args(list(arguments))
-    return {"verify": _verify, "export": _export, "growth": _growth, "checkpoint": _checkpoint}[given.deed](given)
+    return {"verify": _verify, "export": _export, "growth": _growth, "checkpoint": _checkpoint}[given.action](given)
 
 
 def _reader() -> ArgumentParser:
     reader = ArgumentParser(prog="./qilian audit", description=str(HELP))
-    deeds = reader.add_subparsers(dest="deed", required=True)
-    check = deeds.add_parser("verify", help=str(_CHECK))
+    actions = reader.add_subparsers(dest="action", required=True)
+    check = actions.add_parser("verify", help=str(_CHECK))
     check.add_argument("start", type=int, nargs="?", default=0, metavar="FROM")
     check.add_argument("stop", type=int, nargs="?", metavar="TO")
     check.add_argument("--keys", type=Path, metavar="FILE", help=str(_KEYS))
     check.add_argument("--kept", type=Path, nargs="+", default=[], metavar="FILE", help=str(_KEPT))
-    export = deeds.add_parser("export", help=str(_EXPORT_HELP))
+    export = actions.add_parser("export", help=str(_EXPORT_HELP))
     export.add_argument("start", type=int, metavar="FROM")
     export.add_argument("stop", type=int, metavar="TO")
     export.add_argument("file", type=Path, metavar="FILE")
-    grown = deeds.add_parser("growth", help=str(_GROWTH_HELP))
+    grown = actions.add_parser("growth", help=str(_GROWTH_HELP))
     grown.add_argument("size", type=int, metavar="SIZE")
     grown.add_argument("file", type=Path, metavar="FILE")
-    signed = deeds.add_parser("checkpoint", help=str(_CHECKPOINT_HELP))
+    signed = actions.add_parser("checkpoint", help=str(_CHECKPOINT_HELP))
     signed.add_argument("file", type=Path, metavar="FILE")
     return reader
 

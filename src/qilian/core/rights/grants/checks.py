@@ -1,4 +1,4 @@
-"""The check before every deed: may this principal do this here?"""
+"""The check before every verb: may this principal do this here?"""
 
 from collections.abc import Iterable
 
@@ -27,7 +27,7 @@ def possible(actor: Principal, actions: Iterable[str]) -> frozenset[str]:
 
 
 def require(actor: Principal, action: str, scope: Scope = _ANYWHERE) -> None:
-    """Let pass who may; Refusal `grants.denied` (HTTP 403) names the missing right and whom to ask."""
+    """Refuse whoever may not: `grants.denied` (HTTP 403) names the missing right and whom to ask."""
     if not allowed(actor, action, scope):
         raise Refusal("grants.denied", _missing(action), where=_place(scope), remedy=_whom_to_ask(actor))
 

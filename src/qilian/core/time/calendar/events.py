@@ -19,10 +19,10 @@ class DaySet:
     version: int
 
 
-@event_type("calendar.day.cleared", title=Text("取消工作日调整", "Ruling on a day withdrawn"))
+@event_type("calendar.day.cleared", title=Text("取消工作日调整", "Rule for a day withdrawn"))
 @dataclass(frozen=True, slots=True)
 class DayCleared:
-    """A ruling was withdrawn: the day is again what its weekday says."""
+    """A rule was withdrawn: the day is again what its weekday says."""
 
     day: date
     reason: str
@@ -34,7 +34,7 @@ class DayCleared:
 )
 @dataclass(frozen=True, slots=True)
 class YearEntered:
-    """The rulings of a year were entered: with a notice, or provisionally; limits are computed again after it."""
+    """The rules of a year were entered: with a notice, or provisionally; limits are computed again after it."""
 
     year: int
     provisional: bool

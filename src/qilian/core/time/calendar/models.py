@@ -7,7 +7,7 @@ from qilian.core.values.text import public_code
 
 
 class CalendarDay(models.Model):
-    """A ruling on one day of a region (empty: the whole country); days without a row follow the weekday rule."""
+    """A rule on one day of a region (empty: the whole country); days without a row follow the weekday rule."""
 
     region = models.CharField(max_length=6, blank=True)
     day = models.DateField()
@@ -27,7 +27,7 @@ class CalendarDay(models.Model):
 
 
 class CalendarYear(models.Model):
-    """Where the rulings of a year come from, and whether the official notice is still awaited."""
+    """Where the rules of a year come from, and whether the official notice is still awaited."""
 
     region = models.CharField(max_length=6, blank=True)
     year = models.PositiveSmallIntegerField()

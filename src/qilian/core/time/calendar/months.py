@@ -15,7 +15,7 @@ _TITLES = [Text(f"{n} 月", date(2000, n, 1).strftime("%B")) for n in range(1, 1
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
-    """One day of a month: what it is, its feast, and whether its ruling goes against its weekday."""
+    """One day of a month: what it is, its feast, and whether its rule goes against its weekday."""
 
     day: date
     works: bool

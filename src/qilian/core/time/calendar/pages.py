@@ -1,4 +1,4 @@
-"""The year on one page, a ruling on one day, and the notice of a year."""
+"""The year on one page, a rule on one day, and the notice of a year."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.regions.api import prefix, region_title
 
-from .kernel import Ruling, WorkCalendar, read_notice, write_notice
+from .kernel import HolidayRule, WorkCalendar, read_notice, write_notice
 from .models import CalendarDay, CalendarYear
 from .months import months_of
 from .queries import chain, days_of, load
@@ -56,17 +56,17 @@ def this_year(request: HttpRequest) -> HttpResponse:
 
 
 def year_page(request: HttpRequest, year: int) -> HttpResponse:
-    """Twelve months with their rulings, the figures of the year, and the list of rulings with their sources."""
+    """Twelve months with their rules, the figures of the year, and the list of rules with their sources."""
     region = _region(request)
     calendar = load(region)
     source = CalendarYear.objects.filter(region="", year=year).first()
-    rulings = CalendarDay.objects.filter(region__in=chain(region), day__year=year)
-    names = {row.day: Text(row.name, row.name_en or row.name) for row in rulings}
+    rules = CalendarDay.objects.filter(region__in=chain(region), day__year=year)
+    names = {row.day: Text(row.name, row.name_en or row.name) for row in rules}
     months = Section(
         template="calendar/months.html", context={"months": months_of(year, calendar, names, clock.today())}
     )
     table = Section(
-        Text("放假与调休", "Rulings on days"), "rulings", Table(_ruling_columns(), list(rulings), _no_rulings(year))
+        Text("放假与调休", "Holidays and make-up days"), "rules", Table(_rule_columns(), list(rules), _no_rules(year))
     )
     return show(
         RecordPage(
@@ -78,7 +78,7 @@ def year_page(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def day_form(request: HttpRequest) -> HttpResponse:
-    """Rule on one day, or withdraw the ruling."""
+    """Rule on one day, or withdraw the rule."""
     region = _region(request)
     require(current_principal(), EDIT, Scope(region=region))
     if request.method != "POST":
@@ -98,8 +98,8 @@ def notice_form(request: HttpRequest, year: int) -> HttpResponse:
     if request.method != "POST":
         return show(_notice_form(year, region, {}))
     try:
-        rulings = read_notice(request.POST.get("text", ""), year)
-        enter_notice(actor=actor, year=year, rulings=rulings, source=request.POST.get("source", ""), region=region)
+        rules = read_notice(request.POST.get("text", ""), year)
+        enter_notice(actor=actor, year=year, rules=rules, source=request.POST.get("source", ""), region=region)
     except Refusal as refusal:
         return show(_notice_form(year, region, request.POST.dict(), (refusal,)), status=422)
     return HttpResponseRedirect(_address(year, region))
@@ -112,13 +112,13 @@ def _rule(sent: Mapping[str, str], region: str) -> int:
     except Refusal:
         message = Text("请填写日期，如 2026-02-14。", "Give a day, such as 2026-02-14.")
         raise Refusal("calendar.day", message, where="day") from None
-    if sent.get("ruling") == "none":
+    if sent.get("rule") == "none":
         clear_day(actor=actor, day=day, reason=reason, region=region)
-    elif sent.get("ruling") in ("work", "rest"):
-        works = sent["ruling"] == "work"
+    elif sent.get("rule") in ("work", "rest"):
+        works = sent["rule"] == "work"
         set_day(actor=actor, day=day, is_workday=works, reason=reason, name=sent.get("name", ""), region=region)
     else:
-        raise Refusal("calendar.ruling", Text("请选择上班或放假。", "Choose work or rest."), where="ruling")
+        raise Refusal("calendar.rule", Text("请选择上班或放假。", "Choose work or rest."), where="rule")
     return day.year
 
 
@@ -157,34 +157,34 @@ def _actions(year: int, region: str) -> Sequence[Action]:
     )
 
 
-def _ruling_columns() -> Sequence[Column]:
+def _rule_columns() -> Sequence[Column]:
     return (
         Column("day", Text("日期", "Day"), lambda row: row.day, "date"),
         Column("weekday", Text("星期", "Weekday"), lambda row: _WEEKDAYS[row.day.weekday()]),
-        Column("ruling", Text("安排", "Ruling"), lambda row: _WORK if row.is_workday else _REST),
+        Column("rule", Text("安排", "Arrangement"), lambda row: _WORK if row.is_workday else _REST),
         Column("name", Text("节日", "Feast"), lambda row: Text(row.name, row.name_en or row.name)),
         Column("state", Text("状态", "State"), lambda row: _PROVISIONAL if row.provisional else _OFFICIAL, "status"),
         Column("source", Text("依据", "Source"), lambda row: row.source),
     )
 
 
-def _no_rulings(year: int) -> Empty:
+def _no_rules(year: int) -> Empty:
     return Empty(
         Text(
             f"{year} 年还没有放假安排，暂按星期一至星期五上班计算。",
-            f"No rulings for {year} yet: Monday to Friday count as work days.",
+            f"No rules for {year} yet: Monday to Friday count as work days.",
         )
     )
 
 
 def _day_form(values: Mapping[str, str], region: str, refusals: Sequence[Refusal] = ()) -> StepForm:
-    choices = (("work", _WORK), ("rest", _REST), ("none", Text("取消调整", "Withdraw the ruling")))
+    choices = (("work", _WORK), ("rest", _REST), ("none", Text("取消调整", "Withdraw the rule")))
     title = Text("调整某一天", "Rule on a day")
     return StepForm(
         Head(title, crumbs=(Crumb(TITLE, reverse("calendar:this_year")), Crumb(title))),
         (
             Field("day", Text("日期", "Day"), "date", values.get("day", "")),
-            Field("ruling", Text("安排", "Ruling"), "choice", values.get("ruling", ""), choices=choices),
+            Field("rule", Text("安排", "Arrangement"), "choice", values.get("rule", ""), choices=choices),
             Field("name", Text("节日名称", "Feast"), value=values.get("name", ""), required=False),
             Field("reason", Text("依据", "Reason"), value=values.get("reason", ""), hint=_REASON_HINT),
         ),
@@ -204,7 +204,7 @@ def _notice_form(year: int, region: str, values: Mapping[str, str], refusals: Se
         "每行一个节日：名称、放假日期，再写“上班”和调休上班的日期。例：春节 2月15日至2月23日 上班 2月14日、2月28日",
         "One feast a line: name, days of rest, then 上班 and the days off that become work days, as in the notice.",
     )
-    held = write_notice(Ruling(row.day, row.is_workday, row.name) for row in days_of(year, region))
+    held = write_notice(HolidayRule(row.day, row.is_workday, row.name) for row in days_of(year, region))
     return StepForm(
         Head(
             title,
@@ -218,7 +218,9 @@ def _notice_form(year: int, region: str, values: Mapping[str, str], refusals: Se
             Field(
                 "source", Text("通知文号", "Number of the notice"), value=values.get("source", ""), hint=_REASON_HINT
             ),
-            Field("text", Text("放假安排", "Rulings"), "textarea", values.get("text", held), hint=hint),
+            Field(
+                "text", Text("放假安排", "Holidays and make-up days"), "textarea", values.get("text", held), hint=hint
+            ),
         ),
         submit=Text("录入并重新计算期限", "Enter and compute limits again"),
         refusals=refusals,

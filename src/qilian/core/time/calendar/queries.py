@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from qilian.core.who.regions.api import ancestors
 
-from .kernel import Ruling, WorkCalendar
+from .kernel import HolidayRule, WorkCalendar
 from .models import CalendarDay, CalendarVersion, CalendarYear
 
 _loaded: dict[str, tuple[str, WorkCalendar]] = {}
@@ -20,7 +20,7 @@ def version() -> int:
 
 
 def load(region: str = "") -> WorkCalendar:
-    """Return the calendar of a region: the country's rulings, then those of each division down to it.
+    """Return the calendar of a region: the country's rules, then those of each division down to it.
 
     Costs one small query while nothing changed. Refusal `regions.code` for anything else than a code or nothing.
     """
@@ -36,7 +36,7 @@ def load(region: str = "") -> WorkCalendar:
 
 
 def days_of(year: int, region: str = "") -> QuerySet[CalendarDay]:
-    """The rulings of a year that are made for exactly this region."""
+    """The rules of a year that are made for exactly this region."""
     return CalendarDay.objects.filter(region=region, day__year=year)
 
 
@@ -46,7 +46,7 @@ def years(region: str = "") -> QuerySet[CalendarYear]:
 
 
 def chain(region: str) -> tuple[str, ...]:
-    """The regions whose rulings hold in a region, the widest first."""
+    """The regions whose rules hold in a region, the widest first."""
     return ("", *ancestors(region), region) if region else ("",)
 
 
@@ -56,4 +56,4 @@ def _read(region: str) -> WorkCalendar:
     rows = CalendarDay.objects.filter(region__in=above).values_list("region", "day", "is_workday")
     ordered = sorted(rows, key=lambda row: place[row[0]])
     official = CalendarYear.objects.filter(region="", provisional=False).values_list("year", flat=True)
-    return WorkCalendar.of((Ruling(day, works) for _, day, works in ordered), official)
+    return WorkCalendar.of((HolidayRule(day, works) for _, day, works in ordered), official)

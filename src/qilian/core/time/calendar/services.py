@@ -1,4 +1,4 @@
-"""Verbs of the calendar: rule on a day, withdraw a ruling, enter a notice, fill years from what is known."""
+"""Verbs of the calendar: rule on a day, withdraw a rule, enter a notice, fill years from what is known."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values.text import Ref, Refusal, Text, public_code
 
 from .events import DayCleared, DaySet, YearEntered
-from .kernel import Ruling
+from .kernel import HolidayRule
 from .models import CalendarDay, CalendarVersion, CalendarYear
 
 EDIT = "calendar.edit"
 
 
 @dataclass(frozen=True, slots=True)
-class YearRulings:
+class YearRules:
     """What a source says about a year."""
 
     year: int
-    rulings: tuple[Ruling, ...]
+    rules: tuple[HolidayRule, ...]
     source: str
     provisional: bool
 
@@ -47,29 +47,29 @@ def set_day(
 
 @transaction.atomic
 def clear_day(*, actor: Principal, day: date, reason: str, region: str = "") -> None:
-    """Withdraw a ruling, so that the day is what wider regions or its weekday say.
+    """Withdraw a rule, so that the day is what wider regions or its weekday say.
 
-    Refusals: `grants.denied`, `calendar.reason`, `calendar.day.none` when there is no ruling to withdraw.
+    Refusals: `grants.denied`, `calendar.reason`, `calendar.day.none` when there is no rule to withdraw.
     """
     require(actor, EDIT, Scope(region=region))
     source, number = _reason(reason), _next_version()
     deleted, _ = CalendarDay.objects.filter(region=region, day=day).delete()
     if not deleted:
-        raise Refusal("calendar.day.none", Text("这一天没有调整过。", "There is no ruling on this day."), where="day")
+        raise Refusal("calendar.day.none", Text("这一天没有调整过。", "There is no rule on this day."), where="day")
     emit(DayCleared(day, source, number), actor=actor, subject=_subject(region, day), region=region)
 
 
 @transaction.atomic
 def enter_notice(
-    *, actor: Principal, year: int, rulings: Sequence[Ruling], source: str, region: str = ""
+    *, actor: Principal, year: int, rules: Sequence[HolidayRule], source: str, region: str = ""
 ) -> YearEntered:
-    """Enter the official notice of a year: it replaces every earlier ruling on that year, provisional or not.
+    """Enter the official notice of a year: it replaces every earlier rule on that year, provisional or not.
 
     A notice may rule on days of the years beside it (New Year's work days). Refusals: `grants.denied`,
-    `calendar.reason` without a source, `calendar.notice.year` when no ruling is on the year itself.
+    `calendar.reason` without a source, `calendar.notice.year` when no rule is on the year itself.
     """
     require(actor, EDIT, Scope(region=region))
-    if not any(each.day.year == year for each in rulings):
+    if not any(each.day.year == year for each in rules):
         raise Refusal(
             "calendar.notice.year",
             Text(f"通知里没有 {year} 年的日期。", f"The notice says nothing about {year}."),
@@ -77,11 +77,11 @@ def enter_notice(
             remedy=Text("请检查年份。", "Check the year."),
         )
     _next_version()
-    return _enter(actor, YearRulings(year, tuple(rulings), _reason(source), False), region)
+    return _enter(actor, YearRules(year, tuple(rules), _reason(source), False), region)
 
 
 @transaction.atomic
-def fill(*, actor: Principal, years: Iterable[YearRulings], region: str = "") -> list[YearEntered]:
+def fill(*, actor: Principal, years: Iterable[YearRules], region: str = "") -> list[YearEntered]:
     """Fill years from packaged lists; a year whose notice was entered is never overwritten. Return the
     years that changed; filling again what is there changes nothing.
 
@@ -96,20 +96,20 @@ def fill(*, actor: Principal, years: Iterable[YearRulings], region: str = "") ->
     return [_enter(actor, each, region) for each in news]
 
 
-def _is_news(year: YearRulings, region: str) -> bool:
+def _is_news(year: YearRules, region: str) -> bool:
     """Whether a list says something else about a year than the table does."""
     if not CalendarYear.objects.filter(region=region, year=year.year, provisional=year.provisional).exists():
         return True
     held = CalendarDay.objects.filter(region=region, day__year=year.year)
-    told = {(each.day, each.is_workday, each.name) for each in year.rulings}
+    told = {(each.day, each.is_workday, each.name) for each in year.rules}
     return set(held.values_list("day", "is_workday", "name")) != told
 
 
-def _enter(actor: Principal, year: YearRulings, region: str) -> YearEntered:
+def _enter(actor: Principal, year: YearRules, region: str) -> YearEntered:
     """Make the rows of a year say what a source says, under the version that the caller has locked."""
     before = {row.day: row.is_workday for row in CalendarDay.objects.filter(region=region, day__year=year.year)}
     CalendarDay.objects.filter(region=region, day__year=year.year).delete()
-    rows = [_row(each, year, region) for each in year.rulings]
+    rows = [_row(each, year, region) for each in year.rules]
     CalendarDay.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -126,13 +126,13 @@ def _enter(actor: Principal, year: YearRulings, region: str) -> YearEntered:
     return body
 
 
-def _row(ruling: Ruling, year: YearRulings, region: str) -> CalendarDay:
+def _row(rule: HolidayRule, year: YearRules, region: str) -> CalendarDay:
     return CalendarDay(
         region=region,
-        day=ruling.day,
-        is_workday=ruling.is_workday,
-        name=ruling.name,
-        name_en=ruling.name_en,
+        day=rule.day,
+        is_workday=rule.is_workday,
+        name=rule.name,
+        name_en=rule.name_en,
         source=year.source,
         provisional=year.provisional,
     )

@@ -69,7 +69,7 @@ class Post(Coded):
 
 
 class Deputy(Coded):
-    """Somebody who acts in another's post for a term (代理), for a reason; the deed stays on both names."""
+    """Somebody who acts in another's post for a term (代理), for a reason; the act stays on both names."""
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="deputies")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="deputising")

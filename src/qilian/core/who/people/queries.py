@@ -42,7 +42,7 @@ def search_people(text: str) -> QuerySet[Person]:
 def principal_of(person: Person) -> Principal:
     """Return a person as principal with the posts he holds or deputises today; ANONYMOUS when his account is closed.
 
-    `acting_for` is set when all the posts that he deputises belong to one person, so that a deed stays on both names.
+    `acting_for` is set when all the posts that he deputises belong to one person, so that an act stays on both names.
     """
     if not person.is_active:
         return ANONYMOUS

@@ -54,7 +54,7 @@ def register_person(
 
 @transaction.atomic
 def deactivate_person(*, actor: Principal, person: Person, reason: str) -> Person:
-    """Close an account: its owner cannot sign in or take a post any more; posts and deeds stay in the records.
+    """Close an account: its owner cannot sign in or take a post any more; posts and acts stay in the records.
 
     Refusals: `grants.denied`, `people.oneself`, `people.person.inactive`.
     """
@@ -125,7 +125,7 @@ def hand_over(*, actor: Principal, post: Post, to_person: Person, on: date) -> P
 
 @transaction.atomic
 def deputise(*, actor: Principal, post: Post, person: Person, valid_from: date, valid_to: date, reason: str) -> Deputy:
-    """Let somebody act in another's post (代理) for a term within the post's own; every deed stays on both names.
+    """Let somebody act in another's post (代理) for a term within the post's own; every act stays on both names.
 
     Refusals: `grants.denied`, `people.oneself`, `people.handover.oneself`, `people.handover.stranger`,
     `people.person.inactive`, `people.term.reversed`, `people.deputy.outside`, `people.deputy.overlap`, `grants.apart`.

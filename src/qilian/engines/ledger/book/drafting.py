@@ -31,7 +31,7 @@ class Pending(NamedTuple):
 
 
 @dataclass(slots=True)
-class Draft:
+class PreparedBatch:
     """A batch as the kernel takes it, and what the rows will say besides."""
 
     fresh: Iterator[str]  # codes for those who gave no key
@@ -45,14 +45,14 @@ class Draft:
     spans: dict[int, list[Span]] = field(default_factory=dict)  # serial numbers by asset
 
 
-def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending], now: datetime, engine: str = "") -> Draft:
+def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending], now: datetime, engine: str = "") -> PreparedBatch:
     """Turn wanted transfers into commands; who gave no key gets a code that is new, in the order of time.
 
     Keys of an engine count in its own space, those of callers by the account that pays or the hold that ends.
     Refusals: `ledger.pending_not_found`, `ledger.text` for a key or words that cannot be written.
     """
     fresh = iter(codes_in_order(sum([not each.key for each in wanted]), now))
-    draft, chain = Draft(fresh, engine), None
+    draft, chain = PreparedBatch(fresh, engine), None
     for place, each in enumerate(wanted):
         if chain is None and each.linked:
             chain = place
@@ -65,7 +65,7 @@ def drafted(wanted: Sequence[Wanted], pending: Mapping[str, Pending], now: datet
     return draft
 
 
-def _transfer(draft: Draft, entry: Entry) -> None:
+def _transfer(draft: PreparedBatch, entry: Entry) -> None:
     debit, credit = entry.debit, entry.credit
     kind: Kind = "pending" if entry.pending else "single"
     due = _utc(entry.due) if entry.pending and entry.due else None
@@ -80,7 +80,7 @@ def _transfer(draft: Draft, entry: Entry) -> None:
         draft.spans.setdefault(debit.asset_id, []).append(serials)
 
 
-def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pending]) -> None:
+def _resolution(draft: PreparedBatch, wanted: Capture | Void, pending: Mapping[str, Pending]) -> None:
     hold = pending.get(wanted.hold)
     if hold is None:
         raise refusal_of("pending_not_found", wanted.hold)
@@ -99,7 +99,7 @@ def _resolution(draft: Draft, wanted: Capture | Void, pending: Mapping[str, Pend
         draft.spans.setdefault(hold.asset, []).append(hold.serials)
 
 
-def _named(draft: Draft, key: str, about: tuple[str, str], space: str) -> str:
+def _named(draft: PreparedBatch, key: str, about: tuple[str, str], space: str) -> str:
     """Note key, cause and words of a command and return its code; a caller's key counts within its space."""
     draft.keys.append(key)
     draft.about.append(about)

@@ -54,7 +54,7 @@ def seen_by(actor: Principal, rows: QuerySet[Account] | None = None) -> QuerySet
 
 
 def require_on(actor: Principal, action: str, accounts: Iterable[Account], *, own: bool = False) -> None:
-    """Let pass whoever may do an action on all of the accounts, or owns them where `own` is enough; `grants.denied`."""
+    """Refuse (`grants.denied`) whoever may not do an action on all accounts, nor owns them where `own` is enough."""
     if actor.is_system:
         return
     mine = own_accounts(actor, action) if own else frozenset()

@@ -11,7 +11,7 @@ from psycopg.errors import UniqueViolation
 from qilian.core.house.tables import prepared
 
 from . import kernel
-from .drafting import SILENT, Draft, Pending
+from .drafting import SILENT, Pending, PreparedBatch
 from .kernel import Leaves, Piece, Row, Span, Totals
 from .models import Holding
 
@@ -83,7 +83,7 @@ class Sheet(NamedTuple):
     """A batch on its way into the table: what was opened and drafted, and who wants each of its entries."""
 
     opened: Opened
-    draft: Draft
+    draft: PreparedBatch
     pending: Mapping[str, Pending]
     actors: Sequence[str]
 

@@ -1,4 +1,4 @@
-"""What fees bring into the house: nothing but their rules."""
+"""How fees present themselves to the house: nothing but their rules."""
 
 from qilian.core.house.parts.api import Part
 from qilian.core.values.text import Text

@@ -1,4 +1,4 @@
-"""What holds bring into the house."""
+"""How holds present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
 

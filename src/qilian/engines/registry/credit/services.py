@@ -89,7 +89,7 @@ def correct(*, actor: Principal, record: CreditRecord, evidence: str) -> CreditR
     row = _locked(record)
     require(actor, RECORD, record_scope(row))
     only_standing(law_of(row))
-    row.corrected_by = _given(
+    row.corrected_by = _required_text(
         evidence, "evidence", Text("没有写明纠正的证明。", "No proof of the correction is named.")
     )
     row.corrected_on = clock.today()
@@ -108,11 +108,11 @@ def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence:
     if row.party.code not in actor.parties:
         require(actor, APPLY, record_scope(row))
     only_standing(law_of(row))
-    words = _given(pledge, "pledge", Text("没有作出信用承诺。", "No pledge is made."), 1000)
+    words = _required_text(pledge, "pledge", Text("没有作出信用承诺。", "No pledge is made."), 1000)
     may_repair(law_of(row), clock.today(), pledge=True, other=True)
     if _waits(_repair_for_rules(row)):
         raise Refusal("registry.credit.asked", Text("已有一件修复申请在办。", "A repair is being decided already."))
-    proof = _given(evidence, "evidence", Text("没有写明证明材料。", "No proof is named."))
+    proof = _required_text(evidence, "evidence", Text("没有写明证明材料。", "No proof is named."))
     asked = CreditRepair(record=row, pledge=words, evidence=proof, asked_by_id=_person(actor), asked_at=clock.now())
     asked.addressee = f"party:{row.party.code}"
     _keep(asked)
@@ -139,7 +139,7 @@ def decide_repair(
     if _person(actor) == asked.asked_by_id:
         message = Text("不能决定自己登记的申请。", "Nobody decides on what he wrote down himself.")
         raise Refusal("registry.credit.oneself", message)
-    said = _given(answer, "answer", Text("没有写明决定的理由。", "No reason of the decision is given."), 500)
+    said = _required_text(answer, "answer", Text("没有写明决定的理由。", "No reason of the decision is given."), 500)
     if granted:
         may_repair(law_of(row), clock.today(), pledge=True, other=other)
         row.state = "repaired"
@@ -178,7 +178,7 @@ def annul(*, actor: Principal, record: CreditRecord, reason: str) -> CreditRecor
     row = _locked(record)
     require(actor, RECORD, record_scope(row))
     only_standing(law_of(row))
-    row.reason = _given(reason, "reason", Text("没有写明撤销的依据。", "No ground of the annulment is given."))
+    row.reason = _required_text(reason, "reason", Text("没有写明撤销的依据。", "No ground of the annulment is given."))
     return _leave(actor, row, "annulled", CreditAnnulled(row.severity, row.reason))
 
 
@@ -255,7 +255,9 @@ def _sound(party: Party, decision: Decision) -> None:
         ("authority", decision.authority),
         ("conduct", decision.conduct),
     ):
-        _given(words, where, Text("须写明文号、认定单位和失信行为。", "Number, authority and conduct must be stated."))
+        _required_text(
+            words, where, Text("须写明文号、认定单位和失信行为。", "Number, authority and conduct must be stated.")
+        )
     if decision.decided_on > clock.today():
         raise Refusal(
             "registry.credit.future",
@@ -268,7 +270,7 @@ def _sound(party: Party, decision: Decision) -> None:
         )
 
 
-def _given(written: str, where: str, missing: Text, most: int = 300) -> str:
+def _required_text(written: str, where: str, missing: Text, most: int = 300) -> str:
     words = " ".join(written.split())
     if not words:
         remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")

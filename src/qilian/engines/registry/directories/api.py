@@ -11,7 +11,7 @@ from .events import (
     EntrySuspended,
     EntryWithdrawn,
 )
-from .kernel.life import EXITS, STATES, Standing
+from .kernel.life import EXITS, STATES, EntryStatus
 from .models import DirectoryEntry, DirectoryTerm
 from .offering import Criterion, Directory, GradeStep, Sample, directory
 from .queries import (
@@ -25,11 +25,11 @@ from .queries import (
     in_force,
     overdue,
     public_entries,
-    standing_of,
+    status_of,
 )
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
 from .services.entering import Subject, admit, amend_entry, list_entry, re_evaluate
-from .services.standing import exit_entry, publish, restore, suspend, withdraw
+from .services.status import exit_entry, publish, restore, suspend, withdraw
 
 __all__ = [
     "ADMIT",
@@ -50,11 +50,11 @@ __all__ = [
     "EntryPublished",
     "EntryReEvaluated",
     "EntryRestored",
+    "EntryStatus",
     "EntrySuspended",
     "EntryWithdrawn",
     "GradeStep",
     "Sample",
-    "Standing",
     "Subject",
     "admit",
     "amend_entry",
@@ -74,7 +74,7 @@ __all__ = [
     "publish",
     "re_evaluate",
     "restore",
-    "standing_of",
+    "status_of",
     "suspend",
     "withdraw",
 ]

@@ -16,7 +16,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
-from .kernel.life import Standing
+from .kernel.life import EntryStatus
 from .models import DirectoryEntry
 from .offering import Directory
 
@@ -83,13 +83,13 @@ def by_region(rows: QuerySet[DirectoryEntry]) -> Mapping[str, int]:
     return found
 
 
-def standing_of(row: DirectoryEntry) -> Standing:
+def status_of(row: DirectoryEntry) -> EntryStatus:
     """Where an entry stands, as the kernel reads it."""
-    return Standing(row.state, row.grade, row.valid_from, row.valid_to, row.published)  # type: ignore[arg-type] # the constraint says that state is a State
+    return EntryStatus(row.state, row.grade, row.valid_from, row.valid_to, row.published)  # type: ignore[arg-type] # the constraint says that state is a State
 
 
 def entry_scope(row: DirectoryEntry) -> Scope:
-    """What grants compare for a deed on an entry."""
+    """What grants compare for an act on an entry."""
     return scope_of(row.offer, region=row.region)
 
 

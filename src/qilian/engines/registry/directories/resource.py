@@ -18,10 +18,10 @@ from qilian.engines.registry.parties.api import party_by_uscc
 from .kernel.life import EXITS
 from .models import DirectoryEntry
 from .offering import Criterion, Directory
-from .queries import directory_at, entries, entry_by_code, entry_ref, entry_scope, in_force, public_entries, standing_of
+from .queries import directory_at, entries, entry_by_code, entry_ref, entry_scope, in_force, public_entries, status_of
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
 from .services.entering import Subject, admit, amend_entry, list_entry, re_evaluate
-from .services.standing import exit_entry, publish, restore, suspend, withdraw
+from .services.status import exit_entry, publish, restore, suspend, withdraw
 from .words import HIDDEN, IDENTIFIER, filters, kept, shown, status
 
 _USCC = FieldSpec("uscc", Text("统一社会信用代码", "Unified social credit code"), finds=party_by_uscc, picks="party")
@@ -111,7 +111,7 @@ def _stands(row: DirectoryEntry) -> Values:
 
 
 def _restorable(row: DirectoryEntry) -> bool:
-    return row.state == "suspended" and not standing_of(row).expired(clock.today())
+    return row.state == "suspended" and not status_of(row).expired(clock.today())
 
 
 def _hidden(row: DirectoryEntry) -> bool:
@@ -141,7 +141,7 @@ def traits(path: str) -> Sequence[Trait[DirectoryEntry]]:
               sort="valid_to"),
         Trait("state", Text("状态", "State"), lambda row: status(row, today), "status", plain=lambda row: row.state,
               sort="state"),
-        Trait("in_force", Text("有效", "In force"), lambda row: standing_of(row).in_force(today), "boolean", list=False,
+        Trait("in_force", Text("有效", "In force"), lambda row: status_of(row).in_force(today), "boolean", list=False,
               fact=False),
         Trait("published", Text("公开", "Public"), lambda row: None if row.published else HIDDEN, "boolean",
               plain=lambda row: row.published, list=lambda: _official(current_principal(), path)),

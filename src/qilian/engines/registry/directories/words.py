@@ -13,7 +13,7 @@ from qilian.core.who.regions.api import prefectures
 from .kernel.life import EXPIRED, STATES
 from .models import DirectoryEntry
 from .offering import Directory
-from .queries import directory_at, in_force, overdue, standing_of
+from .queries import directory_at, in_force, overdue, status_of
 
 TITLE = Text("名录", "Directories")
 IDENTIFIER = Text("统一社会信用代码", "Unified code")
@@ -25,7 +25,7 @@ _COLOURS = {"admitted": "grey", "listed": "green", "suspended": "amber", "exited
 
 def status(row: DirectoryEntry, today: date) -> Status:
     """Where an entry stands on a day, in a word."""
-    if standing_of(row).expired(today):
+    if status_of(row).expired(today):
         return Status(EXPIRED, "red")
     return Status(STATES[row.state], _COLOURS[row.state])  # type: ignore[arg-type] # the table's words are colours
 

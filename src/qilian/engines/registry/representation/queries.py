@@ -115,7 +115,7 @@ def same_hands(one: Party, other: Party, *, on: date) -> bool:
 
 
 def require_party(actor: Principal, party: Party) -> None:
-    """Let pass who acts for a party today, and the system.
+    """Refuse whoever does not act for a party today; the system may.
 
     Refusals (HTTP 403): `registry.party.closed`, `.suspended`, `.merged`; `registry.mandate.expired`, `.revoked`,
     `.coming`, each saying when and whom to ask; `registry.party.stranger`; `tokens.parties` of a token made without it.

@@ -98,5 +98,5 @@ def adoption_ref(row: Adoption) -> Ref:
 
 
 def set_scope(path: str) -> Scope:
-    """What grants compare for a deed in a set."""
+    """What grants compare for an act in a set."""
     return scope_of(path)

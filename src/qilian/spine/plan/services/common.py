@@ -13,7 +13,7 @@ def scope_of(plan: Plan) -> Scope:
 
 
 def require_on(actor: Principal, action: str, plan: Plan) -> None:
-    """Let pass who may do an action on a plan; Refusal `grants.denied` otherwise."""
+    """Refuse whoever may not do an action on a plan: `grants.denied`."""
     require(actor, action, scope_of(plan))
 
 

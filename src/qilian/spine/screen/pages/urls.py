@@ -1,4 +1,4 @@
-"""Addresses of the plan's pages: nouns, and POST to the noun of a deed."""
+"""Addresses of the plan's pages: nouns, and POST to the noun of an act."""
 
 from django.urls import path
 

@@ -1,10 +1,10 @@
-"""Days at the edges of the calendar: the first and last day of time, counts of one, rulings at their borders."""
+"""Days at the edges of the calendar: the first and last day of time, counts of one, rules at their borders."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, Ruling, WorkCalendar
+from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, HolidayRule, WorkCalendar
 from qilian.core.values.text import Refusal
 
 MONDAY = date(2026, 3, 2)
@@ -30,7 +30,7 @@ def test_the_first_day_of_time_is_a_day_and_none_is_before_it() -> None:
 
 
 def test_rulings_at_both_ends_of_what_is_known() -> None:
-    known = WorkCalendar.of([Ruling(MONDAY, False), Ruling(MONDAY + timedelta(days=5), True)])
+    known = WorkCalendar.of([HolidayRule(MONDAY, False), HolidayRule(MONDAY + timedelta(days=5), True)])
     work = [day for day in (MONDAY + timedelta(days=each) for each in range(-3, 9)) if known.is_workday(day)]
     assert [day.day for day in work] == [27, 3, 4, 5, 6, 7, 9, 10]
     assert [known.add_working_days(date(2026, 2, 27), count).day for count in range(1, 8)] == [3, 4, 5, 6, 7, 9, 10]

@@ -6,53 +6,53 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, Ruling, WorkCalendar
+from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, HolidayRule, WorkCalendar
 from qilian.core.values.text import Refusal
 
 DAYS = st.dates(date(2019, 1, 1), date(2031, 12, 31))
 RULINGS = st.dictionaries(st.dates(date(2023, 1, 1), date(2026, 12, 31)), st.booleans(), max_size=60)
-SPRING = [Ruling(date(2026, 2, 15) + timedelta(days=n), False, "春节") for n in range(9)]
-SPRING += [Ruling(date(2026, 2, 14), True, "春节"), Ruling(date(2026, 2, 28), True, "春节")]
+SPRING = [HolidayRule(date(2026, 2, 15) + timedelta(days=n), False, "春节") for n in range(9)]
+SPRING += [HolidayRule(date(2026, 2, 14), True, "春节"), HolidayRule(date(2026, 2, 28), True, "春节")]
 OF_2026 = WorkCalendar.of(SPRING, official=[2026])
 
 
-def made(rulings: dict[date, bool]) -> WorkCalendar:
-    return WorkCalendar.of(Ruling(day, works) for day, works in rulings.items())
+def made(rules: dict[date, bool]) -> WorkCalendar:
+    return WorkCalendar.of(HolidayRule(day, works) for day, works in rules.items())
 
 
-def works(rulings: dict[date, bool], day: date) -> bool:
-    return rulings.get(day, day.weekday() < 5)
+def works(rules: dict[date, bool], day: date) -> bool:
+    return rules.get(day, day.weekday() < 5)
 
 
-def walked(rulings: dict[date, bool], day: date, count: int) -> date:
+def walked(rules: dict[date, bool], day: date, count: int) -> date:
     step = timedelta(days=1 if count > 0 else -1)
     for _ in range(abs(count)):
         day += step
-        while not works(rulings, day):
+        while not works(rules, day):
             day += step
     return day
 
 
 @given(RULINGS, DAYS, st.integers(-300, 300))
-def test_adding_is_walking(rulings: dict[date, bool], day: date, count: int) -> None:
-    assert made(rulings).add_working_days(day, count) == walked(rulings, day, count)
+def test_adding_is_walking(rules: dict[date, bool], day: date, count: int) -> None:
+    assert made(rules).add_working_days(day, count) == walked(rules, day, count)
 
 
 @given(RULINGS, DAYS, st.integers(0, 900))
-def test_counting_is_walking(rulings: dict[date, bool], start: date, length: int) -> None:
-    end, calendar = start + timedelta(days=length), made(rulings)
-    counted = sum(works(rulings, start + timedelta(days=n)) for n in range(1, length + 1))
+def test_counting_is_walking(rules: dict[date, bool], start: date, length: int) -> None:
+    end, calendar = start + timedelta(days=length), made(rules)
+    counted = sum(works(rules, start + timedelta(days=n)) for n in range(1, length + 1))
     assert calendar.working_days_between(start, end) == counted
     assert calendar.working_days_between(end, start) == -counted
 
 
 @given(RULINGS, DAYS)
-def test_single_days(rulings: dict[date, bool], day: date) -> None:
-    calendar = made(rulings)
-    assert calendar.is_workday(day) is works(rulings, day)
+def test_single_days(rules: dict[date, bool], day: date) -> None:
+    calendar = made(rules)
+    assert calendar.is_workday(day) is works(rules, day)
     following, former = calendar.next_workday(day), calendar.previous_workday(day)
-    assert former <= day <= following and works(rulings, following) and works(rulings, former)
-    assert (following == day) is works(rulings, day)
+    assert former <= day <= following and works(rules, following) and works(rules, former)
+    assert (following == day) is works(rules, day)
     assert calendar.working_days_between(day, following) == int(following != day)
 
 
@@ -69,7 +69,7 @@ def test_the_spring_festival_of_2026() -> None:
 
 def test_a_later_ruling_holds() -> None:
     day = date(2026, 3, 3)
-    assert not WorkCalendar.of([Ruling(day, True), Ruling(day, False)]).is_workday(day)
+    assert not WorkCalendar.of([HolidayRule(day, True), HolidayRule(day, False)]).is_workday(day)
 
 
 def test_no_year_raises() -> None:

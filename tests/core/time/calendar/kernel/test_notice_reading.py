@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.time.calendar.kernel import Ruling, read_notice, write_notice
+from qilian.core.time.calendar.kernel import HolidayRule, read_notice, write_notice
 from qilian.core.values.text import Refusal
 
 
@@ -21,20 +21,20 @@ from qilian.core.values.text import Refusal
     ],
 )
 def test_many_hands_one_meaning(line: str) -> None:
-    rulings = read_notice(line, 2026)
-    assert [(each.day.day, each.is_workday) for each in rulings] == [
+    rules = read_notice(line, 2026)
+    assert [(each.day.day, each.is_workday) for each in rules] == [
         (14, True),
         (15, False),
         (16, False),
         (17, False),
         (28, True),
     ]
-    assert {each.name for each in rulings} == {"春节"} and {each.day.month for each in rulings} == {2}
+    assert {each.name for each in rules} == {"春节"} and {each.day.month for each in rules} == {2}
 
 
 def test_work_alone_and_rest_alone() -> None:
-    assert read_notice("春节 上班 2月14日", 2026) == (Ruling(date(2026, 2, 14), True, "春节"),)
-    assert read_notice("清明节 4月5日", 2026) == (Ruling(date(2026, 4, 5), False, "清明节"),)
+    assert read_notice("春节 上班 2月14日", 2026) == (HolidayRule(date(2026, 2, 14), True, "春节"),)
+    assert read_notice("清明节 4月5日", 2026) == (HolidayRule(date(2026, 4, 5), False, "清明节"),)
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_what_is_not_understood_is_refused_by_line(text: str, code: str) -> None
     )
 )
 def test_what_is_written_is_read_back(days: dict[date, tuple[bool, str]]) -> None:
-    rulings = [Ruling(day, works, name) for day, (works, name) in days.items()]
-    again = read_notice(write_notice(rulings), 2026)
+    rules = [HolidayRule(day, works, name) for day, (works, name) in days.items()]
+    again = read_notice(write_notice(rules), 2026)
     assert [(each.day, each.is_workday) for each in again] == sorted((day, works) for day, (works, _) in days.items())
 
 
 def test_long_runs_are_cut() -> None:
-    rulings = [Ruling(date(2026, 1, 1) + timedelta(days=n), False, "停工") for n in range(70)]
-    assert read_notice(write_notice(rulings), 2026) == tuple(rulings)
+    rules = [HolidayRule(date(2026, 1, 1) + timedelta(days=n), False, "停工") for n in range(70)]
+    assert read_notice(write_notice(rules), 2026) == tuple(rules)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, Ruling, WorkCalendar
+from qilian.core.time.calendar.kernel import WEEKDAYS_ONLY, HolidayRule, WorkCalendar
 from qilian.core.time.clocks.kernel import (
     Clock,
     Extension,
@@ -46,7 +46,7 @@ def lost(first: datetime, last: datetime | None, reason: Text = REVIEW) -> Pause
 
 
 HOLIDAYS = WorkCalendar.of(
-    [Ruling(date(2026, 5, day), False) for day in range(1, 6)] + [Ruling(date(2026, 5, 9), True)]
+    [HolidayRule(date(2026, 5, day), False) for day in range(1, 6)] + [HolidayRule(date(2026, 5, 9), True)]
 )
 
 

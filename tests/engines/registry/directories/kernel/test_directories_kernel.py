@@ -11,7 +11,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.kernel.life import (
     EXITS,
     STATES,
-    Standing,
+    EntryStatus,
     Terms,
     exited,
     last_day,
@@ -27,7 +27,7 @@ from qilian.engines.registry.directories.kernel.life import (
 DAY = date(2026, 3, 16)
 YEARS = Terms(("A", "B"), 24)
 PLAIN = Terms()
-LISTED = Standing("listed", "A", DAY, date(2028, 3, 15))
+LISTED = EntryStatus("listed", "A", DAY, date(2028, 3, 15))
 
 
 def code(act: object, *arguments: object, **named: object) -> str:
@@ -64,14 +64,14 @@ def test_terms_are_as_long_as_they_say(first: date, months: int) -> None:
 
 
 def test_an_entry_lives_from_admission_to_exit() -> None:
-    row = listed(Standing(), YEARS, grade="A", first=DAY)
+    row = listed(EntryStatus(), YEARS, grade="A", first=DAY)
     assert row == LISTED and row.in_force(DAY) and not row.in_force(DAY - timedelta(days=1))
     shown = published(row)
     assert shown.published and withdrawn(shown) == row
     assert restored(suspended(shown), DAY) == shown and not suspended(shown).in_force(DAY)
     again = re_evaluated(suspended(shown), YEARS, grade="B", first=date(2027, 3, 16))
     assert (again.grade, again.state, again.valid_to) == ("B", "listed", date(2029, 3, 15)) and again.published
-    assert exited(again).state == "exited" and exited(Standing()).state == "exited"
+    assert exited(again).state == "exited" and exited(EntryStatus()).state == "exited"
     assert set(STATES) == {"admitted", "listed", "suspended", "exited"} and len(EXITS) == 6
 
 
@@ -80,25 +80,25 @@ def test_a_term_runs_out_by_itself() -> None:
     assert LISTED.in_force(last) and not LISTED.expired(last)
     assert LISTED.expired(last + timedelta(days=1)) and not LISTED.in_force(last + timedelta(days=1))
     assert suspended(LISTED).expired(last + timedelta(days=1)) and not exited(LISTED).expired(date(2099, 1, 1))
-    endless = listed(Standing(), PLAIN, grade="", first=DAY)
+    endless = listed(EntryStatus(), PLAIN, grade="", first=DAY)
     assert endless.valid_to is None and endless.in_force(date(2099, 1, 1)) and not endless.expired(date(2099, 1, 1))
     assert code(restored, suspended(LISTED), date(2028, 3, 16)) == "registry.entry.over"
-    assert not Standing("listed").in_force(DAY)
+    assert not EntryStatus("listed").in_force(DAY)
 
 
 def test_what_does_not_fit_is_refused() -> None:
     gone = exited(LISTED)
     assert code(listed, LISTED, YEARS, grade="A", first=DAY) == "registry.entry.state"
-    assert code(re_evaluated, Standing(), YEARS, grade="A", first=DAY) == "registry.entry.state"
-    assert code(suspended, Standing()) == code(suspended, gone) == code(suspended, suspended(LISTED))
-    assert code(restored, LISTED, DAY) == code(exited, gone) == code(published, Standing()) == code(published, gone)
+    assert code(re_evaluated, EntryStatus(), YEARS, grade="A", first=DAY) == "registry.entry.state"
+    assert code(suspended, EntryStatus()) == code(suspended, gone) == code(suspended, suspended(LISTED))
+    assert code(restored, LISTED, DAY) == code(exited, gone) == code(published, EntryStatus()) == code(published, gone)
     assert code(published, replace(LISTED, published=True)) == "registry.entry.published"
     assert code(withdrawn, LISTED) == "registry.entry.unpublished"
     for terms, grade in ((YEARS, ""), (YEARS, "C"), (PLAIN, "A")):
-        assert code(listed, Standing(), terms, grade=grade, first=DAY) == "registry.entry.grade"
+        assert code(listed, EntryStatus(), terms, grade=grade, first=DAY) == "registry.entry.grade"
     early = DAY - timedelta(days=1)
     assert code(re_evaluated, LISTED, YEARS, grade="A", first=early) == "registry.entry.backwards"
-    undated = Standing("listed")
+    undated = EntryStatus("listed")
     assert re_evaluated(undated, PLAIN, grade="", first=DAY).valid_from == DAY
 
 

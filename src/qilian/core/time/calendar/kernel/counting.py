@@ -16,7 +16,7 @@ _LAST = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class HolidayRule:
     """What a notice says about one day: work or rest, the name of the feast, whether the notice is still awaited."""
 
     day: date
@@ -40,9 +40,9 @@ class WorkCalendar:
     _base: int = 0  # work days before the array, by the weekday rule
 
     @classmethod
-    def of(cls, rulings: Iterable[Ruling], official: Iterable[int] = ()) -> "WorkCalendar":
-        """Build a calendar: Monday to Friday, changed by rulings; of two rulings on a day the later one holds."""
-        ruled = {each.day.toordinal(): each.is_workday for each in rulings}
+    def of(cls, rules: Iterable[HolidayRule], official: Iterable[int] = ()) -> "WorkCalendar":
+        """Build a calendar: Monday to Friday, changed by rules; of two rules on a day the later one holds."""
+        ruled = {each.day.toordinal(): each.is_workday for each in rules}
         if not ruled:
             return cls(frozenset(official))
         first, last = min(ruled), max(ruled)

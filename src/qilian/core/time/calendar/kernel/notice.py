@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from qilian.core.values.text import Refusal, Text
 
-from .counting import Ruling
+from .counting import HolidayRule
 
 _DAY = re.compile(r"(?:(\d{4})[-年/.])?(\d{1,2})[-月/.](\d{1,2})日?")
 _LINE = re.compile(r"(?P<name>[^\d\s:：]+)[:：\s]+(?P<rest>\d[^班]*?)?(?:[\s,，、;；。]*上班[:：\s]*(?P<work>\d.*))?")
@@ -14,7 +14,7 @@ _RANGE = re.compile(r"\s*(?:至|到|~|～|—+)\s*")
 _LONGEST = 31
 
 
-def read_notice(text: str, year: int) -> tuple[Ruling, ...]:
+def read_notice(text: str, year: int) -> tuple[HolidayRule, ...]:
     """Read one feast a line: name, days of rest, and after 上班 the days off that become work days.
 
     Days are written 2-15, 2月15日 or 2026-2-15, ranges with 至. Refusals name the line: `calendar.notice.line`,
@@ -23,26 +23,26 @@ def read_notice(text: str, year: int) -> tuple[Ruling, ...]:
     >>> [str(each.day) for each in read_notice("元旦 1月1日至1月2日 上班 1月4日", 2026)]
     ['2026-01-01', '2026-01-02', '2026-01-04']
     """
-    rulings: dict[date, Ruling] = {}
+    rules: dict[date, HolidayRule] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        for ruling in _line(line.strip(), year, number):
-            if ruling.day in rulings:
-                message = Text(f"{ruling.day} 出现两次。", f"{ruling.day} stands twice.")
+        for rule in _line(line.strip(), year, number):
+            if rule.day in rules:
+                message = Text(f"{rule.day} 出现两次。", f"{rule.day} stands twice.")
                 raise _refusal("twice", message)
-            rulings[ruling.day] = ruling
-    if not rulings:
+            rules[rule.day] = rule
+    if not rules:
         raise Refusal("calendar.notice.empty", Text("通知里没有一行。", "The notice has no line."), where="text")
-    return tuple(rulings[day] for day in sorted(rulings))
+    return tuple(rules[day] for day in sorted(rules))
 
 
-def write_notice(rulings: Iterable[Ruling]) -> str:
-    """Write rulings as lines that `read_notice` reads back as the same rulings; nameless ones are called 调整.
+def write_notice(rules: Iterable[HolidayRule]) -> str:
+    """Write rules as lines that `read_notice` reads back as the same rules; nameless ones are called 调整.
 
     >>> write_notice(read_notice("元旦 1月1日、1月2日、1月3日 上班 1月4日", 2026))
     '元旦 2026-1-1至2026-1-3 上班 2026-1-4'
     """
     feasts: dict[str, tuple[list[date], list[date]]] = {}
-    for each in sorted(rulings, key=lambda ruling: ruling.day):
+    for each in sorted(rules, key=lambda rule: rule.day):
         name = re.sub(r"[\d\s:：班]+", "", each.name) or "调整"
         feasts.setdefault(name, ([], []))[each.is_workday].append(each.day)
     lines = []
@@ -66,7 +66,7 @@ def _plain(day: date) -> str:
     return f"{day.year}-{day.month}-{day.day}"
 
 
-def _line(line: str, year: int, number: int) -> Iterator[Ruling]:
+def _line(line: str, year: int, number: int) -> Iterator[HolidayRule]:
     if not line:
         return
     match = _LINE.fullmatch(line)
@@ -74,9 +74,9 @@ def _line(line: str, year: int, number: int) -> Iterator[Ruling]:
         message = Text(f"第 {number} 行看不懂：“{line}”。", f"Line {number} is not understood: “{line}”.")
         raise _refusal("line", message)
     for day in _days(match["rest"] or "", year, number):
-        yield Ruling(day, False, match["name"])
+        yield HolidayRule(day, False, match["name"])
     for day in _days(match["work"] or "", year, number):
-        yield Ruling(day, True, match["name"])
+        yield HolidayRule(day, True, match["name"])
 
 
 def _days(written: str, year: int, number: int) -> Iterator[date]:

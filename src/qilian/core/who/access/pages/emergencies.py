@@ -76,11 +76,11 @@ def reviewing(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), REVIEW)
     row = get_object_or_404(emergencies(), code=code)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         review(actor=current_principal(), code=code, finding=values.get("finding", ""))
         return reverse("access:emergency", args=[code])
 
-    return page.answer_form(request, partial(_review_form, row), deed)
+    return page.answer_form(request, partial(_review_form, row), handle)
 
 
 def _sees_all(me: Principal) -> bool:

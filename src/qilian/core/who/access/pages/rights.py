@@ -97,11 +97,11 @@ def taking(request: HttpRequest, code: str) -> HttpResponse:
     require(current_principal(), "grants.revoke")
     row = get_object_or_404(grants(), code=code)
 
-    def deed(values: QueryDict) -> str:
+    def handle(values: QueryDict) -> str:
         revoke(actor=current_principal(), grant=row, reason=values.get("reason", "").strip())
         return reverse("access:record", args=[code])
 
-    return page.answer_form(request, partial(_take_form, row), deed)
+    return page.answer_form(request, partial(_take_form, row), handle)
 
 
 def holder_name(row: Grant) -> Text | str:

@@ -13,12 +13,12 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, public_code
 from qilian.engines.ledger.book import store
-from qilian.engines.ledger.book.drafting import Draft, drafted
+from qilian.engines.ledger.book.collector import gc_paused
+from qilian.engines.ledger.book.drafting import PreparedBatch, drafted
 from qilian.engines.ledger.book.entries import Booked, Capture, Entry, Void, Wanted
 from qilian.engines.ledger.book.events import BatchPosted, Tally
 from qilian.engines.ledger.book.kernel import PASSED, Outcome, Row, apply, leaves_of, mark_of, refusal_of, root_of
 from qilian.engines.ledger.book.models import Account, Hold
-from qilian.engines.ledger.book.resting import resting
 from qilian.engines.ledger.book.rights import POST, require_on
 
 from .follow import stop_clocks
@@ -53,7 +53,7 @@ def post(
     an engine move only so, and keys count among its own. Refusals: `grants.denied`; `ledger.<code>` of
     the first transfer that fails (kernel/codes.py), `where` its key or place; `ledger.text`.
     """
-    with resting(len(entries)):
+    with gc_paused(len(entries)):
         return _book(actor, entries, Terms(True, engine, False, clause, offer))
 
 
@@ -67,7 +67,7 @@ def submit(
     Rights as for `post`. Refusals: `grants.denied`, `ledger.pending_not_found`, `ledger.text`; rules of the book
     refuse by result code.
     """
-    with resting(len(entries)):
+    with gc_paused(len(entries)):
         return _book(actor, entries, Terms(False, engine, False, clause, offer))
 
 
@@ -129,7 +129,7 @@ def submit_for(wanted: Sequence[tuple[Principal, Wanted]]) -> tuple[Booked, ...]
 
 
 def check_rights(actor: Principal, wanted: Sequence[Wanted]) -> None:
-    """Let pass whoever may pay from the debit accounts, or resolve the holds, of what he wants; `grants.denied`."""
+    """Refuse whoever may not pay from the debit accounts, or resolve the holds, of what he wants: `grants.denied`."""
     if actor.is_system:
         return
     require_on(actor, POST, {each.debit for each in wanted if isinstance(each, Entry)}, own=True)
@@ -154,7 +154,7 @@ def _book(actor: Principal, wanted: Sequence[Wanted], terms: Terms) -> tuple[Boo
     return tuple([_made(Booked, answer) for answer in zip(codes, draft.keys, outcome.codes, strict=True)])
 
 
-def _refuse_first(outcome: Outcome, draft: Draft) -> None:
+def _refuse_first(outcome: Outcome, draft: PreparedBatch) -> None:
     for place, code in enumerate(outcome.codes):
         if code not in PASSED and code != "linked_event_failed":
             raise refusal_of(code, draft.keys[place] or str(place + 1))
@@ -180,7 +180,7 @@ def _save(actor: Principal, sheet: store.Sheet, outcome: Outcome, terms: Terms) 
         store.write_pieces(asset, opened.state.pieces[asset], after)
 
 
-def _marks(rows: Sequence[Row], draft: Draft) -> tuple[str, str, str]:
+def _marks(rows: Sequence[Row], draft: PreparedBatch) -> tuple[str, str, str]:
     """The hashes of the columns cause, words and chain."""
     codes, about = [row.command.key for row in rows], [draft.about[row.place] for row in rows]
     chains = [draft.chains[row.place] for row in rows]

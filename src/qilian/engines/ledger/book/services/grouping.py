@@ -22,17 +22,17 @@ PATIENCE = 0.002
 """Seconds that a group waits for those who came the last time: less than a flush takes."""
 
 
-def _bed() -> Lock:
-    bed = Lock()
-    bed.acquire()
-    return bed
+def _wakeup() -> Lock:
+    wakeup = Lock()
+    wakeup.acquire()
+    return wakeup
 
 
 @dataclass(slots=True)
 class _Ticket:
     actor: Principal
     wanted: Wanted
-    bed: Lock = field(default_factory=_bed)  # locked while its owner sleeps; open: he is answered, or shall write
+    wakeup: Lock = field(default_factory=_wakeup)  # locked while its owner waits; open: he is answered, or shall write
     answer: Booked | None = None
     error: BaseException | None = None
 
@@ -44,7 +44,8 @@ class _Ticket:
 class GroupCommit:
     """One queue of a process. Rights are checked in the caller's own thread; linked entries belong to `post`.
 
-    Everybody sleeps on his own lock and is woken once: a crowd that wakes as one for each arrival spends its time so.
+    Everybody waits on a lock of his own and is woken once: many that wake at once for
+    each arrival spend their time so.
     """
 
     def __init__(self) -> None:
@@ -64,7 +65,7 @@ class GroupCommit:
         check_rights(actor, [entry])
         ticket = _Ticket(actor, entry)
         if not self._first(ticket):
-            ticket.bed.acquire()
+            ticket.wakeup.acquire()
         if not ticket.served:
             self._write()
         return _answer(ticket)
@@ -99,7 +100,7 @@ class GroupCommit:
             after = self._waiting[:1]
             self._writing = bool(after)
         for each in (*group, *after):
-            each.bed.release()
+            each.wakeup.release()
 
 
 def _serve(group: list[_Ticket]) -> None:

@@ -29,7 +29,7 @@ EXITS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EntryStatus:
     """Where an entry stands. `valid_to` is the last day of its term, None without a term."""
 
     state: State = "admitted"
@@ -56,68 +56,68 @@ class Terms:
     months: int = 0
 
 
-def listed(standing: Standing, terms: Terms, *, grade: str, first: date) -> Standing:
+def listed(status: EntryStatus, terms: Terms, *, grade: str, first: date) -> EntryStatus:
     """List an admitted entry from a day on. Refusals: `registry.entry.state`, `registry.entry.grade`."""
-    _only(standing, "admitted")
-    return _with_term(standing, terms, grade, first)
+    _only(status, "admitted")
+    return _with_term(status, terms, grade, first)
 
 
-def re_evaluated(standing: Standing, terms: Terms, *, grade: str, first: date) -> Standing:
+def re_evaluated(status: EntryStatus, terms: Terms, *, grade: str, first: date) -> EntryStatus:
     """Give a listed or suspended entry, also one whose term is over, a new grade and term; it is listed again.
 
     Refusals: `registry.entry.state`, `registry.entry.grade`, `registry.entry.backwards` when the new term begins
     before the one that stands.
     """
-    _only(standing, "listed", "suspended")
-    if standing.valid_from is not None and first < standing.valid_from:
+    _only(status, "listed", "suspended")
+    if status.valid_from is not None and first < status.valid_from:
         raise Refusal(
             "registry.entry.backwards",
             Text(
-                f"新期限从 {first} 起，早于现期限的起始日 {standing.valid_from}。",
-                f"The new term begins on {first}, before the present one of {standing.valid_from}.",
+                f"新期限从 {first} 起，早于现期限的起始日 {status.valid_from}。",
+                f"The new term begins on {first}, before the present one of {status.valid_from}.",
             ),
             where="valid_from",
         )
-    return _with_term(standing, terms, grade, first)
+    return _with_term(status, terms, grade, first)
 
 
-def suspended(standing: Standing) -> Standing:
+def suspended(status: EntryStatus) -> EntryStatus:
     """Suspend a listed entry. Refusal: `registry.entry.state`."""
-    _only(standing, "listed")
-    return replace(standing, state="suspended")
+    _only(status, "listed")
+    return replace(status, state="suspended")
 
 
-def restored(standing: Standing, on: date) -> Standing:
+def restored(status: EntryStatus, on: date) -> EntryStatus:
     """End a suspension within the term. Refusals: `registry.entry.state`, `registry.entry.over`."""
-    _only(standing, "suspended")
-    if standing.expired(on):
+    _only(status, "suspended")
+    if status.expired(on):
         message = Text(
-            f"期限已于 {standing.valid_to} 届满，不能恢复。",
-            f"Its term was over on {standing.valid_to}: it is not restored.",
+            f"期限已于 {status.valid_to} 届满，不能恢复。",
+            f"Its term was over on {status.valid_to}: it is not restored.",
         )
         raise Refusal("registry.entry.over", message, remedy=Text("请办理复评。", "Re-evaluate it instead."))
-    return replace(standing, state="listed")
+    return replace(status, state="listed")
 
 
-def exited(standing: Standing) -> Standing:
+def exited(status: EntryStatus) -> EntryStatus:
     """Let an entry leave for good; its history stays. Refusal: `registry.entry.state`."""
-    _only(standing, "admitted", "listed", "suspended")
-    return replace(standing, state="exited")
+    _only(status, "admitted", "listed", "suspended")
+    return replace(status, state="exited")
 
 
-def published(standing: Standing) -> Standing:
+def published(status: EntryStatus) -> EntryStatus:
     """Show an entry to everybody. Refusals: `registry.entry.state`, `registry.entry.published`."""
-    _only(standing, "listed", "suspended")
-    if standing.published:
+    _only(status, "listed", "suspended")
+    if status.published:
         raise Refusal("registry.entry.published", Text("已经公开。", "It is public already."))
-    return replace(standing, published=True)
+    return replace(status, published=True)
 
 
-def withdrawn(standing: Standing) -> Standing:
+def withdrawn(status: EntryStatus) -> EntryStatus:
     """Hide an entry from everybody but its officials. Refusal: `registry.entry.unpublished`."""
-    if not standing.published:
+    if not status.published:
         raise Refusal("registry.entry.unpublished", Text("没有公开，不能撤下。", "It is not public."))
-    return replace(standing, published=False)
+    return replace(status, published=False)
 
 
 def last_day(first: date, months: int) -> date | None:
@@ -149,7 +149,7 @@ def unmet(needed: Sequence[tuple[str, Text]], findings: Mapping[str, str]) -> Re
     )
 
 
-def _with_term(standing: Standing, terms: Terms, grade: str, first: date) -> Standing:
+def _with_term(status: EntryStatus, terms: Terms, grade: str, first: date) -> EntryStatus:
     if grade not in (terms.grades or ("",)):
         graded = Text("请从本名录的等级中选择。", "Choose one of the grades of this directory.")
         message = (
@@ -159,12 +159,12 @@ def _with_term(standing: Standing, terms: Terms, grade: str, first: date) -> Sta
         )
         raise Refusal("registry.entry.grade", message, where="grade", remedy=graded if terms.grades else None)
     last = last_day(first, terms.months)
-    return replace(standing, state="listed", grade=grade, valid_from=first, valid_to=last)
+    return replace(status, state="listed", grade=grade, valid_from=first, valid_to=last)
 
 
-def _only(standing: Standing, *states: State) -> None:
-    if standing.state not in states:
-        now = STATES[standing.state]
+def _only(status: EntryStatus, *states: State) -> None:
+    if status.state not in states:
+        now = STATES[status.state]
         raise Refusal(
             "registry.entry.state",
             Text(f"条目现为“{now.zh}”，不能这样办理。", f"The entry is “{now.en.lower()}”: this cannot be done now."),

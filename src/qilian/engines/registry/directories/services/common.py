@@ -1,4 +1,4 @@
-"""What the verbs of directories share: the lock, the gate, the words that must be given, the fact that is written."""
+"""What the verbs of directories share: the lock, the check, the words that must be given, the fact that is written."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from qilian.core.offers.offers.api import serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.registry.directories.kernel.life import Standing
+from qilian.engines.registry.directories.kernel.life import EntryStatus
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.queries import entry_ref, entry_scope
 
@@ -22,7 +22,7 @@ ADMIT, LIST, SUSPEND, EXIT, PUBLISH = (
 
 
 def locked(actor: Principal, action: str, entry: DirectoryEntry) -> DirectoryEntry:
-    """Lock an entry for a deed of one who may do it in an open directory."""
+    """Lock an entry for an act of one who may do it in an open directory."""
     rows = DirectoryEntry.objects.select_for_update(of=("self",)).select_related("party")
     row = rows.get(pk=entry.pk)
     require(actor, action, entry_scope(row))
@@ -30,10 +30,10 @@ def locked(actor: Principal, action: str, entry: DirectoryEntry) -> DirectoryEnt
     return row
 
 
-def settle(actor: Principal, row: DirectoryEntry, standing: Standing, body: object) -> DirectoryEntry:
+def settle(actor: Principal, row: DirectoryEntry, status: EntryStatus, body: object) -> DirectoryEntry:
     """Keep where an entry stands now, and say so."""
-    row.state, row.grade, row.published = standing.state, standing.grade, standing.published
-    row.valid_from, row.valid_to, row.changed_at = standing.valid_from, standing.valid_to, clock.now()
+    row.state, row.grade, row.published = status.state, status.grade, status.published
+    row.valid_from, row.valid_to, row.changed_at = status.valid_from, status.valid_to, clock.now()
     row.save()
     tell(actor, row, body)
     return row
@@ -65,7 +65,7 @@ EVIDENCE = Said("evidence", Text("没有写明依据的文件。", "No document 
 SOURCE = Said("source", Text("没有写明变更的依据。", "No source of the change is given."))
 
 
-def given(written: str, said: Said) -> str:
+def required_text(written: str, said: Said) -> str:
     """A word that must be given, trimmed; Refusal `registry.entry.<where>` without it."""
     words = " ".join(written.split())
     if not words:

@@ -14,14 +14,14 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.events import EntryAdmitted, EntryAmended, EntryListed, EntryReEvaluated
-from qilian.engines.registry.directories.kernel.life import Standing, listed, re_evaluated, unmet
+from qilian.engines.registry.directories.kernel.life import EntryStatus, listed, re_evaluated, unmet
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
 from qilian.engines.registry.directories.offering import Directory
-from qilian.engines.registry.directories.queries import as_texts, directory_at, standing_of
+from qilian.engines.registry.directories.queries import as_texts, directory_at, status_of
 from qilian.engines.registry.parties.api import Party, refuse_closed
-from qilian.engines.registry.parties.api import standing_of as standing_of_party
+from qilian.engines.registry.parties.api import standing_of as status_of_party
 
-from .common import ADMIT, EVIDENCE, LIST, SOURCE, given, locked, settle, tell
+from .common import ADMIT, EVIDENCE, LIST, SOURCE, locked, required_text, settle, tell
 
 Written = Mapping[str, str | Sequence[str]]
 
@@ -68,12 +68,12 @@ def list_entry(
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.evidence`, `.state`, `.grade`.
     """
     row = locked(actor, LIST, entry)
-    said = given(evidence, EVIDENCE)
+    said = required_text(evidence, EVIDENCE)
     first = valid_from or clock.today()
-    standing = listed(standing_of(row), directory_at(row.offer).terms, grade=grade, first=first)
+    status = listed(status_of(row), directory_at(row.offer).terms, grade=grade, first=first)
     row.number = _number(row.offer, directory_at(row.offer).prefix, first.year)
-    _note(row, "listing", standing, evidence=said)
-    return settle(actor, row, standing, EntryListed(row.number, grade, first, standing.valid_to, said))
+    _note(row, "listing", status, evidence=said)
+    return settle(actor, row, status, EntryListed(row.number, grade, first, status.valid_to, said))
 
 
 @transaction.atomic
@@ -92,14 +92,14 @@ def re_evaluate(
     `.backwards`.
     """
     row = locked(actor, LIST, entry)
-    shape, said, first = directory_at(row.offer), given(evidence, EVIDENCE), valid_from or clock.today()
-    before = standing_of(row)
-    standing = re_evaluated(before, shape.terms, grade=grade, first=first)
+    shape, said, first = directory_at(row.offer), required_text(evidence, EVIDENCE), valid_from or clock.today()
+    before = status_of(row)
+    status = re_evaluated(before, shape.terms, grade=grade, first=first)
     shown = _shown(shape, row.attributes, findings)
     row.reason = ""
-    _note(row, "re-evaluation", standing, findings=shown, evidence=said)
-    body = EntryReEvaluated(row.number, grade, before.grade, first, standing.valid_to, said)
-    return settle(actor, row, standing, body)
+    _note(row, "re-evaluation", status, findings=shown, evidence=said)
+    body = EntryReEvaluated(row.number, grade, before.grade, first, status.valid_to, said)
+    return settle(actor, row, status, body)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def amend_entry(
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.source`, `.state`, `.unchanged`, those of forms.
     """
     row = locked(actor, ADMIT, entry)
-    said = given(source, SOURCE)
+    said = required_text(source, SOURCE)
     if row.state == "exited":
         raise Refusal("registry.entry.state", Text("条目已退出，不再变更。", "The entry has left: it is not amended."))
     wanted = _read(directory_at(row.offer), attributes)
@@ -120,7 +120,7 @@ def amend_entry(
     if not names:
         raise Refusal("registry.entry.unchanged", Text("没有任何改动。", "Nothing is changed."))
     row.attributes, row.region = wanted, row.region if region is None else region
-    return settle(actor, row, standing_of(row), EntryAmended(row.number, names, said))
+    return settle(actor, row, status_of(row), EntryAmended(row.number, names, said))
 
 
 def _entry(path: str, shape: Directory, subject: Subject) -> DirectoryEntry:
@@ -133,7 +133,7 @@ def _entry(path: str, shape: Directory, subject: Subject) -> DirectoryEntry:
     elif not name or not identifier:
         raise _no_subject("identifier" if name else "name", shape)
     if subject.party is not None:
-        refuse_closed(standing_of_party(subject.party))
+        refuse_closed(status_of_party(subject.party))
     now = clock.now()
     return DirectoryEntry(
         offer=path,
@@ -191,11 +191,11 @@ def _refuse_twice(row: DirectoryEntry) -> None:
 def _note(
     row: DirectoryEntry,
     kind: str,
-    standing: Standing | None = None,
+    status: EntryStatus | None = None,
     findings: Mapping[str, str] | None = None,
     evidence: str = "",
 ) -> None:
-    now = standing or Standing()
+    now = status or EntryStatus()
     DirectoryTerm.objects.create(
         entry=row, kind=kind, grade=now.grade, valid_from=now.valid_from, valid_to=now.valid_to,
         findings=dict(findings or {}), evidence=evidence, decided_at=clock.now(),

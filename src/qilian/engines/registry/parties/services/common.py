@@ -31,7 +31,7 @@ def scope_of(region: str) -> Scope:
 
 
 def require_on(actor: Principal, action: str, party: Party) -> None:
-    """Let pass who may do this to the party; Refusal `grants.denied`."""
+    """Refuse whoever may not do this to the party: `grants.denied`."""
     require(actor, action, scope_of(party.region))
 
 

@@ -27,7 +27,7 @@ class Deed:
     dangerous: bool = False
 
     def ask(self, actor: Principal, row: Rating) -> None:
-        """Let pass who may do it; Refusals `grants.denied`, or those of `require_party`."""
+        """Refuse whoever may not do it: `grants.denied`, or as `require_party` does."""
         if self.side == "official":
             require(actor, JUDGE, rating_scope(row))
         else:

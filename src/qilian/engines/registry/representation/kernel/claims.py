@@ -71,6 +71,6 @@ def move(state: str, to: State) -> State:
 
 
 def editable(state: str) -> None:
-    """Let pass a claim that its sender may still change; Refusal `registry.claim.state`."""
+    """Refuse a change to a claim that its sender may not change any more: `registry.claim.state`."""
     if state not in ("draft", "returned"):
         move(state, "submitted")

@@ -63,7 +63,7 @@ def _filters(names: dict[str, Text]) -> Sequence[Filter]:
     states = tuple((state, title) for state, title in STATUSES.items() if state != "merged")
     services = tuple((code, service_title(code)) for code in service_names() if len(code) == len("2015/01"))
     return (
-        Filter("q", Text("名称或代码", "Name or code"), _search, scattered=True),
+        Filter("q", Text("名称或代码", "Name or code"), _search, by_index=True),
         Filter("kind", Text("类别", "Kind"), _equals("kind"), kinds),
         Filter("function", Text("职能", "Function"), _function, tuple(FUNCTIONS.items())),
         Filter("region", Text("所在地", "Place"), _inside, top),

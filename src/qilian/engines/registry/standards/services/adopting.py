@@ -19,7 +19,7 @@ DECLARE, CHECK = "standards.declare", "standards.check"
 
 
 def require_declarer(actor: Principal, path: str, party: Party | None = None) -> None:
-    """Let pass who may declare for a party: whoever acts for it, or an official. Refusal `grants.denied`."""
+    """Refuse whoever may not declare for a party, neither acting for it nor an official: `grants.denied`."""
     own = party.code in actor.parties if party else bool(actor.parties)
     if not own:
         require(actor, DECLARE, set_scope(path))
@@ -37,7 +37,9 @@ def declare_adoption(*, actor: Principal, standard: Standard, party: Party, stat
     row = Standard.objects.select_for_update().get(pk=standard.pk)
     refuse_closed(standing_of_party(party))
     refuse_abolished(term_of(row), clock.today(), row.replaced_by)
-    said = _given(statement, "statement", Text("没有写明采用的范围。", "What the adoption covers is not stated."))
+    said = _required_text(
+        statement, "statement", Text("没有写明采用的范围。", "What the adoption covers is not stated.")
+    )
     if Adoption.objects.filter(standard=row, party=party).exclude(state="withdrawn").exists():
         message = Text(f"“{party.name}”已声明采用 {row.number}。", f"“{party.name}” has declared {row.number} already.")
         raise Refusal("registry.adoption.twice", message, where="party")
@@ -61,7 +63,7 @@ def check_adoption(*, actor: Principal, adoption: Adoption, conforming: bool, fi
         message = Text("不能核查自己的声明。", "Nobody checks his own declaration.")
         remedy = Text("请由另一位核查人员办理。", "Let another official check it.")
         raise Refusal("registry.adoption.oneself", message, where=row.code, remedy=remedy)
-    said = _given(finding, "finding", Text("没有写明核查所见。", "What was found is not stated."))
+    said = _required_text(finding, "finding", Text("没有写明核查所见。", "What was found is not stated."))
     row.state = checked(row.state, conforming=conforming)  # type: ignore[arg-type] # the constraint says it is a State
     row.finding, row.checked_at = said, clock.now()
     row.save(update_fields=["state", "finding", "checked_at"])
@@ -78,7 +80,7 @@ def withdraw_adoption(*, actor: Principal, adoption: Adoption, reason: str) -> A
     row = _locked(adoption)
     require_declarer(actor, row.standard.offer, row.party)
     serving(row.standard.offer)
-    said = _given(reason, "reason", Text("没有写明理由。", "No reason is given."))
+    said = _required_text(reason, "reason", Text("没有写明理由。", "No reason is given."))
     row.state = withdrawn(row.state)  # type: ignore[arg-type] # the constraint says it is a State
     row.reason = said
     row.save(update_fields=["state", "reason"])
@@ -91,7 +93,7 @@ def _locked(adoption: Adoption) -> Adoption:
     return rows.get(pk=adoption.pk)
 
 
-def _given(written: str, where: str, missing: Text) -> str:
+def _required_text(written: str, where: str, missing: Text) -> str:
     words = " ".join(written.split())
     if not words:
         raise Refusal(f"registry.adoption.{where}", missing, where=where)

@@ -14,9 +14,9 @@ from qilian.engines.registry.directories.events import (
 )
 from qilian.engines.registry.directories.kernel.life import EXITS, exited, published, restored, suspended, withdrawn
 from qilian.engines.registry.directories.models import DirectoryEntry
-from qilian.engines.registry.directories.queries import standing_of
+from qilian.engines.registry.directories.queries import status_of
 
-from .common import EXIT, PUBLISH, REASON, SUSPEND, given, locked, settle
+from .common import EXIT, PUBLISH, REASON, SUSPEND, locked, required_text, settle
 
 
 @transaction.atomic
@@ -26,10 +26,10 @@ def suspend(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.state`.
     """
     row = locked(actor, SUSPEND, entry)
-    said = given(reason, REASON)
-    standing = suspended(standing_of(row))
+    said = required_text(reason, REASON)
+    status = suspended(status_of(row))
     row.reason = said
-    return settle(actor, row, standing, EntrySuspended(row.number, said))
+    return settle(actor, row, status, EntrySuspended(row.number, said))
 
 
 @transaction.atomic
@@ -39,10 +39,10 @@ def restore(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `.state`, `.over` when the term is over.
     """
     row = locked(actor, SUSPEND, entry)
-    said = given(reason, REASON)
-    standing = restored(standing_of(row), clock.today())
+    said = required_text(reason, REASON)
+    status = restored(status_of(row), clock.today())
     row.reason = ""
-    return settle(actor, row, standing, EntryRestored(row.number, said))
+    return settle(actor, row, status, EntryRestored(row.number, said))
 
 
 @transaction.atomic
@@ -55,10 +55,10 @@ def exit_entry(*, actor: Principal, entry: DirectoryEntry, exit: str, reason: st
     if exit not in EXITS:
         message = Text("没有选择退出的情形。", "No ground of the exit is chosen.")
         raise Refusal("registry.entry.exit", message, where="exit")
-    said = given(reason, REASON)
-    standing = exited(standing_of(row))
+    said = required_text(reason, REASON)
+    status = exited(status_of(row))
     row.exit_kind, row.reason = exit, said
-    return settle(actor, row, standing, EntryExited(row.number, exit, said))
+    return settle(actor, row, status, EntryExited(row.number, exit, said))
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def publish(*, actor: Principal, entry: DirectoryEntry) -> DirectoryEntry:
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.state`, `registry.entry.published`.
     """
     row = locked(actor, PUBLISH, entry)
-    return settle(actor, row, published(standing_of(row)), EntryPublished(row.number))
+    return settle(actor, row, published(status_of(row)), EntryPublished(row.number))
 
 
 @transaction.atomic
@@ -78,5 +78,5 @@ def withdraw(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Directo
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.unpublished`.
     """
     row = locked(actor, PUBLISH, entry)
-    said = given(reason, REASON)
-    return settle(actor, row, withdrawn(standing_of(row)), EntryWithdrawn(row.number, said))
+    said = required_text(reason, REASON)
+    return settle(actor, row, withdrawn(status_of(row)), EntryWithdrawn(row.number, said))
