@@ -140,6 +140,50 @@ def test_a_subsidy_is_spent_in_tranches(budgeter: Page, treasurer: Page, places:
     expect(treasurer.get_by_role("row", name="已拨付")).to_have_count(2)
 
 
+def test_a_payee_is_picked_with_the_keyboard_and_the_record_links_to_the_party(
+    browser: Browser, province: str, places: dict[str, str]
+) -> None:
+    with _context(browser, province, base_url=province) as context:
+        page = context.new_page()
+        page.goto("/accounts/login/")
+        page.get_by_label("登录名").fill("budgeter")
+        page.get_by_label("密码").fill(demo.PASSWORD)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="退出")).to_be_visible()
+        page.goto(f"{places['line']}commitment/")
+        page.get_by_label("编号").fill("TX-08")
+        page.get_by_label("用途").fill("键盘选择收款方")
+        payee = page.get_by_role("combobox", name="收款方")
+        payee.press_sequentially("物流")
+        options = page.get_by_role("listbox").get_by_role("option")
+        expect(options.first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(payee).to_have_attribute("aria-expanded", "false")
+        page.keyboard.press("ArrowDown")
+        expect(options.first).to_be_visible()
+        page.keyboard.press("ArrowDown")
+        expect(options.first).to_have_attribute("aria-selected", "true")
+        name = options.first.locator("span").first.inner_text()
+        page.keyboard.press("Enter")
+        expect(payee).to_have_value(name)
+        expect(page.locator("#field-party-picked")).to_contain_text(name)
+        page.get_by_label("金额").fill("1000")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("键盘选择收款方")
+        page.get_by_role("link", name=name).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_a_payee_who_is_not_registered_is_refused_with_the_nearest_names(
+    budgeter: Page, places: dict[str, str]
+) -> None:
+    budgeter.goto(f"{places['line']}commitment/")
+    budgeter.locator("#field-party").fill("高原检测")
+    budgeter.get_by_role("button", name="承诺").click()
+    expect(budgeter.get_by_role("alert")).to_contain_text("主体名册里没有“高原检测”")
+    expect(budgeter.get_by_role("alert")).to_contain_text("最接近的是")
+
+
 def test_a_statement_is_brought_to_zero_by_two_people(
     budgeter: Page, treasurer: Page, places: dict[str, str], statement: Path
 ) -> None:

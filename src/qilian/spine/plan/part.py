@@ -4,11 +4,13 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
+from .choosing import CLAUSES
 from .services.common import DECIDE, DRAFT, PUBLISH
 
 PART = Part(
     name="spine.plan",
     title=Text("方案", "Plan"),
+    choices=(CLAUSES,),
 )
 
 name_actions(

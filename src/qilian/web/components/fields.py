@@ -23,6 +23,7 @@ class Option:
     value: str
     title: Text | str
     chosen: bool
+    heading: Text | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class FieldView:
 
     field: Field
     id: str
-    control: str  # "input", "textarea", "select", "radios", "checkboxes" or "checkbox"
+    control: str  # "input", "textarea", "select", "radios", "checkboxes", "checkbox" or "picker"
     type: str
     mode: str
     value: str
@@ -62,13 +63,15 @@ class FormView:
     fields: Sequence[FieldView]
     problems: Sequence[Problem]
     multipart: bool
+    picks: bool
 
 
 def form_view(form: StepForm) -> FormView:
     """Tie the refusals of a form to its fields and turn fields into controls."""
     fields = [_field_view(field, form) for field in form.fields]
     anchors = {view.field.name: view.anchor for view in fields}
-    return FormView(fields, _problems(form, anchors), any(field.kind == "file" for field in form.fields))
+    files, picks = any(each.kind == "file" for each in form.fields), any(each.picks for each in form.fields)
+    return FormView(fields, _problems(form, anchors), files, picks)
 
 
 def _field_view(field: Field, form: StepForm) -> FieldView:
@@ -76,6 +79,7 @@ def _field_view(field: Field, form: StepForm) -> FieldView:
     errors = [field.error] if field.error else [each.message for each in form.refusals if each.where == field.name]
     described = [f"{identifier}-hint"] if field.hint else []
     described += [f"{identifier}-error"] if errors else []
+    described += [f"{identifier}-picked"] if field.picks else []
     return FieldView(
         field=field,
         id=identifier,
@@ -105,6 +109,8 @@ def _problem(refusal: Refusal, anchors: dict[str, str]) -> Problem:
 
 
 def _control(field: Field, dense: bool) -> str:
+    if field.picks is not None:
+        return "picker"
     if field.kind == "choice":
         return "radios" if not dense and len(field.choices) <= RADIOS_MAX else "select"
     return {"textarea": "textarea", "choices": "checkboxes", "boolean": "checkbox"}.get(field.kind, "input")
@@ -121,9 +127,9 @@ def _value(field: Field) -> str:
 
 
 def _options(field: Field, identifier: str) -> list[Option]:
-    chosen = _chosen(field)
+    chosen, headings = _chosen(field), dict(field.headings)
     return [
-        Option(f"{identifier}-{number}", value, title, value in chosen)
+        Option(f"{identifier}-{number}", value, title, value in chosen, headings.get(value, ""))
         for number, (value, title) in enumerate(field.choices)
     ]
 

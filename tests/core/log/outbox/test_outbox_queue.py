@@ -80,6 +80,14 @@ def refuse() -> None:
     raise Refusal("test.no", Text("不行。", "No."))
 
 
+@job("test.write", retry=NEVER)
+def write(*, word: str, fails: bool) -> None:
+    with transaction.atomic():
+        later("test.hear", word=word)
+        if fails:
+            raise OSError(word)
+
+
 @pytest.fixture(autouse=True)
 def silence() -> None:
     heard.clear()
@@ -178,6 +186,14 @@ def leave_undone(*names: str) -> None:
     """Make jobs look as a killed worker leaves them."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = ANY(%s)", [list(names)])
+
+
+@pytest.mark.usefixtures("committing")
+def test_what_a_job_writes_down_is_of_its_own_transaction() -> None:
+    later("test.write", word="kept", fails=False)
+    later("test.write", word="lost", fails=True)
+    run_worker(wait=False)
+    assert [word for word, _ in heard] == ["kept"]
 
 
 @pytest.mark.usefixtures("committing")

@@ -10,7 +10,6 @@ from .kernel import (
     When,
     Written,
     asked,
-    check,
     condition,
     plain,
     power_of_ten,
@@ -21,6 +20,7 @@ from .kernel import (
     read_number,
     rewritten,
 )
+from .picking import check
 from .programs import json_schema, written_from
 from .screen import MORE_ROWS, more_rows, rows_to_add, screen_fields, sent_in, written_in
 

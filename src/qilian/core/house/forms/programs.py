@@ -77,7 +77,8 @@ def _type(field: FieldSpec) -> dict[str, Any]:
         case "rows":
             rows: dict[str, Any] = {"type": "array", "maxItems": field.most}
             return {**rows, "items": json_schema(field.row)} if field.row else rows
-    return {"type": "string", "maxLength": field.length, **({"minLength": 1} if field.required else {})}
+    picked = {"x-choices": f"/choices/{field.picks}/?q="} if field.picks else {}
+    return {"type": "string", "maxLength": field.length, **({"minLength": 1} if field.required else {}), **picked}
 
 
 _FILE: dict[str, Any] = {

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 
-from qilian.core.house.pages import Field
+from qilian.core.house.choices.api import source_named
+from qilian.core.house.pages import Field, Picked
 from qilian.core.values.text import Refusal, Text
 
 from .kernel import FieldSpec, Form, Upload, Value, Written, condition, label_inside, plain, row_label
@@ -148,7 +149,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 
 def _field(spec: FieldSpec, form: Form, value: Any) -> Field:
-    return Field(
+    found = Field(
         name=spec.name,
         label=spec.label,
         kind=_CONTROLS.get(spec.kind, spec.kind),  # type: ignore[arg-type] # groups and rows never come here
@@ -158,7 +159,20 @@ def _field(spec: FieldSpec, form: Form, value: Any) -> Field:
         choices=spec.choices,
         unit=spec.unit,
         accept=spec.accept,
+        headings=spec.headings,
     )
+    return _picked(found, spec) if spec.picks else found
+
+
+def _picked(field: Field, spec: FieldSpec) -> Field:
+    """A field that picks, with the name of what stands in it, and what may be written where it says nothing."""
+    source = source_named(spec.picks)
+    chosen = source.called(str(field.value or ""))
+    asks = Text(
+        f"{source.asks.zh[:1].upper()}{source.asks.zh[1:]}。", f"{source.asks.en[:1].upper()}{source.asks.en[1:]}."
+    )
+    picked = Picked(source.name, chosen.label, chosen.note) if chosen else Picked(source.name)
+    return replace(field, picks=picked, hint=field.hint or asks, value=chosen.value if chosen else field.value)
 
 
 def _hint(spec: FieldSpec, form: Form) -> Text | None:

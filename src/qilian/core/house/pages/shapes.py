@@ -199,6 +199,15 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """What a field picks from (a source of `core.house.forms`), and what stands in it by name, with what tells it."""
+
+    source: str
+    label: Text | str = ""
+    note: Text | str = ""
+
+
+@dataclass(frozen=True)
 class Field:
     """One field of a form on screen; `kind` chooses the control; `error` stands beside it."""
 
@@ -214,6 +223,8 @@ class Field:
     unit: Text | None = None
     complete: str = ""  # what browsers may fill in, in HTML's words: name, email, new-password (WCAG 1.3.5)
     begins: bool = False  # a new line in a dense form: what belongs together stands side by side
+    picks: Picked | None = None
+    headings: Sequence[tuple[str, Text | str]] = ()  # what stands before the choice of a value
 
 
 @dataclass(frozen=True)

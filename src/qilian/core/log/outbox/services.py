@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
+from procrastinate import App
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.types import JSONValue
 
@@ -25,6 +26,8 @@ _STALLED = """
     FOR UPDATE OF job SKIP LOCKED"""
 _AGAIN = "SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)"
 _FINISHED = "SELECT procrastinate_finish_job_v1(%s, %s, %s)"
+_QUEUE = App(connector=DjangoConnector())
+"""The queue as Django's own connection writes it: the worker gives procrastinate's app one beside the transaction."""
 
 
 def later(name: str, /, at: datetime | None = None, lock: str | None = None, **arguments: JSONValue) -> int:
@@ -34,13 +37,13 @@ def later(name: str, /, at: datetime | None = None, lock: str | None = None, **a
     of writing. `arguments` are JSON values. A job may run twice (a killed worker), so it must be idempotent.
     """
     due = at and clock.by_machine(at)
-    return int(app.configure_task(name, allow_unknown=True, schedule_at=due, lock=lock).defer(**arguments))
+    return int(_QUEUE.configure_task(name, allow_unknown=True, schedule_at=due, lock=lock).defer(**arguments))
 
 
 def later_many(name: str, arguments: Sequence[dict[str, JSONValue]]) -> None:
     """Write the same job many times with one statement, once for each set of arguments."""
     if arguments:
-        app.configure_task(name, allow_unknown=True).batch_defer(*arguments)
+        _QUEUE.configure_task(name, allow_unknown=True).batch_defer(*arguments)
 
 
 @transaction.atomic

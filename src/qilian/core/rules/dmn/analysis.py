@@ -21,6 +21,7 @@ _MESSAGES = {
     ),
     "masked": Text("规则 {rules} 总被前面的规则抢先。", "Rule {rules} never counts: earlier rules take all its cases."),
     "dead": Text("规则 {rules} 永远不会命中。", "Rule {rules} can never match."),
+    "cell": Text("规则 {rules} 的“{column}”一格：{problem}", "Rule {rules}, cell “{column}”: {problem}"),
     "unread": Text("单元格有误：{problem}", "A cell cannot be read: {problem}"),
     "unclear": Text(
         "规则 {rules} 含有无法静态判断的条件，未作分析。", "Rules {rules} hold tests that the analysis cannot tell."
@@ -45,7 +46,7 @@ def findings(table: Table) -> tuple[Finding, ...]:
     Every gap and overlap comes with an example that was put to the table itself. A default output closes all gaps. A
     table that cannot decide is only that.
     """
-    found = [_finding("unread", (), {}, problem=one.message) for one in table.findings]
+    found = list(_unread(table))
     if table.shape.problems:
         return tuple(found)
     if len(table.shape.rules) > _RULES:
@@ -62,6 +63,19 @@ def findings(table: Table) -> tuple[Finding, ...]:
                 return tuple(found)
             found.append(one)
     return tuple(found)
+
+
+def _unread(table: Table) -> Iterator[Finding]:
+    """What cannot be read, each cell by its rule and column; then what lies in the columns themselves."""
+    shape, told = table.shape, set[Text]()
+    titles = [column.title for column in shape.inputs], [column.label or column.name for column in shape.outputs]
+    for number, rule in enumerate(shape.rules, 1) if table.findings else ():
+        for columns, cells in zip(titles, (rule.inputs, rule.outputs), strict=True):
+            for title, text in zip(columns, cells, strict=False):
+                for one in table.read(text, result=cells is rule.outputs):
+                    told.add(one.message)
+                    yield _finding("cell", (number,), {}, column=title, problem=one.message)
+    yield from (_finding("unread", (), {}, problem=one.message) for one in table.findings if one.message not in told)
 
 
 def _dead(cut: list[Axis], rules: int) -> list[Finding]:
@@ -192,4 +206,4 @@ def _numbers(bits: int) -> tuple[int, ...]:
 def _finding(kind: str, rules: tuple[int, ...], example: dict[str, Value], **values: object) -> Finding:
     said = ", ".join(f"{title} = {literal(value)}" for title, value in example.items())
     filled = _MESSAGES[kind].filled(rules=", ".join(map(str, rules)), example=said, **values)
-    return Finding(kind, rules, example, filled)
+    return Finding("unread" if kind == "cell" else kind, rules, example, filled)

@@ -130,6 +130,12 @@ class Table:
         assert self.compiled
         return tuple(source.findings)
 
+    def read(self, text: str, *, result: bool) -> tuple[Diagnostic, ...]:
+        """What cannot be read of one cell's text: a condition, or a result."""
+        source = Source(names=self.names, limits=self.limits, where=self.shape.name)
+        source.expression(text) if result else source.cell(text)
+        return tuple(source.findings)
+
     @cached_property
     def compiled(self) -> CompiledTable:
         """The table ready to decide."""

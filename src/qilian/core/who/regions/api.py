@@ -15,7 +15,6 @@ from .kernel import (
 )
 from .queries import (
     children,
-    division_choices,
     division_names,
     inside,
     prefectures,
@@ -36,7 +35,6 @@ __all__ = [
     "ancestors",
     "children",
     "contains",
-    "division_choices",
     "division_names",
     "inside",
     "level",

@@ -46,11 +46,6 @@ def division_names() -> Mapping[str, Text]:
     return {code: Text(name, en or name) for code, name, en in rows.values_list("code", "name", "en")}
 
 
-def division_choices() -> tuple[tuple[str, Text], ...]:
-    """Divisions to choose from: counties are set off below their prefecture."""
-    return tuple((code, name if code.endswith("00") else _inset(name)) for code, name in division_names().items())
-
-
 def prefectures() -> tuple[tuple[str, Text], ...]:
     """The prefectures of this house's province, with their short names."""
     rows = Region.objects.filter(parent__parent__isnull=True, parent__isnull=False)
@@ -67,10 +62,6 @@ def province() -> tuple[str, Text]:
     """The division at the top of this house: its code and name; nothing where none is loaded."""
     row = Region.objects.filter(parent__isnull=True).first()
     return (row.code, Text(row.name, row.en or row.name)) if row else ("", Text("", ""))
-
-
-def _inset(name: Text) -> Text:
-    return Text(f"　{name.zh}", f"　{name.en}")
 
 
 def search_regions(words: str) -> QuerySet[Region]:

@@ -1,5 +1,6 @@
 """Public interface of units."""
 
+from .choosing import UNITS
 from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitsLoaded
 from .kernel import KINDS, Heir, KnownUnit, UnitList, read_units
 from .loading import load_units
@@ -20,6 +21,7 @@ from .suggestions import Suggestion, suggest
 
 __all__ = [
     "KINDS",
+    "UNITS",
     "Heir",
     "KnownUnit",
     "RosterDecided",

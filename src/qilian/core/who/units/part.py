@@ -4,6 +4,7 @@ from qilian.core.house.parts.api import Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
+from .choosing import UNITS
 from .services import EDIT
 
 name_actions({EDIT: Text("登记单位变动", "record changes of units")})
@@ -11,4 +12,5 @@ name_actions({EDIT: Text("登记单位变动", "record changes of units")})
 PART = Part(
     name="core.units",
     title=Text("单位", "Units"),
+    choices=(UNITS,),
 )

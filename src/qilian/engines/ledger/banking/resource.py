@@ -11,7 +11,6 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
-from qilian.core.who.units.api import unit_names
 from qilian.engines.ledger.book.api import account_coded, play, title_of, transfer_coded
 
 from .models import BankAccount, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
@@ -93,12 +92,11 @@ _SPOOL = Text(
 def account_form(_place: str) -> Form:
     """Number, bank, holder and unit of an account, and what the bank shows on a day."""
     hint = Text("银行在这一天日终显示的余额。", "What the bank shows at the end of that day.")
-    units = tuple(unit_names(on=clock.today()).items())
     fields = (
         FieldSpec("number", Text("账号", "Account number"), length=60),
         FieldSpec("bank", Text("开户银行", "Bank"), length=120),
         FieldSpec("holder", Text("户名", "Holder"), length=120),
-        FieldSpec("unit", Text("单位", "Unit"), "choice", choices=units, picks="unit"),
+        FieldSpec("unit", Text("单位", "Unit"), picks="unit"),
         FieldSpec("opened_on", Text("起始日期", "From the end of"), "date"),
         FieldSpec("opening", Text("期初余额", "Opening balance"), "money", hint=hint, low="0", high=_AMOUNT.high),
     )

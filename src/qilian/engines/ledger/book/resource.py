@@ -113,8 +113,7 @@ def account_form(_place: str) -> Form:
         "owner",
         Text("户主", "Owner"),
         length=120,
-        finds=ref_of,
-        hint=Text("写成“种类:编号”，如 unit:qh-czt。", "Written kind:id, such as unit:qh-czt."),
+        picks="owner",
     )
     fields = (
         owner,
@@ -123,7 +122,7 @@ def account_form(_place: str) -> Form:
         *_NAMES,
         FieldSpec("rule", Text("记账规则", "Rule"), "choice", required=False, choices=tuple(RULES.items())),
         FieldSpec("final", Text("只进不出", "Receives for ever"), "boolean", required=False),
-        FieldSpec("offer", Text("服务项", "Offer"), required=False, length=120),
+        FieldSpec("offer", Text("服务项", "Offer"), required=False, length=120, picks="offer"),
         FieldSpec("unit", Text("单位", "Unit"), required=False, length=40, picks="unit"),
     )
     return Form("account", _OPENING, fields)  # fmt: skip
@@ -133,7 +132,7 @@ def voucher_form(row: Account) -> Form:
     """To whom, how much and what for; at once, or held until it is taken."""
     held = When("pending", ("yes",))
     fields = (
-        FieldSpec("credit", Text("收方账户", "To the account"), finds=account_coded, picks="account"),
+        FieldSpec("credit", Text("收方账户", "To the account"), picks="account"),
         *_how_much(row),
         _WORDS,
         FieldSpec("cause", Text("事由", "Cause"), required=False, length=160, finds=ref_of),
@@ -151,7 +150,7 @@ def freezing_form(row: Account) -> Form:
 
 def pledge_form(row: Account) -> Form:
     """How much of an account, for whom, why."""
-    holder = FieldSpec("beneficiary", Text("质权人", "Pledgee"), length=120, finds=ref_of)
+    holder = FieldSpec("beneficiary", Text("质权人", "Pledgee"), length=120, picks="owner")
     return Form("pledge", Text("质押", "Pledge"), (*_how_much(row), holder, _WHY, _DOCUMENT))
 
 

@@ -11,10 +11,8 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
-from qilian.core.who.units.api import unit_names
 from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.book.api import play, totals_of
-from qilian.engines.registry.parties.api import party_by_uscc
 
 from .kernel import Condition, Plan, Standing
 from .models import Commitment, Decision, Line, Programme, Tranche
@@ -102,8 +100,9 @@ _COMMITMENT = Form(
     (
         _NUMBER,
         FieldSpec("purpose", Text("用途", "Purpose"), length=200),
-        FieldSpec("party", Text("收款方（统一社会信用代码）", "Payee (unified code)"), required=False,
-                  finds=party_by_uscc, picks="party"),
+        FieldSpec("party", Text("收款方", "Payee"), required=False, length=120, picks="party",
+                  hint=Text("已登记的主体：名称、拼音或统一社会信用代码。",
+                            "A registered party: its name, pinyin or unified code.")),
         FieldSpec("payee", Text("未登记收款方的名称", "Payee that is not registered"), required=False, length=120),
         FieldSpec("unregistered", Text("为何向未登记者付款", "Why it is paid though not registered"), required=False,
                   length=200),
@@ -129,9 +128,8 @@ _EVIDENCE = Form(
 
 def programme_form(_place: str) -> Form:
     """Number, names, unit in charge and clause of a programme."""
-    units = tuple(unit_names(on=clock.today()).items())
     number = FieldSpec("number", Text("编号", "Number"), length=40, hint=Text("如 QH-2026-01。", "Such as QH-2026-01."))
-    unit = FieldSpec("unit", Text("主管单位", "Unit in charge"), "choice", choices=units, picks="unit")
+    unit = FieldSpec("unit", Text("主管单位", "Unit in charge"), picks="unit")
     clause = FieldSpec("clause", Text("服务的条款", "Clause served"), required=False, length=40, picks="clause")
     return Form("programme", _OPENING, (number, *_NAMES, unit, clause))
 

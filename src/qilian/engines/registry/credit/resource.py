@@ -9,22 +9,13 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.rights.grants.api import possible, visible
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
-from qilian.engines.registry.parties.api import Party, party_by_code, party_by_uscc
+from qilian.core.values.text import Text
 
 from .kernel.display import CLASSES, missing
 from .models import CreditRecord
 from .queries import is_shown, law_of, record_by_code, record_ref, record_scope, records, repair_of, shown_records
 from .services import APPLY, CLAUSE, DECIDE, RECORD, Decision, annul, ask_repair, correct, decide_repair, record_conduct
 from .words import FILTERS, TITLE, left, sees_all, status
-
-
-def party_of(written: str) -> Party:
-    """A party by its unified code, else by its public code; Refusal of the parties."""
-    try:
-        return party_by_uscc(written)
-    except Refusal:
-        return party_by_code(written.strip())
 
 
 def _decision_of(values: Values) -> Decision:
@@ -38,7 +29,7 @@ _RECORDING = Form(
     "recording",
     Text("登记失信信息", "Enter a credit record"),
     (
-        FieldSpec("party", Text("统一社会信用代码", "Unified code"), finds=party_of, picks="party", length=60),
+        FieldSpec("party", Text("主体", "Party"), picks="party", length=120),
         FieldSpec("document", Text("文书号", "Number of the document"), length=120),
         FieldSpec("authority", Text("认定单位", "Authority"), length=200),
         FieldSpec("decided_on", Text("认定日期", "Decided"), "date"),

@@ -1,6 +1,7 @@
 """An entry of a directory, said once: its traits and all that its officials do with it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,8 +13,7 @@ from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, 
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.core.who.regions.api import division_choices, division_names
-from qilian.engines.registry.parties.api import party_by_uscc
+from qilian.core.who.regions.api import division_names
 
 from .kernel.life import EXITS
 from .models import DirectoryEntry
@@ -24,7 +24,7 @@ from .services.entering import Subject, admit, amend_entry, list_entry, re_evalu
 from .services.status import exit_entry, publish, restore, suspend, withdraw
 from .words import HIDDEN, IDENTIFIER, filters, kept, shown, status
 
-_USCC = FieldSpec("uscc", Text("统一社会信用代码", "Unified social credit code"), finds=party_by_uscc, picks="party")
+_PARTY = FieldSpec("uscc", Text("主体", "Party"), length=120, picks="party")
 _REASON = Form("reason", Text("理由", "Reason"), (FieldSpec("reason", Text("理由", "Reason"), length=300),))
 _EXIT = Form(
     "exit",
@@ -51,16 +51,11 @@ def admission_form(path: str) -> Form:
 
 
 def _who(shape: Directory) -> tuple[FieldSpec, ...]:
-    region = FieldSpec("region", Text("所在地", "Place"), "choice", required=False, choices=division_choices())
+    region = FieldSpec("region", Text("所在地", "Place"), required=False, length=60, picks="division")
     if shape.of_parties:
-        return _USCC, region
+        return _PARTY, region
     code = FieldSpec("identifier", shape.identifier or Text("代码", "Identifier"), length=120)
-    title = (
-        Text(f"{shape.holder.zh}的{_USCC.label.zh}", f"{_USCC.label.en} of: {shape.holder.en}")
-        if shape.holder
-        else None
-    )
-    holder = (FieldSpec("uscc", title, required=False, finds=party_by_uscc, picks="party"),) if title else ()
+    holder = (replace(_PARTY, label=shape.holder, required=False),) if shape.holder else ()
     return (FieldSpec("name", Text("名称", "Name"), length=200), code, *holder, *((region,) if shape.mapped else ()))
 
 

@@ -21,7 +21,6 @@ from qilian.core.rules.scoring.api import (
 )
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.registry.parties.api import party_by_code, party_by_uscc
 
 from .methods import METHOD, method_sections
 from .models import GradeMethod, Grading
@@ -98,11 +97,9 @@ def evaluation_form(path: str) -> Form:
     """Who is evaluated, on which day, and the figures of every indicator with their source."""
     shape, row = grade_at(path), method_in_force(path, clock.today())
     method = method_of(row) if row else shape.method
-    code = Text("主体代码", "Code of the party") if shape.persons else Text("统一社会信用代码", "Unified code")
-    find = party_by_code if shape.persons else party_by_uscc
     figures = Form("figures", Text("数据", "Figures"), tuple(_figure(each) for each in method.indicators))
     fields = (
-        FieldSpec("party", code, finds=find, picks="party", length=40),
+        FieldSpec("party", Text("主体", "Party"), picks="party", length=120),
         FieldSpec("as_of", Text("数据截至", "Figures as of"), "date", required=False),
         FieldSpec("evidence", Text("依据的文件", "Document"), length=300),
         FieldSpec("figures", Text("数据", "Figures"), "group", required=False, row=figures, flat=True),

@@ -8,6 +8,7 @@ from .books import (
     service_names,
     service_title,
 )
+from .choosing import PARTIES
 from .events import (
     ContactAdded,
     ContactEnded,
@@ -68,6 +69,7 @@ __all__ = [
     "MERGE",
     "OWNERSHIPS",
     "OWN_FACTS",
+    "PARTIES",
     "PROVINCES",
     "REASONS",
     "REGISTER",

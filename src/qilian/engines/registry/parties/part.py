@@ -6,6 +6,7 @@ from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 from qilian.core.work.imports.api import register_bulk_sheet
 
+from .choosing import PARTIES
 from .models import Contact
 from .services.common import scope_of
 from .services.importing import SHEET, Parties
@@ -42,4 +43,5 @@ PART = Part(
     name="registry.parties",
     title=Text("主体", "Parties"),
     jobs=("qilian.engines.registry.parties.jobs",),
+    choices=(PARTIES,),
 )

@@ -11,7 +11,7 @@ from qilian.core.offers.offers.api import crumbs_to, is_open
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import Party, parties_with, party_by_uscc
+from qilian.engines.registry.parties.api import Party, parties_with
 
 from .models import Adoption, Standard
 from .offering import Fact as StandardFact
@@ -40,7 +40,6 @@ from .words import (
     title,
 )
 
-_USCC = Text("统一社会信用代码", "Unified social credit code")
 _ABOLITION = Form(
     "abolition",
     Text("登记废止", "Record its abolition"),
@@ -100,7 +99,7 @@ def declaration_form(_row: Standard) -> Form:
         (code, Text(party.name, party.name)) for code, party in parties_with(current_principal().parties).items()
     )
     chosen = FieldSpec("party", Text("主体", "Party"), "choice", choices=own, finds=_own)
-    who = chosen if own else FieldSpec("uscc", _USCC, length=40, finds=party_by_uscc, picks="party")
+    who = chosen if own else FieldSpec("uscc", Text("主体", "Party"), length=120, picks="party")
     hint = Text("写明哪些产品、服务或场所按这项标准执行。", "Which goods, services or places follow this standard.")
     statement = FieldSpec("statement", Text("声明", "Statement"), "textarea", length=300, hint=hint)
     return Form("adoption", Text("声明采用", "Declare adoption"), (who, statement))

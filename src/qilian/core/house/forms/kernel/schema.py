@@ -63,7 +63,8 @@ class FieldSpec:
     `pattern` is a full-match regular expression with `pattern_says` as its sentence. A `group` is a form within the
     form and `rows` are several of it, `most` at the most; on a page the names inside stand behind that of the field
     (`payee-name`, `parts-1-share`), in a `flat` group as they are. `finds` looks up what a text names, such as a party
-    by its code, when everything else can be read; `picks` says to a picker what it looks among.
+    by its code, when everything else can be read; `picks` names the source of choices that it looks among, which also
+    finds what was written (`forms.sources`).
     """
 
     name: str
@@ -85,6 +86,7 @@ class FieldSpec:
     flat: bool = False
     finds: Callable[[str], Any] | None = None
     picks: str = ""
+    headings: tuple[tuple[str, Text], ...] = ()  # for choices: what stands before the one of a value
     accept: str = ""  # for files: the endings that are taken
 
 

@@ -69,7 +69,8 @@ class Part:
     For the kinds that it brings, `pages` names by kind the dotted module of addresses that the web floor mounts at
     `/<pack>/<offer>/` (each view takes the offer's path under the kind's name), and `tellers` the dotted module whose
     `month(path, chance)` tells one offer's life and whose `crowd(path, count)` fills it. `resources` are the things of
-    `core.offers.resource` that it declares: their JSON is mounted by the web floor.
+    `core.offers.resource` that it declares: their JSON is mounted by the web floor; `choices` are the sources of
+    `core.house.forms` from which fields of any form pick its things.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Part:
     pages: Mapping[str, str] = field(default_factory=dict)
     tellers: Mapping[str, str] = field(default_factory=dict)
     resources: tuple[object, ...] = ()
+    choices: tuple[object, ...] = ()
 
 
 def installed_kinds(parts: Iterable[Part]) -> frozenset[str]:

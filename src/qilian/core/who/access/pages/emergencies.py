@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilian.core.house import pages as page
+from qilian.core.house.forms.api import FieldSpec, Form, screen_fields, written_in
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import allowed, require, signed_in
@@ -19,7 +20,7 @@ from qilian.core.who.access.models import Emergency
 from qilian.core.who.access.queries import emergencies
 from qilian.core.who.access.services import BREAK, REVIEW, break_glass, give_back, review
 
-from .rights import VIEW, action_choices, scope_fields, scope_in, what, where
+from .rights import LIMITS, VIEW, actions_field, read_form, scope_in, what, where
 
 TITLE = Text("紧急授权", "Emergencies")
 _BREAK = Text("启用紧急授权", "Break the glass")
@@ -120,32 +121,36 @@ def _address(row: Emergency) -> str:
 
 
 def _break(values: QueryDict) -> str:
-    written = values.get("hours", "")
+    given = read_form(_breaking_form(), values)
     row = break_glass(
         actor=current_principal(),
-        actions=values.getlist("actions"),
-        scope=scope_in(values),
-        hours=int(written) if written.isascii() and written.isdigit() else 0,
-        reason=values.get("reason", ""),
+        actions=given["actions"],
+        scope=scope_in(given),
+        hours=int(given["hours"]),
+        reason=given["reason"],
     )
     return _address(row)
 
 
-def _break_form(values: QueryDict, *refusals: Refusal) -> page.StepForm:
+def _breaking_form() -> Form:
+    """Why, how long, what and where."""
     hint = Text(
         "仅限来不及正常授权时使用。安全管理员和审计管理员会立即收到通知，事后逐项复核。",
         "Only when nobody can give the right in time. The administrators are told at once and review what you did.",
     )
-    hours = [(str(each), Text(f"{each} 小时", f"{each} h")) for each in range(1, HOURS_MAX + 1)]
-    single = [each for each in action_choices() if not each[0].endswith("*")]
+    hours = tuple((str(each), Text(f"{each} 小时", f"{each} h")) for each in range(1, HOURS_MAX + 1))
     fields = (
-        page.Field("reason", Text("事由", "Reason"), "textarea", values.get("reason", ""), hint=hint),
-        page.Field("hours", Text("时长", "How long"), "choice", values.get("hours", "1"), choices=hours),
-        page.Field(
-            "actions", Text("需要的权限", "Rights you need"), "choices", values.getlist("actions"), choices=single
-        ),
-        *scope_fields(values),
+        FieldSpec("reason", Text("事由", "Reason"), "textarea", hint=hint, length=500),
+        FieldSpec("hours", Text("时长", "How long"), "choice", choices=hours),
+        actions_field(Text("需要的权限", "Rights you need"), single=True),
+        *LIMITS,
     )
+    return Form("emergency", _BREAK, fields)
+
+
+def _break_form(values: QueryDict, *refusals: Refusal) -> page.StepForm:
+    form = _breaking_form()
+    fields = screen_fields(form, written_in(form, values) if values else {"hours": "1"}, refusals)
     head = page.Head(_BREAK, crumbs=_crumbs(page.Crumb(_BREAK)))
     return page.StepForm(head, fields, _BREAK, refusals=refusals, dense=True)
 

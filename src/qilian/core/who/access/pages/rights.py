@@ -1,8 +1,8 @@
 """Rights on screen: the list, one right, giving, taking back, and all that one person may do."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qilian.core.house import pages as page
-from qilian.core.house.forms.api import read_day
+from qilian.core.house.forms.api import FieldSpec, Form, check, screen_fields, written_in
+from qilian.core.house.parts.api import parts
 from qilian.core.house.principal import current_principal
 from qilian.core.house.tables import running
 from qilian.core.log.events.api import timeline
@@ -27,7 +28,7 @@ from qilian.core.rights.grants.api import (
     revoke,
 )
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, refuse_all
 from qilian.core.who.access.kernel import sentence
 from qilian.core.who.access.queries import Why, rights_of
 from qilian.core.who.people.api import Person, Post
@@ -36,6 +37,20 @@ TITLE = Text("权限", "Rights")
 VIEW = "grants.view"
 _GIVE = Text("授予权限", "Give a right")
 _TAKE = Text("收回", "Take it back")
+_OTHERS = Text("其他", "Others")
+_HOLDER = FieldSpec("holder", Text("给谁", "To whom"), length=120, picks="holder")
+LIMITS = (
+    FieldSpec("unit", Text("限于单位", "Only in the unit"), required=False, length=120, picks="unit"),
+    FieldSpec("region", Text("限于行政区划", "Only in the division"), required=False, length=60, picks="division"),
+    FieldSpec("offer", Text("限于服务项", "Only in the offer"), required=False, length=120, picks="offer"),
+    FieldSpec("clause", Text("限于条款", "Only on the clause"), required=False, length=40, picks="clause"),
+)
+"""The four limits of a right: what stays empty does not limit."""
+_TERM = (
+    FieldSpec("valid_from", Text("自", "From"), "date"),
+    FieldSpec("valid_to", Text("至", "To"), "date", required=False),
+    FieldSpec("reason", Text("事由", "Reason"), length=300),
+)
 _STATES = (("running", Text("生效中", "In force")), ("over", Text("已结束或收回", "Over or taken back")))
 
 
@@ -173,79 +188,62 @@ def _by_state(rows: QuerySet[Grant], state: str) -> QuerySet[Grant]:
 
 
 def _give(values: QueryDict) -> str:
-    holder = _holder(values.get("holder", "").strip())
-    given = grant(
+    given = read_form(_giving_form(), values)
+    holder = given["holder"]
+    row = grant(
         actor=current_principal(),
-        actions=values.getlist("actions"),
+        actions=given["actions"],
         person=holder.pk if isinstance(holder, Person) else None,
         post=holder.pk if isinstance(holder, Post) else None,
-        scope=scope_in(values),
-        valid_from=_day(values, "valid_from"),
-        valid_to=_day(values, "valid_to"),
-        reason=values.get("reason", "").strip(),
+        scope=scope_in(given),
+        valid_from=given["valid_from"],
+        valid_to=given["valid_to"],
+        reason=given["reason"],
     )
-    return _address(given)
+    return _address(row)
 
 
-def _holder(written: str) -> Person | Post:
-    found = Post.objects.filter(code=written).first() or Person.objects.filter(login__iexact=written).first()
-    if found is None:
-        remedy = Text("请填写登录名，或岗位页面上的编号。", "Enter a login, or the code of a post from its page.")
-        raise Refusal(
-            "access.holder",
-            Text("没有这个人或岗位。", "There is no such person or post."),
-            where="holder",
-            remedy=remedy,
-        )
-    return found
+def read_form(form: Form, values: QueryDict) -> Mapping[str, Any]:
+    """The typed values of a form of this room; everything that is wrong is one Refusal."""
+    checked = check(form, written_in(form, values))
+    refuse_all(checked.refusals)
+    return checked.values
 
 
-def scope_in(values: QueryDict) -> Scope:
-    """Read a scope from a form; what stays empty does not limit."""
-    return Scope(*(values.get(name, "").strip() for name in ("unit", "region", "offer", "clause")))
+def scope_in(values: Mapping[str, Any]) -> Scope:
+    """The scope that a form limits a right to; what stays empty does not limit."""
+    return Scope(*(values[field.name] or "" for field in LIMITS))
 
 
-def _day(values: QueryDict, name: str) -> date | None:
-    written = values.get(name, "").strip()
-    try:
-        return read_day(written) if written else None
-    except Refusal:
-        message = Text("日期写作 2026-03-01。", "A day is written 2026-03-01.")
-        raise Refusal("access.date", message, where=name) from None
+def actions_field(label: Text, *, single: bool = False) -> FieldSpec:
+    """Every named action to tick, by the room whose it is: first those alone, then all of the room at once."""
+    titles = {part.name.rpartition(".")[2]: part.title for part in parts()}
+    named, rooms = actions_named(), dict[str, list[str]]()
+    for name in sorted(named, key=lambda name: (name == "*", name.endswith("*"))):
+        rooms.setdefault(name.partition(".")[0] if "." in name else "", []).append(name)
+    heads = {room: named.get(f"{room}.*") or titles.get(room, _OTHERS) for room in rooms}
+    sorted_rooms = sorted(rooms, key=lambda room: (not room, room))
+    kept = {room: [name for name in rooms[room] if not (single and name.endswith("*"))] for room in sorted_rooms}
+    choices = tuple((name, _whole(name, named[name])) for names in kept.values() for name in names)
+    headings = tuple((names[0], heads[room]) for room, names in kept.items() if names)
+    return FieldSpec("actions", label, "choices", choices=choices, headings=headings)
 
 
-def action_choices() -> list[tuple[str, Text]]:
-    """Every named action, for the checkboxes of a form; patterns last, because they are wide."""
-    named = actions_named().items()
-    return [*(each for each in named if not each[0].endswith("*")), *(each for each in named if each[0].endswith("*"))]
+def _whole(name: str, title: Text) -> Text:
+    if not name.endswith(".*"):
+        return title
+    return Text(f"以上全部（{title.zh}）", f"All of these ({title.en})")
 
 
-def scope_fields(values: QueryDict) -> tuple[page.Field, ...]:
-    """The four limits of a right as fields of a form."""
-    labels = {
-        "unit": Text("单位代号", "Unit"),
-        "region": Text("行政区划代码", "Region code"),
-        "offer": Text("服务项", "Offer"),
-        "clause": Text("条款", "Clause"),
-    }
-    hints = {"unit": Text("不填即不限。", "Empty does not limit.")}
-    return tuple(
-        page.Field(name, label, value=values.get(name, ""), required=False, hint=hints.get(name))
-        for name, label in labels.items()
-    )
+def _giving_form() -> Form:
+    """To whom, what, where, how long and why."""
+    return Form("grant", _GIVE, (_HOLDER, actions_field(Text("可以", "May")), *LIMITS, *_TERM))
 
 
 def _give_form(values: QueryDict, *refusals: Refusal) -> page.StepForm:
-    hint = Text("登录名，或岗位编号：岗位的权限随岗位交接。", "A login, or a post's code: rights of a post go with it.")
-    today = values.get("valid_from", str(clock.today()))
-    fields = (
-        page.Field("holder", Text("给谁", "To whom"), value=values.get("holder", ""), hint=hint),
-        page.Field("actions", Text("可以", "May"), "choices", values.getlist("actions"), choices=action_choices()),
-        *scope_fields(values),
-        page.Field("valid_from", Text("自", "From"), "date", today),
-        page.Field("valid_to", Text("至", "To"), "date", values.get("valid_to", ""), required=False),
-        page.Field("reason", Text("事由", "Reason"), value=values.get("reason", "")),
-    )
+    form = _giving_form()
+    written = written_in(form, values) if values else {"valid_from": str(clock.today())}
+    fields = screen_fields(form, written, refusals)
     head = page.Head(_GIVE, crumbs=_crumbs(page.Crumb(_GIVE)))
     return page.StepForm(head, fields, _GIVE, refusals=refusals, dense=True)
 

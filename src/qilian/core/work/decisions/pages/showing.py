@@ -43,9 +43,8 @@ def version_of(key: str, code: str) -> ParameterValue:
 
     Refusal `decisions.none` while no version has been published.
     """
-    if code:
-        row = versions(key).filter(code=code).first()
-    else:
+    row = versions(key).filter(code=code).first() if code else None
+    if not code:
         row = versions(key).filter(state="published", valid_from__lte=clock.today()).first()
         row = row or versions(key).filter(state="published").last()
         if row is None:
@@ -127,10 +126,11 @@ def findings_section(table: DecisionTable) -> Section:
         Column("rules", Text("规则", "Rules"), lambda each: ", ".join(map(str, each.rules))),
         Column("words", Text("发现", "Finding"), lambda each: each.message),
     )
-    title, rows = Text("检查", "Findings"), findings(table)
-    return Section(title, "findings", Table(columns, rows)) if rows else Section(title, "findings", paragraphs=(_GOOD,))
+    rows = findings(table)
+    return Section(_CHECK, "findings", Table(columns, rows) if rows else None, paragraphs=() if rows else (_GOOD,))
 
 
+_CHECK = Text("检查", "Findings")
 _GOOD = Text("没有空缺，也没有冲突：每种情况恰有答案。", "No gap and no conflict: every case has its answer.")
 _KINDS = {
     "gap": Text("空缺", "gap"),
@@ -172,10 +172,11 @@ def result_of(answered: Answer) -> Text | str:
     return answered.problem if answered.problem else plain(answered.result)
 
 
-def plain(result: str) -> str:
-    """A result for the eye: bare words without their quotes, anything else as FEEL writes it."""
+def plain(result: str) -> Text | str:
+    """A result for the eye: bare words without their quotes, null as no result, anything else as FEEL writes it."""
     inner = result[1:-1]
-    return inner if result == f'"{inner}"' and '"' not in inner else result
+    bare = inner if result == f'"{inner}"' and '"' not in inner else result
+    return _NOTHING if result == "null" else bare
 
 
 def _inputs_of(case: DecisionCase) -> str:
@@ -183,15 +184,15 @@ def _inputs_of(case: DecisionCase) -> str:
 
 
 def _agreement(case: DecisionCase, answered: Answer) -> Status | None:
-    if not case.expected:
-        return None
-    return _YES if case.expected == answered.result else _NO
+    told = _UNTOLD if answered.problem else _YES if case.expected == answered.result else _NO
+    return told if case.expected else None
 
 
 def _removal(pair: tuple[DecisionCase, Answer]) -> str:
     return reverse("decisions:removal", args=[pair[0].code])
 
 
+_UNTOLD, _NOTHING = Status(Text("算不出", "cannot be told"), "red"), Text("没有结果", "no result")
 _YES, _NO = Status(Text("符合", "yes"), "green"), Status(Text("不符", "no"), "red")
 
 

@@ -1,0 +1,1 @@
+"""Accounts, and who may own one, as forms pick them."""
