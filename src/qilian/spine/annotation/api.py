@@ -1,19 +1,17 @@
 """Public interface of annotations: find what assigns in a text, read it, and tell what may assign and does not."""
 
 from .kernel.brackets import find_annotations
-from .kernel.evidence import short_name, surely
 from .kernel.inline import audit, find_inline
 from .kernel.learned import MEANINGS, NOTHING_LEARNED, Learned, meaning
 from .kernel.parse import read
 from .kernel.rules import Rule, find_items, find_rules
-from .kernel.shapes import Annotation, Diagnostic, Known, Mention, Reading
+from .kernel.shapes import Annotation, Diagnostic, Mention, Reading
 
 __all__ = [
     "MEANINGS",
     "NOTHING_LEARNED",
     "Annotation",
     "Diagnostic",
-    "Known",
     "Learned",
     "Mention",
     "Reading",
@@ -25,6 +23,4 @@ __all__ = [
     "find_rules",
     "meaning",
     "read",
-    "short_name",
-    "surely",
 ]

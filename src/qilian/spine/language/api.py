@@ -2,30 +2,40 @@
 
 from .kernel import vocabulary as words
 from .kernel.deadlines import WHEN_SEGMENT, find_deadlines, read_time
+from .kernel.evidence import MARGIN, SHORT, Weighed, likely, person, surely, weigh
 from .kernel.normalise import fold
 from .kernel.numerals import integer
 from .kernel.resolve import KnownUnit, Resolver
-from .kernel.shapes import ROLES, Deadline, Json, Role, Span, Target
+from .kernel.shapes import NOTHING, ROLES, Deadline, Json, Known, Role, Span, Target
 from .kernel.systems import find_systems
 from .kernel.targets import find_targets
 from .kernel.year import document_year
 
 __all__ = [
+    "MARGIN",
+    "NOTHING",
     "ROLES",
+    "SHORT",
     "WHEN_SEGMENT",
     "Deadline",
     "Json",
+    "Known",
     "KnownUnit",
     "Resolver",
     "Role",
     "Span",
     "Target",
+    "Weighed",
     "document_year",
     "find_deadlines",
     "find_systems",
     "find_targets",
     "fold",
     "integer",
+    "likely",
+    "person",
     "read_time",
+    "surely",
+    "weigh",
     "words",
 ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qilian.spine.annotation.api import Known, audit, find_annotations, find_inline, find_items, find_rules, read
+from qilian.spine.annotation.api import audit, find_annotations, find_inline, find_items, find_rules, read
+from qilian.spine.language.api import Known
 
 Roles = list[tuple[str, str]]
 

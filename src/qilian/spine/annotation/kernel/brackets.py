@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from qilian.spine.document.api import Spans, last_before, trimmed
-from qilian.spine.language.api import Span, words
+from qilian.spine.language.api import NOTHING, SHORT, Known, Span, likely, surely, words
 
-from .evidence import SHORT, surely
 from .labels import has_label, house_lines
-from .parse import read
-from .shapes import NOTHING, Annotation, Diagnostic, Known, Reading
+from .parse import read, says_deed
+from .shapes import Annotation, Diagnostic, Reading
 
 _MARK = re.compile(r"[（［【〔）］】〕\n]")
 _CLOSERS = dict(zip("）］】〕", "（［【〔", strict=True))
@@ -28,6 +27,7 @@ _WORDS_BEFORE = re.compile(r"[^，。；：、（）《》\s]{2,}$")
 _AFTER = re.compile(
     r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
 )
+_BEHIND_DASH = re.compile(r"(?<=[^\s-])--(?P<units>[^-。；：\n]{4,120})。?(?=\n|$)")
 _SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|参与|参加|协助|实施|协同|完成)(?=[。；\n]|$)")
 _SUBJECT = re.compile(
     r"(?:(?:这|此|该|本|以上|上述)[一-龥]{0,3}?(?:项|些|类|条)?(?:重点)?(?:工作|任务|事项|措施|内容|项目)?[，：]?(?:拟|应|要)?)?由"
@@ -54,7 +54,12 @@ def find_annotations(
     """
     doubts: list[Diagnostic] = []
     found: list[Annotation] = []
-    for source in (_in_brackets(folded, doubts, known), _in_lines(folded, doubts, known), _in_sentences(folded, known)):
+    for source in (
+        _in_brackets(folded, doubts, known),
+        _in_lines(folded, doubts, known),
+        _in_sentences(folded, known),
+        _behind_dashes(folded, doubts, known),
+    ):
         found = _merged(found, source, blocked)
     elsewhere = Spans(blocked)
     return found, [doubt for doubt in doubts if not elsewhere.touch(doubt.span)]
@@ -170,8 +175,13 @@ def _form(folded: str, span: Span, names: list[str], reading: Reading, known: Kn
         odd = sum(doubt.taken.startswith("说明") for doubt in reading.doubts)
         return "spoken" if like > len(names) - like + odd and (behind or closes) else ""
     sure = [surely(name, known) or bool(reading.open and SHORT.fullmatch(name)) for name in names]
-    with_them = all(own or words.collective(name) for own, name in zip(sure, names, strict=True))
+    with_them = all(own or _may_stand(name) for own, name in zip(sure, names, strict=True))
     return "assumed" if any(sure) and with_them and not reading.dropped and _names_alone(folded, *span) else ""
+
+
+def _may_stand(name: str) -> bool:
+    """Tell whether a name is a unit beside others that surely are."""
+    return words.collective(name) or likely(name) or bool(SHORT.fullmatch(name))
 
 
 def _closes(folded: str, end: int) -> bool:
@@ -271,6 +281,7 @@ def _in_sentences(folded: str, known: Known) -> Iterator[Annotation]:
     for match in _SENTENCE_VERB.finditer(folded):
         end = match.end()
         begin = max(folded.rfind(stop, end - min(end, _NEAR), end) for stop in "。；！？\n）】") + 1
+        begin = max(begin, folded.rfind("：", begin, end) + 1)
         by = folded.rfind("，由", begin, end)
         begin, _ = trimmed(folded, (max(begin, by + 1), end))
         subject = _SUBJECT.match(folded, begin, end)
@@ -278,8 +289,31 @@ def _in_sentences(folded: str, known: Known) -> Iterator[Annotation]:
         written = folded[inner:end]
         reading = read(written, known)
         clear = bool(subject) or "牵头" in written or "负责" in written
-        if reading.spoken and clear and _assigns(_names(written, reading), reading, bool(subject), known):
+        if (
+            reading.spoken
+            and clear
+            and not says_deed(written)
+            and _assigns(_names(written, reading), reading, bool(subject), known)
+        ):
             yield Annotation((begin, end), (inner, end), reading, "sentence")
+
+
+def _behind_dashes(folded: str, doubts: list[Diagnostic], known: Known) -> Iterator[Annotation]:
+    """Yield units alone behind dashes that end a line (编写指南——市甲局、市乙局)."""
+    for match in _BEHIND_DASH.finditer(folded):
+        inner = match.span("units")
+        written = folded[slice(*inner)]
+        reading = read(written, known)
+        names = _names(written, reading)
+        if (
+            names
+            and all(surely(name, known) or likely(name) for name in names)
+            and not (reading.spoken or reading.doubts)
+        ):
+            doubts.append(
+                Diagnostic(match.span(), "role_assumed", "破折号后只列单位、未写职责，暂按责任单位处理，请核对")
+            )
+            yield Annotation(match.span(), inner, reading, "bracket")
 
 
 def _assigns(names: list[str], reading: Reading, by: bool, known: Known) -> bool:

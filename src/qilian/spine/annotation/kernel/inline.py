@@ -9,11 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from qilian.spine.document.api import Spans
-from qilian.spine.language.api import Role, Span, words
+from qilian.spine.language.api import Known, Role, Span, likely, surely, words
 
-from .evidence import surely
 from .parse import read
-from .shapes import Annotation, Diagnostic, Known, Mention, Reading
+from .shapes import Annotation, Diagnostic, Mention, Reading
 
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK = re.compile(r"[^，。；：！？\n]+")
@@ -34,9 +33,8 @@ _LEAD_IN = re.compile(
 )
 _BY = re.compile(r"(?<![自理缘事经])由(?![此来于])")
 _DUTY_BEGINS = r"(?:：(?=[^\n]{2})|。(?=负责|承担|牵头|配合|协助|参与|组织|指导|做好))"
-_DUTY_LINE = re.compile(
-    rf"(?m)^[ \t·*-]*(?P<unit>[^，。；：、\n（）\d]{{2,24}}(?:（[^（）\n]{{1,10}}）)?){_DUTY_BEGINS}"
-)
+_DUTY_NAME = r"(?:[^，。；：、\n（）\d]|（[^（）\n]{1,10}）){2,24}"
+_DUTY_LINE = re.compile(rf"(?m)^[ \t·*-]*(?P<unit>{_DUTY_NAME}(?:、{_DUTY_NAME}){{0,9}}){_DUTY_BEGINS}")
 _ATTRIBUTE = re.compile(r"[^，。；]{0,30}?(?:参与|配合|负责|牵头|实施|组织|共同|联动|协同)的")
 _LONGEST = 240
 """So many characters before a role word may name units; it bounds the work on a sentence without end."""
@@ -66,7 +64,35 @@ def find_inline(folded: str, elsewhere: list[Span], known: Known) -> list[Annota
         for own in _in_sentence(folded, sentence.span() if sentence else word.span(), known):
             if not duties.touch(own.span) and not taken.touch(own.span):
                 found.append(own)
+    rest = Spans(own.span for own in found)
+    found += [own for own in _joint(folded, known) if not (rest.touch(own.span) or taken.touch(own.span))]
     return sorted(found, key=lambda own: own.span)
+
+
+def _joint(folded: str, known: Known) -> Iterator[Annotation]:
+    """Yield who does something together with others, without a word of roles: 市甲局会同市乙局制定办法."""
+    for match in _JOINT.finditer(folded) if "会同" in folded else ():
+        (left, right), place = match.span("first"), match.start("rest")
+        reading = read(match.group("rest"), known, "responsible")
+        names = [match.group("rest")[slice(*own.span)] for own in reading.mentions]
+        if surely(match.group("first"), known) and _agree(names, reading, known):
+            by = place - left
+            rest = (Mention((own.span[0] + by, own.span[1] + by), own.role) for own in reading.mentions)
+            mentions = (Mention((0, right - left), "responsible"), *rest)
+            span = (left, match.end("rest"))
+            yield Annotation(span, span, Reading(mentions, open=reading.open, spoken=True), "inside")
+
+
+def _agree(names: list[str], reading: Reading, known: Known) -> bool:
+    sure = bool(names) and all(likely(name, known) or words.collective(name) for name in names)
+    return sure and not (reading.doubts or reading.dropped)
+
+
+_JOINT = re.compile(
+    r"(?<![^，。；：、\n 由请）])(?P<first>(?!会同)[^，。；：、\n由请]{3,20}?)会同(?P<rest>[^，。；：\n]{2,80}?)"
+    r"(?:抓紧|尽快|共同|联合|统筹|研究|加快|及时|定期)*"
+    r"(?:组织|制定|制订|出台|编制|开展|建立|提出|修订|起草|推进|完善|明确|印发|做好|加强|推动|设立|发布|审核|核定|确定)"
+)
 
 
 def _begin(folded: str, place: int) -> int:
@@ -79,6 +105,10 @@ def _in_sentence(folded: str, sentence: Span, known: Known) -> Iterator[Annotati
     """Yield what the parts of a sentence assign; a part that only supports needs one before it that leads."""
     led = False
     for chunk in _CHUNK.finditer(folded, *sentence):
+        together = _TOGETHER.match(folded, *chunk.span()) if led else None
+        if together and (own := _beside(folded, (together.end(), chunk.end()), known)):
+            yield own
+            continue
         ordinal = _ORDINAL.match(folded, *chunk.span())
         for own in _in_chunk(folded, (ordinal.end() if ordinal else chunk.start(), chunk.end()), known, led):
             led = True
@@ -112,6 +142,16 @@ def _in_chunk(folded: str, chunk: Span, known: Known, led: bool) -> Iterator[Ann
                 return
             continue
         begin = word.end() + 1
+
+
+def _beside(folded: str, span: Span, known: Known) -> Annotation | None:
+    """Read the units that one who leads acts with: 由甲局牵头，会同乙局、丙局，…."""
+    reading = read(folded[slice(*span)], known, "support")
+    names = [folded[span[0] + left : span[0] + right] for left, right in (own.span for own in reading.mentions)]
+    return Annotation(span, span, reading, "inside") if _agree(names, reading, known) else None
+
+
+_TOGETHER = re.compile(r"并?(?:会同|联合|商)(?=.)")
 
 
 def _attribute(folded: str, place: int, end: int) -> bool:
@@ -164,26 +204,41 @@ def _duties(folded: str, taken: Spans, known: Known) -> Iterator[Annotation]:
     for match in _NUMBERED_DUTY.finditer(folded):
         lines.append(match.span("unit"))
     lines = sorted({span for span in lines if span[0] < span[1] and not taken.touch(span) and _like_unit(folded, span)})
-    sure = [span for span in lines if surely(folded[slice(*span)], known)]
+    sure = [span for span in lines if all(surely(name, known) for name in _listed(folded[slice(*span)]))]
     if len(lines) > 1 and len(sure) * 2 >= len(lines):
         yield from (_duty(folded, span) for span in lines)
 
 
 _NUMBERED_DUTY = re.compile(
-    rf"(?m)^[ \t]*{_ORDINAL.pattern}(?P<unit>[^，。；：、\n（）\d]{{2,24}}(?:（[^（）\n]{{1,10}}）)?){_DUTY_BEGINS}"
+    rf"(?m)^[ \t]*{_ORDINAL.pattern}(?P<unit>{_DUTY_NAME}(?:、{_DUTY_NAME}){{0,9}}){_DUTY_BEGINS}"
 )
 
 
 def _like_unit(folded: str, span: Span) -> bool:
-    name = folded[slice(*span)]
-    return words.public_unit(name) and not words.HEADER.fullmatch(name) and not words.collective(name[-2:])
+    names = _listed(folded[slice(*span)])
+    return all(
+        words.public_unit(name) and not words.HEADER.fullmatch(name) and not words.collective(name[-2:])
+        for name in names
+    )
+
+
+def _listed(written: str) -> list[str]:
+    """Return the names of a list, a collective of several kinds (各县、区) as one."""
+    return [written] if words.COLLECTION.fullmatch(written) else _DIVIDED.split(written)
+
+
+_DIVIDED = re.compile(r"、(?![^（]*）)")
 
 
 def _duty(folded: str, span: Span) -> Annotation:
     first = _FIRST.match(folded, span[1] + 1)
     roles: dict[str | None, Role] = {"lead": "lead", "support": "support"}
     role = roles.get(first.lastgroup if first else None, "responsible")
-    reading = Reading(mentions=(Mention((0, span[1] - span[0]), role),), spoken=True)
+    mentions, place = list[Mention](), 0
+    for name in _listed(folded[slice(*span)]):
+        mentions.append(Mention((place, place + len(name)), role))
+        place += len(name) + 1
+    reading = Reading(mentions=tuple(mentions), spoken=True)
     return Annotation(span, span, reading, "duty")
 
 

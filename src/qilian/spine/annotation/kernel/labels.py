@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qilian.spine.language.api import Role, Span, words
-
-from .shapes import Known
+from qilian.spine.language.api import Known, Role, Span, words
 
 
 @dataclass(frozen=True, slots=True)

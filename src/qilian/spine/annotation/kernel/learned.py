@@ -7,9 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qilian.spine.language.api import KnownUnit, Role, fold
-
-from .shapes import Known
+from qilian.spine.language.api import Known, KnownUnit, Role, fold
 
 _LONGEST = 16
 _UNIT = re.compile(r"(?:国家|省|市|州|盟|县|区|旗|各).+(?:部|委|局|厅|办|院|政府|中心|公司)")

@@ -5,12 +5,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qilian.spine.language.api import WHEN_SEGMENT, Role, Span, words
+from qilian.spine.language.api import (
+    MARGIN,
+    NOTHING,
+    SHORT,
+    WHEN_SEGMENT,
+    Known,
+    Role,
+    Span,
+    Weighed,
+    likely,
+    person,
+    surely,
+    weigh,
+    words,
+)
 
-from .evidence import MARGIN, SHORT, Weighed, likely, person, weigh
 from .grammar import Run, runs
 from .labels import labels
-from .shapes import NOTHING, Doubt, Known, Mention, Reading
+from .shapes import Doubt, Mention, Reading
 
 _SPLIT = re.compile(
     rf"(?P<whole>{words.REGIONS}|{words.COLLECTIONS})|(?P<open>[（［【〔])|(?P<close>[）］】〕])"
@@ -28,6 +41,8 @@ _LIST_MARKS = re.compile(
 )
 _LEADER_BEHIND = re.compile(r"（([^（）]{3,20}(?:牵头|主办|为牵头单位))）(?:按职责分工)?(?:负责)?")
 """Who leads, said behind the list: 甲局、乙局（甲局牵头）; its brackets are read as a comma and spaces."""
+_NOTE_BEHIND = re.compile(rf"(?<=.)（[^（）]*(?:{words.FIRST_LEADS.pattern})[^（）]*）$")
+"""A note behind the last name: 丙局（列第一位者为牵头单位，下同）."""
 _SPOKEN = re.compile(
     r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|单位$|部门$"
 )
@@ -36,7 +51,7 @@ _DEED = re.compile(
     r"(?P<unit>.{3,24}?)(?:按职责)?(?:牵头|负责|配合|协助|参与|承办|承担)(?P<rest>(?![人的同单部])[^，。；：（）]{2,16})"
 )
 """A unit, its role, and what it does: 市甲局负责技术指导."""
-_NAMES = re.compile(r"[、和及]")
+_NAMES = re.compile(r"[、和及]|会同")
 _BEFORE = re.compile(r"(?:其中)?(?:主要|具体|一般)?(?:由|以(?!及|下|上))|其中")
 _ROLE_STRENGTH: dict[Role, int] = {"lead": 2, "support": 1, "responsible": 0}
 
@@ -77,6 +92,7 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
     mentions = [own for own in mentions if own.span not in apart]
     dropped += [token.span for token in words_of if token.kind == "N" and words.UNREAD.match(inner, *token.span)]
     first = next((token.span[0] for token in words_of if token.kind == "L"), 0)
+    dropped += [token.span for token in tokens if token.kind == "O" and _others_of(inner, token.span, known)]
     dropped += [token.span for token in words_of if token.kind == "X" and token.span[0] < first]
     return Reading(
         mentions=tuple(mentions),
@@ -91,6 +107,11 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
         dropped=tuple(dropped),
         doubts=tuple(token.doubt for token in words_of if token.doubt and token.doubt.span not in dropped),
     )
+
+
+def _others_of(inner: str, span: Span, known: Known) -> bool:
+    """Tell whether words behind a label without a role (督导单位：市甲局) begin with what is surely a unit."""
+    return surely(re.split("[、，；。]", inner[slice(*span)])[0].strip(), known)
 
 
 def _in_a_row(leader: re.Match[str]) -> str:
@@ -220,7 +241,8 @@ def _numbers(inner: str, left: int, mark: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
-    left, right = _trimmed(segment, 0, len(segment))
+    note = _NOTE_BEHIND.search(segment)
+    left, right = _trimmed(segment, 0, note.start() if note else len(segment))
     text = segment[left:right]
     if not text:
         return ()
@@ -240,6 +262,12 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
         role = words.ROLES.get(verb.lastgroup or "", "responsible")
         found.append(Word("V", (stop, right), role))
     return tuple(found)
+
+
+def says_deed(written: str) -> bool:
+    """Tell whether a stretch says what a unit does beside that it is responsible (市甲局牵头制定办法)."""
+    parts = (part.strip() for part in re.split("[，；]", written))
+    return any(_DEED.fullmatch(part) and not words.VERB.search(part) for part in parts)
 
 
 def _parts(segment: str, start: int, end: int) -> Iterator[Span]:

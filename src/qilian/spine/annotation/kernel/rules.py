@@ -11,10 +11,10 @@ from itertools import zip_longest
 from typing import Literal
 
 from qilian.spine.document.api import Spans
-from qilian.spine.language.api import Role, Span, integer, words
+from qilian.spine.language.api import NOTHING, Known, Role, Span, integer, words
 
 from .parse import read
-from .shapes import NOTHING, Annotation, Known, Reading
+from .shapes import Annotation, Reading
 
 _SUBJECT = re.compile(r"(?:[^，。；：（）\s]|（[^（）\s]{1,10}）)+$")
 _ON = re.compile(r"以[下后]|[后下]面|后续|下同")
@@ -35,7 +35,7 @@ class Rule:
     """What holds for many clauses: those that begin at or behind `start` and before `end`, or the `ordinals` named.
 
     `kind`: `first` the first named leads, `star` who bears the mark leads, `everyone` the units answer too, `items` the
-    items named have these roles. `units` are (span, role) in the text.
+    items named have these roles, or one unit each (`severally`: 由甲局、乙局分别负责). `units` are (span, role).
     """
 
     kind: Literal["first", "star", "everyone", "items"]
@@ -45,6 +45,7 @@ class Rule:
     units: tuple[tuple[Span, Role], ...] = ()
     ordinals: tuple[int, ...] = ()
     star: str = ""
+    severally: bool = False
 
     def holds(self, place: int) -> bool:
         """Tell whether a clause or annotation at a place is governed."""
@@ -65,7 +66,9 @@ def find_items(folded: str, blocked: Sequence[Span], known: Known = NOTHING) -> 
         reading = read(folded[match.end() : end], known)
         if reading.understood and reading.spoken and reading.mentions and not reading.dropped:
             units = tuple((_moved(own.span, match.end()), own.role) for own in reading.mentions)
-            rules.append(Rule("items", (match.start(), end), units=units, ordinals=_numbers(match.group("items"))))
+            ordinals = _numbers(match.group("items"))
+            severally = len(units) == len(ordinals) and "分别" in folded[match.start() : end]
+            rules.append(Rule("items", (match.start(), end), units=units, ordinals=ordinals, severally=severally))
     return rules, list(_sentences(folded, rules))
 
 

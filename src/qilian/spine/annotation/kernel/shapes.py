@@ -19,18 +19,6 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known before a text is read: `names` are units, `others` are none, `labels` are words with roles."""
-
-    names: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
-    labels: tuple[tuple[str, Role], ...] = ()
-
-
-NOTHING = Known()
-
-
-@dataclass(frozen=True, slots=True)
 class Doubt:
     """Words of an annotation that could be read in two ways: the one taken and the other, with their evidence."""
 

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from qilian.spine.annotation.api import Annotation, Diagnostic, Known, Reading, read
+from qilian.spine.annotation.api import Annotation, Diagnostic, Reading, read
 from qilian.spine.compiled.api import Node
 from qilian.spine.document.api import Row, Table, lines, trimmed
-from qilian.spine.language.api import Span, words
+from qilian.spine.language.api import Known, Span, words
 
 from .outline import HEADING, Item
 

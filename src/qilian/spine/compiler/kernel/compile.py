@@ -9,7 +9,6 @@ from qilian.spine.annotation.api import (
     NOTHING_LEARNED,
     Annotation,
     Diagnostic,
-    Known,
     Learned,
     Rule,
     audit,
@@ -18,12 +17,13 @@ from qilian.spine.annotation.api import (
     find_items,
     find_rules,
     read,
-    short_name,
 )
 from qilian.spine.compiled.api import Assignment, CompiledClause, CompiledPlan
 from qilian.spine.document.api import Spans, Table, find_tables, flow
 from qilian.spine.language.api import (
+    SHORT,
     Deadline,
+    Known,
     KnownUnit,
     Resolver,
     Span,
@@ -285,11 +285,11 @@ def _doubts(stretches: list[Stretch], folded: str) -> list[Diagnostic]:
         start, reading = annotation.inner[0], annotation.reading
         two = {doubt.span: doubt for doubt in reading.doubts}
         for left, right in reading.dropped:
-            found.append(Diagnostic((start + left, start + right), "not_a_role", "职责用语之前的文字未计入责任分工"))
+            found.append(Diagnostic((start + left, start + right), "not_a_role", "此处文字未计入责任分工，请核对"))
         for span in (mention.span for mention in reading.mentions):
             name = folded[start + span[0] : start + span[1]]
             doubt = two.pop(span, None)
-            if doubt or len(name) > 24 or "：" in name or not (words.unit_like(name) or short_name(name)):
+            if doubt or len(name) > 24 or "：" in name or not (words.unit_like(name) or SHORT.fullmatch(name)):
                 said = (
                     f"此处可读作{doubt.taken}，也可读作{doubt.other}；暂按单位计入，请核对"
                     if doubt

@@ -82,9 +82,9 @@ def _items(stretches: list[Stretch], roles: Roles, raw: str, rules: list[Rule], 
         if rule.kind != "items":
             continue
         group = _group(stretches, rule)
-        for place in group:
-            named = (_named(raw, span, role, "explicit") for span, role in rule.units)
-            roles[place] = (*roles[place], *named)
+        named = tuple(_named(raw, span, role, "explicit") for span, role in rule.units)
+        for number, place in enumerate(group):
+            roles[place] = (*roles[place], *(named[number : number + 1] if rule.severally else named))
         if not group:
             doubts.append(Diagnostic(rule.span, "items_unknown", "此处按序号指定责任单位，未找到所指条目，请核对"))
 
@@ -137,12 +137,12 @@ def _above(item: Item, heads: dict[Span, tuple[Assignment, ...]]) -> tuple[Assig
 
 
 def _closing_line(stretches: list[Stretch], group: list[int], folded: str) -> bool:
-    """Tell whether what closes a group is a line of its own: one that begins with a label, or a bracket alone on it."""
+    """Tell whether what closes a group stands on a line of its own: words behind a label, or a bracket."""
     if not stretches[group[-1]].annotations:
         return False  # its roles come from a rule that names it
     last = stretches[group[-1]].annotations[0]
-    alone = last.form == "bracket" and not folded[folded.rfind("\n", 0, last.span[0]) + 1 : last.span[0]].strip()
-    return (last.form == "line" or alone) and not any(stretches[place].item.inline for place in group)
+    alone = not folded[folded.rfind("\n", 0, last.span[0]) + 1 : last.span[0]].strip()
+    return alone and last.form in ("line", "bracket") and not any(stretches[place].item.inline for place in group)
 
 
 def _everyone(stretches: list[Stretch], roles: Roles, raw: str, rules: list[Rule]) -> None:

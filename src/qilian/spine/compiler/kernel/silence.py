@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from qilian.spine.annotation.api import Diagnostic, Rule, surely
+from qilian.spine.annotation.api import Diagnostic, Rule
 from qilian.spine.document.api import Spans, Table
-from qilian.spine.language.api import Span
+from qilian.spine.language.api import Span, surely
 
 from .clauses import Division
 
@@ -54,14 +54,16 @@ def _labels(folded: str, tables: Spans, read: Spans) -> Iterator[Diagnostic]:
 
 
 def _rows(folded: str, tables: Spans) -> Iterator[Diagnostic]:
-    """Yield the first of two or more lines in a row that have as many columns, when they are in no table."""
+    """Yield the first of two or more lines with as many columns that no table has, and one right behind a table."""
     first: Span = (-1, -1)
     columns, told, end = 0, False, -1
     for row in _ROW.finditer(folded):
         count = 0 if tables.touch(row.span()) or _RULE.fullmatch(row.group()) else _columns(row.group())
-        if count != columns or row.start() != end + 1:
+        goes_on = count == columns and row.start() == end + 1
+        if not goes_on:
             first, columns, told = row.span(), count, False
-        elif count > 1 and not told:
+        behind = 0 < tables.end_before(row.start()) == row.start() - 1
+        if count > 1 and (goes_on or behind) and not told:
             told = True
             yield Diagnostic(first, "unread_table", "此处像表格，未能按表格读取，请核对")
         end = row.end()

@@ -231,7 +231,8 @@ def _rows(folded: str, place: int, layout: Layout, kinds: list[str], names: list
 def _row_cells(folded: str, line: Span, layout: Layout, kinds: list[str], spanned: bool) -> tuple[Span, list[Span]]:
     """Return a row and its cells: one that leaves out what spans it, or one whose cells run over several lines."""
     filled = _filled(folded, _cells(folded, line, layout), kinds, layout) if spanned else []
-    return (line, filled) if len(filled) == len(kinds) else _whole(folded, line, layout, len(kinds))
+    span, cells = (line, filled) if len(filled) == len(kinds) else _whole(folded, line, layout, len(kinds))
+    return span, _lengthened(folded, cells, kinds, layout)
 
 
 def _filled(folded: str, cells: list[Span], kinds: list[str], layout: Layout) -> list[Span]:
@@ -246,6 +247,19 @@ def _filled(folded: str, cells: list[Span], kinds: list[str], layout: Layout) ->
     roles = [folded[slice(*cell)] for cell, kind in zip(filled, kinds, strict=True) if kind in words.ROLES]
     names = [name for cell in roles for name in _LISTED.split(cell) if name]
     return filled if names and all(words.unit_like(name) for name in names) else cells
+
+
+def _lengthened(folded: str, cells: list[Span], kinds: list[str], layout: Layout) -> list[Span]:
+    """Return the cells of a row that leaves out its last columns as blank, where what it has fits the titles."""
+    missing = len(kinds) - len(cells)
+    if layout is _LAYOUTS[2] or not 0 < missing <= 2 or len(cells) < _FEWEST:
+        return cells
+    held = list(zip(cells, kinds, strict=False))
+    numbered = [cell for cell, kind in held if kind == "number"]
+    roles = [folded[slice(*cell)] for cell, kind in held if kind in words.ROLES and cell[0] < cell[1]]
+    fits = roles and all(words.unit_like(name) for cell in roles for name in _LISTED.split(cell) if name)
+    counted = numbered and all(folded[slice(*cell)].strip(".、").isdecimal() for cell in numbered)
+    return [*cells, *[(cells[-1][1], cells[-1][1])] * missing] if fits and counted else cells
 
 
 def _whole(folded: str, line: Span, layout: Layout, count: int) -> tuple[Span, list[Span]]:

@@ -9,6 +9,7 @@ _NUMBER = re.compile(r"序号|编号|项次")
 _ASIDE = re.compile(r"备注|说明|备\s*注")
 _BRACKETED = re.compile(r"[（［][^（）［］]*[）］]")
 _YEAR = re.compile(r"\d{4}(?:[-~至]\d{2,4})?年?度?")
+_TIME = re.compile(r".{0,8}(?:时限|期限|时间(?:安排|节点|要求|进度)?|日期)")
 _LISTS = re.compile(r"[、，。；：\d]")
 _WHOSE = r"(?:国家|省|市|州|县|区|旗|镇|乡){0,3}(?:级|直|里|属)?(?:具体|主要)?"
 _BODY = r"(?:单位|部门|机构|主体|处室|科室|镇街|乡镇|机关)"
@@ -36,6 +37,8 @@ def kind_of(title: str, learned: Mapping[str, str]) -> str:
     label = words.HEADER.fullmatch(plain) or _COMPOUND.fullmatch(_BRACKETED.sub("", plain))
     if label:
         return label.lastgroup or "text"
+    if _TIME.fullmatch(_BRACKETED.sub("", plain)):
+        return "when"
     if _MIXED.fullmatch(_BRACKETED.sub("", plain)):
         return "responsible"
     return "number" if _NUMBER.search(plain) else "note" if _ASIDE.search(plain) else "text"

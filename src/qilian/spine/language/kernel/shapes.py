@@ -13,6 +13,18 @@ Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a text is read: `names` are units, `others` are none, `labels` are words with roles."""
+
+    names: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    labels: tuple[tuple[str, Role], ...] = ()
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A deadline as written and the last day of its period (ISO), or None when it recurs, has no end or no year."""
 

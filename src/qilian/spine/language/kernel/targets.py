@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from .indicators import CUT, derived, named, shared, thing_behind
+from .indicators import CUT, LACKS, derived, named, shared, thing_behind
 from .quantities import AFTER, NUMBER, PAIR, QUANTITY, RANGE_MARK, TIMES, UNIT, Value, decimal, plain_unit, value
 from .shapes import Deadline, Direction, Span, Target
 
@@ -38,8 +38,8 @@ _LIMITS = {
 _ORDER = ("relative", "rank", ">=", "<=", "<", ">", "~", "delta", "none")
 _OPERATOR = "|".join(f"(?P<op_{number}>{_LIMITS[name]})" for number, name in enumerate(_ORDER))
 _TARGET = re.compile(
-    rf"(?:年均|均|分别|总体|平均|每年)*(?:{_OPERATOR})(?:了|约|近|到)?(?P<value>{NUMBER})(?P<first>{UNIT})?"
-    rf"(?:{RANGE_MARK}(?P<upper>{NUMBER})(?P<unit>{UNIT})?)?(?P<more>(?:(?:、|和|以及|与){NUMBER}{UNIT})*)(?P<after>以上|以内|以下|左右|上下)?"
+    rf"(?:年均|均|分别|总体|平均|每年)*(?:{_OPERATOR})(?:了|约|近|到)?(?P<per>每[百千万亿]*[一-龥]{{1,3}})?(?P<value>{NUMBER})(?P<first>{UNIT})?"
+    rf"(?:{RANGE_MARK}(?P<upper>{NUMBER})(?P<unit>{UNIT})?)?(?P<more>(?:(?:以上|以内|以下|左右)?(?:、|和|以及|与){NUMBER}{UNIT})*)(?P<after>以上|以内|以下|左右|上下)?"
     r"|(?P<words>翻[一两]番)"
     r"|(?:与|和|同)(?P<peer>[^，。；、\n]{2,14}?)(?:保持)?(?:基本)?同步(?=[，。；\n]|$)"
     r"|(?P<place>(?:居|位居|位列|走在|进入|跻身|保持)(?:[^，。；、\d]{0,6}?)(?:前列|前茅|首位|第一方阵|第一梯队|先进行列))"
@@ -58,18 +58,20 @@ _EVENT = re.compile(r"举办|组织|开展")
 _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DO = (
-    r"(?:更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
+    r"(?:安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
     r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
     r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
 )
 _DONE_DIRECTLY = re.compile(rf"{_DO}$")
 _DOES = re.compile(rf"(?:(?:{_DO}|{_MADE})(?:和|并|及)?)+(?=..)")
 _OPEN_UNIT = re.compile(
-    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|眼|栋|幢|株|棵|盏|口|间)"
+    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
 )
+_AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|平方米|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
+"""What is weighed or paid, rather than counted, is a target behind a verb that is known."""
 _LOOSE_UNIT = re.compile(r"[个项种批件款位只对]$")
 _NO_VERB = re.compile(
-    r"(?:[的了第等每前这该此其各另对按占比约近至达于在从由以及和与或、]|上述|针对|所有|现有|共有|共|分为|不足|不到|超|总计|有)$|^(?:对|针对|按|凡|每|各|如|例如|比如)"
+    r"(?:[的了第等每前这该此其各另对按占比约近至达于在从由以及和与或、]|上述|针对|所有|现有|共有|共|分为|不足|不到|超|总计|有|全长|总长)$|^(?:对|针对|按|凡|每|各|如|例如|比如)"
 )
 _SIGN = re.compile(
     r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
@@ -81,6 +83,11 @@ _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|�
 _LISTED = re.compile(
     r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)(?P<held>(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){0,16})"
 )
+_YEAR = re.compile(
+    r"(?<![比较由从与于自至到\d~-])(?P<year>20\d\d)年(?:度)?"
+    r"(?![的底末前起度内至到~一二三四第\d-]|以[来前]|之前|[上下]半)"
+)
+"""A year that dates what follows (2027年用水总量控制在…), and is no base of a comparison."""
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
@@ -91,10 +98,10 @@ _WAY = re.compile(
     r"(?:推动|推进|加快|加强|实施|开展|建设|完善|优化|坚持|围绕|通过|做好|打造|培育|支持|鼓励|引导|深化|强化|创新|健全)"
 )
 _GRANT = re.compile(
-    r"(?:给予|补助|补贴|奖补|奖励|资助|发放|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
+    r"(?:给予|补助|补贴|奖补|奖励|资助|发放(?!消费|各类|贷款)|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
 )
 _STRUCTURE = re.compile(
-    r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|等级|级别|阶段|档次|步骤|专栏|板块|维度|层面|原则|附件|附录|章节?|节|主题|分)(?![区公])"
+    r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|等级|级别|阶段|档次|步骤|专栏|板块|维度|层面|原则|附件|附录|章节?|节(?!目|点|能|水|日)|主题(?!事项|公园|活动|馆|展|教育|党|班|街|线路|酒店)|分)(?![区公])"
 )
 _WEAK_STRUCTURE = re.compile(
     r"(?:大|个)?(?:方面)?(?:重点|主要|具体|核心|关键|二级|一级|量化|细化|改革|创新|政策|工作|任务|落实|年度)*(?:任务|工作|措施|举措|内容|要求|数据|部门|单位|事项|领域|政策|指标|条款|清单|条|意见|环节|门类|类别|目标|行动|要点)"
@@ -103,13 +110,20 @@ _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
 _LONGEST_THING = 16
+_UNLISTED_DEED = re.compile(r"\D{4,}")
+_DISCRETE = re.compile(r"[万亿千百]*(?:[名人家户座处所辆台套场艘架株棵盏亩]|公里)|[万亿千百]+[条头只羽尾件]")
+"""What is counted in these behind four characters or more (归集数据120亿条) is something done with a thing."""
 _LEADS = re.compile(r"(?:[\s、]|并|各|要|力争|每年|全年|累计|计划|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+")
 _STATED = re.compile(
-    r"(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){1,14}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程)"
+    r"(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){1,14}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|比例|占比|比重)"
 )
 _LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
+_YEARLY = re.compile(r"年均|平均每年|每年")
+_WHO = re.compile(r"(?:负责|牵头|配合|落实|实施)$")
+_BY = re.compile(r"由[^，。；由]{2,24}(?:负责|牵头|承建|承担|组织|实施)")
+_LAST_MADE = re.compile(rf"[^，。；]*(?:{_MADE})(?P<thing>[^，。；、的\d]{{2,14}})$")
 _JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
 _SEVERALLY = re.compile(r"(?:预计|力争|确保)?分别")
 _MOVES = re.compile(rf"(?P<up>{_RAISE})$|(?P<down>{_LOWER})$")
@@ -143,7 +157,9 @@ class _Sentence:
         """Return the date of the last deadline before a place in the same paragraph."""
         before = bisect_left(self.starts, place)
         last = self.deadlines[before - 1] if before else None
-        return last.date if last and "\n" not in self.folded[last.span[1] : place] else None
+        last = last if last and "\n" not in self.folded[last.span[1] : place] else None
+        years = list(_YEAR.finditer(self.folded, max(self.span[0], last.span[1] if last else 0), place))
+        return f"{years[-1].group('year')}-12-31" if years else last.date if last else None
 
     def keep(self, target: Target) -> None:
         """Take a target; later figures without a subject measure what it measures."""
@@ -156,7 +172,8 @@ class _Sentence:
         left = max(self.span[0], start - 80)
         aside = self.folded.rfind("（", left, start) > self.folded.rfind("）", left, start)
         past = _PAST.search(self.folded[left:start])
-        return not (aside or past or _ATTRIBUTE.match(self.folded, end, self.span[1]))
+        behind = _ATTRIBUTE.match(self.folded, end, self.span[1]) or LACKS.match(self.folded, end)
+        return not (aside or past or behind)
 
     def chunk(self, place: int) -> int:
         """Return where the words before a figure begin: behind the last comma, colon or figure."""
@@ -251,12 +268,16 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
         indicator = (behind or indicator[0], indicator[1])
     if op in ("none", "~") and unit in TIMES:
         return
+    if match.group("per"):
+        indicator = (match.group("per") + indicator[0], indicator[1])
     bound = AFTER.get(match.group("after") or "")
     if op not in ("relative", "rank", "delta") and bound:
         op, bound = bound, None
     if match.group("base"):
         indicator = (indicator[0], match.group("base"))
     number, ranged = value(match.group("value"), match.group("upper"))
+    if op == "delta" and _COUNTED.fullmatch(unit):
+        op, indicator = _made_more(words, match, indicator)
     op, moves, bound, indicator = _moving(op, match.group("moves") or "", bound, indicator, unit)
     first = words.target(match.span(), indicator, "range" if ranged else op, number, unit, moves)
     more = [(decimal(each), own) for each, own in PAIR.findall(match.group("more"))]
@@ -264,6 +285,18 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     if more and _SEVERALLY.match(words.folded, words.chunk(match.start())):
         above = [own.indicator for own in words.found[-1 - len(more) :]]
     yield from _distributed(replace(first, bound=bound), more, above)
+
+
+def _made_more(
+    words: _Sentence, match: re.Match[str], indicator: tuple[str, str | None]
+) -> tuple[str, tuple[str, str | None]]:
+    """Read a verb of change before a count: 提升50家 and 新增100个网点 are counts, 增加50家 is a change."""
+    behind = thing_behind(words.folded, words.raw, match.end(), words.span[1], False)
+    name = (behind if len(behind) > 1 else indicator[0], indicator[1])
+    moves = match.group("moves")
+    if moves == "提升":
+        return "none", (f"{indicator[0]}提升", indicator[1])
+    return ("none" if moves == "新增" and len(behind) > 1 else "delta"), name
 
 
 def _moving(
@@ -313,6 +346,8 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     if unit in TIMES and not occasion:
         return
     thing = _thing(words, match, before, made, listed)
+    if not thing and words.named and _YEARLY.fullmatch(before):
+        thing = before + words.named.indicator
     if not thing and (not match.group("after") or not before.strip("、，")):
         return
     indicator = (thing, None) if thing else _indicator(words, match)
@@ -359,10 +394,12 @@ def _stated(words: _Sentence, before: str, unit: str) -> str:
     thing = name[does.end() :] if does else name
     dated = bool(words.found) or bool(leading and "年" in leading.group())
     known = does is not None or (dated and bool(_STATED.fullmatch(thing) or not _LOOSE_UNIT.search(unit)))
+    known = known or bool(_UNLISTED_DEED.fullmatch(thing) and _DISCRETE.fullmatch(unit))
     whole = (
         1 < len(thing) <= _LONGEST_THING and not _NO_VERB.search(name) and not re.search(r"[\d的（）“、]", thing[:1])
     )
-    return thing if (known and whole and _OPEN_UNIT.fullmatch(unit)) or (dated and _STATED.fullmatch(thing)) else ""
+    counted = known and whole and (_OPEN_UNIT.fullmatch(unit) or (does and _AMOUNT.fullmatch(unit)))
+    return thing if counted or (_STATED.fullmatch(thing) and (dated or whole)) else ""
 
 
 def _indicator(words: _Sentence, match: re.Match[str]) -> tuple[str, str | None]:
@@ -376,9 +413,25 @@ def _indicator(words: _Sentence, match: re.Match[str]) -> tuple[str, str | None]
     name, base = named(folded, words.raw, begin, stop)
     name = _JOINED.sub("", name)
     above = words.named.indicator if words.named else ""
+    if not name and above and words.found and begin == words.found[-1].span[1]:
+        return above, base
     if name or not cuts:
         return derived(name, above), base
     if words.named:
         return above, base
-    begin, end = (cuts[-2] if len(cuts) > 1 else left), begin - 1
-    return "" if _WAY.match(folded, begin, end) else named(folded, words.raw, begin, end)[0], base
+    while len(cuts) > 1 and _WHO.search(folded, cuts[-2], begin - 1):
+        begin = cuts[-2]
+        cuts.pop()
+    unit = match.group("unit") or match.groupdict().get("first") or ""
+    return _above(words, (cuts[-2] if len(cuts) > 1 else left), begin - 1, bool(_OPEN_UNIT.fullmatch(unit))), base
+
+
+def _above(words: _Sentence, begin: int, end: int, counts: bool) -> str:
+    """Return what the words before a comma name: who does it is no part of it, nor what is done to it."""
+    by = _BY.search(words.folded, begin, end)
+    if by and by.start() > begin:
+        end = by.start()
+    if not _WAY.match(words.folded, begin, end):
+        return named(words.folded, words.raw, begin, end)[0]
+    made = _LAST_MADE.match(words.folded, begin, end) if counts else None
+    return words.raw[made.start("thing") : end] if made else ""

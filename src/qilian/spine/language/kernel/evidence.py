@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from qilian.spine.language.api import WHEN_SEGMENT, words
-
+from . import vocabulary as words
+from .deadlines import WHEN_SEGMENT
 from .shapes import NOTHING, Known
 
 MARGIN = 2
@@ -17,10 +17,11 @@ MARGIN = 2
 _SHORTEST = 3  # 政府, 部门, 公司: a kind of body, no body
 _STRONG = re.compile(
     r".*(?:[^内外全东西南北中上下干局头腹]部|[^原各]委|[^结布格大全]局|[^客餐大歌舞]厅|[^举承主协]办|政府|部门|办公室|委员会|管委会|公司|集团"
-    r"|银行|中心|研究院|检察院|法院|大学|学院|协会|联合会|总工会|支队|大队|海关|公署|行署|督查室|街道办|办事处|指挥部|专班|[残妇文侨社]联|工商联|科协|红十字会|供销社|联社|[^场]馆|[^平]台|气象站)(?:（[^（）]*）)?"
+    r"|[银分支]行|中心|研究院|检察院|法院|大学|学院|协会|联合会|总工会|支队|大队|海关|公署|行署|督查室|街道办|办事处|指挥部|专班|[残妇文侨社]联|工商联|科协|红十字会|供销社|联社|[^场]馆|[^平]台|气象站)(?:（[^（）]*）)?"
 )
 _MANY = re.compile(r"各[一-龥]{0,6}(?:园区|开发区|功能区|高校|院校|学校|医院|社区|街道|部门|单位)")
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|地区|县|区|旗|乡|镇|中国|国网)(?=.{2})")
+_BRANCH = re.compile(r".{4,}[分支]行")
 _VERBS = re.compile(
     r"不再|完成|负责|牵头|配合|参与|按照|根据|按(?!摩)|进行|结合|确保|需要?|每[项个年月季]|另行|均|已|将(?!乐|军)|要(?!塞)|以[上下]|以及时|并(?!州)"
     r"|此|其中|其余|标[注有为*]|推进|开展|建立|加强|落实|实施|提出|报送|视情|为(?!民|农)|是|的|由|向|对(?!外)|从(?!江|化)|至|完善|强化|承担|列[入出]"
@@ -89,7 +90,8 @@ def person(text: str) -> bool:
 
 def surely(text: str, known: Known = NOTHING) -> bool:
     """Tell whether a string can be read as a unit without any role word beside it."""
-    if text in known.others or len(text) < _SHORTEST or words.PRIVATE.fullmatch(text):
+    short = len(text) < _SHORTEST and not words.COLLECTION.fullmatch(text)
+    if text in known.others or short or words.PRIVATE.fullmatch(text):
         return False
     return text in known.names or words.strictly_unit(text) or _whole(text)
 
@@ -101,10 +103,7 @@ def likely(text: str, known: Known = NOTHING) -> bool:
 
 def _whole(text: str) -> bool:
     return bool(words.COLLECTION.fullmatch(text) or _MANY.fullmatch(text)) or (
-        bool(_STRONG.fullmatch(text) and _LEVEL.match(text)) and len(text) <= 24 and not _VERBS.search(text)
+        bool(_STRONG.fullmatch(text) and (_LEVEL.match(text) or _BRANCH.fullmatch(text)))
+        and len(text) <= 24
+        and not _VERBS.search(text)
     )
-
-
-def short_name(text: str) -> bool:
-    """Tell whether a string is the short name of a department (市发改, 财政)."""
-    return bool(SHORT.fullmatch(text))
