@@ -1,6 +1,7 @@
 """Pages: everyone reads what is published, who may draft works on drafts, queries do not grow with rows."""
 
 import re
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -11,7 +12,8 @@ from qilian.core.house.pages import Kept
 from qilian.core.house.principal import SYSTEM
 from qilian.core.who.people.api import Person
 from qilian.spine.drafting.api import Draft
-from qilian.spine.plan.api import Duty, PlanVersion, load_words
+from qilian.spine.plan.api import Clause, Duty, PlanVersion, load_words
+from qilian.spine.plan.models import ClauseDeadline
 from qilian.spine.screen.pages import matrix
 from qilian.web.components import drawing
 
@@ -87,6 +89,36 @@ def test_today_s_unit_shows_what_it_took_over_and_a_member_what_its_collective_c
     assert "承接自省工商局：" in merged and "承接自省质监局：" in merged and "承接自省知识产权局：" in merged
     assert "作为“各市、州人民政府”的成员：配合（48 条）" in body(client.get("/units/gov-630100/"))
     assert "在现行方案里没有责任" not in today
+
+
+def test_a_unit_stands_among_its_partners_and_what_names_no_day_lies_in_a_tray(main_version):
+    page = body(Client(headers={"accept-language": "zh"}).get("/units/qh-swt/"))
+    wide = page.split('id="partners"', 1)[1].split('<div class="picture-narrow">', 1)[0]
+    assert re.findall(r'<a href="(/units/[^"]+)"', wide)[:2] == ["/units/qh-szzf/", "/units/qh-jxw/"]
+    assert "16 条没有写明日期" in page.split('id="terms"', 1)[1]
+
+
+def test_reforms_are_drawn_for_all_and_for_each_unit_that_they_touched(main_version):
+    client = Client(headers={"accept-language": "zh"})
+    every = body(client.get("/units/reforms/")).split('<div class="picture-narrow">', 1)[0]
+    assert every.count("<polygon") == 11 and "省经济和信息化委" in every and "省工业和信息化厅" in every
+    for slug in ("qh-gsj", "qh-scjgj"):
+        drawn = body(client.get(f"/units/{slug}/")).split('id="reforms"', 1)[1].split('<div class="picture-narrow">')[0]
+        assert drawn.count("<polygon") == 3
+    assert 'id="reforms"' not in body(client.get("/units/qh-swt/"))
+
+
+def test_before_any_plan_no_reform_is_drawn(units_loaded):
+    assert "没有登记过改革后的承接单位" in body(Client(headers={"accept-language": "zh"}).get("/units/reforms/"))
+
+
+def test_what_has_a_day_stands_on_the_time_line_until_it(main_version):
+    row = Clause.objects.get(version=main_version, cid="2.7.2")
+    ClauseDeadline.objects.create(clause=row, order=1, text="2028年底前", date=date(2028, 12, 31))
+    page = body(Client(headers={"accept-language": "zh"}).get("/plans/qinghai-2015/versions/1/"))
+    wide = page.split('id="terms"', 1)[1].split('<div class="picture-narrow">', 1)[0]
+    assert "今天" in wide and ">2028</text>" in wide and "59 条没有写明日期" in wide
+    assert re.search(r'<a href="/plan/2.7.2"><text[^>]*>2.7.2 ', wide)
 
 
 def test_summaries_are_marked_as_ours_until_the_source_is_loaded(main_version, shared):

@@ -1,12 +1,12 @@
 """Reading plans: versions in force, clauses with everything a page shows, duties of units, counts for overviews."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from .models import Clause, Decision, Duty, NamedSystem, Plan, PlanVersion, Section, Unit
+from .models import Clause, ClauseDeadline, Decision, Duty, NamedSystem, Plan, PlanVersion, Section, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,12 @@ def duties_of_unit(unit: Unit, version: PlanVersion) -> QuerySet[Duty]:
         .select_related("clause__section", "clause__words", "decision")
         .order_by("role", "clause__order")
     )
+
+
+def dated(clauses: Iterable[int]) -> QuerySet[ClauseDeadline]:
+    """The deadlines of clauses (by key) that are days, the earliest first."""
+    rows = ClauseDeadline.objects.filter(clause__in=list(clauses), date__isnull=False)
+    return rows.order_by("date", "clause__order", "order")
 
 
 def units_with_duties(version: PlanVersion) -> QuerySet[Unit]:

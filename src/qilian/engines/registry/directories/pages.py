@@ -38,7 +38,7 @@ from .offering import Criterion, Directory
 from .queries import by_region, counts, directory_at, entries_of_party, entry_scope, in_force, overdue, public_entries
 from .resource import ENTRIES
 from .services.common import ADMIT
-from .tiles import tiles
+from .tiles import tile_section
 from .words import TITLE, shown, status
 
 _CRITERIA, _MAP = Text("入选条件", "Criteria"), Text("按地区看", "By division")
@@ -119,7 +119,7 @@ def by_division(_request: HttpRequest, directory: str) -> HttpResponse:
     title = Text(f"{shape.title.zh}：按地区看", f"{shape.title.en}: by division")
     head = Head(title, crumbs=crumbs_of(directory, Crumb(_MAP)), clause=clause_of(directory))
     sections = [
-        Section(template="directories/tiles.html", context=tiles(places, tile_places())),
+        tile_section(places, tile_places(), lambda code: f"{offer_url(directory)}?region={code}"),
         Section(Text("各市州", "Prefectures"), "prefectures", Table(_place_columns(directory, whole), rows)),
     ]
     return show(RecordPage(head, sections, NOT_A_RECORD))

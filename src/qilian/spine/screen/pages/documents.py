@@ -57,6 +57,7 @@ from .common import (
     said_of,
     version_status,
 )
+from .drawings import term_section
 from .incoming import text_of
 
 STEPS = (
@@ -146,6 +147,7 @@ def version_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         "segments": segments(source.text, _marks(clauses)) if source else (),
         "rows": [_listed(clause, plan) for clause in clauses],
+        "terms": term_section(clauses, version),
         "source_url": f"{version.url}source",
     }
     return show(Page(_version_head(version, latest, loaded=source is not None), "spine/plan/clause_list.html", context))

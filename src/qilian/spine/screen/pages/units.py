@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from qilian.core.house.pages import (
+    Action,
     Column,
     Crumb,
     Empty,
@@ -43,6 +44,7 @@ from qilian.spine.screen.models import Unit
 from qilian.spine.screen.tasktable import task_of
 
 from .common import ROLE_WORDS, UNITS_CRUMB, clause_url, export_actions, found, unit_url
+from .drawings import REFORMS, partner_section, reform_page, reform_section, term_section
 
 _VERIFIED = Status(Text("已核对", "checked"), "green")
 _RECALLED = Status(Text("待核对", "to be checked"), "amber")
@@ -54,10 +56,15 @@ def unit_list(_request: HttpRequest) -> HttpResponse:
     version = in_force()
     rows = with_names(units_with_duties(version)) if version else Unit.objects.none()
     on = version.plan.names_on if version else clock.today()
-    head = Head(title=Text("单位", "Units"), crumbs=(UNITS_CRUMB,))
+    head = Head(title=Text("单位", "Units"), crumbs=(UNITS_CRUMB,), actions=(Action(REFORMS, "/units/reforms/"),))
     empty = Empty(Text("还没有发布任何方案。", "No plan is published yet."))
     heirs = successors(list(rows.values_list("slug", flat=True)))
     return show(ListPage(head, rows, _columns(on, heirs), empty, filters=(_kind_filter(),), order="", page_size=100))
+
+
+def reforms(_request: HttpRequest) -> HttpResponse:
+    """Draw what reforms made of the units of the plan in force."""
+    return show(reform_page(in_force()))
 
 
 def unit_page(_request: HttpRequest, slug: str) -> HttpResponse:
@@ -67,17 +74,24 @@ def unit_page(_request: HttpRequest, slug: str) -> HttpResponse:
     duties = list(duties_of_unit(unit, version)) if version else []
     carried = _carried(unit, version) if version else []
     on = version.plan.names_on if version else clock.today()
+    everything = [*duties, *(duty for _, theirs in carried for duty in theirs)]
     sections = [
         *(_duty_sections(duties, version) if version and (duties or not carried) else ()),
         *(section for why, theirs in carried if version for section in _duty_sections(theirs, version, why)),
+        *(_drawn(unit, version, everything) if version else ()),
         Section(Text("名称", "Names"), "names", Table(_NAME_COLUMNS, list(unit.names.all()))),
         *_became(unit),
         *_inherited(unit),
         *_members(unit),
     ]
-    everything = [*duties, *(duty for _, theirs in carried for duty in theirs)]
     head = _head(unit, version, everything, name_of(unit, on), own=bool(duties))
     return show(RecordPage(head, sections, timeline(Ref("core.unit", slug))))
+
+
+def _drawn(unit: Unit, version: PlanVersion, duties: Iterable[Duty]) -> Sequence[Section]:
+    """What is seen at a glance: until when, with whom, and what reforms made of the unit."""
+    terms = term_section((duty.clause for duty in duties), version)
+    return (*terms, *partner_section(unit, version), *reform_section(unit, version))
 
 
 def _carried(unit: Unit, version: PlanVersion) -> list[tuple[Text, list[Duty]]]:

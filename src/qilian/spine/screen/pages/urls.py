@@ -9,6 +9,7 @@ urlpatterns = [
     path("plan/<str:cid>", clauses.clause_page, name="plan-clause"),
     path("plan/<str:cid>/duties", clauses.duty_form, name="plan-duty"),
     path("units/", units.unit_list, name="units"),
+    path("units/reforms/", units.reforms, name="unit-reforms"),
     path("units/<slug:slug>/", units.unit_page, name="unit"),
     path("plans/", documents.plan_list, name="plans"),
     path("plans/new", documents.new_plan, name="plan-new"),

@@ -1,6 +1,7 @@
 """Each picture, from any values, at both widths: all inside, nothing upon another, no label cut."""
 
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -25,9 +26,11 @@ from qilian.core.papers.pictures.kernel import (
     bars,
     climb,
     curves,
+    extent,
     flat,
     flow,
     regions,
+    shades,
     tiles,
     timeline,
 )
@@ -84,7 +87,19 @@ def test_what_does_not_fit_beside_its_label_stands_below_it() -> None:
 )
 def test_tiles(width: float, places: list[Tile]) -> None:
     key: list[tuple[Look, str]] = [("wait", "没有"), ("full", "最多")] if places else []
-    holds(tiles(width, places, title="t", desc="d", key=key), *(place.name for place in places))
+    drawn = tiles(width, places, title="t", desc="d", key=key)
+    holds(drawn, *(place.name for place in places))
+    frames = [extent(mark) for mark in flat(drawn.marks) if isinstance(mark, Box) and mark.look != "ground"]
+    for (left, top, right, bottom), (x, y, end, low) in combinations(frames, 2):
+        assert right <= x or end <= left or bottom <= y or low <= top
+
+
+@given(st.integers(0, 500))
+def test_every_number_has_one_shade(most: int) -> None:
+    steps = shades(most)
+    for number in range(most + 1):
+        assert sum(low <= number <= high for _, low, high in steps) == 1
+    assert len({look for look, _, _ in steps}) == len(steps) == min(most, 3) + 1
 
 
 TERMS = st.tuples(DAYS, st.none() | st.integers(0, 3_000))

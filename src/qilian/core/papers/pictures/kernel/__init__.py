@@ -8,7 +8,7 @@ from .marks import Box, Dot, Drawing, Line, Link, Look, Words, extent, flat
 from .measure import breadth, wrap
 from .parts import ticks
 from .regions import Axis, regions
-from .tiles import Tile, tiles
+from .tiles import Tile, shades, tiles
 from .timeline import Lane, Tray, timeline
 from .writing import svg
 
@@ -37,6 +37,7 @@ __all__ = [
     "flat",
     "flow",
     "regions",
+    "shades",
     "svg",
     "ticks",
     "tiles",

@@ -91,11 +91,11 @@ def _row(columns: _Columns, row: Bar, y: float) -> tuple[list[Mark], float]:
 
 def _stacked(columns: _Columns, row: Bar, y: float) -> tuple[list[Mark], float]:
     """On a narrow page: label and what is said above the bar, in one line where both fit."""
-    first = label(0, y, row.label, columns.end, strong=row.strong)
-    marks: list[Mark] = [*first]
+    named = label(0, y, row.label, columns.end, strong=row.strong)
+    marks: list[Mark] = [*named]
     y += height(row.label, columns.end)
-    if breadth(row.label) + breadth(row.said) + 2 * GAP <= columns.end:
-        marks.append(Words(columns.end, first[0].y, row.said, "soft", "end", row.strong))
+    if breadth(named[-1].text) + breadth(row.said) + 2 * GAP <= columns.end:
+        marks.append(Words(columns.end, named[-1].y, row.said, "soft", "end", row.strong))
     else:
         marks += label(0, y, row.said, columns.end, look="soft", strong=row.strong)
         y += height(row.said, columns.end)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .marks import Box, Drawing, Line, Link, Look, Mark, Point
+from .marks import Anchor, Box, Drawing, Line, Link, Look, Mark, Point
 from .measure import LEADING
 from .parts import GAP, height, label
 
 _STEPS, _EDGE = 12, 6
+Stretch = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +39,71 @@ def flow(
     title: str,
     desc: str,
 ) -> Drawing:
-    """Draw both sides under their headings, and the bands between them."""
-    room = (width - min(width * 0.3, 220)) / 2
-    heads = [*label(0, 0, left[0], room, look="soft"), *label(width, 0, right[0], room, look="soft", anchor="end")]
+    """Draw both sides under their headings, their names towards the bands between them."""
+    room = (width - max(width * 0.24, 64)) / 2
+    at, till = room, width - room
+    heads = [
+        *label(at, 0, left[0], room, look="soft", anchor="end"),
+        *label(till, 0, right[0], room, look="soft"),
+    ]
     top = max(height(left[0], room), height(right[0], room)) + GAP
-    tall = {name: sum(name in (each.source, each.target) for each in passages) for name in _keys(left, right)}
-    first, ends = _side(left[1], room, top, tall, 0)
-    second, others = _side(right[1], room, top, tall, width)
-    bands = [_band(each, room + GAP, width - room - GAP, ends, others) for each in passages]
+    first, ends = _side(left[1], (at, room, top), [each.source for each in passages], "end")
+    second, others = _side(right[1], (till, room, top), [each.target for each in passages], "start")
+    bands = _bands(passages, (at + GAP, till - GAP), ends, others)
     edges: list[Mark] = [
         Box(x, y, _EDGE, bottom - y, "full")
-        for x, side in ((room + GAP - _EDGE, ends), (width - room - GAP, others))
+        for x, side in ((at + GAP - _EDGE, ends), (till - GAP, others))
         for y, bottom in side.values()
     ]
     bottom = max((end for side in (ends, others) for _, end in side.values()), default=top)
     return Drawing(width, bottom + GAP, title, desc, (*heads, *bands, *edges, *first, *second))
 
 
-def _keys(*sides: tuple[str, Sequence[End]]) -> list[str]:
-    return [each.key for _, ends in sides for each in ends]
-
-
 def _side(
-    ends: Sequence[End], room: float, top: float, weights: Mapping[str, int], at: float
-) -> tuple[list[Mark | Link], dict[str, tuple[float, float]]]:
-    """The names of one side, and where each begins and ends."""
+    ends: Sequence[End], place: tuple[float, float, float], used: Sequence[str], anchor: Anchor
+) -> tuple[list[Mark | Link], dict[str, Stretch]]:
+    """The names of one side, and from where to where each stands: high enough for its words and its bands."""
+    x, room, top = place
     drawn: list[Mark | Link] = []
-    places: dict[str, tuple[float, float]] = {}
+    stretches: dict[str, Stretch] = {}
     for each in ends:
-        tall = max(height(each.name, room - GAP), LEADING * weights[each.key])
-        words = label(at, top, each.name, room - GAP, anchor="end" if at else "start", strong=each.strong)
+        tall = max(height(each.name, room - GAP), LEADING * used.count(each.key))
+        middle = top + (tall - height(each.name, room - GAP)) / 2
+        words = label(x, middle, each.name, room - GAP, anchor=anchor, strong=each.strong)
         drawn += [Link(each.url, tuple(words))] if each.url else words
-        places[each.key] = (top, top + tall)
+        stretches[each.key] = (top, top + tall)
         top += tall + GAP
-    return drawn, places
+    return drawn, stretches
 
 
-def _band(
-    each: Passage,
-    x: float,
-    end: float,
-    left: Mapping[str, tuple[float, float]],
-    right: Mapping[str, tuple[float, float]],
-) -> Mark:
-    """A band that begins as high as its source and ends as high as its target."""
-    (top, bottom), (other, lower) = left[each.source], right[each.target]
-    upper = [_between(x, top, end, other, n) for n in range(_STEPS + 1)]
-    below = [_between(x, bottom, end, lower, n) for n in range(_STEPS, -1, -1)]
-    return Line((*upper, *below), each.look, closed=True)
+def _bands(
+    passages: Sequence[Passage], across: Stretch, left: Mapping[str, Stretch], right: Mapping[str, Stretch]
+) -> list[Mark]:
+    """The bands: what leaves a name, and what comes to one, lies side by side."""
+    leaves = _shares([each.source for each in passages], left)
+    comes = _shares([each.target for each in passages], right)
+    return [
+        _band(each.look, across, *pair) for each, pair in zip(passages, zip(leaves, comes, strict=True), strict=True)
+    ]
 
 
-def _between(x: float, y: float, end: float, other: float, n: int) -> Point:
+def _shares(keys: Sequence[str], stretches: Mapping[str, Stretch]) -> list[Stretch]:
+    """The part of a name's stretch that each band has, in the order of the bands."""
+    found: list[Stretch] = []
+    for n, key in enumerate(keys):
+        top, bottom = stretches[key]
+        part = (bottom - top) / keys.count(key)
+        found.append((top + part * keys[:n].count(key), top + part * (keys[:n].count(key) + 1)))
+    return found
+
+
+def _band(look: Look, across: Stretch, source: Stretch, target: Stretch) -> Mark:
+    upper = [_between(across, source[0], target[0], n) for n in range(_STEPS + 1)]
+    below = [_between(across, source[1], target[1], n) for n in range(_STEPS, -1, -1)]
+    return Line((*upper, *below), look, closed=True)
+
+
+def _between(across: Stretch, y: float, other: float, n: int) -> Point:
     share = n / _STEPS
     eased = share * share * (3 - 2 * share)
-    return x + (end - x) * share, y + (other - y) * eased
+    return across[0] + (across[1] - across[0]) * share, y + (other - y) * eased

@@ -7,7 +7,7 @@ from .marks import Box, Drawing, Line, Link, Look, Mark, Words
 from .measure import BASE, LEADING, breadth, wrap
 from .parts import GAP, Legend, legend
 
-_LEAST, _MOST = 74, 150
+_LEAST, _MOST = 64, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,35 @@ class Tile:
     chosen: bool = False
 
 
+_STEPS: tuple[Look, ...] = ("pale", "half", "full")
+
+
+def shades(most: int) -> list[tuple[Look, int, int]]:
+    """How numbers up to `most` are filled: each look with the least and the greatest number that it stands for.
+
+    >>> shades(9)
+    [('wait', 0, 0), ('pale', 1, 3), ('half', 4, 6), ('full', 7, 9)]
+    >>> shades(1)
+    [('wait', 0, 0), ('pale', 1, 1)]
+    """
+    edges = [most * n // len(_STEPS) for n in range(len(_STEPS) + 1)] if most >= len(_STEPS) else list(range(most + 1))
+    steps = [(look, low + 1, high) for look, low, high in zip(_STEPS, edges, edges[1:], strict=False)]
+    return [("wait", 0, 0), *steps]
+
+
 def tiles(width: float, places: Sequence[Tile], *, title: str, desc: str, key: Legend = ()) -> Drawing:
     """Draw tiles in their grid, as wide as the page and their names allow."""
     marks, top = legend(width, 0, key)
     across, down = (max((getattr(each, side) for each in places), default=1) for side in ("column", "row"))
     size = min((width - GAP * (across - 1)) / across, _MOST)
     names = {each: (wrap(each.name, size - 2 * GAP), wrap(each.said, size - 2 * GAP)) for each in places}
-    tall = max((len(name) + len(said) for name, said in names.values()), default=0) * LEADING + 2 * GAP
+    tall = max([_LEAST, *(len((*name, *said)) * LEADING + 2 * GAP for name, said in names.values())])
     drawn: list[Mark | Link] = [*marks]
     for each in places:
         x, y = (each.column - 1) * (size + GAP), top + (each.row - 1) * (tall + GAP)
-        found = _tile(each, names[each], (x, y, size, max(tall, _LEAST)))
+        found = _tile(each, names[each], (x, y, size, tall))
         drawn += [Link(each.url, found)] if each.url else found
-    return Drawing(width, top + down * (max(tall, _LEAST) + GAP), title, desc, tuple(drawn))
+    return Drawing(width, top + down * (tall + GAP), title, desc, tuple(drawn))
 
 
 def _tile(
