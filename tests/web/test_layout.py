@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -189,7 +191,7 @@ def test_health_tells_what_is_wrong_and_no_more(client: Client) -> None:
     body = answer.json()
     assert body["database"]["ok"] and body["sealer"]["ok"]
     assert (answer.status_code, body["ok"]) == (503, False)  # no worker runs here
-    assert set(body) == {"ok", "at", "database", "migrations", "processes", "sealer", "worker"}
+    assert set(body) == {"ok", "at", "database", "migrations", "processes", "sealer", "worker", "clock"}
     assert examine()["worker"].detail == "no worker"
 
 
@@ -276,3 +278,34 @@ def test_the_layout_works_without_the_fetched_assets(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(context, "_has_htmx", lambda: False)
     request = RequestFactory().get("/")
     assert context.house(request)["htmx"] == ""
+
+
+def test_nothing_of_a_session_is_left_behind_and_all_cookies_belong_to_this_host(client: Client) -> None:
+    register_person(actor=SYSTEM, login="li", name="李", password=WORD)
+    client.post("/accounts/login/", {"login": "li", "password": WORD})
+    assert client.get("/account/")["Cache-Control"] == "no-store"
+    left = client.post("/accounts/logout/")
+    assert left["Clear-Site-Data"] == '"cache", "storage"' and "no-store" in left["Cache-Control"]
+    code = "import os; os.environ.update(QILIAN_HTTPS='1', QILIAN_MODE='test'); from qilian.web import settings as s; "
+    code += "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, s.SESSION_COOKIE_SECURE, "
+    code += "s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert said == ["__Host-sessionid", "__Host-csrftoken", "__Host-language", "True", "31536000", "True"]
+
+
+def test_a_program_that_speaks_in_the_clear_is_told_and_not_led_on(client: Client) -> None:
+    with override_settings(HTTPS=True, SECURE_SSL_REDIRECT=True):
+        answer = client.get("/api/v1/openapi.json", headers={"authorization": "Bearer qlt_x"})
+        assert (answer.status_code, answer.json()["code"]) == (403, "grants.encrypted")
+        assert client.get("/api/v1/openapi.json", secure=True).status_code == 200
+        assert client.get("/plan/").status_code == 301
+
+
+def test_every_failed_try_is_a_line_without_what_was_typed(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    person = register_person(actor=SYSTEM, login="li", name="李", password=WORD)
+    for login in ("li", "nobody"):
+        client.post("/accounts/login/", {"login": login, "password": "guessed-word"})
+    lines = [logs.JsonFormatter().format(each) for each in caplog.records if each.name == "qilian.door"]
+    assert [json.loads(line)["principal"] for line in lines] == [person.code, ""]
+    assert all("refused at password from 127.0.0.1" in line for line in lines)
+    assert "guessed-word" not in "".join(lines) and "nobody" not in "".join(lines)

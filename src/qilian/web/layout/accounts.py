@@ -23,7 +23,7 @@ from qilian.core.door.factors.api import ask_to_sign_in, passkey_words
 from qilian.core.door.factors.api import sign_in as passkey_owner
 from qilian.core.door.provider.api import is_configured, provider_title
 from qilian.core.door.sessions.api import KEY, freshly
-from qilian.core.door.signin.api import begin_try, tell_of_locks
+from qilian.core.door.signin.api import begin_try, failed
 from qilian.core.door.signup.api import own_password_changed, void_expired
 from qilian.core.house import pages as page
 from qilian.core.rights.grants.api import current_principal
@@ -90,7 +90,7 @@ class SignInForm(Form):
             raise ValidationError(f"{refusal.message}{refusal.remedy or ''}", code="locked") from None
         person = authenticate(self.request, username=login, password=password)
         if not isinstance(person, Person):
-            tell_of_locks(login=login, network=address_of(self.request))
+            failed(login=login, network=address_of(self.request))
             raise ValidationError(str(_WRONG), code="wrong")
         return person
 
@@ -131,7 +131,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     if token:
         request.session[LEFT] = token
-    return HttpResponseRedirect(reverse("account_provider_left" if token else "home"))
+    answer = HttpResponseRedirect(reverse("account_provider_left" if token else "home"))
+    answer["Clear-Site-Data"] = '"cache", "storage"'  # on a shared computer nothing of it is left (ASVS 5.0, 14.3.1)
+    return answer
 
 
 class ChangePassword(PasswordChangeView):
@@ -165,6 +167,7 @@ def passkey_sign_in(request: HttpRequest) -> HttpResponse:
                 answer=request.POST.get("answer", ""), state=request.session.pop(_STATE, None), host=host
             )
         except Refusal as refusal:
+            failed(network=address_of(request), door="passkey")
             problem = f"{refusal.message}{refusal.remedy or ''}"
         else:
             close_session(request)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from qilian.core.door.factors.api import factors_of
 from qilian.core.door.provider.api import ASKED, Proved, ask, hear, leaving, link_own, person_behind, provider_title
 from qilian.core.door.sessions.api import note_proof
-from qilian.core.door.signin.api import begin_try
+from qilian.core.door.signin.api import begin_try, failed
 from qilian.core.house import pages as page
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Refusal, Text
@@ -44,7 +44,11 @@ def going(request: HttpRequest) -> HttpResponse:
 def answering(request: HttpRequest) -> HttpResponse:
     """Take the provider's answer, once: sign in, go on, or link."""
     kept = request.session.pop(ASKED, None)
-    proved, asked, token = hear(kept=kept, answer=request.GET.dict())
+    try:
+        proved, asked, token = hear(kept=kept, answer=request.GET.dict())
+    except Refusal:
+        failed(network=address_of(request), door="provider")
+        raise
     now = request.user.pk if isinstance(request.user, Person) else None
     if asked.person != now:
         message = Text("登录的人在中途换了。", "Somebody else signed in meanwhile.")

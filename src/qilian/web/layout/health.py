@@ -21,6 +21,7 @@ from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
 WORKER_SILENCE_MAX: Final = timedelta(seconds=60)
+CLOCK_BACK_MAX: Final = timedelta(minutes=1)
 FALLS_MAX: Final = 3
 """Falls in a row, each within half a minute of its start, after which a process is said to be ill."""
 _TOLD: Final = timedelta(hours=1)
@@ -124,6 +125,14 @@ def _worker() -> Finding:
     )
 
 
+def _clock() -> Finding:
+    """A fact that was written later than now tells of a clock that went back; nothing is lost by it."""
+    ((latest,),) = prepared("SELECT max(at) FROM (SELECT at FROM core_event ORDER BY id DESC LIMIT 50) AS last", [])
+    ahead = max(latest - clock.now(), timedelta()) if latest else timedelta()
+    right = ahead <= CLOCK_BACK_MAX
+    return Finding(right, "goes on" if right else "went back", _seconds(ahead))
+
+
 def _since(moment: datetime | None) -> timedelta:
     return max(clock.now() - moment, timedelta()) if moment else timedelta()
 
@@ -138,5 +147,6 @@ _LOOKS: Mapping[str, Callable[[], Finding]] = {
     "processes": _processes,
     "sealer": _sealer,
     "worker": _worker,
+    "clock": _clock,
 }
 _seen: list[tuple[float, int, int]] = []

@@ -8,14 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_POST
 
-COOKIE: Final = "language"
+FIELD: Final = "language"
 YEAR_SECONDS: Final = 365 * 24 * 3600
 DJANGO_CODES: Final = {"zh": "zh-hans", "en": "en"}
 
 
 def language_of(request: HttpRequest) -> str:
     """Return `zh` or `en` for a request."""
-    chosen = request.COOKIES.get(COOKIE, "")
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     if chosen in DJANGO_CODES:
         return chosen
     asked = (code[:2] for code, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
@@ -28,8 +28,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(back if safe else "/")
-    if request.POST.get(COOKIE) in DJANGO_CODES:
-        response.set_cookie(
-            COOKIE, request.POST[COOKIE], max_age=YEAR_SECONDS, samesite="Lax", secure=settings.HTTPS, httponly=True
-        )
+    chosen, secure = request.POST.get(FIELD, ""), settings.HTTPS
+    if chosen in DJANGO_CODES:
+        name = settings.LANGUAGE_COOKIE_NAME
+        response.set_cookie(name, chosen, max_age=YEAR_SECONDS, samesite="Lax", secure=secure, httponly=True)
     return response

@@ -116,6 +116,8 @@ class Acting:
         return response
 
     def _answered(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.HTTPS and request.path_info.startswith("/api/") and not request.is_secure():
+            return refusal_response(request, _IN_THE_CLEAR)
         try:
             principal, elsewhere = self._principal(request)
         except Refusal as refusal:
@@ -207,6 +209,15 @@ _ZERO: Final = Refusal(
     "http.characters",
     Text("地址或表单里有空字符（U+0000）。", "The address or the form holds a zero character (U+0000)."),
     remedy=Text("请去掉它后重试。", "Remove it and try again."),
+)
+
+
+_IN_THE_CLEAR: Final = Refusal(
+    "grants.encrypted",
+    Text("接口只接受加密连接（https）。", "The interface takes encrypted connections (https) only."),
+    remedy=Text(
+        "请改用 https，并更换已经明文发送的令牌。", "Use https, and replace a token that was sent in the clear."
+    ),
 )
 
 

@@ -125,7 +125,7 @@ def test_who_has_a_passkey_shows_it(ada: Person) -> None:
         options = options_in(client.get(asked).content.decode())
         done = client.post(asked, {"answer": device.get(options)})
         assert done["Location"] == "/account/tokens/new/" and client.get(done["Location"]).status_code == 200
-    assert client.session[KEY] != before and running_of(ada.pk).count() == 1
+        assert client.session[KEY] != before and running_of(ada.pk).count() == 1
 
 
 def test_no_stranger_address_is_followed_and_visitors_sign_in(ada: Person) -> None:

@@ -27,6 +27,8 @@ from qilian.core.papers.documents.api import (
     revoke,
     sheet_of,
 )
+from qilian.core.papers.documents.covering import differences
+from qilian.core.papers.documents.kernel import verify
 from qilian.core.papers.files.api import place_of
 from qilian.core.papers.series.models import Series
 from qilian.core.values.text import Refusal
@@ -178,3 +180,51 @@ def test_pages_are_a4_and_numbered() -> None:
         assert min(letter["x0"] for letter in letters) >= 28 / 25.4 * 72 - 1  # 28 mm, GB/T 9704-2012 5.1
         assert max(letter["x1"] for letter in letters) <= 595 - 26 / 25.4 * 72 + 8.5  # stops hang out by a half
         assert min(letter["top"] for letter in letters) >= 36 / 25.4 * 72
+
+
+FORGERIES = {
+    "file": {"file": "0" * 64},
+    "signed_by": {"signed_by": "青海省人民政府"},
+    "title": {"title": "另一个标题"},
+    "number": {"serial": 99},
+    "revoked_at": {"revoked_at": None, "revoked_why": ""},
+}
+
+
+@pytest.mark.parametrize(("field", "forged"), FORGERIES.items())
+def test_who_writes_into_the_table_makes_no_forged_file_genuine(field: str, forged: dict[str, object]) -> None:
+    """The page and `audit verify` go by the sealed log: a digest, a name, a revocation changed by SQL is named."""
+    document = issued()
+    run_due()
+    document.refresh_from_db()
+    if field == "revoked_at":
+        revoke(actor=SYSTEM, document=document, why="内容有误")
+    assert list(differences()) == []
+    assert Document.objects.filter(pk=document.pk).update(**forged) == 1
+    assert field in {wrong.field for wrong in differences()} and {wrong.where for wrong in differences()} == {
+        document.code
+    }
+    pdf = place_of(document.file).read_bytes()
+    said = Client().post(f"/documents/{document.code}/comparison", uploaded(pdf)).content.decode()
+    assert "与日志不符" in said and "就是签发的那一份" not in said
+
+
+def test_a_document_that_nobody_issued_and_one_that_vanished_are_named() -> None:
+    kept, gone = issued(), issued()
+    Document.objects.filter(pk=gone.pk).delete()
+    planted = Document.objects.create(title="伪造", data={}, issued_at=kept.issued_at, issued_by="system:house")
+    assert {(wrong.where, wrong.field) for wrong in differences()} == {
+        (gone.code, "document"),
+        (planted.code, "document"),
+    }
+
+
+def test_no_changed_byte_of_an_issued_file_passes() -> None:
+    document = issued()
+    run_due()
+    document.refresh_from_db()
+    pdf = place_of(document.file).read_bytes()
+    changed = [pdf[:place] + bytes([pdf[place] ^ 1]) + pdf[place + 1 :] for place in range(0, len(pdf), 97)]
+    changed += [pdf[:-1], pdf + b"\n", pdf + b"\n1 0 obj<<>>endobj\n", b"", pdf * 2]
+    verdicts = {verify(each, digest=document.file, revoked=False).word for each in changed}
+    assert len(changed) > 100 and verdicts == {"other"}

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from django.db import transaction
 
 from qilian.core.door.sessions.api import end_all
-from qilian.core.door.signin.api import begin_try, tell_of_locks, welcome
+from qilian.core.door.signin.api import begin_try, failed, welcome
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
@@ -106,7 +106,7 @@ def show_code(*, person: Person, code: str, network: str) -> str:
     try:
         kind = _shown(person, code)
     except Refusal:
-        tell_of_locks(login=person.login, network=network, door=DOOR)
+        failed(login=person.login, network=network, door=DOOR)
         raise
     welcome(person=person, login=person.login, network=network, door=DOOR)
     return kind

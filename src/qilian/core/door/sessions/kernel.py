@@ -15,6 +15,8 @@ from qilian.core.values.text import Text
 
 SEEN_EVERY: Final = timedelta(minutes=1)
 FRESH: Final = timedelta(minutes=15)
+LEEWAY: Final = timedelta(minutes=5)
+"""How far a clock may be put back, as time services do, without ending a session."""
 _BROWSERS = (("Edg/", "Edge"), ("MicroMessenger", "微信 WeChat"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"))
 _SYSTEMS = (
     ("Android", "Android"),
@@ -40,9 +42,11 @@ class Limits:
 
 
 def over(started: datetime, seen: datetime, now: datetime, limits: Limits) -> str:
-    """Why a session is over: `idle`, `longest`, or nothing."""
+    """Why a session is over: `idle`, `longest`, `clock` (begun in the future, when the clock was wrong), or nothing."""
     if now - started >= limits.longest:
         return "longest"
+    if started - now > LEEWAY:
+        return "clock"
     return "idle" if now - seen >= limits.idle else ""
 
 

@@ -16,7 +16,7 @@ class Session(Coded):
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_why = models.CharField(max_length=16, blank=True)  # signed out, ended, idle, longest, password
+    ended_why = models.CharField(max_length=16, blank=True)  # signed out, ended, idle, longest, clock, password
 
     class Meta:
         db_table = "core_session"

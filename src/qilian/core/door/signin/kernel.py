@@ -53,8 +53,8 @@ class Tries:
     until: datetime | None = None
 
     def locked(self, now: datetime) -> bool:
-        """Whether no try is taken at this moment."""
-        return self.until is not None and now < self.until
+        """Whether no try is taken at this moment; a lock that ends later than any can was set by a wrong clock."""
+        return self.until is not None and now < self.until <= now + LONGEST
 
 
 def tried(before: Tries, rule: Rule, now: datetime) -> Tries:

@@ -19,6 +19,8 @@ LIFETIMES: Final[Mapping[str, timedelta]] = {
     "password": timedelta(minutes=30),
     "email": timedelta(hours=24),
 }
+LEEWAY: Final = timedelta(minutes=5)
+"""How far a clock may be put back, as time services do, without voiding a link."""
 FIRST_PASSWORD: Final = timedelta(days=7)
 KEPT: Final = timedelta(days=7)
 """How long a link that is over is kept, so that its owner reads why it opens nothing."""
@@ -52,13 +54,16 @@ def digest(code: str) -> str:
     return hashlib.sha256(code.strip().encode()).hexdigest()
 
 
-def check_link(*, used: datetime | None, expires: datetime, now: datetime) -> None:
-    """Refuse a link that was used or is too old: `signup.link.used`, `signup.link.expired`."""
+def check_link(*, used: datetime | None, expires: datetime, now: datetime, lifetime: timedelta) -> None:
+    """Refuse a link that was used or is too old: `signup.link.used`, `signup.link.expired`.
+
+    One that ends later than its lifetime from now was made while the clock was wrong, and counts as too old.
+    """
     if used is not None:
         message = Text("这个链接已经用过，每个链接只能用一次。", "This link was used already; each works once.")
         remedy = Text("已经办完的请直接登录，否则请重新申请。", "If you had finished, sign in; else ask for another.")
         raise Refusal("signup.link.used", message, where="code", remedy=remedy)
-    if now >= expires:
+    if not now < expires <= now + lifetime + LEEWAY:
         message = Text("这个链接已经过期。", "This link has expired.")
         raise Refusal("signup.link.expired", message, where="code", remedy=Text("请重新申请。", "Ask for another."))
 

@@ -141,7 +141,7 @@ def waiting(code: str, purpose: Purpose) -> MailedLink:
     row = rows.first()
     if row is None:
         raise unknown_link()
-    check_link(used=row.used_at, expires=row.expires_at, now=clock.now())
+    check_link(used=row.used_at, expires=row.expires_at, now=clock.now(), lifetime=LIFETIMES[purpose])
     return row
 
 

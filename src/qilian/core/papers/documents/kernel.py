@@ -61,8 +61,14 @@ class Verdict:
     says: Text
 
 
-def verify(content: bytes, *, digest: str, revoked: bool) -> Verdict:
-    """Compare the bytes that somebody holds with the SHA-256 of what was issued."""
+def verify(content: bytes, *, digest: str, revoked: bool, trusted: bool = True) -> Verdict:
+    """Compare the bytes that somebody holds with the SHA-256 of what was issued, where that is what the log says."""
+    if not trusted:
+        says = Text(
+            "这份文件的登记与日志不符，现在不能判断真假。请告知审计管理员。",
+            "What is kept of this document is not as the log says: nobody can tell now. Tell the audit administrator.",
+        )
+        return Verdict("doubted", says)
     if not digest:
         return Verdict("unfinished", Text("这份文件还在排版。", "This document is still being set."))
     if hashlib.sha256(content).hexdigest() != digest:

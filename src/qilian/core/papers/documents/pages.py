@@ -14,6 +14,7 @@ from qilian.core.papers.files.api import download
 from qilian.core.rights.grants.api import Scope, allowed, require
 from qilian.core.values.text import Refusal, Text
 
+from .covering import differing
 from .kernel import Verdict, verify
 from .models import Document
 from .queries import by_code, find, number_of
@@ -114,7 +115,8 @@ def _readable(code: str) -> Document:
 def _verdict(request: HttpRequest, document: Document) -> Verdict:
     uploaded = request.FILES.get("file")
     content = uploaded.read() if isinstance(uploaded, UploadedFile) else b""
-    return verify(content, digest=document.file, revoked=document.revoked_at is not None)
+    trusted = not differing(document)
+    return verify(content, digest=document.file, revoked=document.revoked_at is not None, trusted=trusted)
 
 
 def _crumbs(document: Document, last: Text) -> tuple[Crumb, ...]:

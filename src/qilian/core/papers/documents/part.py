@@ -1,8 +1,11 @@
 """How documents present themselves to the house."""
 
 from qilian.core.house.parts.api import Part
+from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
+
+from . import covering
 
 name_actions(
     {
@@ -11,6 +14,8 @@ name_actions(
         "documents.view": Text("查看非公开文件", "read documents that are not public"),
     }
 )
+
+cover("core.documents", covering.TITLE, covering.differences)
 
 PART = Part(
     name="core.documents",

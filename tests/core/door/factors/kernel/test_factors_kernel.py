@@ -39,6 +39,8 @@ def test_a_code_is_taken_half_a_minute_early_or_late_and_once() -> None:
         code = code_at(SECRET, step + neighbour)
         assert matching_step(SECRET, f" {code[:3]} {code[3:]}", now=now, used=0) == step + neighbour
     assert matching_step(SECRET, code_at(SECRET, step), now=now, used=step) is None
+    assert matching_step(SECRET, code_at(SECRET, step), now=now, used=step + 1) is None
+    assert matching_step(SECRET, code_at(SECRET, step), now=now, used=step + 2) == step, "the clock was ahead"
     assert matching_step(SECRET, code_at(SECRET, step - 2), now=now, used=0) is None
     assert matching_step(SECRET, "", now=now, used=0) is None
     assert matching_step(SECRET, "１２３４５６", now=now, used=0) is None

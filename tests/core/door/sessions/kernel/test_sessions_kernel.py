@@ -12,7 +12,17 @@ LIMITS = Limits(idle=timedelta(minutes=60), longest=timedelta(hours=12))
 
 @pytest.mark.parametrize(
     ("started", "seen", "why"),
-    [(0, 0, ""), (59, 59, ""), (60, 60, "idle"), (719, 1, ""), (720, 1, "longest"), (720, 61, "longest")],
+    [
+        (0, 0, ""),
+        (-5, -5, ""),
+        (-6, -6, "clock"),
+        (-999_999, 0, "clock"),
+        (59, 59, ""),
+        (60, 60, "idle"),
+        (719, 1, ""),
+        (720, 1, "longest"),
+        (720, 61, "longest"),
+    ],
 )
 def test_a_session_ends_without_use_and_at_all(started: int, seen: int, why: str) -> None:
     assert over(NOON - timedelta(minutes=started), NOON - timedelta(minutes=seen), NOON, LIMITS) == why

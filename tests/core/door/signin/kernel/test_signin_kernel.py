@@ -57,6 +57,13 @@ def test_after_a_day_of_peace_the_locks_are_forgotten() -> None:
     assert after(5, start=Tries(locks=3, until=NOON - timedelta(hours=1))).locks == 4
 
 
+def test_a_lock_that_a_wrong_clock_set_is_none() -> None:
+    """The clock was years ahead for a moment: nobody waits for years when it is right again."""
+    assert Tries(until=NOON + LONGEST).locked(NOON)
+    ahead = Tries(locks=1, until=NOON + LONGEST + timedelta(seconds=1))
+    assert not ahead.locked(NOON) and tried(ahead, RULE, NOON).count == 1
+
+
 def test_a_locked_name_takes_no_try() -> None:
     with pytest.raises(AssertionError):
         tried(Tries(until=NOON + MINUTE), RULE, NOON)

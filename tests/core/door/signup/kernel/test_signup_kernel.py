@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilian.core.door.signup.kernel import (
+    LEEWAY,
     LIFETIMES,
     check_link,
     digest,
@@ -49,10 +50,18 @@ def test_an_address_is_refused_or_its_own_normal_form(written: str) -> None:
 
 
 def test_a_link_works_until_its_moment_and_once() -> None:
-    check_link(used=None, expires=NOW + timedelta(seconds=1), now=NOW)
-    for used, expires, code in ((None, NOW, "expired"), (NOW, NOW + timedelta(1), "used"), (NOW, NOW, "used")):
+    day = timedelta(days=1)
+    for lasting in (timedelta(seconds=1), day, day + LEEWAY):
+        check_link(used=None, expires=NOW + lasting, now=NOW, lifetime=day)
+    late = NOW + day + LEEWAY + timedelta(seconds=1)  # made while the clock was ahead
+    for used, expires, code in (
+        (None, NOW, "expired"),
+        (None, late, "expired"),
+        (NOW, NOW + day, "used"),
+        (NOW, NOW, "used"),
+    ):
         with pytest.raises(Refusal) as refused:
-            check_link(used=used, expires=expires, now=NOW)
+            check_link(used=used, expires=expires, now=NOW, lifetime=day)
         assert refused.value.code == f"signup.link.{code}"
     assert unknown_link().code == "signup.link.unknown"
     assert LIFETIMES["password"] == timedelta(minutes=30)

@@ -27,11 +27,13 @@ def code_at(secret: bytes, step: int, *, digits: int = DIGITS) -> str:
 def matching_step(secret: bytes, written: str, *, now: int, used: int) -> int | None:
     """The step whose code was written: this one, the last or the next, but none up to the last one used.
 
-    `now` is seconds since 1970; a code is taken once (RFC 6238, 5.2). None when no step matches.
+    `now` is seconds since 1970; a code is taken once (RFC 6238, 5.2). One that was used in a step to come was used
+    while the clock was wrong, and does not count. None when no step matches.
     """
     code, today = "".join(written.split()), now // STEP_SECONDS
+    last = used if used <= today + max(_NEIGHBOURS) else 0
     for step in (today + each for each in _NEIGHBOURS):
-        if step > used and hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
+        if step > last and hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
             return step
     return None
 
