@@ -8,6 +8,8 @@ from qilian.core.values.text import Refusal, Text
 HOURS_MAX: Final = 4
 REASON_MIN: Final = 10
 OPEN_MAX: Final = 3
+NEVER: Final = frozenset({"access.break", "people.factors", "people.identities", "people.passwords"})
+"""What opens other people's accounts, or further emergencies, waits for its ordinary holders."""
 
 
 def check_emergency(*, actions: Sequence[str], hours: int, reason: str, running: int) -> None:
@@ -22,6 +24,10 @@ def check_emergency(*, actions: Sequence[str], hours: int, reason: str, running:
     if wide or not actions:
         message = Text("请逐项选择要用的权限。", "Choose the rights that you need, one by one.")
         raise Refusal("access.actions", message, where="actions")
+    if NEVER & set(actions):
+        message = Text("打开他人账号的权限不能紧急启用。", "No emergency opens other people's accounts.")
+        remedy = Text("请找系统管理员和安全管理员办理。", "Ask the system and the security administrator.")
+        raise Refusal("access.accounts", message, where="actions", remedy=remedy)
     if len(reason) < REASON_MIN:
         message = Text(f"请写明事由，至少 {REASON_MIN} 字。", f"Say why, in at least {REASON_MIN} characters.")
         raise Refusal("access.reason", message, where="reason")

@@ -28,7 +28,7 @@ def break_glass(*, actor: Principal, actions: Sequence[str], scope: Scope, hours
     """Take rights for some hours when nobody can give them in time; all security and audit administrators are told.
 
     Needs `access.break`, which is given to posts beforehand. Refusals: `grants.denied`, `access.hours` (1 to 4),
-    `access.actions`, `access.reason` (10 characters), `access.many` (3 at a time), `grants.apart`.
+    `access.actions`, `access.accounts`, `access.reason` (10 characters), `access.many` (3 at a time), `grants.apart`.
     """
     require(actor, BREAK)
     person = _person(actor)

@@ -16,6 +16,7 @@ SOUND = {"actions": ["plan.draft"], "hours": 2, "reason": "值班时机构公告
         ({"actions": []}, "access.actions"),
         ({"actions": ["plan.*"]}, "access.actions"),
         ({"actions": ["plan.draft", "*"]}, "access.actions"),
+        ({"actions": ["people.passwords"]}, "access.accounts"),
         ({"reason": "急用"}, "access.reason"),
         ({"running": 3}, "access.many"),
     ],
