@@ -149,3 +149,42 @@ def test_project_metadata_agrees() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["version"] in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"softwareVersion: {project['version']}" in (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+
+
+def counted_by_hand(found: tuple[Source, ...]) -> list[str]:
+    """Where a text is asked for its figures and read by `int` at once, which `whole` does with a bound."""
+    return sorted(
+        {
+            f"{source.name}:{node.lineno}"
+            for source in found
+            if source.name != "qilian.core.values.text.digits"
+            for node in ast.walk(source.tree)
+            if isinstance(node, ast.IfExp | ast.BoolOp | ast.If | ast.ListComp | ast.GeneratorExp)
+            and (asked := {each for each in called_in(node) if each[0] in ("isdigit", "isdecimal", "isnumeric")})
+            and {name for _, name in asked} & {name for word, name in called_in(node) if word == "int"}
+        }
+    )
+
+
+def called_in(node: ast.AST) -> set[tuple[str, str]]:
+    """What is called within a node, with what it is called on: `("isdigit", "size")` and `("int", "size")`."""
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+    methods = {(each.func.attr, ast.unparse(each.func.value)) for each in calls if isinstance(each.func, ast.Attribute)}
+    plain = {
+        (each.func.id, ast.unparse(each.args[0])) for each in calls if isinstance(each.func, ast.Name) and each.args
+    }
+    return methods | plain
+
+
+def test_whole_numbers_from_outside_have_one_reader() -> None:
+    """Five thousand figures are no number to Python, and ² is a figure to some: each hand-made guard forgets one."""
+    assert counted_by_hand(sources()) == []
+
+
+def test_a_number_that_is_read_by_hand_is_caught() -> None:
+    for planted in (
+        "n = int(s) if s.isdigit() else 0",
+        "ok = s.isdecimal() and int(s) < 9",
+        "if s.isdigit():\n  int(s)",
+    ):
+        assert counted_by_hand((Source.of(planted),)) == ["qilian.core.planted:1"]

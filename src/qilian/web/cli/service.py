@@ -7,7 +7,7 @@ import socket
 from collections.abc import Sequence
 
 from qilian.core.machine.postgres.api import discard_former, drop_database, own
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 from qilian.web.cli import console, database, parts, prepare, restoring, running, stamps
 from qilian.web.cli.supervisor import Supervisor
 
@@ -96,8 +96,9 @@ def _announcement(mode: str, address: str) -> list[str]:
 
 
 def _port(written: str) -> int:
-    if written.isdigit() and 0 < int(written) < 65536:
-        return int(written)
+    number = whole(written)
+    if number is not None and 0 < number < 65536:
+        return number
     raise Refusal(
         "up.port",
         Text(f"“{written}”不是端口号。", f"“{written}” is not a port."),

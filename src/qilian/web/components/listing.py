@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from qilian.core.house.pages import Column, Filter, ListPage, Status
 from qilian.core.house.tables import cut, taken
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 
 from .tables import Cell, cells
 
@@ -169,9 +169,10 @@ def _sort_of(page: ListPage, parameters: Mapping[str, str]) -> str:
 def _page_number(written: str) -> int:
     if not written:
         return 1
-    if not (written.isascii() and written.isdecimal() and len(written) <= 5 and 1 <= int(written) <= PAGE_MAX):
+    number = whole(written)
+    if number is None or not 1 <= number <= PAGE_MAX:
         raise _unknown("pages.number.unknown", "page", Text("没有这一页。", "There is no such page."))
-    return int(written)
+    return number
 
 
 def _by_index(page: ListPage, parameters: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from qilian.core.rights.grants.api import current_principal
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, Unfit
 
 from .logs import REQUEST_ID
 
@@ -86,13 +86,14 @@ _TITLES = {
 
 
 def status_of(refusal: Refusal) -> int:
-    """The HTTP status of a refusal: 401 for tokens, 403 for grants and mandates, 404 for what is absent, else 422."""
+    """The HTTP status of a refusal: 401 for tokens, 403 for grants and mandates, 404 for an address, else 422."""
     if refusal.code == "tokens.invalid":
         return 401
     if refusal.code.startswith("grants.") or refusal.code in _FORBIDDEN:
         return 403
     last = refusal.code.rpartition(".")[2]
-    return 404 if last in _ABSENT and not refusal.code.startswith(("pages.", "forms.")) else 422
+    address = not isinstance(refusal, Unfit) and not refusal.code.startswith(("pages.", "forms."))
+    return 404 if last in _ABSENT and address else 422
 
 
 def problem(refusal: Refusal) -> dict[str, object]:

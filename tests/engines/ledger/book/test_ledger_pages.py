@@ -257,6 +257,30 @@ def test_json_books_holds_and_refuses(owner: Person, mine: Account, opener: Open
         assert sent(client, "/batches", body, 422)["code"], broken
 
 
+@pytest.mark.parametrize("broken", [{"amount": True}, {"amount": False}, {"key": ""}, {"key": " "}], ids=str)
+def test_neither_truth_is_an_amount_nor_nothing_a_key(
+    owner: Person, mine: Account, opener: Opener, broken: dict[str, object]
+) -> None:
+    """A program that counts on an empty key books twice, and `true` is one fen to who reads it as a number."""
+    shop, client = opener("party:shop"), signed_in(owner)
+    one = {"amount": "1", "words": "货款", "key": "k"} | broken
+    sent(client, "/batches", {"transfers": [one | {"debit": mine.code, "credit": shop.code}]}, 422)
+    said = sent(client, f"/accounts/{mine.code}/transfer", one | {"credit": shop.code}, 422)
+    assert said["where"] in broken and balance(shop).balance == 0
+
+
+def test_an_account_that_a_program_names_and_nobody_has_is_refused_where_it_stands(
+    owner: Person, mine: Account
+) -> None:
+    """404 is for addresses: the account that pays is one, the account that is paid stands in the body."""
+    client, one = signed_in(owner), {"amount": "1", "words": "货款", "key": "k", "credit": "nobody"}
+    said = sent(client, f"/accounts/{mine.code}/transfer", one, 422)
+    assert (said["code"], said["where"]) == ("forms.unregistered", "credit")
+    said = sent(client, "/batches", {"transfers": [one | {"debit": mine.code}]}, 422)
+    assert (said["code"], said["where"]) == ("ledger.account.unknown", "transfers.0.credit")
+    assert sent(client, "/accounts/nobody/transfer", one, 404)["code"] == "ledger.account.unknown"
+
+
 def test_json_reads_then_and_now(owner: Person, mine: Account, opener: Opener) -> None:
     shop, client = opener("party:shop"), signed_in(owner)
     rows = [

@@ -1,7 +1,8 @@
 """A form for programs: its JSON Schema, and a JSON object read as what a person would have written.
 
 The same names and kinds as on the page. Money is CNY as a decimal text ("1200.50") or number; days and moments are ISO
-8601; a file is an object of a name and its bytes in base64; null and an absent name are an empty field.
+8601; a file is an object of a name and its bytes in base64; null and an absent name are an empty field. An empty text
+is one too, except where the field has a form (`pattern`): a key that is empty is a fault of the program that sends it.
 """
 
 import base64
@@ -78,7 +79,8 @@ def _type(field: FieldSpec) -> dict[str, Any]:
             rows: dict[str, Any] = {"type": "array", "maxItems": field.most}
             return {**rows, "items": json_schema(field.row)} if field.row else rows
     picked = {"x-choices": f"/choices/{field.picks}/?q="} if field.picks else {}
-    return {"type": "string", "maxLength": field.length, **({"minLength": 1} if field.required else {}), **picked}
+    least = {"minLength": 1} if field.required or field.pattern else {}
+    return {"type": "string", "maxLength": field.length, **least, **picked}
 
 
 _FILE: dict[str, Any] = {
@@ -107,7 +109,7 @@ def _written(field: FieldSpec, value: Any) -> Any:
     if field.kind == "rows" and field.row:
         rows = _as(field, value, list, value)
         return [_inside(field, field.row, each, f"{field.name}-{place}-") for place, each in enumerate(rows, 1)]
-    if isinstance(value, str) and not value and field.kind not in ("text", "textarea"):
+    if isinstance(value, str) and not value.strip() and (field.pattern or field.kind not in ("text", "textarea")):
         raise _wrong(field)
     return _as(field, value, str, value)
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 
 from qilian.core.house.choices.api import source_named
 from qilian.core.house.pages import Field, Picked
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 
 from .kernel import FieldSpec, Form, Upload, Value, Written, condition, label_inside, plain, row_label
 
@@ -95,7 +95,7 @@ def _read(file: "UploadedFile[Any]") -> Upload:
 def _rows_sent(name: str, posted: QueryDict) -> int:
     """The number of the last row that a request speaks of; a thousand at the most."""
     numbers = [each[len(name) + 1 :].partition("-")[0] for each in posted if each.startswith(f"{name}-")]
-    return min(max((int(each) for each in numbers if each.isdecimal() and len(each) < 5), default=0), 1000)
+    return min(max((whole(each, 4) or 0 for each in numbers), default=0), 1000)
 
 
 def _fields(

@@ -7,7 +7,7 @@ from typing import Any
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import Scope, allowed, possible, require, require_somewhere, signed_in
-from qilian.core.values.text import Refusal, Text, refuse_all
+from qilian.core.values.text import Refusal, Text, Unfit, refuse_all
 
 from .shapes import Operation, Resource, Values
 
@@ -102,9 +102,13 @@ def act(resource: Resource[Any], operation: Operation[Any], me: Principal, row: 
 
 
 def _call(operation: Operation[Any], me: Principal, named: Values, subject: Any, sent: Sent) -> Any:
-    values = sent.read(operation.asked(subject))
-    taken = {name: value for name, value in operation.takes(subject, values).items() if value is not None}
-    return operation.verb(actor=me, **named, **taken)
+    """Read what was sent and call the verb; what either refuses is said of what was sent, never of the address."""
+    try:
+        values = sent.read(operation.asked(subject))
+        taken = {name: value for name, value in operation.takes(subject, values).items() if value is not None}
+        return operation.verb(actor=me, **named, **taken)
+    except Refusal as refusal:
+        raise Unfit.of(refusal) from refusal
 
 
 def reached(resource: Resource[Any], operation: Operation[Any], row: Any, result: Any) -> tuple[Resource[Any], Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qilian.core.values.text import Refusal, Text
 
-_NUMBER = re.compile(r"(?P<agency>[^〔〕\d\s]+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d*)号")
+_NUMBER = re.compile(r"(?P<agency>[^〔〕\d\s]+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d{0,8})号")
 _AGENCY = re.compile(r"[一-鿿A-Za-z]{1,20}")
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from qilian.core.values.text import whole
+
 from .sets import Chars, class_escape, one_of, property_set
 
 _PROGRAM_LIMIT = 4000
@@ -359,10 +361,11 @@ class _Compiler:
         if self._take("{"):
             inside, closed, _ = self._text[self._at :].partition("}")
             low, comma, high = inside.partition(",")
-            if not closed or not low.isdecimal() or (high and not high.isdecimal()) or len(low + high) > 8:
+            least, most = whole(low, 8 - len(high)), whole(high, 8)
+            if not closed or least is None or (high and most is None):
                 raise self._wrong()
             self._at += len(inside + closed)
-            bounds: tuple[int, int | None] = (int(low), int(high) if high else None if comma else int(low))
+            bounds: tuple[int, int | None] = (least, most if comma else least)
             if bounds[1] is not None and bounds[1] < bounds[0]:
                 raise self._wrong()
         elif (sign := self._peek()) and sign in "?*+":

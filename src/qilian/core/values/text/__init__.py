@@ -1,9 +1,10 @@
 """What people read and cite: texts in two languages, refusals, references and public codes; pure values."""
 
 from .codes import codes_in_order, public_code
+from .digits import whole
 from .language import LANGUAGES, current_language, speaking
 from .ref import Ref
-from .refusal import Refusal, refuse_all
+from .refusal import Refusal, Unfit, refuse_all
 from .text import Text
 from .width import width
 
@@ -12,10 +13,12 @@ __all__ = [
     "Ref",
     "Refusal",
     "Text",
+    "Unfit",
     "codes_in_order",
     "current_language",
     "public_code",
     "refuse_all",
     "speaking",
+    "whole",
     "width",
 ]

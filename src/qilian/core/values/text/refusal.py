@@ -39,7 +39,17 @@ class Refusal(Exception):
         return " ".join(part for part in parts if part)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.code, self.message, self.where, self.remedy, self.also)
+        return _rebuild, (type(self), self.code, self.message, self.where, self.remedy, self.also)
+
+
+class Unfit(Refusal):
+    """A refusal of what was sent to an address that is there: a code in it that names nothing is no page not found."""
+
+    @classmethod
+    def of(cls, refusal: Refusal, where: str = "") -> "Unfit":
+        """The same refusal, said of what was sent; `where` names the member that is wrong."""
+        place = where or refusal.where
+        return cls(refusal.code, refusal.message, where=place, remedy=refusal.remedy, also=refusal.also)
 
 
 def refuse_all(refusals: Iterable[Refusal]) -> None:
@@ -50,5 +60,7 @@ def refuse_all(refusals: Iterable[Refusal]) -> None:
         raise Refusal(first.code, first.message, where=first.where, remedy=first.remedy, also=found[1:])
 
 
-def _rebuild(code: str, message: Text, where: str, remedy: Text | None, also: tuple[Refusal, ...]) -> Refusal:
-    return Refusal(code, message, where=where, remedy=remedy, also=also)
+def _rebuild(
+    kind: type[Refusal], code: str, message: Text, where: str, remedy: Text | None, also: tuple[Refusal, ...]
+) -> Refusal:
+    return kind(code, message, where=where, remedy=remedy, also=also)

@@ -12,7 +12,7 @@ from qilian.core.papers.files.api import store_bytes
 from qilian.core.papers.sheets.api import CSV, Line, Problem, ReadyRow, Report, dry_run, kind_of, read_csv, refused
 from qilian.core.rights.grants.api import Principal, require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, whole
 
 from .events import ImportApplied, ImportChecked
 from .models import ImportRun
@@ -120,7 +120,7 @@ def record_failure(*, actor: Principal, run: ImportRun, refusal: Refusal) -> Imp
     if row.state != "applying":
         return row
     number = refusal.where.removeprefix("row ")
-    problem = Problem.of_refusal(refusal, int(number) if number.isdigit() else 0)
+    problem = Problem.of_refusal(refusal, whole(number) or 0)
     row.state, row.problem_count, row.problems, row.values = "refused", 1, [problem.as_data()], []
     row.save()
     emit(ImportChecked(row.sheet, row.file, row.rows, 1), actor=actor, subject=ref(row))

@@ -72,6 +72,7 @@ VOUCHER_NUMBER = FieldSpec(
     Text("凭证号", "Voucher number"),
     required=False,
     length=120,
+    pattern=r".*\S.*",
     hint=Text("同一凭证号只记一次。", "The same number is booked once."),
 )
 _WORDS = FieldSpec("words", Text("摘要", "For"), length=300)

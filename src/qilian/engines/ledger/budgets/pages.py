@@ -12,7 +12,7 @@ from qilian.core.offers.resource.api import actions, columns, forms, listed, rec
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Text
+from qilian.core.values.text import Text, whole
 from qilian.engines.ledger.book.api import play
 
 from .kernel import Standing
@@ -63,7 +63,7 @@ def cockpit(request: HttpRequest, number: str) -> HttpResponse:
     programme: Programme = visible(PROGRAMMES, "", number)
     years = [year.number for year in years_of(programme)]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else _this_year(years)
+    year = named if (named := whole(asked)) in years else _this_year(years)
     lines = list(lines_of(programme, year))
     others = [
         Fact(Text("另见", "See also"), str(y), url=f"{PROGRAMMES.url(programme)}?year={y}") for y in years if y != year

@@ -10,7 +10,7 @@ from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Text
+from qilian.core.values.text import Text, whole
 from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.book.api import play, totals_of
 
@@ -275,7 +275,7 @@ def _pot(name: str, **more: Any) -> Trait[Line]:
 
 
 def _year(rows: Any, written: str) -> Any:
-    return rows.filter(year__number=int(written)) if written.isdecimal() and len(written) == 4 else rows.none()
+    return rows.filter(year__number=whole(written, 4))
 
 
 _OPENING, _CLOSING = Text("设立资金项目", "Open a programme"), Text("提出年度结转", "Propose the close of the year")

@@ -7,16 +7,17 @@ about a moment or a stretch of rows. Amounts are decimals of the asset's unit, a
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
+from pydantic import StringConstraints
 
 from qilian.core.house.forms.api import FieldSpec, read
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.resource.api import visible, written_row
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, Unfit
 from qilian.engines.ledger.book.api import (
     ACCOUNTS,
     TRANSFERS,
@@ -45,7 +46,7 @@ class TransferIn(Schema):
     debit: str
     credit: str
     amount: Decimal
-    key: str
+    key: Annotated[str, StringConstraints(pattern=r"\S")]
     pending: bool = False
     due: str = ""
     linked: bool = False
@@ -106,17 +107,17 @@ def get_proof(request: HttpRequest, code: str) -> dict[str, object]:
 
 
 def _entries(wanted: Sequence[TransferIn]) -> list[Entry]:
-    """Find the accounts of wanted transfers with one query; an account that does not exist is refused by its code."""
+    """Find the accounts of wanted transfers with one query; one that does not exist is refused where it stands."""
     codes = {code for each in wanted for code in (each.debit, each.credit)}
     known = {row.code: row for row in Account.objects.select_related("asset").filter(code__in=codes)}
-    return [_entry(known, each) for each in wanted]
+    return [_entry(known, each, f"transfers.{place}") for place, each in enumerate(wanted)]
 
 
-def _entry(known: Mapping[str, Account], wanted: TransferIn) -> Entry:
-    debit = _known(known, wanted.debit)
+def _entry(known: Mapping[str, Account], wanted: TransferIn, where: str) -> Entry:
+    debit = _known(known, wanted.debit, f"{where}.debit")
     return Entry(
         debit=debit,
-        credit=_known(known, wanted.credit),
+        credit=_known(known, wanted.credit, f"{where}.credit"),
         amount=minimal(debit.asset, wanted.amount),
         key=wanted.key,
         pending=wanted.pending,
@@ -128,10 +129,11 @@ def _entry(known: Mapping[str, Account], wanted: TransferIn) -> Entry:
     )
 
 
-def _known(known: Mapping[str, Account], code: str) -> Account:
+def _known(known: Mapping[str, Account], code: str, where: str) -> Account:
     if code not in known:
-        message = Text("没有这个账户。", "There is no such account.")
-        raise Refusal("ledger.account.unknown", message, where=code)
+        shown = code[:40]
+        message = Text(f"没有账户“{shown}”。", f"There is no account “{shown}”.")
+        raise Unfit("ledger.account.unknown", message, where=where)
     return known[code]
 
 

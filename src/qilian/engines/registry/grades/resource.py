@@ -20,7 +20,7 @@ from qilian.core.rules.scoring.api import (
     rule_words,
 )
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 
 from .methods import METHOD, method_sections
 from .models import GradeMethod, Grading
@@ -86,7 +86,7 @@ def _to_change(path: str) -> Values:
 
 
 def _method_at(path: str, version: str) -> GradeMethod:
-    return method_numbered(path, int(version) if version.isdecimal() and len(version) < 6 else 0)
+    return method_numbered(path, whole(version) or 0)
 
 
 def _methods_for(me: Principal, path: str) -> Any:

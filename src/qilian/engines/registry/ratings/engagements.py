@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qilian.core.log.events.api import Event
 from qilian.core.values.clock import SHANGHAI
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, whole
 from qilian.engines.registry.parties.api import parties_with
 from qilian.engines.registry.representation.api import acted_for, self_of
 
@@ -39,12 +39,7 @@ def proofs() -> Mapping[str, Proof]:
 
 def event_named(evidence: Ref) -> Event:
     """The event that a Ref `core.event:<number>` names; Refusal `registry.rating.evidence` for what proves nothing."""
-    number = evidence.id
-    row = (
-        Event.objects.filter(pk=int(number)).first()
-        if number.isascii() and number.isdecimal() and len(number) < 19
-        else None
-    )
+    row = Event.objects.filter(pk=whole(evidence.id, 18) or 0).first()
     if row is None or evidence.kind != "core.event" or not _proves(row):
         message = Text("这不是一件可以评分的办结事项。", "This is no finished thing that could be rated.")
         remedy = Text("请从双方办结的事项进入评分。", "Rate from a finished thing of both.")

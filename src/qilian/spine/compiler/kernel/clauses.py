@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from qilian.core.values.text import whole
 from qilian.spine.annotation.api import Annotation, Diagnostic, Reading, read
 from qilian.spine.compiled.api import Node
 from qilian.spine.document.api import Row, Table, lines, trimmed
@@ -428,7 +429,7 @@ def _row(division: Division, item: Item, table: Table, row: Row, number: int, be
     for span in row.context:
         division.node("table_context", span)
     ordinal = folded[slice(*row.number)].strip(".、") if row.number else ""
-    tail = int(ordinal) if ordinal.isascii() and ordinal.isdigit() else number
+    tail = number if (written := whole(ordinal)) is None else written
     if row.number:
         division.node("marker", row.number)
     section = (*_section(division, item), *(division.raw[slice(*span)] for span in (*row.above, *row.context)))

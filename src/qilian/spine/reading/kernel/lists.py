@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qilian.core.papers.markup.api import Element, child, children, value
+from qilian.core.values.text import whole
 
 from .numerals import numeral
 from .styles import Styles
@@ -165,4 +166,4 @@ def _form(level: Element) -> tuple[str, int]:
 
 
 def _number(said: str, default: int) -> int:
-    return int(said) if said.isascii() and said.isdecimal() and len(said) < 6 else default
+    return default if (number := whole(said, 5)) is None else number

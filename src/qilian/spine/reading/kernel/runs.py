@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qilian.core.papers.markup.api import Element, child, children, value
+from qilian.core.values.text import whole
 
 from .document import Composer
 
@@ -192,7 +193,7 @@ class Runs:
     def _picture(self, element: Element) -> Iterator[str]:
         extent = child(element, "pic:spPr", "a:xfrm", "a:ext")
         sizes = value(extent, name="cx"), value(extent, name="cy")
-        if all(size.isdecimal() and int(size) >= least for size, least in zip(sizes, _LARGE, strict=True)):
+        if all((whole(size) or 0) >= least for size, least in zip(sizes, _LARGE, strict=True)):
             self._composer.note("read_picture")
         return self._inside(element)
 
@@ -227,7 +228,7 @@ def form_of(element: Element) -> Element:
 
 def circled(words: str) -> str:
     """Return a figure from 1 to 20 in a circle; other words as they are."""
-    number = int(words) if words.isdecimal() else 0
+    number = whole(words) or 0
     return chr(ord("①") + number - 1) if 1 <= number <= 20 else words
 
 
@@ -241,8 +242,8 @@ def _picked(element: Element) -> str:
     """The entry that a drop-down field shows."""
     choices = child(element, "w:ffData", "w:ddList")
     entries = [value(each) for each in children(choices, "w:listEntry")]
-    place = value(choices, "w:result") or value(choices, "w:default") or "0"
-    return entries[int(place)] if place.isdecimal() and int(place) < len(entries) else ""
+    place = whole(value(choices, "w:result") or value(choices, "w:default") or "0")
+    return entries[place] if place is not None and place < len(entries) else ""
 
 
 def _glyph(font: str, code: int, other: str) -> str:

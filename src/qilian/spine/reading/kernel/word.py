@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qilian.core.papers.markup.api import Element, child, children, value
+from qilian.core.values.text import whole
 
 from .document import Composer, Document
 from .lists import Lists, joined
@@ -184,5 +185,4 @@ def _continues(said: Element | None, name: str) -> bool:
 
 
 def _count(said: str, least: int) -> int:
-    number = int(said) if said.isascii() and said.isdecimal() and len(said) < 5 else least
-    return min(max(number, least), COLUMNS_MAX)
+    return min(max(whole(said, 4) or 0, least), COLUMNS_MAX)

@@ -21,7 +21,7 @@ from qilian.core.house.pages import (
 )
 from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import current_principal
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 from qilian.core.who.units.api import unit_names
 from qilian.spine.drafting.api import drafts_of
 from qilian.spine.plan import api as records
@@ -156,7 +156,7 @@ def version_page(_request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def compare_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw the difference of two versions, `?a=1&b=2`."""
     plan = plan_of(slug)
-    numbers = [int(value) if value.isdecimal() else 0 for value in (request.GET.get("a", ""), request.GET.get("b", ""))]
+    numbers = [whole(request.GET.get(name, "")) or 0 for name in ("a", "b")]
     earlier, later = (found(version_numbered(slug, number)) for number in numbers)
     difference = compare_versions(earlier, later)
     slugs = {unit for change in difference.changed for unit, _ in (*change.duties_added, *change.duties_removed)}

@@ -22,7 +22,7 @@ from qilian.core.house.pages import (
 )
 from qilian.core.log.figures.api import so_far
 from qilian.core.values import clock
-from qilian.core.values.text import Text, current_language
+from qilian.core.values.text import Text, current_language, whole
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DRAFT,
@@ -85,7 +85,7 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
         return show(_nothing_yet())
     asked, number = request.GET.get("kind", ""), request.GET.get("page", "1")
     kind = asked if asked in KINDS else ""
-    page = found(int(number) if number.isascii() and number.isdecimal() and len(number) <= 4 else None)
+    page = found(whole(number, 4))
     drawn_from = (version.code, kind, page, clock.today(), *so_far("spine.plan.", "units."))
     return show(found(_PAGES.get((*drawn_from, current_language()), lambda: _page(version, kind, page, drawn_from))))
 

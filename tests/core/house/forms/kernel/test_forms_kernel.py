@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -131,8 +132,8 @@ def test_a_wrong_schema_names_its_problems() -> None:
 
 values = {
     "text": st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20),
-    "integer": st.integers(-(10**12), 10**12),
-    "decimal": st.decimals(-(10**24), 10**24, allow_nan=False, allow_infinity=False, places=3),
+    "integer": st.integers(-(2**31) + 1, 2**31 - 1),
+    "decimal": st.decimals(-(10**11), 10**11, allow_nan=False, allow_infinity=False, places=3),
     "money": st.integers(-(10**15), 10**15).map(Money),
     "date": st.dates(date(1000, 1, 1), date(2999, 12, 31)),
     "boolean": st.just(True),
@@ -175,3 +176,20 @@ def test_a_field_without_bounds_still_has_some() -> None:
     assert read(FieldSpec("x", LABEL, "decimal"), "0.000001") == Decimal("0.000001")
     with pytest.raises(Refusal):
         read(FieldSpec("x", LABEL, "decimal"), "0.0000001")
+
+
+@pytest.mark.parametrize(
+    ("kind", "most", "over"),
+    [
+        ("integer", "2147483647", "2147483648"),
+        ("decimal", "1" + "0" * 13, "10000000000001"),
+        ("money", "1" + "0" * 13, "10000000000001"),
+    ],
+)
+def test_a_number_whose_field_names_no_bound_fits_every_column(kind: Any, most: str, over: str) -> None:
+    spec = FieldSpec("x", LABEL, kind)
+    assert read(spec, most) == read(spec, most) != read(spec, f"-{most}")
+    for beyond in (over, f"-{over}", "9" * 40):
+        with pytest.raises(Refusal) as caught:
+            read(spec, beyond)
+        assert caught.value.code == "forms.bounds"

@@ -45,6 +45,8 @@ Kind = Literal[
     "rows",
 ]
 KINDS: tuple[str, ...] = get_args(Kind)
+_MOST: Mapping[str, str] = {"integer": "2147483647", "money": "10000000000000", "decimal": "10000000000000"}
+"""What a number is bounded by where its field says nothing: what every column holds, and more than anybody means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,13 +380,13 @@ def _moment(field: FieldSpec, text: str) -> datetime:
 
 
 def _within_bounds(field: FieldSpec, value: Decimal | date, read_bound: Callable[[str], Decimal | date]) -> None:
-    low = read_bound(field.low) if field.low else value
-    high = read_bound(field.high) if field.high else value
-    if _below(value, low):
-        message = Text(f"{field.label.zh}不能小于 {field.low}。", f"{field.label.en} must not be below {field.low}.")
+    most = _MOST.get(field.kind, "")
+    low, high = field.low or (f"-{most}" if most else ""), field.high or most
+    if low and _below(value, read_bound(low)):
+        message = Text(f"{field.label.zh}不能小于 {low}。", f"{field.label.en} must not be below {low}.")
         raise _refuse(field.name, "bounds", message)
-    if _below(high, value):
-        message = Text(f"{field.label.zh}不能大于 {field.high}。", f"{field.label.en} must not be above {field.high}.")
+    if high and _below(read_bound(high), value):
+        message = Text(f"{field.label.zh}不能大于 {high}。", f"{field.label.en} must not be above {high}.")
         raise _refuse(field.name, "bounds", message)
 
 

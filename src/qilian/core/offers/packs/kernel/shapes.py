@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 
 from qilian.core.house.parts.api import Finding, Link
 from qilian.core.rules.dmn.api import Declared
-from qilian.core.values.text import Text
+from qilian.core.values.text import Text, whole
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -113,7 +113,7 @@ class Pack:
 
 def clause_order(clause: str) -> tuple[int, ...]:
     """Sort key of a clause id: `2.10.1` comes after `2.9.6`. Words in an id sort first, so that nothing raises."""
-    return tuple(int(step) if step.isdecimal() else 0 for step in clause.split("."))
+    return tuple(whole(step) or 0 for step in clause.split("."))
 
 
 def _plan_order(answer: Answer) -> tuple[int, ...]:

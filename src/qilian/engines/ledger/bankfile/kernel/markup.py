@@ -10,7 +10,7 @@ from html import unescape
 from xml.parsers import expat
 
 from qilian.core.papers.sheets.api import Line
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, whole
 
 SIZE_MAX, COLUMNS_MAX = 32 * 1024 * 1024, 200
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style)\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ class _Rows:
                 f"第 {self.number} 行有跨行的合并单元格。", f"Row {self.number} has a cell merged over rows."
             )
             raise _refuse("merged", message)
-        self.text, self.width = [], min(int(width), COLUMNS_MAX) if width.isascii() and width.isdigit() else 1
+        self.text, self.width = [], 1 if (wide := whole(width)) is None else min(wide, COLUMNS_MAX)
 
 
 def _tags(text: str) -> Iterator[tuple[str, str, str]]:
@@ -186,7 +186,7 @@ def _placed(said: Mapping[str, str]) -> int:
 
 
 def _number(written: str) -> int:
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 8 else 0
+    return whole(written) or 0
 
 
 def _whole(chunks: Iterable[bytes]) -> bytes:

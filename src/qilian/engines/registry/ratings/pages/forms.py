@@ -11,7 +11,7 @@ from qilian.core.house.principal import current_principal
 from qilian.core.log.events.api import Event, event_title
 from qilian.core.rights.grants.api import require, signed_in
 from qilian.core.values.clock import SHANGHAI
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, whole
 from qilian.engines.registry.parties.api import Party, party_by_code
 from qilian.engines.registry.ratings.kernel.mean import STARS
 from qilian.engines.registry.ratings.models import Rating
@@ -98,7 +98,7 @@ def _rated(rated: Party, shared: Mapping[str, tuple[Event, Party]], sent: Mappin
     event, rater = chosen
     stars, words = sent.get("stars", ""), sent.get("words", "")
     evidence = Ref("core.event", str(event.pk))
-    given = int(stars) if stars.isascii() and stars.isdecimal() and len(stars) < 3 else 0
+    given = whole(stars, 2) or 0
     return rate(actor=current_principal(), evidence=evidence, rater=rater, rated=rated, stars=given, words=words)
 
 
