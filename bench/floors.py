@@ -26,6 +26,7 @@ from django.urls import path  # noqa: E402
 
 from qilian.engines.registry.parties.models import Party  # noqa: E402
 from qilian.web import urls as house  # noqa: E402
+from qilian.web.front import Front  # noqa: E402
 
 COLUMNS = ("name", "uscc", "kind", "region", "industry", "status", "established")
 USUAL = [
@@ -75,3 +76,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Hand the floors to Django alone, the rest to the house."""
     floor = str(environ.get("PATH_INFO", "")).startswith("/floor/")
     return (_floors if floor else _house)(environ, start_response)
+
+
+front = Front(application, most=1 << 20)

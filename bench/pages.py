@@ -13,11 +13,15 @@ Runs on a PostgreSQL of its own, as safe as in service; each line says so. Three
 * `pages.http`: 16 users at once over HTTP against the web server as the house starts it (a process for each core).
   Goal: the 95th percentile is at most 300 ms (DESIGN 9). The users run on the same machine and take their share of it;
   what else runs there is seen in the floors of the same run. Each page was read a few times before it is measured.
+* `pages.slow_p95`: the same users on the same pages beside 1,000 slow connections, a third of which say nothing, a
+  third stop within the head and a third within the body; who is cut off comes again. Goal: at most half as slow again
+  as just before without them.
 
 The rows are a fixture of volume; the parties come through the import.
 """
 
 import argparse
+import asyncio
 import http.client
 import multiprocessing
 import os
@@ -29,7 +33,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +56,7 @@ GOALS = {  # at most so many times a floor
     "/api/v1/openapi.json": ("/floor/json", 1.0),
 }
 CROWD = ("/", "/plan/", "/plan/2.7.2", "/parties/", "/parties/?q=西宁", "/api/v1/plan/clauses", "/api/v1/openapi.json")
+BEGINNINGS = (b"", b"GET / HTTP/1.1\r\nHost: ", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\nabcd")
 
 
 def main() -> None:
@@ -63,6 +68,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--users", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--slow", type=int, default=1000)
     options = parser.parse_args()
     with server(options.socket) as socket, database(socket, DATABASE):
         os.environ |= {"BENCH_SOCKET": socket, "BENCH_DATABASE": DATABASE}
@@ -183,16 +189,63 @@ def milliseconds(run: Callable[[], object], rounds: int) -> list[float]:
 def over_http(options: argparse.Namespace) -> None:
     """Let users read each page at once, and all pages mixed; print percentiles and rates."""
     with web() as port:
+        alone = 0.0
         for page in (*FLOORS, *CROWD, *(["mixed"] if CROWD else [])):
             pages = CROWD if page == "mixed" else (page,)
             for each in pages * 8:
                 ask(http.client.HTTPConnection("127.0.0.1", port, timeout=60), each)
-            waits = sorted(crowd(port, pages, options))
-            p95 = waits[len(waits) * 95 // 100]
-            told = {"page": page, "users": options.users, "p50": round(waits[len(waits) // 2], 1)}
-            rate = round(len(waits) / options.seconds, 1)
-            most = None if page in FLOORS else LIMIT_MS
-            say("pages.http_p95", "ms", [p95], most=most, requests_a_second=rate, **told)
+            alone = read(port, "pages.http_p95", page, options, None if page in FLOORS else LIMIT_MS)
+        with slow(port, options.slow):
+            read(port, "pages.slow_p95", "mixed", options, 1.5 * alone, slow=options.slow)
+
+
+def read(port: int, line: str, page: str, options: argparse.Namespace, most: float | None, **also: object) -> float:
+    """Let users read a page, print the line of it, return the 95th percentile."""
+    waits = sorted(crowd(port, CROWD if page == "mixed" else (page,), options))
+    p95 = waits[len(waits) * 95 // 100]
+    told = {"page": page, "users": options.users, "p50": round(waits[len(waits) // 2], 1), **also}
+    say(line, "ms", [p95], most=most, requests_a_second=round(len(waits) / options.seconds, 1), **told)
+    return p95
+
+
+@contextmanager
+def slow(port: int, connections: int) -> Iterator[None]:
+    """Hold slow connections, in a process of their own."""
+    standing = multiprocessing.Event()
+    process = multiprocessing.Process(target=crawl, args=(port, connections, standing), daemon=True)
+    process.start()
+    try:
+        assert standing.wait(60), "the slow connections did not stand"
+        yield
+        assert process.is_alive(), "the slow connections broke"
+    finally:
+        process.terminate()
+        process.join(20)
+
+
+def crawl(port: int, connections: int, standing: Any) -> None:
+    """Open connections that come to nothing, and each anew as it is cut off."""
+    begun, all_stand = 0, asyncio.Event()
+
+    async def one(beginning: bytes) -> None:
+        nonlocal begun
+        while True:
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(beginning)
+            begun += 1
+            if begun >= connections:
+                all_stand.set()
+            with suppress(ConnectionError):
+                await reader.read()
+            writer.close()
+
+    async def every() -> None:
+        tasks = [asyncio.create_task(one(BEGINNINGS[number % 3])) for number in range(connections)]
+        await all_stand.wait()
+        standing.set()
+        await asyncio.gather(*tasks)
+
+    asyncio.run(every())
 
 
 @contextmanager
@@ -209,9 +262,7 @@ def web() -> Iterator[int]:
         *command, _application = processes("demo", "127.0.0.1", port)[0].command
         path = os.pathsep.join((str(ROOT), str(ROOT / "src")))
         quiet = {"QILIAN_REQUEST_LOG": "ERROR", "QILIAN_LOG_LEVEL": "CRITICAL"}
-        process = subprocess.Popen(
-            [*command, "bench.floors:application"], env={**os.environ, **quiet, "PYTHONPATH": path}
-        )
+        process = subprocess.Popen([*command, "bench.floors:front"], env={**os.environ, **quiet, "PYTHONPATH": path})
         try:
             until_ready(port)
             yield port

@@ -6,6 +6,7 @@ import sys
 import tarfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -18,7 +19,7 @@ import pytest
 from qilian.core.machine.postgres.api import own
 from qilian.core.machine.processes import guardian
 from qilian.core.machine.processes.api import wait_until
-from qilian.core.values.text import Refusal
+from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import archive, assets, backoff, console, migrations, prepare, service, supervisor, testing
 from qilian.web.cli.parts import Process
 from qilian.web.cli.skips import Skip, read_allowed, read_report, unlisted
@@ -146,6 +147,68 @@ def test_a_web_process_that_hangs_is_started_again(tmp_path: Path, monkeypatch: 
     keeper.run(announce=[])
     watcher.join()
     assert len(mark.read_text()) > 1
+
+
+_PLAIN = """
+import http.server
+class Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(b"{{}}")
+    def log_message(self, *_): pass
+http.server.ThreadingHTTPServer(("127.0.0.1", {port}), Page).serve_forever()
+"""
+
+
+def test_a_disk_that_is_full_for_a_while_ends_no_supervisor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what runs can be written down, nor a log opened, nor the database started: all of it comes back."""
+    monkeypatch.setenv("QILIAN_VAR", str(tmp_path))
+    monkeypatch.setattr(backoff, "delay", lambda _falls: 0.05)
+    tries: list[str] = []
+
+    def start(*_: object) -> object:
+        tries.append("full" if full.is_symlink() else "room")
+        if full.is_symlink():
+            raise Refusal("postgres.start", Text("磁盘已满。", "The disk is full."))
+        return Steady(running=True)
+
+    monkeypatch.setattr(supervisor, "ensure_running", start)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    (tmp_path / "run").mkdir()
+    (tmp_path / "log" / "worker.log").mkdir(parents=True)  # a log that cannot be opened
+    full = tmp_path / "run" / "real.new"
+    full.symlink_to("/dev/full")
+    web = Process("web", (sys.executable, "-c", _PLAIN.format(port=port)), {})
+    worker = Process("worker", (sys.executable, "-c", "import time; time.sleep(600)"), {})
+    keeper = supervisor.Supervisor("real", f"http://127.0.0.1:{port}", [web, worker], own(tmp_path), None)
+    written: list[str] = []
+
+    def all_comes_back() -> None:
+        wait_until(lambda: keeper._ready, 30)
+        keeper.server = Steady(running=False)  # type: ignore[assignment] # what it is asked for
+        wait_until(lambda: len(tries) > 8, 30)
+        full.unlink()
+        (tmp_path / "log" / "worker.log").rmdir()
+        wait_until(lambda: "worker" in ((tmp_path / "run" / "real.json").read_text() if told() else ""), 30)
+        written.append((tmp_path / "run" / "real.json").read_text() if told() else "")
+        keeper._stopping.set()
+
+    def told() -> bool:
+        return (tmp_path / "run" / "real.json").exists()
+
+    watcher = threading.Thread(target=all_comes_back)
+    watcher.start()
+    keeper.run(announce=[])
+    watcher.join()
+    assert set(json.loads(written[0])["children"]) == {"web", "worker"} and tries[-1] == "room"
+
+
+@dataclass
+class Steady:
+    """A database server as the supervisor sees it."""
+
+    running: bool
 
 
 def test_a_full_disk_does_not_stop_the_copying_of_a_log(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_credit_by_tokens(firm: Firm, somebody: Somebody) -> None:
     assert problem(narrow.post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(Client().post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(writes.post(CREDIT, {**decision, "severity": "x"}, JSON)) == (422, "forms.choice")
-    assert problem(writes.post(CREDIT, {**decision, "party": "x"}, JSON)) == (404, "registry.party.unknown")
+    assert problem(writes.post(CREDIT, {**decision, "party": "x"}, JSON)) == (422, "registry.party.unknown")
     assert problem(writes.post(CREDIT, {**decision, "decided_on": "soon"}, JSON)) == (422, "forms.date")
     made = writes.post(CREDIT, {**decision, "party": party.code}, JSON)
     assert made.status_code == 201 and made.json()["missing"] == ["corrected", "pledge"]

@@ -4,7 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -45,8 +45,9 @@ def mark(status: int) -> str:
 
 
 def tell(text: Text | str) -> None:
-    """Write a line of progress to stderr."""
-    print(f"· {text}", file=sys.stderr, flush=True)
+    """Write a line of progress to stderr, where it can be written: nothing ends because a file of lines is full."""
+    with suppress(OSError):
+        print(f"· {text}", file=sys.stderr, flush=True)
 
 
 @contextmanager

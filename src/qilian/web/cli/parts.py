@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from qilian.core.machine.processes.api import dies_with_parent
 from qilian.web.cli import console, environment
 
 _LOG_LIMIT = 10_000_000
+_FILES, _OWN = 8_192, 256
+"""Files that a web process may have open, connections among them, and how many of them are its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,27 @@ def rotate(process: Process) -> None:
 def _web(host: str, port: int) -> tuple[str, ...]:
     """Return the command of the web server: a process for each core, so that Python computes on all of them.
 
-    Each has two threads, one that computes while the other waits for the database. A process that dies is replaced
-    while the others go on; the supervisor restarts the whole.
+    Who sends no whole head in ten seconds, or nothing for as long, is cut off; the rest of a request is for
+    `web/front.py` to wait for. A process that dies is replaced while the others go on; the supervisor restarts the
+    whole. One protocol is served, which every proxy speaks.
     """
-    options = ["--interface=wsgi", f"--host={host}", f"--port={port}", f"--workers={os.cpu_count() or 2}"]
-    options += ["--blocking-threads=2", "--respawn-failed-workers", "--respawn-interval=1"]
-    options += ["--no-ws", "--log-level=warning", f"--log-config={_log_config()}", "--workers-kill-timeout=10s"]
-    return (sys.executable, "-m", "granian", *options, "qilian.web.wsgi:application")
+    options = ["--interface=rsgi", "--http=1", f"--host={host}", f"--port={port}", f"--workers={os.cpu_count() or 2}"]
+    options += ["--http1-header-read-timeout=10000", "--backlog=4096", f"--backpressure={_connections()}"]
+    options += ["--respawn-failed-workers", "--respawn-interval=1", "--workers-kill-timeout=10s"]
+    options += ["--no-ws", "--log-level=warning", f"--log-config={_log_config()}"]
+    return (sys.executable, "-m", "granian", *options, "qilian.web.wsgi:front")
+
+
+def _connections() -> int:
+    """How many connections a process may hold: as many files as the system lets it open, less those it needs itself.
+
+    The limit is raised here, for all that is started from here: a login shell allows 1,024.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return wanted - _OWN
 
 
 def _log_config() -> Path:

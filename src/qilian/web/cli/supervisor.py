@@ -10,19 +10,23 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from qilian.core.machine.postgres.api import Cluster, Server, ensure_running, last_words
-from qilian.core.machine.processes.api import birth
+from qilian.core.machine.processes.api import birth, send
 from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import backoff, console, running
+from qilian.web.cli.beating import silent
 from qilian.web.cli.parts import Process, rotate
 from qilian.web.cli.progress import Progress
 from qilian.web.cli.running import Born, Running
 from qilian.web.cli.watching import ASKED_EVERY, Watch
 
 _GIVE_UP = 5
-"""Falls of the web process before it ever answered, or failed starts of the database, after which we say so and end."""
+"""Falls of the web process, or failed starts of the database, after which we say so and end; once the pages have
+answered never more: a disk that is full or read-only for a while comes back, and so do we."""
 
 _LATER = math.inf
 
@@ -61,6 +65,7 @@ class Supervisor:
     _database: _Pause = field(default_factory=_Pause)
     _watch: Watch = field(default_factory=Watch)
     _written: dict[str, int] = field(default_factory=dict)
+    _unwritten: bool = False
     _progress: Progress = field(default_factory=Progress)
 
     def run(self, *, announce: list[str]) -> None:
@@ -97,14 +102,17 @@ class Supervisor:
         if self.server is not None and not self.server.running and time.monotonic() >= self._database.due:
             self._restart_database()
         self._end_stuck()
-        changed = [self._care_for(kept) for kept in self._kept]
-        if any(changed) or self._falls() != self._written:
+        for kept in self._kept:
+            self._unwritten |= self._care_for(kept)
+        if self._unwritten or self._falls() != self._written:
             self._write_down()
 
     def _ask(self) -> None:
         """Ask the health page again and again, in a thread of its own: a page that hangs hangs no supervisor."""
         while not self._stopping.wait(ASKED_EVERY):
             self._watch.heard(time.monotonic(), findings(f"{self.url}/health"))
+            for kept in [each for each in self._kept if each.process.name == "web" and each.child is not None]:
+                end_silent(console.var() / "run" / "web", kept.child.pid if kept.child else 0)
 
     def _end_stuck(self) -> None:
         """Kill what lives and has been silent for too long; it is then started again like everything that falls."""
@@ -129,11 +137,11 @@ class Supervisor:
         console.tell(Text("数据库停了，正在重新启动", "the database stopped; starting it again"))
         try:
             self.server = ensure_running(self.cluster, console.tell)
-        except Refusal as refusal:
+        except (Refusal, OSError) as trouble:
             self._database.falls += 1
-            if self._database.falls > _GIVE_UP:
+            if self._database.falls > _GIVE_UP and not self._ready:
                 raise
-            console.tell(refusal.message)
+            console.tell(trouble.message if isinstance(trouble, Refusal) else str(trouble))
             self._database.due = time.monotonic() + backoff.delay(self._database.falls)
         else:
             self._database = _Pause()
@@ -142,14 +150,24 @@ class Supervisor:
         """Start what is due, notice what fell; return whether something changed."""
         now = time.monotonic()
         if kept.child is None:
-            if now < kept.due:
-                return False
-            kept.child, kept.began = kept.process.spawn(), now
-            self._watch.begun(kept.process.name)
-            return True
+            return now >= kept.due and self._begin(kept, now)
         if kept.child.poll() is None:
             return False
         self._fell(kept, now)
+        return True
+
+    def _begin(self, kept: _Kept, now: float) -> bool:
+        """Start a process; one that cannot begin, as where no log can be opened, is due again as if it had fallen."""
+        try:
+            kept.child, kept.began = kept.process.spawn(), now
+        except OSError as trouble:
+            kept.falls += 1
+            kept.due = now + backoff.delay(kept.falls)
+            console.tell(f"{kept.process.name}: {trouble}")
+            if not self._ready and kept.falls >= _GIVE_UP:
+                raise
+            return False
+        self._watch.begun(kept.process.name)
         return True
 
     def _fell(self, kept: _Kept, now: float) -> None:
@@ -167,8 +185,12 @@ class Supervisor:
         children = {
             kept.process.name: Born(kept.child.pid, birth(kept.child.pid) or "") for kept in self._kept if kept.child
         }
-        self._written = self._falls()
-        running.write(self.mode, Running(myself(), self.url, children, self._written))
+        falls = self._falls()
+        try:
+            running.write(self.mode, Running(myself(), self.url, children, falls))
+        except OSError:
+            return  # it stays unwritten, and is tried again with the next look
+        self._written, self._unwritten = falls, False
 
     def _stop(self) -> None:
         """Ask all at once, then wait for each; kill what does not go, with its group."""
@@ -183,7 +205,17 @@ class Supervisor:
                 child.kill()
                 child.wait()
             running.end_group(Born(child.pid, ""), patience=2.0)
-        running.write(self.mode, None)
+        with suppress(OSError):  # what it names is gone, and told apart by its birth
+            running.write(self.mode, None)
+
+
+def end_silent(marks: Path, group: int) -> list[int]:
+    """Kill the processes of the web that show no life; the server begins others in their place."""
+    found = silent(marks, group)
+    for pid in found:
+        console.tell(Text(f"网页进程 {pid} 没有回应，正在换新", f"web process {pid} shows no life; replacing it"))
+        send(pid, signal.SIGKILL)
+    return found
 
 
 def myself() -> Born:

@@ -1,0 +1,169 @@
+"""The front of the web over real connections: slow ones cost nobody anything, and what is odd is answered."""
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.house.source import ROOT
+
+from qilian.core.machine.processes.api import birth, wait_until
+from qilian.web.cli import beating, parts
+from qilian.web.cli.supervisor import end_silent
+
+SLOW_BODY = b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\nabcd"
+SLOW_HEAD = b"GET /slow HTTP/1.1\r\nHost: "
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of the small application, served with the very command of the house."""
+    var = tmp_path_factory.mktemp("var")
+    (var / "keys").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        found = int(free.getsockname()[1])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QILIAN_VAR", str(var))
+        *command, _house = parts.processes("demo", "127.0.0.1", found)[0].command
+        path = os.pathsep.join((str(ROOT), str(ROOT / "src")))
+        environment = {**os.environ, "PYTHONPATH": path}
+    with subprocess.Popen([*command, "tests.web.fronted:front"], env=environment) as server:
+        try:
+            assert wait_until(lambda: answers(found), 60, step=0.1)
+            yield found
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def answers(port: int) -> bool:
+    try:
+        return ask(port, "/").status == 200
+    except OSError:
+        return False
+
+
+def ask(
+    port: int, path: str, body: bytes | None = None, *, method: str = "", **headers: str
+) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request(method or ("POST" if body else "GET"), path, body, headers)
+    answer = connection.getresponse()
+    answer.content = answer.read()  # type: ignore[attr-defined] # read whole, before the connection goes
+    connection.close()
+    return answer
+
+
+def told(answer: http.client.HTTPResponse) -> Any:
+    return json.loads(answer.content)  # type: ignore[attr-defined] # set by `ask`
+
+
+def opened(port: int, sent: bytes) -> socket.socket:
+    found = socket.create_connection(("127.0.0.1", port), timeout=30)
+    found.sendall(sent)
+    return found
+
+
+def heard(connection: socket.socket) -> bytes:
+    """All that comes until the other side closes."""
+    chunks = []
+    while chunk := connection.recv(65536):
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def test_a_request_arrives_as_it_was_sent(port: int) -> None:
+    answer = ask(
+        port, "/%E7%94%B2%2F?q=%E4&r=1", b"text", **{"Content-Type": "text/plain", "X_Forwarded_For": "6.6.6.6"}
+    )
+    found = told(answer)
+    assert found["PATH_INFO"].encode("latin-1").decode() == "/甲/" and found["QUERY_STRING"] == "q=%E4&r=1"
+    assert (found["REQUEST_METHOD"], found["body"], found["CONTENT_LENGTH"]) == ("POST", "text", "4")
+    assert (found["CONTENT_TYPE"], found["REMOTE_ADDR"]) == ("text/plain", "127.0.0.1")
+    assert found["HTTP_HOST"] == f"127.0.0.1:{port}" and found["SERVER_PORT"] == str(port)
+    assert "HTTP_X_FORWARDED_FOR" not in found, "a header with an underscore passes for no other"
+    assert answer.headers.get_all("Set-Cookie") == ["a=1", "b=2"]
+
+
+def test_several_headers_of_a_name_and_a_body_in_chunks(port: int) -> None:
+    head = b"POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: a=1\r\nCookie: b=2\r\nX-A: 1\r\nX-A: 2\r\n"
+    connection = opened(port, head + b"Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n2\r\nef\r\n0\r\n\r\n")
+    found = json.loads(heard(connection).partition(b"\r\n\r\n")[2])
+    assert (found["body"], found["CONTENT_LENGTH"]) == ("abcdef", "6")
+    assert (found["HTTP_COOKIE"], found["HTTP_X_A"]) == ("a=1; b=2", "1, 2")
+
+
+def test_a_file_is_sent_whole_and_a_fault_is_told(port: int) -> None:
+    sent = ask(port, "/file")
+    assert sent.content == (ROOT / "tests/web/fronted.py").read_bytes()  # type: ignore[attr-defined] # set by `ask`
+    assert sent.headers.get_all("Content-Length") == [str(len(sent.content))]  # type: ignore[attr-defined] # set by `ask`
+    assert ask(port, "/file", method="HEAD").content == b""  # type: ignore[attr-defined] # set by `ask`
+    assert ask(port, "/broken").status == 500
+
+
+@pytest.mark.parametrize("sent", [SLOW_BODY, SLOW_HEAD, b""], ids=["body", "head", "nothing"])
+def test_slow_connections_cost_nobody_anything(port: int, sent: bytes) -> None:
+    """Four of them stopped the whole web once; here each process has as many as it has threads a hundred times over."""
+    slow = [opened(port, sent) for _ in range(200 * (os.cpu_count() or 2))]
+    try:
+        for _ in range(20):
+            assert ask(port, "/", b"x").status == 200
+    finally:
+        for each in slow:
+            each.close()
+
+
+def test_who_is_too_slow_is_told_and_cut_off(port: int) -> None:
+    body, head = opened(port, SLOW_BODY), opened(port, SLOW_HEAD)
+    assert heard(body).startswith(b"HTTP/1.1 408 ")
+    assert not heard(head)
+    drop = opened(port, SLOW_BODY)
+    with pytest.raises(OSError, match=r"Broken pipe|reset"):  # one byte now and then is no body either
+        for _ in range(100):
+            drop.sendall(b"x")
+            time.sleep(0.2)
+
+
+def test_what_is_too_large_is_refused_before_it_is_sent(port: int) -> None:
+    announced = opened(port, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100001\r\n\r\n")
+    assert announced.recv(100).startswith(b"HTTP/1.1 413 ")
+    chunks = opened(port, b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")
+    chunks.sendall(b"186a1\r\n" + b"x" * 100_001 + b"\r\n0\r\n\r\n")
+    assert chunks.recv(100).startswith(b"HTTP/1.1 413 ")
+
+
+def test_a_process_that_is_stopped_is_ended_and_no_other(tmp_path: Path) -> None:
+    """Who shows no life for long is killed, whatever he does: here he stands still as by a signal."""
+    program = [sys.executable, "-c", "import time; time.sleep(600)"]
+    children = [subprocess.Popen(program, start_new_session=True) for _ in range(2)]
+    try:
+        stopped, stranger = children
+        for mark in (str(stopped.pid), str(stranger.pid), str(os.getpid()), "999999999"):
+            (tmp_path / mark).touch()
+            os.utime(tmp_path / mark, ns=(0, 0))
+        stopped.send_signal(signal.SIGSTOP)
+        late = beating.PATIENCE + 1
+        assert beating.silent(tmp_path, stopped.pid, now=late - 2) == []
+        assert beating.silent(tmp_path, stopped.pid, now=late) == [stopped.pid]
+        assert not (tmp_path / "999999999").exists(), "the mark of one who is gone"
+        assert end_silent(tmp_path, stopped.pid) == [stopped.pid]
+        assert stopped.wait(20) == -signal.SIGKILL and stranger.poll() is None
+    finally:
+        for each in children:
+            each.kill()
+            each.wait(20)
+
+
+def test_nobody_is_silent_where_no_sign_can_be_written(tmp_path: Path) -> None:
+    mark = tmp_path / "gone" / str(os.getpid())
+    assert beating.silent(mark.parent, os.getpgid(0), now=1e9) == []
+    assert birth(os.getpid()) is not None
