@@ -39,6 +39,8 @@ BEAT: Final = 2.0
 _IN_MEMORY: Final = 1 << 16
 _LOG: Final = logging.getLogger("qilian.front")
 _SLOW = Text("请求没有按时发完，请重试。", "The request did not arrive in time; try again.")
+_CUT = Text("请求没有发完。", "The request broke off.")
+_UNMEASURED = Text("请求须先说明长度（Content-Length）。", "A request says its length first (Content-Length).")
 _LARGE = Text("请求太大。", "The request is too large.")
 _BUSY = Text("系统正忙，请稍后重试。", "The system is busy; try again in a moment.")
 _BROKEN = Text("系统出错，请稍后重试。", "Something broke; try again in a moment.")
@@ -129,33 +131,39 @@ class Front:
             protocol.response_bytes(answer.status, answer.fields, answer.content)
 
     async def _receive(self, scope: Any, protocol: Any, body: IO[bytes]) -> int:
-        """Take a body in, at its pace; return its size. Nothing of it is held any more when it ends otherwise."""
+        """Take a body in, at its pace; return its size.
+
+        A length must be said: of a body in chunks the server does not tell whether it was sent to its end or broke off,
+        and half a form is none.
+        """
         headers = scope.headers
-        if "content-length" not in headers and "transfer-encoding" not in headers:
-            return 0
+        if "transfer-encoding" in headers:
+            raise _Refused(411, _UNMEASURED)
         announced = whole(headers.get("content-length", "0"), 15)
         if announced is None or announced > self._most:
             raise _Refused(413, _LARGE)
+        if not announced:
+            return 0
         size, loop = 0, asyncio.get_running_loop()
         began = loop.time()
         try:
             async with asyncio.timeout_at(began + self._quiet) as patience:
                 async for chunk in protocol:
                     size += len(chunk)
-                    self._hold(len(chunk), size)
+                    self._hold(len(chunk))
                     body.write(chunk)
                     patience.reschedule(self._quiet + min(loop.time(), began + size / SLOWEST))
         except TimeoutError:
             raise _Refused(408, _SLOW) from None
         finally:
             self._held -= size
+        if size != announced:
+            raise _Refused(400, _CUT)
         body.seek(0)
         return size
 
-    def _hold(self, more: int, size: int) -> None:
+    def _hold(self, more: int) -> None:
         self._held += more
-        if size > self._most:
-            raise _Refused(413, _LARGE)
         if self._held > HELD_MAX:
             raise _Refused(503, _BUSY)
 
