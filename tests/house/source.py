@@ -41,11 +41,12 @@ class Source:
                 for alias in node.names:
                     yield alias.name, node.lineno, id(node) in inside
             elif isinstance(node, ast.ImportFrom):
-                base = self._base(node)
+                base = self.base(node)
                 for alias in node.names:
                     yield f"{base}.{alias.name}", node.lineno, id(node) in inside
 
-    def _base(self, node: ast.ImportFrom) -> str:
+    def base(self, node: ast.ImportFrom) -> str:
+        """Return the absolute name of the module that an import names."""
         if not node.level:
             return node.module or ""
         package = self.name.split(".") if self.path.name == "__init__.py" else self.name.split(".")[:-1]

@@ -2,12 +2,12 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import django
-from tests.house.source import SRC, module_name
+from tests.house.source import SRC, Source, module_name, sources
 
-from qilian.core.offers.resource.api import Operation, resources
+from qilian.core.offers.resource.api import resources
 
 django.setup()
 BOOK = "qilian.engines.ledger.book"
@@ -25,25 +25,34 @@ PLACES = {
 """Every place outside the book that moves accounts by an engine's own rule; each new one is argued about here."""
 
 RIGHTS: Mapping[str, str | set[str]] = {
-    "adjust": "budgets.propose",
     "appropriate": "budgets.appropriate",
     "approve": {"banking.approve", "budgets.approve"},
     "capture": "ledger.post",
-    "close_year": "budgets.propose",
     "commit": "budgets.commit",
     "freeze": "ledger.freeze",
     "lift": "ledger.freeze",
+    "open_bank_account": "banking.open",
     "pay": "budgets.pay",
     "pledge": "ledger.post",
     "record_receipt": "banking.receive",
     "release": "budgets.commit",
     "release_orders": "banking.release",
-    "schedule_return": "ledger.post",
     "transfer": "ledger.post",
     "void": "ledger.post",
 }
-"""What reaches a verb that moves or binds money; `adjust` and `close_year` propose, another person approves."""
-PARTS = tuple(f"qilian.engines.ledger.{part}." for part in ("banking", "book", "budgets", "holds"))
+"""Every operation of the house whose verb comes to write money, by whatever way, and the right that it needs.
+
+Payments, corrections and closes are proposed by one person and come to money when another releases or approves them:
+what proposes stands nowhere here, and must not.
+"""
+
+INTERNAL = frozenset(("post", "submit", "hold", "expire_due"))
+"""Verbs that come to write money and are no operation: engines, imports and the worker call them."""
+ROOTS = frozenset(((f"{BOOK}.services.booking", "_book"), (f"{BOOK}.services.restraints", "_bind")))
+"""The two functions that write: transfers, and what binds a part of an account."""
+Function = tuple[str, str]
+HOPS = 6
+"""Through so many modules at most a name is handed on: `api.py`, a package, its parts."""
 
 
 def writers() -> Iterator[tuple[str, str]]:
@@ -82,14 +91,78 @@ def test_a_new_place_is_caught() -> None:
     ]
 
 
-def test_each_verb_that_moves_money_needs_its_right() -> None:
-    found: dict[str, set[str]] = defaultdict(set)
-    for each in resources():
-        for operation in each.operations:
-            if moves(operation):
+def test_each_verb_that_comes_to_write_money_needs_its_right() -> None:
+    ways, found = reaching(sources()), defaultdict[str, set[str]](set)
+    for thing in resources():
+        for operation in (*((thing.creation,) if thing.creation else ()), *thing.together, *thing.operations):
+            if (operation.verb.__module__, operation.verb.__name__) in ways:
                 found[operation.verb.__name__].add(operation.right)
     assert found == {verb: {right} if isinstance(right, str) else right for verb, right in RIGHTS.items()}
 
 
-def moves(operation: Operation[object]) -> bool:
-    return operation.verb.__module__.startswith(PARTS) and operation.verb.__name__ in RIGHTS
+def test_no_other_verb_comes_to_write_money() -> None:
+    known, verbs = functions(sources()), {*RIGHTS, *INTERNAL, "ensure_account", "transfer"}
+    others = {
+        f"{module}.{name}"
+        for module, name in reaching(sources())
+        if any(each.arg == "actor" for each in known[module, name].args.kwonlyargs)
+    }
+    assert {each for each in others if each.rpartition(".")[2] not in verbs} == set()
+
+
+def test_a_way_round_is_caught() -> None:
+    """A verb that comes to money through a helper of another module, which passes it on."""
+    helper = Source.of(f"from {BOOK}.services.booking import _book\ndef carry():\n    _book()\n", "qilian.planted.help")
+    verb = Source.of(
+        "from qilian.planted.help import carry\ndef quietly(*, actor):\n    (lambda: carry())()\n",
+        "qilian.planted.verbs",
+    )
+    assert ("qilian.planted.verbs", "quietly") in reaching((*sources(), helper, verb))
+
+
+def functions(found: Iterable[Source]) -> dict[Function, ast.FunctionDef]:
+    """Every function of every module, by module and name."""
+    return {
+        (source.name, each.name): each
+        for source in found
+        for each in source.tree.body
+        if isinstance(each, ast.FunctionDef)
+    }
+
+
+def reaching(found: Iterable[Source]) -> set[Function]:
+    """The functions that come to write money: they name, or hand on, one that does, through whatever `api.py`."""
+    known, imported = functions(found), imports(found)
+    named = {here: set(names_in(here, node, known, imported)) for here, node in known.items()}
+    ways = set(ROOTS)
+    while more := {here for here, others in named.items() if others & ways} - ways:
+        ways |= more
+    return ways
+
+
+def names_in(
+    here: Function, node: ast.AST, known: Mapping[Function, ast.FunctionDef], imported: Mapping[Function, Function]
+) -> Iterator[Function]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Name):
+            found: Function | None = (here[0], each.id)
+            for _ in range(HOPS):
+                if found is None or found in known:
+                    break
+                found = imported.get(found)
+            if found in known:
+                yield found
+        elif isinstance(each, ast.Attribute) and here[0].startswith(BOOK) and each.attr == "post":  # _GROUP.post
+            yield f"{BOOK}.services.booking", "post"
+
+
+def imports(found: Iterable[Source]) -> dict[Function, Function]:
+    """What each name that a module imports is in the module that it comes from."""
+    return {
+        (source.name, alias.asname or alias.name): (source.base(node), alias.name)
+        for source in found
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if source.base(node).startswith("qilian")
+    }

@@ -13,9 +13,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 
+from qilian.core.house.forms.api import BODY
 from qilian.core.house.pages import KeptJson
 from qilian.core.house.parts.api import Part, parts
-from qilian.core.offers.resource.api import BODY, resources, router
+from qilian.core.offers.resource.api import resources, router
 from qilian.core.rights.grants.api import Principal, current_principal
 from qilian.core.values.text import Refusal, Text
 

@@ -1,6 +1,7 @@
 """Pages and JSON of banking: from a bank file to zero through forms, masked parties, doors that stay shut."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,14 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
 from qilian.core.values import clock
 from qilian.core.values.clock import allow_standing, standing_at
+from qilian.core.values.money import Money
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.people.models import Person
 from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.banking import api as banking
-from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine
+from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine, record_receipt
 from qilian.engines.ledger.banking.services import statements as verbs
-from qilian.engines.ledger.book.api import Account, transfer_coded
+from qilian.engines.ledger.book.api import Account, balance, open_account, transfer_coded
 
 pytestmark = pytest.mark.django_db
 FIRM = "青海高原检测有限公司"
@@ -262,6 +265,19 @@ def test_the_same_as_json(
     assert office.get(f"{place}/reconciliation").json()["at_zero"] is True
     stranger = signed(somebody("stranger"))
     assert stranger.get(f"{place}/reconciliation").status_code == 403 and stranger.get(f"{api}/accounts").json() == []
+
+
+def test_nobody_books_a_receipt_for_himself(clerk: Principal, bank: BankAccount, firm: Account) -> None:
+    """One person, who may book receipts, would have by then what no statement ever shows."""
+    for_firm = replace(clerk, parties=("7x",))
+    own = open_account(
+        actor=SYSTEM, owner=Ref("core.person", clerk.code), asset=firm.asset, title=Text("本人", "Own"), unit="qh-czt"
+    )
+    for actor, counter in ((clerk, own), (for_firm, firm)):
+        with pytest.raises(Refusal) as caught:
+            record_receipt(actor=actor, bank_account=bank, counter=counter, amount=Money.yuan(1), words="x")
+        assert caught.value.code == "banking.oneself" and balance(counter).balance == 0
+    record_receipt(actor=clerk, bank_account=bank, counter=firm, amount=Money.yuan(1), words="x")
 
 
 def test_a_receipt_is_booked_before_the_bank_shows_it(clerk: Principal, bank: BankAccount, firm: Account) -> None:

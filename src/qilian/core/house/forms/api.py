@@ -1,5 +1,6 @@
 """Public interface of forms."""
 
+from .bodies import BODY
 from .kernel import (
     Checked,
     FieldSpec,
@@ -25,6 +26,7 @@ from .programs import json_schema, written_from
 from .screen import MORE_ROWS, more_rows, rows_to_add, screen_fields, sent_in, written_in
 
 __all__ = [
+    "BODY",
     "MORE_ROWS",
     "Checked",
     "FieldSpec",

@@ -1,6 +1,5 @@
 """Public interface of resources: say a thing once, and have it on pages, for programs and in the documents."""
 
-from .bodies import BODY
 from .doing import Sent, act, create, fitting, may
 from .forms import forms
 from .pages import actions, columns, facts, facts_named, listed, record, visible
@@ -11,7 +10,6 @@ from .shapes import NOTHING, Operation, Resource, Step, Trait, Values, always, i
 from .steps import Stage, stages
 
 __all__ = [
-    "BODY",
     "NOTHING",
     "Operation",
     "Resource",

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Router
 from ninja.errors import HttpError
 
-from qilian.core.house.forms.api import Form, json_schema, written_from
+from qilian.core.house.forms.api import BODY, Form, json_schema, written_from
 from qilian.core.house.pages import Status
 from qilian.core.house.principal import current_principal
 from qilian.core.house.tables import cut
@@ -20,7 +20,6 @@ from qilian.core.offers.packs.api import offers
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 
-from .bodies import BODY
 from .doing import Sent, act, admit, anew, create, gather, reached, visible_row
 from .shapes import Operation, Resource, Trait
 

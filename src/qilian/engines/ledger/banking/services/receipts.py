@@ -9,7 +9,7 @@ from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.banking.models import BankAccount
 from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import RECEIVE, scope_of
-from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
+from qilian.engines.ledger.book.api import Account, Entry, Transfer, owners_of, post, transfer_coded
 
 from .common import ENGINE, locked, told
 
@@ -26,11 +26,13 @@ def record_receipt(
 ) -> Transfer:
     """Book what somebody pays into a bank account, to the account that it is for; a statement's line matches it later.
 
-    Refusals: `grants.denied`, `banking.text`, `banking.receipt.amount`, those of the book such as
-    `ledger.account_of_engine` when the counter account belongs to another engine.
+    Refusals: `grants.denied`, `banking.oneself` for an account of one's own or of a firm for which one acts,
+    `banking.text`, `banking.receipt.amount`, those of the book such as `ledger.account_of_engine` when the counter
+    account belongs to another engine.
     """
     account = locked(bank_account)
     require(actor, RECEIVE, scope_of(account))
+    _refuse_own(actor, counter)
     if amount.fen <= 0:
         message = Text("金额必须大于零。", "The amount must be more than nothing.")
         raise Refusal("banking.receipt.amount", message, where="amount")
@@ -43,3 +45,12 @@ def record_receipt(
     )
     (booked,) = post(actor=actor, entries=[entry], engine=ENGINE, offer=account.offer)
     return transfer_coded(booked.code)
+
+
+def _refuse_own(actor: Principal, counter: Account) -> None:
+    """Nobody tells alone that he was paid: what a statement never shows he would have by then."""
+    own = {each for each in owners_of(actor) if not each.startswith("unit:")}
+    if counter.owner in own:
+        message = Text("不能为自己或自己代表的主体入账。", "Nobody books a receipt for himself or for whom he acts.")
+        remedy = Text("请由另一个人入账。", "Let another person book it.")
+        raise Refusal("banking.oneself", message, where="counter", remedy=remedy)

@@ -1,6 +1,7 @@
 """What programs send: JSON (RFC 8259) whose texts the database can hold."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -12,11 +13,14 @@ _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 class Body(Parser):
-    """JSON (RFC 8259) whose texts the database can hold: no NaN, no zero character, no half pair."""
+    """JSON (RFC 8259) whose texts the database can hold: no NaN, nothing endless, no zero character, no half pair."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """Return the body; ValueError for what is none, which is answered with HTTP 400."""
-        found = json.loads(request.body, parse_constant=_no_number)
+        """Return the body, which is UTF-8 whatever it declares; ValueError for what is none (HTTP 400)."""
+        try:
+            found = json.loads(request.body.decode(), parse_constant=_no_number, parse_float=_finite)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
         for text in _texts(found):
             if "\x00" in text or (not text.isascii() and _HALF.search(text)):
                 raise ValueError("U+0000 or half of a surrogate pair")
@@ -36,6 +40,14 @@ def _texts(value: object) -> Iterator[str]:
                 waiting += [*members, *members.values()]
             case list(items):
                 waiting += items
+
+
+def _finite(written: str) -> float:
+    """A number with a fraction or a power, which must not be beyond all that there are: 1e999."""
+    number = float(written)
+    if math.isinf(number):
+        raise ValueError(written[:40])
+    return number
 
 
 def _no_number(written: str) -> float:
