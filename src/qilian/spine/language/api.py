@@ -1,6 +1,7 @@
 """Public interface of the controlled language: fold a text, then ask what its words say; spans are of the source."""
 
 from .kernel import vocabulary as words
+from .kernel.cells import cell_target, is_figure, is_unit
 from .kernel.deadlines import WHEN_SEGMENT, find_deadlines, read_time
 from .kernel.evidence import MARGIN, SHORT, Weighed, likely, person, surely, weigh
 from .kernel.normalise import fold
@@ -26,12 +27,15 @@ __all__ = [
     "Span",
     "Target",
     "Weighed",
+    "cell_target",
     "document_year",
     "find_deadlines",
     "find_systems",
     "find_targets",
     "fold",
     "integer",
+    "is_figure",
+    "is_unit",
     "likely",
     "person",
     "read_time",

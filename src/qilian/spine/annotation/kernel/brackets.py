@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from qilian.spine.document.api import Spans, last_before, trimmed
 from qilian.spine.language.api import NOTHING, SHORT, Known, Span, likely, surely, words
@@ -20,10 +21,15 @@ _STOPS = "。；！？：…”’\n"
 _STOPPED = _STOPS + "）］】"
 _ALONE = re.compile(r"\s*(?:$|[。；\n（【［])")
 _CLOSES = re.compile(r"\s*[。；，]")
+_BEHIND_WORDS = re.compile(
+    r"[^，。；：、！？（）］】〕\s]（[^（）\n]{2,80}(?:牵头|负责|配合|落实|实施)"
+    r"(?:，[^（）\n]{1,30})?）[ \t]*(?:[。；\n]|$)"
+)
+_LINE_ENDS = re.compile(r"[ \t]*(?:\n|$)")
 _UNIT_BEFORE = re.compile(
     r"(?:国家|省|市|州|县|区|旗|盟)[^，。；、]{1,12}(?:局|委|厅|办|院|中心|公司|集团|部门|银行|大学|政府|馆|站|会)$"
 )
-_WORDS_BEFORE = re.compile(r"[^，。；：、（）《》\s]{2,}$")
+_WORDS_BEFORE = re.compile(r"(?:[^，。；：、（）《》\s]|(?<=\d)：(?=\d)){2,}$")
 _AFTER = re.compile(
     r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
 )
@@ -214,7 +220,14 @@ def _names_alone(folded: str, start: int, end: int) -> bool:
     if last_before(folded, start, " \t") in ("。", "；", "！"):
         return bool(_ALONE.match(folded, end))
     before = _WORDS_BEFORE.search(folded[max(0, start - 16) : start])
-    return before is not None and bool(_CLOSES.match(folded, end)) and not _UNIT_BEFORE.search(before.group())
+    closes = _CLOSES.match(folded, end) or (_LINE_ENDS.match(folded, end) and _right_behind_words(folded))
+    return before is not None and bool(closes) and not _UNIT_BEFORE.search(before.group())
+
+
+@lru_cache(maxsize=4)
+def _right_behind_words(folded: str) -> bool:
+    """Tell whether a document sets brackets that surely assign right behind words: …10项（市甲局牵头）."""
+    return _BEHIND_WORDS.search(folded) is not None
 
 
 def _broken(folded: str, start: int, end: int, how: str, doubts: list[Diagnostic], known: Known) -> Annotation | None:

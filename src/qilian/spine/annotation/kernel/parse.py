@@ -52,7 +52,7 @@ _DEED = re.compile(
 )
 """A unit, its role, and what it does: 市甲局负责技术指导."""
 _NAMES = re.compile(r"[、和及]|会同")
-_BEFORE = re.compile(r"(?:其中)?(?:主要|具体|一般)?(?:由|以(?!及|下|上))|其中")
+_BEFORE = re.compile(r"(?:其中[^，。；、由]{0,10}(?=由))?(?:其中)?(?:主要|具体|一般)?(?:由|以(?!及|下|上))|其中")
 _ROLE_STRENGTH: dict[Role, int] = {"lead": 2, "support": 1, "responsible": 0}
 
 
@@ -251,7 +251,7 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
     if WHEN_SEGMENT.fullmatch(text):
         return (Word("W", (left, right)),)
     spoken = _SPOKEN.search(text) is not None
-    deed = _DEED.fullmatch(text) if spoken else None
+    deed = _DEED.fullmatch(text) if spoken and not words.VERB.search(text) else None
     if deed and all(likely(name, known) for name in _NAMES.split(deed.group("unit"))):
         text = text[: deed.start("rest")]
         right = left + len(text)

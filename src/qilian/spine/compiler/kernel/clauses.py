@@ -32,6 +32,7 @@ class Stretch:
     item: Item
     annotations: list[Annotation] = field(default_factory=list)
     first_leads: bool = False
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -434,7 +435,7 @@ def _row(division: Division, item: Item, table: Table, row: Row, number: int, be
         division.node("marker", row.number)
     section = (*_section(division, item), *(division.raw[slice(*span)] for span in (*row.above, *row.context)))
     stretch = division.clause(item, (tail,), section, row.words)
-    stretch.first_leads = table.first_leads
+    stretch.first_leads, stretch.row = table.first_leads, row
     for kind, span in row.roles:
         annotation = (
             before.get(kind) if _DITTO.fullmatch(folded[slice(*span)]) else _cell(folded, kind, span, division.known)

@@ -27,11 +27,14 @@ from qilian.spine.language.api import (
     KnownUnit,
     Resolver,
     Span,
+    Target,
+    cell_target,
     document_year,
     find_deadlines,
     find_systems,
     find_targets,
     fold,
+    is_unit,
     read_time,
     words,
 )
@@ -204,10 +207,22 @@ def _clause(
         open_list=any(annotation.reading.open for annotation in stretch.annotations),
         scope=scope,
         deadlines=(*said, *times),
-        targets=tuple(find_targets(folded, raw, stretch.span, said)),
+        targets=(*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text)),
         systems=tuple(find_systems(folded, raw, stretch.span)),
         persons=tuple(persons),
     )
+
+
+def _in_cells(stretch: Stretch, text: _Text) -> Iterator[Target]:
+    """Yield what the figures in the cells of a row aim at: the name of each is the task of the row."""
+    row = stretch.row
+    if row is None or not row.figures:
+        return
+    unit = next((own for own in (text.folded[slice(*cell)] for cell in row.context) if is_unit(own)), "")
+    for cell, column in row.figures:
+        target = cell_target(text.folded, text.raw, row.words, cell, unit, column)
+        if target:
+            yield target
 
 
 def _behind(

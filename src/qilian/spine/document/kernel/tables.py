@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qilian.spine.language.api import Span, words
+from qilian.spine.language.api import Span, is_figure, is_unit, words
 
 from .places import trimmed
 from .titles import ENOUGH, GROUP, kind_of, title_like, weight
@@ -33,7 +33,8 @@ Layout = tuple[re.Pattern[str], re.Pattern[str]]
 class Row:
     """A task of a table: its words, the cells left of it, and cells with roles, as (role kind, span).
 
-    `above` are cells of earlier rows that span this one, where its own cell is blank or left out.
+    `above` are cells of earlier rows that span this one, where its own cell is blank or left out; `figures` are cells
+    that are figures alone, each with the title of its column.
     """
 
     span: Span
@@ -42,6 +43,7 @@ class Row:
     number: Span | None
     roles: tuple[tuple[str, Span], ...]
     above: tuple[Span, ...] = ()
+    figures: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _pasted(folded: str, start: int, known: Mapping[str, str]) -> list[Table]:
         own = cells[place : place + count]
         if not _is_number(folded, own[0], len(rows) + 1):
             break
-        rows.append(_row((own[0][0], own[-1][1]), own, kinds, ()))
+        rows.append(_row(folded, (own[0][0], own[-1][1]), own, kinds, titles, ()))
     left = cells[count * (len(rows) + 1) :]
     lost = any(_is_number(folded, cell, len(rows) + 1) or _is_number(folded, cell, len(rows) + 2) for cell in left)
     lost = lost or any(
@@ -225,7 +227,7 @@ def _rows(folded: str, place: int, layout: Layout, kinds: list[str], names: list
             return
         above = tuple(own for column, own in held.items() if cells[column][0] == cells[column][1])
         held |= {column: cell for column, cell in enumerate(cells) if kinds[column] == "text" and cell[0] < cell[1]}
-        yield _row(span, cells, kinds, above)
+        yield _row(folded, span, cells, kinds, names, above)
 
 
 def _row_cells(folded: str, line: Span, layout: Layout, kinds: list[str], spanned: bool) -> tuple[Span, list[Span]]:
@@ -277,14 +279,24 @@ def _whole(folded: str, line: Span, layout: Layout, count: int) -> tuple[Span, l
     return line, cells
 
 
-def _row(span: Span, cells: list[Span], kinds: list[str], above: tuple[Span, ...]) -> Row:
+def _row(
+    folded: str, span: Span, cells: list[Span], kinds: list[str], names: list[str], above: tuple[Span, ...]
+) -> Row:
     written = [(kind, cell) for cell, kind in zip(cells, kinds, strict=True) if cell[0] < cell[1]]
     texts = [cell for kind, cell in written if kind == "text"]
-    task = max(texts, key=_width, default=cells[kinds.index("text")])
+    figures = tuple(
+        (cell, name)
+        for cell, kind, name in zip(cells, kinds, names, strict=False)
+        if kind == "text" and cell[0] < cell[1] and is_figure(folded[slice(*cell)])
+    )
+    apart = {cell for cell, _ in figures} | {cell for cell in texts if is_unit(folded[slice(*cell)])}
+    named = [cell for cell in texts if cell not in apart] or texts
+    task = max(named, key=_width, default=cells[kinds.index("text")])
     roles = tuple((kind, cell) for kind, cell in written if kind in (*words.ROLES, "when", "person"))
     number = next((cell for kind, cell in written if kind == "number"), None)
     over = tuple(own for own in above if task[0] < task[1])
-    return Row(span, task, tuple(cell for cell in texts if cell != task), number, roles, over)
+    beside = tuple(cell for cell in texts if cell != task)
+    return Row(span, task, beside, number, roles, over, tuple(own for own in figures if own[0] != task))
 
 
 def _width(cell: Span) -> int:

@@ -27,7 +27,7 @@ _LIMITS = {
         rf"(?:不高于|不超过|不多于|不大于|至多|{_LOWER}(?P<lowered>[^，。；、\d值达降]{{2,12}}?)?(?:到|至)|降至|降到|减至|减到"
         r"|控制在|压减至|压缩至)"
     ),
-    "~": r"(?:稳定在|保持在|维持在|在)",
+    "~": r"(?:稳定在|保持在|维持在|保持(?=\d)|在)",
     "relative": r"(?:高于|低于|快于|优于|超过)(?P<base>[^，。；、\d]{2,16}?(?:平均水平|平均|增速|水平|增幅|目标))",
     "rank": r"(?:(?:上升|前移|提升|进位|前进)(?=\d+个?[位名])"
     r"|(?:进入[^，。；\d]{0,8}?前|居[^，。；\d]{0,8}?第|位居[^，。；\d]{0,8}?前)(?=\d))",
@@ -58,7 +58,7 @@ _EVENT = re.compile(r"举办|组织|开展")
 _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DO = (
-    r"(?:安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
+    r"(?:攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
     r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
     r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
 )
@@ -395,9 +395,7 @@ def _stated(words: _Sentence, before: str, unit: str) -> str:
     dated = bool(words.found) or bool(leading and "年" in leading.group())
     known = does is not None or (dated and bool(_STATED.fullmatch(thing) or not _LOOSE_UNIT.search(unit)))
     known = known or bool(_UNLISTED_DEED.fullmatch(thing) and _DISCRETE.fullmatch(unit))
-    whole = (
-        1 < len(thing) <= _LONGEST_THING and not _NO_VERB.search(name) and not re.search(r"[\d的（）“、]", thing[:1])
-    )
+    whole = 1 < len(thing) <= _LONGEST_THING and not _NO_VERB.search(name) and not re.search(r"[\d的（）、]", thing[:1])
     counted = known and whole and (_OPEN_UNIT.fullmatch(unit) or (does and _AMOUNT.fullmatch(unit)))
     return thing if counted or (_STATED.fullmatch(thing) and (dated or whole)) else ""
 

@@ -1,0 +1,62 @@
+"""A figure alone in a cell of a table: what it measures stands in another cell, its unit perhaps in a third."""
+
+import re
+
+from .quantities import AFTER, NUMBER, RANGE_MARK, UNIT, plain_unit, value
+from .shapes import Direction, Span, Target
+
+_SIGNS = {
+    ">=": "≥|>=|不低于|不少于|不小于|达到|达|提高到|提升到|提高至|提升至|增加到",
+    "<=": "≤|<=|不高于|不超过|不大于|控制在|下降到|降到|降至|降低到",
+    ">": ">|超过|突破|高于",
+    "<": "<|低于",
+    "~": "稳定在|保持在|约",
+    "up": "增长|提高|提升|增加|上升|新增",
+    "down": "下降|降低|减少|压减|压缩",
+}
+_MOVES: dict[str, Direction] = {"up": "up", "down": "down"}
+_SIGN = "|".join(f"(?P<s{number}>{words})" for number, words in enumerate(_SIGNS.values()))
+_FIGURE = re.compile(
+    rf"(?:[较比](?P<base>(?:20\d\d年|上年|去年|[^，。；\d]{{1,4}})(?:同期)?))?(?:年均|累计|同比)?(?:{_SIGN})?"
+    rf"(?P<value>{NUMBER}|\d+(?:\.\d+)?)(?:%?{RANGE_MARK}(?P<upper>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以内|以下|左右|上下)?"
+)
+_UNIT = re.compile(rf"(?:{UNIT})|百分比|[万亿千]?[一-龥]{{1,2}}/[一-龥]{{1,4}}")
+_BRACKETED = re.compile(rf"（(?P<unit>{UNIT})）$")
+_YEAR = re.compile(r"20\d\d(?=年)")
+
+
+def is_figure(text: str) -> bool:
+    """Tell whether a folded cell is nothing but a figure: 128, ≥68.5%, 较上年下降2%; a year is none."""
+    match = _FIGURE.fullmatch(text)
+    return match is not None and not (match.group("unit") == "年" and len(match.group("value")) == 4)
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a folded cell is nothing but a unit of measure: 万吨, %."""
+    return bool(_UNIT.fullmatch(text))
+
+
+def cell_target(folded: str, raw: str, name: Span, cell: Span, unit: str, title: str) -> Target | None:
+    """Return what a figure in a cell aims at; None where neither it nor its neighbours say what it is counted in.
+
+    `unit` is what a cell beside it says, `title` the title of its column, whose year dates it.
+    """
+    match = _FIGURE.fullmatch(folded, *cell)
+    if match is None:
+        return None
+    indicator, bracketed = raw[slice(*name)].strip(), _BRACKETED.search(folded, *name)
+    if bracketed:
+        indicator = raw[name[0] : bracketed.start()].strip()
+    unit = match.group("unit") or unit or (bracketed.group("unit") if bracketed else "")
+    sign = next((sign for number, sign in enumerate(_SIGNS) if match.group(f"s{number}")), "none")
+    if not unit and sign == "none":
+        return None
+    number, ranged = value(match.group("value"), match.group("upper"))
+    bound = AFTER.get(match.group("after") or "")
+    year = _YEAR.search(title)
+    when = f"{year.group()}-12-31" if year else None
+    base, text = match.group("base"), raw[slice(*cell)]
+    if direction := _MOVES.get(sign):
+        return Target(text, indicator, "delta", number, plain_unit(unit), base, when, cell, direction, bound)
+    op = "range" if ranged else bound or sign
+    return Target(text, indicator, op, number, plain_unit(unit), base, when, cell)
