@@ -27,6 +27,12 @@ _LINES = (
     ("upgrade", "safety", "先备份，再把数据库升到本版本", "back up, then bring the database to this version"),
     ("bundle", "bundle", "打成一个不需网络即可安装的文件", "make one archive that installs without a network"),
     ("plan compile", "plan", "编译一份方案（文件，--json）", "compile a plan (FILE, --json)"),
+    (
+        "audit dependencies",
+        "advisories",
+        "查所用软件包的已知弱点（--index 索引地址）",
+        "ask the package index for known weaknesses of what we run (--index ADDRESS)",
+    ),
     ("lock", "lock", "重新锁定依赖版本", "compile the requirements and the package lock anew"),
     ("test", "testing", "运行测试（--on 某一时刻，--long 更久）", "run the tests (--on a moment, --long for more)"),
     (

@@ -38,7 +38,7 @@ def test_a_refusal_says_what_and_what_to_do() -> None:
     refusal = Refusal("a.b", Text("错了。", "Wrong."), where="line 3", remedy=Text("请改正。", "Mend it."))
     assert str(refusal) == "错了。 请改正。"
     assert str(Refusal("a.b", Text("错了。", "Wrong."))) == "错了。"
-    copy = pickle.loads(pickle.dumps(refusal))
+    copy = pickle.loads(pickle.dumps(refusal))  # noqa: S301 — our own bytes, as between processes of the tests
     assert (copy.code, copy.message, copy.where, copy.remedy) == ("a.b", refusal.message, "line 3", refusal.remedy)
 
 
