@@ -43,7 +43,7 @@ from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.grades.models import Grading
 from qilian.engines.registry.parties.models import Contact, Party
-from qilian.engines.registry.representation.models import Claim, Mandate
+from qilian.engines.registry.representation.models import Claim, Invitation, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
 from qilian.web.wsgi import application
 
@@ -63,12 +63,12 @@ CODED: Mapping[str, Any] = {
     "contacts": Contact,
     "credit-records": CreditRecord,
     "entries": DirectoryEntry,
+    "invitations": Invitation,
     "items": Standard,
     "mandates": Mandate,
     "parties": Party,
     "resolutions": Resolution,
     "results": Grading,
-    "reviews": Claim,
     "statements": Statement,
     "transfers": Transfer,
 }

@@ -154,9 +154,11 @@ def test_an_entry_is_listed_suspended_restored_and_exits_and_its_receipt_is_prov
     proofs = {f"findings-{slug}": "已查证" for slug in ("registered", "contracts", "data", "disputes")}
     _send(keeper, {"uscc": known["uscc"], "service": "design", "clients": "12", "turnover": "900000", **proofs})
     entry = keeper.url
+    keeper.get_by_role("main").get_by_role("link", name="列入", exact=True).click()
+    _send(keeper, {"grade": "B", "evidence": "公告〔演示〕3号"})
+    keeper.get_by_role("main").get_by_role("button", name="公开", exact=True).click()
+    expect(keeper.get_by_text("已办理：公开。")).to_be_visible()
     for deed, said in (
-        ("列入", {"grade": "B", "evidence": "公告〔演示〕3号"}),
-        ("公开", {}),
         ("暂停", {"reason": "投诉核查中"}),
         ("恢复", {"reason": "核查属实不成立"}),
         ("退出", {"exit": "request", "reason": "企业申请"}),

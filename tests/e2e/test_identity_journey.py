@@ -131,18 +131,15 @@ def test_a_stranger_becomes_the_head_of_a_firm_and_lets_another_act(
     boss, other = somebody(browser, province), somebody(browser, province)
     sign_up(boss, "马海山", "boss@firm.example", spool)
     boss.get_by_role("link", name="认领主体").first.click()
-    boss.get_by_label("统一社会信用代码").fill(CODE[:17] + ("1" if CODE[17] != "1" else "2"))
+    boss.get_by_label("主体").fill(CODE[:17] + ("1" if CODE[17] != "1" else "2"))
     boss.get_by_role("button", name="继续").click()
     expect(boss.get_by_role("alert")).to_be_visible()
-    boss.get_by_label("统一社会信用代码").fill(CODE)
+    boss.get_by_label("主体").fill(CODE)
     boss.get_by_role("button", name="继续").click()
-    claim = boss.url
-    boss.get_by_role("link", name="继续：身份和期限").click()
     boss.get_by_label("法定代表人（负责人）").check()
     boss.get_by_role("button", name="保存并继续").click()
     boss.get_by_label("文件").set_input_files(PAPER)  # type: ignore[arg-type] # playwright takes a file as a dict
     boss.get_by_role("button", name="上传").click()
-    boss.goto(claim)
     boss.get_by_role("link", name="继续：核对并提交").click()
     boss.get_by_role("button", name="提交审核").click()
     expect(boss.get_by_text("待审核").first).to_be_visible()
@@ -150,9 +147,9 @@ def test_a_stranger_becomes_the_head_of_a_firm_and_lets_another_act(
     registrar = signed_in(browser, province, "registrar")
     registrar.goto("/representation/reviews/")
     registrar.get_by_role("link", name=FIRM).click()
-    registrar.get_by_label("通过", exact=True).check()
-    registrar.get_by_role("button", name="确定").click()
-    expect(registrar.get_by_text("没有待审核的认领")).to_be_visible()
+    registrar.get_by_role("link", name="通过", exact=True).click()
+    registrar.get_by_role("button", name="通过").click()
+    expect(registrar.get_by_text("已通过，申请人已收到通知。")).to_be_visible()
 
     sign_up(other, "苏小燕", "other@firm.example", spool)
     boss.goto("/representation/")
@@ -160,6 +157,12 @@ def test_a_stranger_becomes_the_head_of_a_firm_and_lets_another_act(
     boss.get_by_role("link", name="授权他人办理").click()
     boss.get_by_label("登录名").fill("other@firm.example")
     boss.get_by_role("button", name="授权他人办理").click()
+    expect(boss.get_by_role("row", name="other@firm.example")).to_contain_text("待对方确认")
+    other.goto("/representation/")
+    other.get_by_role("link", name=FIRM).click()
+    other.get_by_role("button", name="接受授权").click()
+    expect(other.get_by_text("您现在可以代为办理")).to_be_visible()
+    boss.reload()
     expect(boss.get_by_role("row", name="苏小燕")).to_contain_text("有效")
     other.goto("/representation/")
     expect(other.get_by_role("row", name=FIRM)).to_contain_text("经办人")
@@ -187,7 +190,7 @@ def test_pages_at_the_door_have_no_finding_of_axe(browser: Browser, province: st
             "/account/again/",
             "/account/email/",
             "/account/provider/",
-            "/representation/claims",
+            "/representation/claim/",
         ):
             page.goto(place)
             found += [f"{place}: {finding}" for finding in page.evaluate(_LOOK, RULES)]

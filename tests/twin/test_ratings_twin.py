@@ -21,7 +21,7 @@ from qilian.engines.registry.ratings.kernel import life
 from qilian.engines.registry.ratings.kernel.alarms import Given, Limits, alarms
 from qilian.engines.registry.ratings.kernel.mean import Prior, Tally, posterior
 from qilian.engines.registry.representation.api import Mandate
-from qilian.engines.registry.representation.services.mandates import give
+from qilian.engines.registry.representation.services.giving import give
 from qilian.engines.registry.standards.api import Adoption, check_adoption, declare_adoption, load_catalogue, term_of
 
 pytestmark = pytest.mark.django_db

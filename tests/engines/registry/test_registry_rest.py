@@ -1,27 +1,24 @@
-"""Credit, claims, mandates and persons of parties as JSON: the same verbs, tokens, one form of refusal."""
+"""Credit and persons of parties as JSON: the same verbs, tokens, one form of refusal."""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from qilian.core.door.tokens.api import make_token
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
 from qilian.core.values import clock
-from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.registry.credit.api import Decision, record_conduct
 from qilian.engines.registry.parties.api import Contact, Details, Party, add_contact, contacts_of, register_citizen
-from qilian.engines.registry.representation.api import approve_claim, start_claim
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
 Firm = Callable[..., Party]
 Somebody = Callable[..., Principal]
 Browser = Callable[[Principal], Client]
-CREDIT, ACTING = "/api/v1/credit-records", "/api/v1/representation"
+CREDIT = "/api/v1/credit-records"
 
 
 def program(actor: Principal, *actions: str, writes: bool = True) -> Client:
@@ -33,23 +30,6 @@ def program(actor: Principal, *actions: str, writes: bool = True) -> Client:
 
 def problem(answer: object) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
-
-
-def paper() -> SimpleUploadedFile:
-    return SimpleUploadedFile("licence.pdf", b"%PDF-1.7\ntrailer\n%%EOF\n", "application/pdf")
-
-
-def acting_for(actor: Principal, party: Party, official: Principal) -> Principal:
-    """Let a person act for a party as its legal representative."""
-    claim = start_claim(actor=actor, code=party.uscc)
-    client = Client()
-    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
-    base = f"{ACTING}/claims/{claim.code}"
-    assert client.put(f"{base}/role", {"role": "legal"}, JSON).status_code == 200
-    assert client.post(f"{base}/evidence", {"file": paper()}).status_code == 201
-    assert client.post(f"{base}/submission").status_code == 200
-    approve_claim(actor=official, claim=claim)
-    return principal_of(Person.objects.get(pk=actor.person))
 
 
 def test_credit_by_tokens(firm: Firm, somebody: Somebody) -> None:
@@ -73,7 +53,7 @@ def test_credit_by_tokens(firm: Firm, somebody: Somebody) -> None:
     assert problem(narrow.post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(Client().post(CREDIT, decision, JSON)) == (403, "grants.denied")
     assert problem(writes.post(CREDIT, {**decision, "severity": "x"}, JSON)) == (422, "forms.choice")
-    assert problem(writes.post(CREDIT, {**decision, "party": "x"}, JSON)) == (422, "registry.party.unknown")
+    assert problem(writes.post(CREDIT, {**decision, "party": "x"}, JSON)) == (422, "forms.unregistered")
     assert problem(writes.post(CREDIT, {**decision, "decided_on": "soon"}, JSON)) == (422, "forms.date")
     made = writes.post(CREDIT, {**decision, "party": party.code}, JSON)
     assert made.status_code == 201 and made.json()["missing"] == ["corrected", "pledge"]
@@ -108,63 +88,6 @@ def test_credit_is_read_page_by_page(firm: Firm, somebody: Somebody) -> None:
     assert [item["party"] for item in public.get(CREDIT, {"party": other.code}).json()] == [other.code]
     assert public.get(CREDIT, {"every": "yes"}).json() == first.json(), "visitors have no such filter"
     assert program(officer, "credit.record").get(CREDIT, {"every": "yes"}).json()[0]["document"] == "minor"
-
-
-def test_a_claim_from_start_to_review(firm: Firm, somebody: Somebody, official: Principal, browser: Browser) -> None:
-    party, ada, bob = firm(1), somebody("ada"), somebody("bob")
-    mine, theirs, reviewer = browser(ada), browser(bob), browser(official)
-    assert problem(Client().post(f"{ACTING}/claims", {"party": party.uscc}, JSON)) == (403, "grants.denied")
-    assert problem(mine.post(f"{ACTING}/claims", {"party": "9"}, JSON)) == (404, "registry.party.unknown")
-    made = mine.post(f"{ACTING}/claims", {"party": party.uscc}, JSON)
-    assert made.status_code == 201 and made.json()["state"] == "draft"
-    base = f"{ACTING}/claims/{made.json()['code']}"
-    assert problem(theirs.get(base)) == (404, "registry.claim.unknown")
-    assert problem(mine.put(f"{base}/role", {"role": "king"}, JSON)) == (422, "registry.claim.role")
-    assert mine.put(f"{base}/role", {"role": "legal"}, JSON).json()["role"] == "legal"
-    assert problem(mine.post(f"{base}/submission")) == (422, "registry.claim.evidence")
-    use = mine.post(f"{base}/evidence", {"file": paper()}).json()["evidence"][0]
-    assert use["name"] == "licence.pdf"
-    assert mine.delete(f"{base}/evidence/{use['code']}").json()["evidence"] == []
-    mine.post(f"{base}/evidence", {"file": paper()})
-    assert mine.post(f"{base}/submission").json()["state"] == "submitted"
-    assert problem(theirs.get(f"{ACTING}/reviews")) == (403, "grants.denied")
-    review = f"{ACTING}/reviews/{made.json()['code']}"
-    assert [row["person"] for row in reviewer.get(f"{ACTING}/reviews").json()] == ["ada某"]
-    assert problem(mine.post(review, {"decision": "approve"}, JSON)) == (403, "grants.denied")
-    assert problem(reviewer.post(review, {"decision": "perhaps"}, JSON)) == (422, "registry.claim.decision")
-    assert problem(reviewer.post(review, {"decision": "return"}, JSON)) == (422, "registry.claim.reason")
-    assert reviewer.post(review, {"decision": "return", "reason": "缺页"}, JSON).json()["state"] == "returned"
-    mine.post(f"{base}/submission")
-    assert reviewer.post(review, {"decision": "refuse", "reason": "不符"}, JSON).json()["state"] == "refused"
-    assert problem(mine.post(f"{base}/withdrawal")) == (422, "registry.claim.state")
-    again = mine.post(f"{ACTING}/claims", {"party": party.uscc}, JSON).json()["code"]
-    assert mine.post(f"{ACTING}/claims/{again}/withdrawal").json()["state"] == "withdrawn"
-    assert [row["state"] for row in mine.get(f"{ACTING}/claims").json()] == ["withdrawn", "refused"]
-
-
-def test_mandates_are_given_and_revoked(firm: Firm, somebody: Somebody, official: Principal, browser: Browser) -> None:
-    party, ada, bob = firm(1), somebody("ada"), somebody("bob")
-    ada = acting_for(ada, party, official)
-    boss, operator = program(ada, "parties.act"), browser(bob)
-    base = f"{ACTING}/parties/{party.code}/mandates"
-    today = clock.today()
-    term = {"login": "bob", "valid_to": str(today + timedelta(days=30)), "note": "投标"}
-    assert problem(program(ada).post(base, term, JSON)) == (403, "tokens.parties")
-    assert operator.get(base).status_code == 403
-    assert problem(operator.post(base, term, JSON)) == (403, "registry.party.stranger")
-    assert problem(boss.post(base, {**term, "login": "nobody"}, JSON)) == (422, "registry.mandate.person")
-    past = {**term, "valid_to": str(today - timedelta(days=1))}
-    assert problem(boss.post(base, past, JSON)) == (422, "registry.mandate.reversed")
-    given = boss.post(base, term, JSON)
-    assert given.status_code == 201 and given.json()["runs"] is True
-    assert problem(operator.post(base, {**term, "login": "ada"}, JSON)) == (422, "registry.mandate.operator")
-    assert [row["party"] for row in operator.get(f"{ACTING}/mandates").json()] == [party.code]
-    assert [row["role"] for row in operator.get(base).json()] == ["operator", "legal"]
-    revocation = f"{ACTING}/mandates/{given.json()['code']}/revocation"
-    assert problem(Client().post(revocation, {"reason": "x"}, JSON)) == (403, "grants.denied")
-    assert problem(boss.post(revocation, {"reason": " "}, JSON)) == (422, "registry.mandate.reason")
-    assert boss.post(revocation, {"reason": "离职"}, JSON).json()["runs"] is False
-    assert problem(boss.post(f"{ACTING}/mandates/none/revocation", {"reason": "x"}, JSON))[0] == 404
 
 
 def test_persons_of_a_party_stay_masked_and_end(
@@ -204,8 +127,8 @@ def test_a_contact_is_ended_on_the_page(firm: Firm, official: Principal, somebod
 
 def test_openapi_says_what_is_refused() -> None:
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
-    ours = [place for place in paths if place.startswith((CREDIT, ACTING)) or "contacts" in place]
-    assert len(ours) == 20
+    ours = [place for place in paths if place.startswith(CREDIT) or "contacts" in place]
+    assert len(ours) == 8
     for place in ours:
         for operation in paths[place].values():
             assert {"400", "401", "403", "404", "422"} <= set(operation["responses"]), place

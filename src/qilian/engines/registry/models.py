@@ -5,7 +5,7 @@ from qilian.engines.registry.directories.models import DirectoryEntry, Directory
 from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.parties.models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
 from qilian.engines.registry.ratings.models import Rating, RatingFlag, RatingTally
-from qilian.engines.registry.representation.models import Claim, Mandate
+from qilian.engines.registry.representation.models import Claim, Invitation, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "GradeAppeal",
     "GradeMethod",
     "Grading",
+    "Invitation",
     "Mandate",
     "Party",
     "PartyFigure",

@@ -43,7 +43,8 @@ def _work(request: HttpRequest, shape: Shape) -> Mapping[str, Any]:
     if isinstance(shape, RecordPage):
         return {"sections": sections_view(list(shape.sections))}
     if isinstance(shape, StepForm):
-        return {"form": form_view(shape), "sections": sections_view(list(shape.before)), "one_primary": True}
+        before = sections_view(list(shape.before))
+        return {"form": form_view(shape), "sections": before, "one_primary": not shape.settled}
     return {"kept": _kept(shape)} if shape.kept else {}
 
 

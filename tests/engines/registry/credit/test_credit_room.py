@@ -32,7 +32,7 @@ from qilian.engines.registry.credit.api import (
 )
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.api import Mandate
-from qilian.engines.registry.representation.services.mandates import give
+from qilian.engines.registry.representation.services.giving import give
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ from qilian.engines.registry.grades.api import (
 )
 from qilian.engines.registry.parties.api import Party, close
 from qilian.engines.registry.representation.api import Mandate
-from qilian.engines.registry.representation.services.mandates import give
+from qilian.engines.registry.representation.services.giving import give
 
 PATH = "aftersales/service-quality"
 RIGHTS = ("grades.*",)

@@ -42,8 +42,9 @@ from qilian.engines.registry.ratings.api import (
     took_part,
     withdraw,
 )
+from qilian.engines.registry.ratings.kernel.mean import STARS
 from qilian.engines.registry.ratings.queries import priors_on
-from qilian.engines.registry.representation.api import Mandate, delegate, register_myself, revoke
+from qilian.engines.registry.representation.api import Mandate, accept, invite, register_myself, revoke
 from qilian.engines.registry.representation.services.mandates import give
 from qilian.engines.registry.standards.api import Adoption, check_adoption, declare_adoption, load_catalogue, term_of
 
@@ -193,21 +194,22 @@ def test_a_delegation_is_an_engagement_of_firm_and_agent(
     person = somebody("agent")
     agent = register_myself(actor=person, details=Details("李春晓", identity="11010519491231002X")).party
     boss, today = again(boss), clock.today()
-    row = Person.objects.get(login="agent")
-    last = today + timedelta(days=9)
-    mandate = delegate(actor=boss, party=party, person=row, valid_from=today, valid_to=last)
+    asked = invite(actor=boss, party=party, login="agent", valid_to=today + timedelta(days=9))
+    mandate = accept(actor=again(person), invitation=asked)
     acting = again(person)
     [(event, rater)] = open_engagements(acting, party)
     assert rater == agent and took_part(event) == {party.code, agent.code}, "the boss's other firm took no part"
     about_party = Event.objects.get(type="registry.mandate.given", subject=str(party_ref(party)), data__role="operator")
     deed = lambda which: rate(actor=acting, evidence=proof(which), rater=agent, rated=party, stars=4)  # noqa: E731
     assert refused(lambda: deed(about_party)) == "registry.rating.evidence", "one delegation, two facts, one engagement"
-    assert deed(event).category == "general"
+    made = deed(event)
+    assert made.category == "general"
     revoke(actor=boss, mandate=mandate, reason="x")
     back = rate(actor=boss, evidence=proof(event), rater=party, rated=agent, stars=2)
     assert list(ranked(today).values_list("party__code", flat=True)) == [party.code], "persons are listed nowhere"
     assert Client().get(f"/ratings/{back.code}/").status_code == 404
-    assert Client().get(f"/api/v1/ratings/parties/{agent.code}").json() == {"means": [], "latest": []}
+    assert Client().get(f"/api/v1/ratings/parties/{agent.code}").status_code == 404
+    assert [row["code"] for row in Client().get("/api/v1/ratings").json()] == [made.code], "those of persons neither"
 
 
 @pytest.fixture
@@ -327,15 +329,15 @@ def test_pages_from_rating_to_finding(
 ) -> None:
     body, checker, customer, client = pair
     mine, theirs, official = browser(client), browser(checker), browser(judge)
-    new = f"/ratings/parties/{body.code}/new/"
+    new = f"/ratings/parties/{body.code}/rating/"
     assert "没有可以评分的事项" in mine.get(new).content.decode() and Client().get(new).status_code == 403
     assert "还没有评分" in Client().get("/ratings/").content.decode()
     event = checked(checker, customer)
     page = f"/parties/{body.code}/"
     assert new in mine.get(page).content.decode() and new not in theirs.get(page).content.decode()
     form = {"engagement": f"{event.pk}:{customer.code}", "stars": "5", "words": "很专业"}
-    assert mine.post(new, {**form, "engagement": "x"}).status_code == 422
-    assert mine.post(new, {**form, "stars": "many"}).status_code == 422
+    wrong = mine.post(new, {"engagement": "x", "stars": "many"})
+    assert wrong.status_code == 422 and wrong.content.decode().count("这个选项") == 4, "all at once, each twice"
     address = mine.post(new, form)["Location"]
     public = Client().get(address).content.decode()
     assert (
@@ -350,13 +352,14 @@ def test_pages_from_rating_to_finding(
     assert body.name not in Client().get("/ratings/", {"category": "testing"}).content.decode()
     assert theirs.get(f"{address}answer/").status_code == 200 and Client().get(f"{address}answer/").status_code == 403
     assert theirs.post(f"{address}answer/", {"words": ""}).status_code == 422
+    assert mine.get(f"{address}answer/").status_code == 403, "the rated party answers, and nobody else"
     assert theirs.post(f"{address}answer/", {"words": "谢谢"}).status_code == 302
     assert official.get(f"{address}nothing/").status_code == 404
-    assert official.post(f"{address}exclusion/", {"words": "虚构"}).status_code == 302
+    assert official.post(f"{address}exclusion/", {"reason": "虚构"}).status_code == 302
     assert "虚构" in Client().get(address).content.decode()
-    assert official.post(f"{address}restoration/", {"words": "属实"}).status_code == 302
-    assert theirs.post(f"{address}withdrawal/", {"words": "x"}).status_code == 403
-    assert mine.post(f"{address}withdrawal/", {"words": "误评"}).status_code == 302
+    assert official.post(f"{address}restoration/", {"reason": "属实"}).status_code == 302
+    assert theirs.post(f"{address}withdrawal/", {"reason": "x"}).status_code == 403
+    assert mine.post(f"{address}withdrawal/", {"reason": "误评"}).status_code == 302
     assert Client().get(address).status_code == 404 and mine.get(address).status_code == 200
     assert Client().get("/ratings/flags/").status_code == 403
     assert "没有待核查" in official.get("/ratings/flags/").content.decode()
@@ -377,36 +380,42 @@ def test_the_same_as_json(
     body, checker, customer, client = pair
     mine, theirs, official, base = browser(client), browser(checker), browser(judge), "/api/v1/ratings"
     event = checked(checker, customer)
-    [found] = mine.get(f"{base}/parties/{body.code}/engagements").json()
-    assert found == {**found, "evidence": f"core.event:{event.pk}", "rater": customer.code}
-    given = {"evidence": found["evidence"], "rater": customer.code, "rated": body.code, "stars": 4, "words": "好"}
+    party = f"{base}/parties/{body.code}"
+    asked = mine.get(f"{party}/rating").json()
+    [engagement] = asked["properties"]["engagement"]["enum"]
+    assert engagement == f"{event.pk}:{customer.code}"
+    given = {"engagement": engagement, "stars": "4", "words": "好"}
     problem = lambda answer: (answer.status_code, answer.json()["code"])  # noqa: E731 — a short word
-    assert problem(Client().post(base, given, JSON)) == (403, "grants.denied")
-    assert problem(theirs.post(base, given, JSON)) == (403, "registry.party.stranger")
-    assert problem(mine.post(base, {**given, "evidence": "nothing"}, JSON)) == (422, "registry.rating.evidence")
-    assert problem(mine.post(base, {**given, "rated": "nobody"}, JSON)) == (404, "registry.party.unknown")
-    assert problem(mine.post(base, {**given, "stars": 9}, JSON)) == (422, "registry.rating.stars")
-    made = mine.post(base, given, JSON)
+    assert problem(Client().post(f"{party}/rating", given, JSON)) == (403, "grants.denied")
+    assert problem(theirs.post(f"{party}/rating", given, JSON)) == (422, "forms.choice"), "nothing that is his to rate"
+    assert problem(mine.post(f"{party}/rating", {**given, "engagement": "x"}, JSON)) == (422, "forms.choice")
+    assert problem(mine.post(f"{base}/parties/nobody/rating", given, JSON)) == (404, "registry.party.unknown")
+    assert problem(mine.post(f"{party}/rating", {**given, "stars": "9"}, JSON)) == (422, "forms.choice")
+    made = mine.post(f"{party}/rating", given, JSON)
     assert made.status_code == 201 and made.json()["rater_name"] == customer.name
-    assert problem(mine.post(base, given, JSON)) == (422, "registry.rating.used")
+    assert problem(mine.post(f"{party}/rating", given, JSON)) == (422, "forms.choice"), "once"
     one = f"{base}/{made.json()['code']}"
     assert theirs.post(f"{one}/answer", {"words": "谢谢"}, JSON).json()["answer"] == "谢谢"
-    mean = Client().get(base, {"category": "ecommerce"}).json()
+    mean = Client().get(f"{base}/means", {"category": "ecommerce"}).json()
     # (30 + 4) / 11 = 3.09; share 0.5227, 8 * sqrt(0.5227 * 0.4773 / 12) = 1.154
-    assert [(row["mean"], row["low"], row["high"], row["counts"]) for row in mean] == [
+    assert [(row["mean"], row["low"], row["high"], [row[f"stars{stars}"] for stars in STARS]) for row in mean] == [
         ("3.09", "1.94", "4.24", [0, 0, 0, 1, 0])
     ]
-    assert Client().get(f"{base}/parties/{body.code}").json()["latest"][0]["words"] == "好"
-    assert problem(Client().get(base, {"category": "x"})) == (404, "registry.rating_category.unknown")
-    assert official.post(f"{one}/exclusion", {"words": "虚构"}, JSON).json()["state"] == "aside"
-    assert official.post(f"{one}/restoration", {"words": "属实"}, JSON).json()["state"] == "standing"
-    assert mine.post(f"{one}/withdrawal", {"words": "误评"}, JSON).json()["state"] == "withdrawn"
+    seen = Client().get(party).json()
+    assert seen["latest"][0]["words"] == "好" and seen["means"] == mean
+    assert [row["code"] for row in Client().get(f"{base}/parties").json()] == [body.code]
+    assert Client().get(f"{base}/means/{body.code}.ecommerce").json() == mean[0]
+    assert problem(Client().get(f"{base}/means/{body.code}.x")) == (404, "registry.rating_mean.unknown")
+    assert problem(Client().get(f"{base}/means", {"category": "x"})) == (404, "registry.rating_category.unknown")
+    assert official.post(f"{one}/exclusion", {"reason": "虚构"}, JSON).json()["state"] == "aside"
+    assert official.post(f"{one}/restoration", {"reason": "属实"}, JSON).json()["state"] == "standing"
+    assert mine.post(f"{one}/withdrawal", {"reason": "误评"}, JSON).json()["state"] == "withdrawn"
     assert problem(Client().get(one)) == (404, "registry.rating.unknown") and mine.get(one).status_code == 200
     assert problem(Client().get(f"{base}/flags")) == (403, "grants.denied")
     for _ in range(4):
         rate(actor=client, evidence=proof(checked(checker, customer)), rater=customer, rated=body, stars=5)
     [flag] = official.get(f"{base}/flags").json()
     assert (flag["kind"], flag["figures"]["count"]) == ("dominant", "4")
-    assert problem(mine.post(f"{base}/flags/{flag['code']}/finding", {"words": "x"}, JSON)) == (403, "grants.denied")
-    assert official.post(f"{base}/flags/{flag['code']}/finding", {"words": "属实"}, JSON).json()["finding"] == "属实"
+    assert problem(mine.post(f"{base}/flags/{flag['code']}/finding", {"finding": "x"}, JSON)) == (403, "grants.denied")
+    assert official.post(f"{base}/flags/{flag['code']}/finding", {"finding": "属实"}, JSON).json()["finding"] == "属实"
     assert rating_by_code(made.json()["code"]).state == "withdrawn"

@@ -243,6 +243,7 @@ class StepForm:
     steps: Sequence[Crumb] = ()  # those of a longer task, with an address where one can go to it
     step: int = 0
     more: Sequence[tuple[str, str, Text]] = ()
+    settled: bool = False  # nothing more is needed here: the head's button, which leads on, is the primary one
     dense: bool = False
     before: Sequence[Section] = ()
 

@@ -62,6 +62,7 @@ class _Page:
             steps=self.steps,
             step=[each.title for each in self.steps].index(step.name) if step else 0,
             more=[(MORE_ROWS, name, title) for name, title in rows_to_add(form, written)],
+            settled=step is not None and bool(self.head.actions),
             dense=step is None,
             before=(*hint, *(operation.before(self.subject) if operation.before else ())),
         )

@@ -2,6 +2,7 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -296,6 +297,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "registry_mandate",
+            },
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("login", models.CharField(max_length=64)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("made_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="registry.mandate"
+                    ),
+                ),
+                (
+                    "mandate",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitation",
+                        to="registry.mandate",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="registry.party"
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "registry_invitation",
             },
         ),
         migrations.AddField(
@@ -1084,6 +1129,60 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="invitation",
+            index=models.Index(django.db.models.functions.text.Lower("login"), name="registry_invitation_login_low"),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("open", "accepted", "declined", "withdrawn"))),
+                name="registry_invitation_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("login", ""), _negated=True), name="registry_invitation_login"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="registry_invitation_term"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mandate__isnull", False), ("state", "accepted")),
+                    models.Q(models.Q(("state", "accepted"), _negated=True), ("mandate__isnull", True)),
+                    _connector="OR",
+                ),
+                name="registry_invitation_accepted",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("settled_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("settled_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="registry_invitation_settled",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                models.F("party"),
+                django.db.models.functions.text.Lower("login"),
+                condition=models.Q(("state", "open")),
+                name="registry_invitation_one_open",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="grading",
             index=models.Index(fields=["offer", "state", "-score"], name="registry_grading_list"),
         ),
@@ -1343,7 +1442,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "submitted", "returned"))),
+                condition=models.Q(("state__in", ("draft", "returned", "submitted"))),
                 fields=("person", "party"),
                 name="registry_claim_one_open",
             ),

@@ -6,9 +6,10 @@ from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
 from .engagements import Proof, prove
-from .pages.reading import party_actions, party_sections
-from .pages.words import FLAGS, TITLE
+from .pages import party_actions, party_sections
+from .resource import FLAGS, MEANS, RATED, RATINGS
 from .services import JUDGE
+from .words import TITLE
 
 name_actions(
     {
@@ -28,9 +29,9 @@ prove(
 PART = Part(
     name="registry.ratings",
     title=TITLE,
-    urls="qilian.engines.registry.ratings.pages.urls",
-    api="qilian.engines.registry.ratings.rest.router",
+    urls="qilian.engines.registry.ratings.pages",
     prefix="ratings/",
-    menu=(MenuItem(TITLE, "ratings:list", 45), MenuItem(FLAGS, "ratings:flags", 46, JUDGE)),
+    resources=(MEANS, RATED, FLAGS, RATINGS),
+    menu=(MenuItem(TITLE, "ratings:list", 45), MenuItem(FLAGS.title, "ratings:flags", 46, JUDGE)),
     story="qilian.engines.registry.ratings.story",
 )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db.models import Case, DecimalField, ExpressionWrapper, F, Max, Q, QuerySet, Value, When
 from django.db.models.functions import Cast
@@ -12,6 +13,7 @@ from qilian.core.house.tables import running
 from qilian.core.log.events.api import Event
 from qilian.core.offers.packs.api import packs
 from qilian.core.rights.grants.api import Scope
+from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.work.parameters.api import dated_at
 from qilian.engines.registry.parties.api import Party, behind_of, parties_with, relations_of
@@ -74,6 +76,11 @@ def ratings() -> QuerySet[Rating]:
     return Rating.objects.select_related("rated", "rater").order_by("-given_at", "-pk")
 
 
+def public_ratings() -> QuerySet[Rating]:
+    """The ratings that everybody may read: of parties that are no natural persons, those that are not withdrawn."""
+    return ratings().select_related("event").exclude(state="withdrawn").exclude(rated__kind="citizen")
+
+
 def ratings_of(party: Party) -> QuerySet[Rating]:
     """The ratings of a party that everybody may read: those that count, and those that were set aside."""
     return ratings().filter(rated=party).exclude(state="withdrawn")
@@ -99,18 +106,36 @@ def standing_of(party: Party, on: date) -> dict[str, Posterior]:
 
 
 def ranked(on: date) -> QuerySet[RatingTally]:
-    """Everybody rated, by category, the best first: `mean` as the kernel computes it, in the database.
+    """Everybody rated, by category, the best first. Natural persons are rated too, and listed nowhere."""
+    return standings(on).exclude(party__kind="citizen").order_by(F("mean").desc(), "-number", "pk")
 
-    Natural persons are rated too, and listed nowhere.
-    """
+
+def standings(on: date) -> QuerySet[RatingTally]:
+    """The tallies that hold something, each with its prior and `mean`, as the kernel computes it, in the database."""
     table = priors_on(on)
     other = prior_of("*", table)
     weight = _by_category({name: each.weight for name, each in table.items()}, other.weight)
-    held = _by_category({name: each.weight * each.mean for name, each in table.items()}, other.weight * other.mean)
+    believed = _by_category({name: each.mean for name, each in table.items()}, other.mean)
     exact = DecimalField(max_digits=20, decimal_places=10)
-    mean = ExpressionWrapper(Cast(held + F("total"), exact) / Cast(weight + F("number"), exact), output_field=exact)
-    rows = RatingTally.objects.filter(number__gt=0).exclude(party__kind="citizen")
-    return rows.select_related("party").annotate(mean=mean).order_by("-mean", "-number", "pk")
+    rows = RatingTally.objects.filter(number__gt=0).select_related("party").annotate(weight=weight, believed=believed)
+    whole = Cast(F("weight") * F("believed") + F("total"), exact)
+    mean = ExpressionWrapper(whole / Cast(F("weight") + F("number"), exact), output_field=exact)
+    return rows.annotate(mean=mean).order_by("category")
+
+
+def comes_to(row: Any) -> Posterior:
+    """What a row of `standings` comes to."""
+    return posterior(Prior(row.believed, row.weight), tally_of(row))
+
+
+def standing_named(key: str) -> RatingTally:
+    """The standing of a party in a category, by `<party>.<category>`; Refusal `registry.rating_mean.unknown` (404)."""
+    party, _, category = key.partition(".")
+    row = standings(clock.today()).filter(party__code=party, category=category).first()
+    if row is None:
+        message = Text("这个主体在这个类别没有评分。", "This party is not rated in this category.")
+        raise Refusal("registry.rating_mean.unknown", message, where=key)
+    return row
 
 
 def engagement_of(event: Event) -> Engagement:
@@ -165,12 +190,17 @@ def seen_by_kind(party: Party) -> dict[str, datetime]:
 
 def open_flags() -> QuerySet[RatingFlag]:
     """The flags that wait for an official, the oldest first."""
-    return RatingFlag.objects.filter(settled_at=None).select_related("party").order_by("raised_at", "pk")
+    return flags().filter(settled_at=None)
+
+
+def flags() -> QuerySet[RatingFlag]:
+    """All flags, the oldest first."""
+    return RatingFlag.objects.select_related("party", "settled_by").order_by("raised_at", "pk")
 
 
 def flag_by_code(code: str) -> RatingFlag:
     """A flag by its public code; Refusal `registry.rating_flag.unknown` (404)."""
-    row = RatingFlag.objects.select_related("party", "settled_by").filter(code=code).first()
+    row = flags().filter(code=code).first()
     if row is None:
         raise Refusal("registry.rating_flag.unknown", Text("没有这条提示。", "There is no such flag."), where=code)
     return row

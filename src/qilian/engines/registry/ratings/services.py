@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -43,6 +43,7 @@ CLAUSE = "3.3.4"
 _FIELDS = ("ones", "twos", "threes", "fours", "fives")
 
 
+@internal("a database of the house begins with its parameters")
 def define_ratings(*, actor: Principal) -> None:
     """Make sure that the parameters of ratings exist: priors by category, limits of alarms. Again is harmless.
 

@@ -1,12 +1,12 @@
 """An ordinary month of ratings: a firm and its agent rate each other; one rater dominates, one is set aside."""
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from random import Random
 from typing import Any
 
+from qilian.core.house.forms.api import Upload
 from qilian.core.house.principal import Principal
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
@@ -16,12 +16,13 @@ from qilian.engines.registry.parties.api import Details, Facts, Party, invented_
 from qilian.engines.registry.representation.api import (
     Answer,
     Claim,
+    Invitation,
     Mandate,
+    accept,
     add_evidence,
     answer_claim,
     approve_claim,
-    delegate,
-    person_named,
+    invite,
     register_myself,
     revoke,
     start_claim,
@@ -37,19 +38,8 @@ _VALUES = {
     LIMITS: ("limit,value", "burst_count,5", "dominant_count,4", "dominant_share,50", "fresh_count,3"),
 }
 _AGENT = Details("苏小燕", "13800005678", "", "630000198503172044")
+_PAPER = Upload("营业执照.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n")
 _SAID = ((5, "资料齐全，付款及时"), (5, "一如既往"), (4, "一处附件迟到"), (5, "很好"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A document as a browser sends it."""
-
-    name: str
-    content_type: str = "application/pdf"
-
-    def chunks(self) -> Iterable[bytes]:
-        """The content."""
-        return (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n",)
 
 
 def month(chance: Random) -> Story:
@@ -63,7 +53,7 @@ def month(chance: Random) -> Story:
     agent = mandate.party
     given: list[Rating] = []
     for stars, words in _SAID:
-        served: Mandate = yield Scene(BOSS, partial(_delegate, firm=firm), hours=8)
+        served: Mandate = yield from _engaged(firm)
         given.append((yield Scene(AGENT, partial(_rate, rated=firm, stars=stars, words=words), hours=5)))
         if served is not None and len(given) == 1:
             yield from _answered(firm, agent, given[0])
@@ -104,17 +94,22 @@ def _answered(firm: Party, agent: Party, row: Rating) -> Story:
 
 
 def _claimed(firm: Party) -> Generator[Scene, Any, None]:
-    claim: Claim = yield Scene(BOSS, lambda me: start_claim(actor=me, code=firm.uscc))
+    claim: Claim = yield Scene(BOSS, lambda me: start_claim(actor=me, party=firm))
     yield Scene(BOSS, lambda me: answer_claim(actor=me, claim=claim, answer=Answer("legal")))
-    yield Scene(BOSS, lambda me: add_evidence(actor=me, claim=claim, upload=_Paper("营业执照.pdf")))
+    yield Scene(BOSS, lambda me: add_evidence(actor=me, claim=claim, upload=_PAPER))
     yield Scene(BOSS, lambda me: submit_claim(actor=me, claim=claim))
     yield Scene(REGISTRAR, lambda me: approve_claim(actor=me, claim=claim, note="证照相符"), hours=4)
 
 
-def _delegate(me: Principal, *, firm: Party) -> Mandate:
-    today = clock.today()
-    person, last = person_named(AGENT), today + timedelta(days=20)
-    return delegate(actor=me, party=firm, person=person, valid_from=today, valid_to=last, note="代办年报")
+def _engaged(firm: Party) -> Generator[Scene, Any, Mandate]:
+    """The firm invites its agent, who accepts: what they rate each other for."""
+    row: Invitation = yield Scene(BOSS, partial(_invite, firm=firm), hours=6)
+    mandate: Mandate = yield Scene(AGENT, lambda me: accept(actor=me, invitation=row), hours=2)
+    return mandate
+
+
+def _invite(me: Principal, *, firm: Party) -> Invitation:
+    return invite(actor=me, party=firm, login=AGENT, valid_to=clock.today() + timedelta(days=20), note="代办年报")
 
 
 def _rate(me: Principal, *, rated: Party, stars: int, words: str) -> Rating:

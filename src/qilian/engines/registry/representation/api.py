@@ -1,13 +1,28 @@
 """Public interface of representation."""
 
-from .events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn, MandateGiven, MandateRevoked
-from .models import Claim, Mandate
+from .events import (
+    ClaimDecided,
+    ClaimStarted,
+    ClaimSubmitted,
+    ClaimWithdrawn,
+    InvitationMade,
+    InvitationSettled,
+    MandateGiven,
+    MandateRevoked,
+)
+from .models import Claim, Invitation, Mandate
 from .queries import (
     acted_for,
     claim_by_code,
+    claim_ref,
     claims_waiting,
     in_force,
+    invitation_by_code,
+    invitation_ref,
+    invitations_of,
+    invitations_to,
     mandate_by_code,
+    mandate_ref,
     mandates_of,
     my_claims,
     my_mandates,
@@ -23,16 +38,15 @@ from .services.claims import (
     add_evidence,
     answer_claim,
     approve_claim,
-    claim_ref,
     drop_evidence,
-    person_named,
     refuse_claim,
     return_claim,
     start_claim,
     submit_claim,
     withdraw_claim,
 )
-from .services.mandates import delegate, mandate_ref, register_myself, revoke
+from .services.invitations import accept, decline, invite, take_back
+from .services.mandates import register_myself, revoke
 from .services.telling import tell_party
 
 __all__ = [
@@ -43,9 +57,13 @@ __all__ = [
     "ClaimStarted",
     "ClaimSubmitted",
     "ClaimWithdrawn",
+    "Invitation",
+    "InvitationMade",
+    "InvitationSettled",
     "Mandate",
     "MandateGiven",
     "MandateRevoked",
+    "accept",
     "acted_for",
     "add_evidence",
     "answer_claim",
@@ -53,16 +71,20 @@ __all__ = [
     "claim_by_code",
     "claim_ref",
     "claims_waiting",
-    "delegate",
+    "decline",
     "drop_evidence",
     "in_force",
+    "invitation_by_code",
+    "invitation_ref",
+    "invitations_of",
+    "invitations_to",
+    "invite",
     "mandate_by_code",
     "mandate_ref",
     "mandates_of",
     "my_claims",
     "my_mandates",
     "people_behind",
-    "person_named",
     "refuse_claim",
     "register_myself",
     "represented_by",
@@ -73,6 +95,7 @@ __all__ = [
     "self_of",
     "start_claim",
     "submit_claim",
+    "take_back",
     "tell_party",
     "withdraw_claim",
 ]

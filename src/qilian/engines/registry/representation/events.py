@@ -65,3 +65,20 @@ class MandateRevoked:
     person: str
     role: str
     reason: str
+
+
+@event_type("registry.invitation.made", title=Text("邀请代办", "Invited to act"))
+@dataclass(frozen=True, slots=True)
+class InvitationMade:
+    """A party invited somebody to act for it; whom is not said here, for nobody is bound yet."""
+
+    valid_from: date
+    valid_to: date
+
+
+@event_type("registry.invitation.settled", title=Text("邀请办结", "Invitation settled"), dimensions=("outcome",))
+@dataclass(frozen=True, slots=True)
+class InvitationSettled:
+    """Whom it was for accepted or declined, or the party took it back."""
+
+    outcome: str

@@ -2,12 +2,14 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from qilian.core.house.tables import Coded
 from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
 from qilian.engines.registry.parties.models import Party
 
+from .kernel import invitations
 from .kernel.claims import OPEN, ROLES, STATES
 
 
@@ -80,3 +82,41 @@ class Mandate(Coded):
             ),
         ]
         indexes = [models.Index(fields=["person", "valid_from"]), models.Index(fields=["party", "valid_from"])]
+
+
+class Invitation(Coded):
+    """A party asks whoever signs in as `login` to act for it, within the mandate of its giver; he accepts or declines.
+
+    Whether anybody signs in so is not known here: the row is the same, and the person is found when he looks.
+    """
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="invitations")
+    giver = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="invitations")
+    login = models.CharField(max_length=64)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    note = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, default="open")
+    made_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    mandate = models.OneToOneField(Mandate, null=True, blank=True, on_delete=models.PROTECT, related_name="invitation")
+
+    class Meta:
+        db_table = "registry_invitation"
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=tuple(invitations.STATES)), name="registry_invitation_state"),
+            models.CheckConstraint(condition=~Q(login=""), name="registry_invitation_login"),
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="registry_invitation_term"),
+            models.CheckConstraint(
+                condition=Q(state="accepted", mandate__isnull=False) | ~Q(state="accepted") & Q(mandate__isnull=True),
+                name="registry_invitation_accepted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_at__isnull=True) | ~Q(state="open") & Q(settled_at__isnull=False),
+                name="registry_invitation_settled",
+            ),
+            models.UniqueConstraint(
+                "party", Lower("login"), condition=Q(state="open"), name="registry_invitation_one_open"
+            ),
+        ]
+        indexes = [models.Index(Lower("login"), name="registry_invitation_login_low")]

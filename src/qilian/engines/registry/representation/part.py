@@ -6,9 +6,10 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import add_action, add_section
 
-from .pages.common import MINE
-from .pages.mandates import party_actions, party_section
+from .pages import party_actions, party_section
 from .queries import represented_by
+from .resource import CLAIMS, INVITATIONS, MANDATES, REPRESENTED
+from .words import MINE
 
 name_actions({"registry.review": Text("审核认领", "review claims")})
 represent(represented_by)
@@ -18,9 +19,10 @@ add_action("registry.representation", 30, party_actions)
 PART = Part(
     name="registry.representation",
     title=Text("代表主体", "Acting for parties"),
-    urls="qilian.engines.registry.representation.pages.urls",
-    api="qilian.engines.registry.representation.rest.router",
+    urls="qilian.engines.registry.representation.pages",
     prefix="representation/",
+    resources=(CLAIMS, MANDATES, INVITATIONS, REPRESENTED),
+    jobs=("qilian.engines.registry.representation.jobs",),
     story="qilian.engines.registry.representation.story",
     menu=(
         MenuItem(MINE, "representation:mine", 61, SIGNED_IN),

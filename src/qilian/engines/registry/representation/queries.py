@@ -7,13 +7,14 @@ from django.db.models import F, Q, QuerySet
 from qilian.core.door.tokens.api import not_for_parties
 from qilian.core.house.principal import Principal
 from qilian.core.house.tables import prepared, running
+from qilian.core.rights.grants.api import visible
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.people.api import Person
 from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
 
 from .kernel import mandates as rules
-from .models import Claim, Mandate
+from .models import Claim, Invitation, Mandate
 
 _LIVING = ("active", "suspended")
 
@@ -53,18 +54,26 @@ def not_revoked(on: date) -> Q:
 
 def mandates_of(party: Party) -> QuerySet[Mandate]:
     """All mandates for a party and for what was merged into it, those without an end first."""
-    mine = Mandate.objects.filter(Q(party=party) | Q(party__merged_into=party))
-    return mine.select_related("person", "giver__person").order_by(F("revoked_on").desc(nulls_first=True), "-pk")
+    mine = _mandates().filter(Q(party=party) | Q(party__merged_into=party))
+    return mine.order_by(F("revoked_on").desc(nulls_first=True), "-pk")
 
 
 def my_mandates(person: int) -> QuerySet[Mandate]:
     """All mandates of a person (primary key), the latest first."""
-    return Mandate.objects.filter(person=person).select_related("party__merged_into").order_by("-valid_from", "-pk")
+    return _mandates().filter(person=person).order_by("-valid_from", "-pk")
+
+
+def claims_seen(me: Principal, action: str) -> QuerySet[Claim]:
+    """The claims of a reader and those whose place he reviews, the latest first; readable while he is acting."""
+    mine = Q(pk__in=my_claims(me.person or 0).values("pk")) | Q(
+        pk__in=visible(Claim.objects.all(), me, action).values("pk")
+    )
+    return Claim.objects.filter(mine).select_related("party", "person").order_by("-started_at", "-pk")
 
 
 def my_claims(person: int) -> QuerySet[Claim]:
     """The claims of a person (primary key), the latest first; readable while he is acting."""
-    return Claim.objects.filter(person=person).select_related("party").order_by("-started_at", "-pk")
+    return Claim.objects.filter(person=person).select_related("party", "person").order_by("-started_at", "-pk")
 
 
 def claims_waiting() -> QuerySet[Claim]:
@@ -82,10 +91,78 @@ def claim_by_code(code: str) -> Claim:
 
 def mandate_by_code(code: str) -> Mandate:
     """A mandate by its public code; Refusal `registry.mandate.unknown` (HTTP 404)."""
-    row = Mandate.objects.select_related("party__merged_into", "person").filter(code=code).first()
+    row = _mandates().filter(code=code).first()
     if row is None:
         raise Refusal("registry.mandate.unknown", Text("没有这项授权。", "There is no such mandate."), where=code)
     return row
+
+
+def giver_for(actor: Principal, party: Party) -> Mandate | None:
+    """The mandate by which an actor may let others act for a party: as its legal representative, or for himself."""
+    if actor.person is None:
+        return None
+    mine = in_force(clock.today()).filter(person=actor.person, role__in=("legal", "self"))
+    rows = mine.filter(Q(party=party) | Q(party__merged_into=party))
+    return rows.select_related("person").order_by("pk").first()
+
+
+def invitation_by_code(code: str) -> Invitation:
+    """An invitation by its public code; Refusal `registry.invitation.unknown` (HTTP 404)."""
+    row = _invitations().filter(code=code).first()
+    if row is None:
+        message = Text("没有这份邀请。", "There is no such invitation.")
+        raise Refusal("registry.invitation.unknown", message, where=code)
+    return row
+
+
+def invitations_of(party: Party) -> QuerySet[Invitation]:
+    """The invitations of a party that nobody accepted, the latest first; what was accepted is a mandate."""
+    return _invitations().filter(Q(party=party) | Q(party__merged_into=party)).exclude(state="accepted")
+
+
+def invitations_to(actor: Principal) -> list[Invitation]:
+    """The invitations that wait for an actor and are not past, the latest first."""
+    me = Person.objects.filter(pk=actor.person).first() if actor.person else None
+    waiting = _invitations().filter(state="open", valid_to__gte=clock.today())
+    return [row for row in waiting.filter(login__iexact=me.login) if is_meant(actor, row)] if me else []
+
+
+def is_meant(actor: Principal, row: Invitation) -> bool:
+    """Whether an invitation is for an actor."""
+    person = person_meant(row.login)
+    return person is not None and person.pk == actor.person
+
+
+def person_meant(login: str) -> Person | None:
+    """Who signs in by a name, written in small or capital letters, if anybody does; for the house, not for askers."""
+    try:
+        found = Person.objects.get_by_natural_key(login)
+    except Person.DoesNotExist:
+        return None
+    return found if found.is_active else None
+
+
+def claim_ref(claim: Claim) -> Ref:
+    """The reference of a claim."""
+    return Ref("registry.claim", claim.code)
+
+
+def mandate_ref(mandate: Mandate) -> Ref:
+    """The reference of a mandate."""
+    return Ref("registry.mandate", mandate.code)
+
+
+def invitation_ref(row: Invitation) -> Ref:
+    """The reference of an invitation."""
+    return Ref("registry.invitation", row.code)
+
+
+def _mandates() -> QuerySet[Mandate]:
+    return Mandate.objects.select_related("party__merged_into", "person", "giver__person")
+
+
+def _invitations() -> QuerySet[Invitation]:
+    return Invitation.objects.select_related("party__merged_into", "giver__person").order_by("-made_at", "-pk")
 
 
 def people_behind(party: Party, *, on: date, role: str = "") -> QuerySet[Person]:

@@ -1,18 +1,18 @@
 """An ordinary month at the registry: parties registered, one claimed and delegated, a duplicate merged, one closed."""
 
-from collections.abc import Generator, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Generator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 from random import Random
 from typing import Any
 
+from qilian.core.house.forms.api import Upload
 from qilian.core.house.principal import Principal
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.who.people.api import Person
 from qilian.engines.registry.parties.api import (
     Details,
     Facts,
@@ -32,11 +32,12 @@ from qilian.engines.registry.parties.api import (
 from .api import (
     Answer,
     Claim,
+    Invitation,
+    accept,
     add_evidence,
     answer_claim,
     approve_claim,
-    delegate,
-    person_named,
+    invite,
     require_party,
     start_claim,
     submit_claim,
@@ -57,19 +58,7 @@ _OTHERS = (
     ("西宁市城东区金桥法律服务所", "33", "630102", "7231", ("consultant",), ""),
     ("德令哈市老马汽车维修部", "92", "632802", "8111", ("repairer",), "private"),
 )
-_PAPER = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A document as a browser sends it."""
-
-    name: str
-    content_type: str = "application/pdf"
-
-    def chunks(self) -> Iterable[bytes]:
-        """The content."""
-        return (_PAPER,)
+_PAPER = Upload("营业执照.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n")
 
 
 def month(chance: Random) -> Story:
@@ -123,9 +112,9 @@ def _related(firm: Party, others: list[Party]) -> Story:
 
 def _claimed(firm: Party) -> Story:
     yield Scene("operator", lambda me: require_party(me, firm), refused="registry.party.stranger")
-    claim: Claim = yield Scene("boss", lambda me: start_claim(actor=me, code=firm.uscc))
+    claim: Claim = yield Scene("boss", lambda me: start_claim(actor=me, party=firm))
     yield Scene("boss", lambda me: answer_claim(actor=me, claim=claim, answer=Answer("legal")))
-    yield Scene("boss", lambda me: add_evidence(actor=me, claim=claim, upload=_Paper("营业执照.pdf")))
+    yield Scene("boss", lambda me: add_evidence(actor=me, claim=claim, upload=_PAPER))
     yield Scene("boss", lambda me: submit_claim(actor=me, claim=claim))
     yield Scene("registrar", lambda me: approve_claim(actor=me, claim=claim, note="证照相符"), hours=5)
     last = date(clock.today().year - 1, 12, 31)
@@ -137,12 +126,19 @@ def _claimed(firm: Party) -> Story:
 
 
 def _delegated(firm: Party) -> Story:
-    yield Scene("boss", partial(_delegate, party=firm, days=6), hours=2)
+    yield from _invited(firm, days=6)
     site = replace(facts_of(firm), name="青海昆仑检测认证有限公司", website="https://kunlun-lab.example.cn")
     yield Scene("operator", lambda me: amend(actor=me, party=firm, facts=site), hours=3)
     yield Scene("operator", lambda me: require_party(me, firm), hours=60, refused="registry.mandate.expired")
-    yield Scene("boss", partial(_delegate, party=firm, days=365), hours=2)
+    yield from _invited(firm, days=365)
     yield Scene("operator", lambda me: require_party(me, firm))
+
+
+def _invited(firm: Party, *, days: int) -> Story:
+    """The legal representative invites, the operator accepts: nobody else could, and nothing holds before."""
+    row: Invitation = yield Scene("boss", partial(_invite, party=firm, days=days), hours=2)
+    yield Scene("reader", lambda me: accept(actor=me, invitation=row), refused="grants.denied")
+    yield Scene("operator", lambda me: accept(actor=me, invitation=row), hours=1)
 
 
 def _merged(firm: Party, carrier: Party) -> Story:
@@ -159,16 +155,13 @@ def _merged(firm: Party, carrier: Party) -> Story:
 
 def _closed(shop: Party) -> Story:
     yield Scene("registrar", lambda me: close(actor=me, party=shop, reason="经营者申请注销"), hours=6)
-    yield Scene("reader", lambda me: start_claim(actor=me, code=shop.uscc), refused="registry.party.closed")
+    yield Scene("reader", lambda me: start_claim(actor=me, party=shop), refused="registry.party.closed")
 
 
 def _register(me: Principal, *, facts: Facts) -> Party:
     return register_party(actor=me, facts=facts)
 
 
-def _delegate(me: Principal, *, party: Party, days: int) -> None:
-    person: Person = person_named("operator")
-    first = clock.today()
-    delegate(
-        actor=me, party=party, person=person, valid_from=first, valid_to=first + timedelta(days=days), note="日常办理"
-    )
+def _invite(me: Principal, *, party: Party, days: int) -> Invitation:
+    until = clock.today() + timedelta(days=days)
+    return invite(actor=me, party=party, login="operator", valid_to=until, note="日常办理")

@@ -6,6 +6,7 @@ import pytest
 
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.representation.kernel.claims import Asked, editable, missing, move
+from qilian.engines.registry.representation.kernel.invitations import OPEN_MOST, begins, check_room, settle
 from qilian.engines.registry.representation.kernel.mandates import Mandate, check_term, why_not
 
 TODAY, PAST, SOON = date(2026, 3, 2), date(2026, 3, 1), date(2026, 9, 1)
@@ -45,7 +46,14 @@ def test_a_mandate_runs_from_day_to_day_until_it_is_revoked() -> None:
     assert not mandate.runs(PAST) and not mandate.runs(date(2026, 9, 2))
     revoked = Mandate("operator", PAST, None, TODAY)
     assert revoked.runs(PAST) and not revoked.runs(TODAY) and Mandate("legal", PAST).runs(date(2099, 1, 1))
-    assert (mandate.last_day(), revoked.last_day()) == (SOON, TODAY)
+    assert [
+        each.over(TODAY) for each in (mandate, revoked, Mandate("legal", PAST), Mandate("operator", PAST, PAST))
+    ] == [
+        False,
+        True,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +70,16 @@ def test_terms_that_cannot_be(first: date, last: date, giver: Mandate, code: str
     with pytest.raises(Refusal) as caught:
         check_term(first, last, TODAY, giver)
     assert caught.value.code == f"registry.mandate.{code}"
+
+
+def test_all_that_is_wrong_with_a_term_is_told_at_once() -> None:
+    with pytest.raises(Refusal) as caught:
+        check_term(PAST, date(2020, 1, 1), TODAY, Mandate("legal", PAST, date(2019, 1, 1)))
+    assert [each.code.removeprefix("registry.mandate.") for each in caught.value.every] == [
+        "past",
+        "reversed",
+        "beyond",
+    ]
 
 
 def test_terms_that_can_be() -> None:
@@ -87,3 +105,27 @@ def test_why_somebody_may_not_act() -> None:
         "甲公司", [Mandate("operator", SOON, None), Mandate("legal", date(2027, 1, 1), None, PAST)], TODAY, ""
     )
     assert coming.code == "registry.mandate.coming" and "2026-09-01" in coming.message.en
+
+
+def test_an_invitation_is_settled_once() -> None:
+    assert settle("open", "accepted") == "accepted" and settle("open", "withdrawn") == "withdrawn"
+    for state in ("accepted", "declined", "withdrawn"):
+        with pytest.raises(Refusal) as caught:
+            settle(state, "accepted")
+        assert caught.value.code == "registry.invitation.state"
+
+
+def test_what_is_accepted_begins_today_or_on_its_first_day() -> None:
+    assert (
+        begins(PAST, SOON, TODAY) == TODAY and begins(SOON, SOON, TODAY) == SOON and begins(PAST, TODAY, TODAY) == TODAY
+    )
+    with pytest.raises(Refusal) as caught:
+        begins(PAST, PAST, TODAY)
+    assert caught.value.code == "registry.invitation.lapsed" and "2026-03-01" in caught.value.message.zh
+
+
+def test_few_enough_invitations_wait() -> None:
+    check_room(OPEN_MOST - 1)
+    with pytest.raises(Refusal) as caught:
+        check_room(OPEN_MOST)
+    assert caught.value.code == "registry.invitation.many"

@@ -22,7 +22,8 @@ ROLES: Mapping[str, Text] = {
     "self": Text("本人", "The person himself"),
 }
 CLAIMED = ("legal", "operator")
-OPEN = ("draft", "submitted", "returned")
+EDITABLE = ("draft", "returned")
+OPEN = (*EDITABLE, "submitted")
 _NEXT: Mapping[str, tuple[str, ...]] = {
     "draft": ("submitted", "withdrawn"),
     "submitted": ("approved", "returned", "refused", "withdrawn"),
@@ -72,5 +73,5 @@ def move(state: str, to: State) -> State:
 
 def editable(state: str) -> None:
     """Refuse a change to a claim that its sender may not change any more: `registry.claim.state`."""
-    if state not in ("draft", "returned"):
+    if state not in EDITABLE:
         move(state, "submitted")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 
 TERM_MAX_YEARS = 3
 
@@ -23,36 +23,41 @@ class Mandate:
         lasting = self.valid_to is None or day <= self.valid_to
         return self.valid_from <= day and lasting and (self.revoked_on is None or day < self.revoked_on)
 
-    def last_day(self) -> date | None:
-        """The day on which it ended or will end by its term; the day before it was revoked does not matter."""
-        return self.revoked_on or self.valid_to
+    def over(self, day: date) -> bool:
+        """Whether it was revoked, or its last day is behind a day: nothing is left to revoke."""
+        return self.revoked_on is not None or (self.valid_to is not None and self.valid_to < day)
 
 
 def check_term(first: date, last: date | None, today: date, giver: Mandate | None = None) -> None:
     """Refuse a term that cannot be: `registry.mandate.past`, `.reversed`, `.open`, `.long`, `.beyond` the giver's own.
 
-    A delegation (one with a giver) has a last day, at most three years ahead.
+    A delegation (one with a giver) has a last day, at most three years ahead. All that is wrong is one Refusal.
     """
+    wrong = []
     if first < today:
         message = Text("授权不能从过去的日子开始。", "A mandate does not begin in the past.")
-        raise Refusal("registry.mandate.past", message, where="valid_from")
+        wrong.append(Refusal("registry.mandate.past", message, where="valid_from"))
     if last is not None and last < first:
         message = Text("截止日期早于起始日期。", "The last day is before the first.")
-        raise Refusal("registry.mandate.reversed", message, where="valid_to")
-    if giver is None:
-        return
+        wrong.append(Refusal("registry.mandate.reversed", message, where="valid_to"))
+    refuse_all([*wrong, *(_delegated(first, last, giver) if giver else ())])
+
+
+def _delegated(first: date, last: date | None, giver: Mandate) -> Iterable[Refusal]:
+    """What is wrong with a term that somebody gives out of his own."""
     if last is None:
         message = Text("请填写授权截止日期。", "Give the last day of the mandate.")
-        raise Refusal("registry.mandate.open", message, where="valid_to")
+        yield Refusal("registry.mandate.open", message, where="valid_to")
+        return
     if (last - first).days > TERM_MAX_YEARS * 366:
         message = Text(f"一次授权最长 {TERM_MAX_YEARS} 年。", f"A mandate lasts {TERM_MAX_YEARS} years at most.")
-        raise Refusal("registry.mandate.long", message, where="valid_to")
+        yield Refusal("registry.mandate.long", message, where="valid_to")
     if giver.valid_to is not None and last > giver.valid_to:
         message = Text(
             f"您自己的身份到 {giver.valid_to} 为止，不能授权到更晚。",
             f"Your own mandate ends on {giver.valid_to}; you cannot give a longer one.",
         )
-        raise Refusal("registry.mandate.beyond", message, where="valid_to")
+        yield Refusal("registry.mandate.beyond", message, where="valid_to")
 
 
 def why_not(party: str, mandates: Iterable[Mandate], day: date, whom_to_ask: str) -> Refusal:

@@ -7,19 +7,20 @@ from django.db import transaction
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import emit
-from qilian.core.papers.files.api import FileUse, attach, detach, files_of
+from qilian.core.papers.files.api import FileUse, Upload, attach, detach, files_of
 from qilian.core.rights.grants.api import Scope, posts_that_may, require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
-from qilian.core.who.people.api import Person, Post
-from qilian.engines.registry.parties.api import Party, party_by_uscc, refuse_closed, scope_of, standing_of
+from qilian.core.who.people.api import Post
+from qilian.engines.registry.parties.api import Party, refuse_closed, scope_of, standing_of, survivor_of
 from qilian.engines.registry.representation.events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn
 from qilian.engines.registry.representation.kernel.claims import OPEN, Asked, State, editable, missing, move
 from qilian.engines.registry.representation.models import Claim, Mandate
+from qilian.engines.registry.representation.queries import claim_ref
 
-from .mandates import give
+from .giving import give
 
 REVIEW = "registry.review"
 
@@ -33,27 +34,27 @@ class Answer:
 
 
 @transaction.atomic
-def start_claim(*, actor: Principal, code: str) -> Claim:
-    """Begin to claim a party by its unified or old code; a claim that is open already is the answer.
+def start_claim(*, actor: Principal, party: Party) -> Claim:
+    """Begin to claim a party; a claim that is open already is the answer.
 
-    Refusals: `registry.claim.person` for nobody, `registry.party.unknown`, `registry.party.closed` and so on,
-    `registry.claim.holds` for who acts for it already.
+    Refusals: `grants.denied` for nobody, `registry.party.closed` and so on, `registry.claim.holds` for who acts for it
+    already, `registry.claim.citizen` for a natural person.
     """
     if actor.person is None:
         raise Refusal("grants.denied", Text("请先登录。", "Sign in first."))
-    party = party_by_uscc(code)
-    refuse_closed(standing_of(party))
-    if party.code in actor.parties:
-        message = Text(f"您已经可以代表“{party.name}”。", f"You act for “{party.name}” already.")
-        raise Refusal("registry.claim.holds", message, where="code")
-    if party.kind == "citizen":
+    living = survivor_of(party)
+    refuse_closed(standing_of(living))
+    if living.code in actor.parties:
+        message = Text(f"您已经可以代表“{living.name}”。", f"You act for “{living.name}” already.")
+        raise Refusal("registry.claim.holds", message, where="party")
+    if living.kind == "citizen":
         message = Text("自然人不能由他人认领。", "Natural persons are claimed by nobody.")
-        raise Refusal("registry.claim.citizen", message, where="code")
+        raise Refusal("registry.claim.citizen", message, where="party")
     with acting(SYSTEM):
-        known = Claim.objects.filter(person=actor.person, party=party, state__in=OPEN).first()
+        known = Claim.objects.filter(person=actor.person, party=living, state__in=OPEN).first()
         if known is not None:
             return known
-        row = Claim(person_id=actor.person, party=party, started_at=clock.now(), addressee=f"person:{actor.person}")
+        row = Claim(person_id=actor.person, party=living, started_at=clock.now(), addressee=f"person:{actor.person}")
         row.save(force_insert=True)
     _tell(ClaimStarted(actor.ref), actor, row)
     return row
@@ -65,28 +66,28 @@ def answer_claim(*, actor: Principal, claim: Claim, answer: Answer) -> Claim:
     row = _own(actor, claim)
     editable(row.state)
     wrong = missing(Asked(answer.role, answer.until, 1), clock.today())
-    if wrong:
-        raise wrong[0]
+    refuse_all(wrong)
     row.role, row.until = answer.role, answer.until if answer.role == "operator" else None
     return _keep(row, "role", "until")
 
 
 @transaction.atomic
-def add_evidence(*, actor: Principal, claim: Claim, upload: object) -> FileUse:
+def add_evidence(*, actor: Principal, claim: Claim, upload: Upload) -> FileUse:
     """Attach a file to a claim. Refusals: `grants.denied`, `registry.claim.state`, and those of files."""
     row = _own(actor, claim)
     editable(row.state)
     scope = Scope(region=row.party.region[:6])
-    return attach(actor=actor, upload=upload, subject=claim_ref(row), action=REVIEW, scope=scope)  # type: ignore[arg-type] # Django's upload is one
+    return attach(actor=actor, upload=upload, subject=claim_ref(row), action=REVIEW, scope=scope)
 
 
 @transaction.atomic
-def drop_evidence(*, actor: Principal, claim: Claim, code: str) -> None:
+def drop_evidence(*, actor: Principal, claim: Claim, code: str) -> Claim:
     """Take a file back from a claim (its public code). Refusals: `grants.denied`, `registry.claim.state`."""
     row = _own(actor, claim)
     editable(row.state)
     for use in files_of(claim_ref(row)).filter(code=code):
         detach(actor=actor, use=use)
+    return row
 
 
 @transaction.atomic
@@ -100,8 +101,7 @@ def submit_claim(*, actor: Principal, claim: Claim) -> Claim:
     refuse_closed(standing_of(row.party))
     files = files_of(claim_ref(row)).count()
     wrong = missing(Asked(row.role, row.until, files), clock.today())
-    if wrong:
-        raise wrong[0]
+    refuse_all(wrong)
     row.state, row.submitted_at = after, clock.now()
     _keep(row, "state", "submitted_at")
     _tell(ClaimSubmitted(actor.ref, row.role, row.until, files), actor, row)
@@ -155,11 +155,6 @@ def refuse_claim(*, actor: Principal, claim: Claim, reason: str) -> Claim:
     return _decided(actor, claim, "refused", _reason(reason))
 
 
-def claim_ref(claim: Claim) -> Ref:
-    """The reference of a claim."""
-    return Ref("registry.claim", claim.code)
-
-
 def _own(actor: Principal, claim: Claim) -> Claim:
     row = _locked(claim)
     if row.person_id != actor.person:
@@ -199,13 +194,22 @@ def _decided(actor: Principal, claim: Claim, outcome: State, reason: str) -> Cla
 
 
 def _tell_person(actor: Principal, row: Claim, outcome: State) -> None:
-    said = {
-        "approved": Text("已通过：您现在可以代表该主体办理。", "It is approved: you act for the party now."),
-        "returned": Text("已退回，请补正后再提交。", "It was returned: complete it and send it again."),
-        "refused": Text("没有通过。", "It was refused."),
+    name = row.party.name
+    title, said = {
+        "approved": (
+            Text(f"认领已通过：{name}", f"Claim approved: {name}"),
+            Text("您现在可以代表该主体办理。", "You act for the party now."),
+        ),
+        "returned": (
+            Text(f"认领被退回，请补正：{name}", f"Claim returned, to be completed: {name}"),
+            Text("请补正后再提交。", "Complete it and send it again."),
+        ),
+        "refused": (
+            Text(f"认领未通过：{name}", f"Claim refused: {name}"),
+            Text("没有通过审核。", "It was refused."),
+        ),
     }[outcome]
     why = Text(f"{said.zh}{row.decision}", f"{said.en} {row.decision}".strip())
-    title = Text(f"认领“{row.party.name}”", f"Your claim of “{row.party.name}”")
     notify(actor=actor, to=[row.person], title=title, body=why, url=f"/representation/claims/{row.code}/")
 
 
@@ -219,7 +223,7 @@ def _lay_on_desk(actor: Principal, row: Claim) -> None:
         subject=claim_ref(row),
         kind="registry.claim",
         title=Text(f"审核认领：{row.party.name}", f"Review a claim of {row.party.name}"),
-        url=f"/representation/reviews/{row.code}/",
+        url=f"/representation/claims/{row.code}/",
         addressee=desk,
     )
 
@@ -244,13 +248,3 @@ def _reason(reason: str) -> str:
 def _tell(body: object, actor: Principal, row: Claim) -> None:
     party = row.party
     emit(body, actor=actor, subject=claim_ref(row), party=party.code, region=party.region[:6])
-
-
-def person_named(login: str) -> Person:
-    """A person by the name he signs in with; Refusal `registry.mandate.person`."""
-    row = Person.objects.filter(login__iexact=login.strip(), is_active=True).first() if login.strip() else None
-    if row is None:
-        message = Text(f"没有登录名为“{login.strip()}”的人。", f"Nobody signs in as “{login.strip()}”.")
-        remedy = Text("请本人先注册账号，再告诉您登录名。", "Let the person sign up first and tell you the login.")
-        raise Refusal("registry.mandate.person", message, where="login", remedy=remedy)
-    return row
