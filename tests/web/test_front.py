@@ -1,5 +1,6 @@
 """The front of the web over real connections: slow ones cost nobody anything, and what is odd is answered."""
 
+import asyncio
 import http.client
 import json
 import os
@@ -7,9 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from tests.house.source import ROOT
 from qilian.core.machine.processes.api import birth, wait_until
 from qilian.web.cli import beating, parts
 from qilian.web.cli.supervisor import end_silent
+from qilian.web.front import THREADS, Front
 
 SLOW_BODY = b"POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\nabcd"
 SLOW_HEAD = b"GET /slow HTTP/1.1\r\nHost: "
@@ -172,3 +176,85 @@ def test_nobody_is_silent_where_no_sign_can_be_written(tmp_path: Path) -> None:
     mark = tmp_path / "gone" / str(os.getpid())
     assert beating.silent(mark.parent, os.getpgid(0), now=1e9) == []
     assert birth(os.getpid()) is not None
+
+
+class Said:
+    """What the server would send, as the front hands it over (RSGI)."""
+
+    def __init__(self) -> None:
+        self.status = 0
+
+    def response_bytes(self, status: int, _fields: object, _content: bytes) -> None:
+        self.status = status
+
+
+SCOPE = SimpleNamespace(
+    method="GET", path="/", query_string="", server="127.0.0.1:80", client="127.0.0.1:9", http_version="1.1",
+    scheme="http", headers={},
+)  # fmt: skip
+
+
+def busy(beats: Path | None = None) -> tuple[Front, threading.Event, threading.Semaphore]:
+    """A front whose application waits until it is let go, and tells of each thread that runs it."""
+    go, running = threading.Event(), threading.Semaphore(0)
+
+    def wait(_environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        running.release()
+        go.wait(30)
+        start_response("200 OK", [])
+        return [b"x"]
+
+    return Front(wait, most=100, beats=beats), go, running
+
+
+def test_who_comes_when_too_many_wait_is_asked_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qilian.web.front.WAITING_MAX", 3)
+    front, go, running = busy()
+
+    async def crowd() -> list[int]:
+        loop = asyncio.get_running_loop()
+        front.__rsgi_init__(loop)
+        said = [Said() for _ in range(THREADS + 4)]
+        first = [asyncio.ensure_future(front.__rsgi__(SCOPE, each)) for each in said[:THREADS]]
+        for _ in first:
+            await loop.run_in_executor(None, running.acquire)
+        rest = [asyncio.ensure_future(front.__rsgi__(SCOPE, each)) for each in said[THREADS:]]
+        await rest[-1]
+        go.set()
+        await asyncio.gather(*first, *rest)
+        front.__rsgi_del__(loop)
+        return [each.status for each in said]
+
+    assert asyncio.run(crowd()) == [*[200] * (THREADS + 3), 503]
+
+
+def test_a_process_whose_threads_are_long_taken_shows_no_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qilian.web.front.BEAT", 0.01)
+    monkeypatch.setattr("qilian.web.front.STUCK", 0.05)
+    front, go, running = busy(tmp_path)
+    mark = tmp_path / str(os.getpid())
+
+    async def crowd() -> None:
+        loop = asyncio.get_running_loop()
+        front.__rsgi_init__(loop)
+        await until(lambda: mark.exists())
+        asked = [asyncio.ensure_future(front.__rsgi__(SCOPE, Said())) for _ in range(THREADS + 1)]
+        for _ in range(THREADS):
+            await loop.run_in_executor(None, running.acquire)
+        await asyncio.sleep(0.2)  # the last one has waited for longer than is well
+        last = mark.stat().st_mtime_ns
+        await asyncio.sleep(0.2)
+        assert mark.stat().st_mtime_ns == last
+        go.set()
+        await asyncio.gather(*asked)
+        await until(lambda: mark.stat().st_mtime_ns > last)
+        front.__rsgi_del__(loop)
+
+    asyncio.run(crowd())
+    assert not mark.exists(), "who ends in order leaves no mark"
+
+
+async def until(done: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not done():
+            await asyncio.sleep(0.01)
