@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -191,7 +192,7 @@ def test_health_tells_what_is_wrong_and_no_more(client: Client) -> None:
     body = answer.json()
     assert body["database"]["ok"] and body["sealer"]["ok"]
     assert (answer.status_code, body["ok"]) == (503, False)  # no worker runs here
-    assert set(body) == {"ok", "at", "database", "migrations", "processes", "sealer", "worker", "clock"}
+    assert set(body) == {"ok", "at", "database", "migrations", "processes", "sealer", "worker", "jobs", "clock"}
     assert examine()["worker"].detail == "no worker"
 
 
@@ -208,6 +209,14 @@ def test_health_tells_a_process_that_falls_again_and_again(client: Client, tmp_p
         for odd in ("", "[]", '{"falls": 3}', '{"falls": {"a": "x"}}'):
             written.write_text(odd)
             assert examine()["processes"].ok
+
+
+def test_health_tells_a_job_that_was_given_up(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert examine()["jobs"] == Finding(True, "done")
+    asked: list[timedelta] = []
+    monkeypatch.setattr(health, "died", lambda since: asked.append(clock.now() - since) or 1)
+    assert examine()["jobs"] == Finding(False, "1 given up") and client.get("/health").status_code == 503
+    assert asked[0] >= timedelta(hours=1), "of the last hour"
 
 
 def test_health_tells_a_database_of_a_later_version(monkeypatch: pytest.MonkeyPatch) -> None:

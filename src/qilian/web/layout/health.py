@@ -1,4 +1,4 @@
-"""Whether this house is well: database, migrations, processes, sealer, worker; no secrets, no names, no addresses."""
+"""Whether this house is well: database, migrations, processes, sealer, worker, jobs; no secret, name or address."""
 
 import json
 import time
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 
 from qilian.core.house.tables import prepared
 from qilian.core.log.figures.api import oldest_unsealed
+from qilian.core.log.outbox.api import died
 from qilian.core.values import clock
 
 SEALER_LAG_MAX: Final = timedelta(seconds=30)
@@ -25,6 +26,7 @@ CLOCK_BACK_MAX: Final = timedelta(minutes=1)
 FALLS_MAX: Final = 3
 """Falls in a row, each within half a minute of its start, after which a process is said to be ill."""
 _TOLD: Final = timedelta(hours=1)
+_LOUD: Final = timedelta(hours=1)
 _MIGRATIONS_SECONDS: Final = 30
 
 
@@ -125,6 +127,12 @@ def _worker() -> Finding:
     )
 
 
+def _jobs() -> Finding:
+    """A job that was given up within the hour, such as holds that are due and cannot go back: somebody has to look."""
+    given_up = died(clock.now() - _LOUD)
+    return Finding(not given_up, f"{given_up} given up" if given_up else "done")
+
+
 def _clock() -> Finding:
     """A fact that was written later than now tells of a clock that went back; nothing is lost by it."""
     ((latest,),) = prepared("SELECT max(at) FROM (SELECT at FROM core_event ORDER BY id DESC LIMIT 50) AS last", [])
@@ -147,6 +155,7 @@ _LOOKS: Mapping[str, Callable[[], Finding]] = {
     "processes": _processes,
     "sealer": _sealer,
     "worker": _worker,
+    "jobs": _jobs,
     "clock": _clock,
 }
 _seen: list[tuple[float, int, int]] = []

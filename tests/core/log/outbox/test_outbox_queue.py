@@ -16,6 +16,7 @@ from qilian.core.log.outbox.api import (
     JobFailure,
     Retry,
     dead,
+    died,
     failures_of,
     job,
     job_named,
@@ -171,6 +172,7 @@ def test_the_worker_runs_retries_and_buries() -> None:
     assert ("hello", "system:test.hear") in heard and heard.count("boo") == 2
     assert {row.pk for row in dead()} == {failing, refusing}
     assert dead().get(pk=refusing).error.startswith("Refusal: ")
+    assert (died(clock.now() - timedelta(hours=1)), died(clock.now() + timedelta(seconds=1))) == (2, 0)
     assert [row.attempt for row in failures_of(failing)] == [1, 2]
     assert failures_of(failing)[0].error.startswith("OSError: cannot say boo (fail, line ")
     revive(job=refusing)

@@ -8,9 +8,10 @@ from tests.engines.ledger.conftest import Opener, person
 
 from qilian.core.house.principal import SYSTEM, acting
 from qilian.core.log.events.api import written
-from qilian.core.rights.grants.api import Scope
+from qilian.core.rights.grants.api import ROLES, Scope
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal
+from qilian.core.who.notices.api import notices_of
 from qilian.engines.ledger.book.api import (
     Account,
     Entry,
@@ -74,6 +75,7 @@ def test_nobody_takes_the_key_by_which_a_hold_goes_back(opener: Opener) -> None:
 def test_a_hold_that_cannot_go_back_is_told_tried_again_and_blocks_nobody(opener: Opener) -> None:
     alice, bob, shop = opener("party:a", fen=100), opener("party:b", fen=100), opener("party:shop")
     due = clock.now() + timedelta(hours=1)
+    admin = person("admin", *ROLES["system-administrator"])
     broken, sound = (hold(actor=SYSTEM, debit=payer, credit=shop, amount=60, due=due) for payer in (alice, bob))
     Account.objects.filter(pk=alice.pk).update(debits_pending=0)  # as a fault of the disk would
     with clock.allow_standing(), clock.standing_at(due + timedelta(minutes=1)):
@@ -82,6 +84,7 @@ def test_a_hold_that_cannot_go_back_is_told_tried_again_and_blocks_nobody(opener
         row = Hold.objects.get(transfer__code=broken.code)
         assert row.state == "open" and row.failed_at is not None and "ledger_account_no_negative" in row.failure
         assert written().filter(type="ledger.hold.stuck").count() == 1
+        assert [notice.url for notice in notices_of(admin)] == [f"/ledger/holds/{broken.code}/"], "told once"
         assert expire_due(actor=SYSTEM) == 0, "it waits for an hour"
         with acting(SYSTEM), pytest.raises(AssertionError, match="1 holds are due"):
             jobs.expire()

@@ -3,7 +3,7 @@
 from .kernel import NEVER, Retry
 from .links import link, links, on_event
 from .models import JobFailure
-from .queries import dead, failures_of, queued
+from .queries import dead, died, failures_of, queued
 from .registry import Job, job, job_named, jobs
 from .running import load_jobs, run_due, run_worker
 from .services import later, later_many, rescue, revive
@@ -14,6 +14,7 @@ __all__ = [
     "JobFailure",
     "Retry",
     "dead",
+    "died",
     "failures_of",
     "job",
     "job_named",

@@ -1,7 +1,11 @@
 """Reading the queue: what waits, what runs, what is dead and why."""
 
+from datetime import datetime
+
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from procrastinate.contrib.django.models import ProcrastinateJob
+
+from qilian.core.house.tables import prepared
 
 from .models import JobFailure
 
@@ -18,6 +22,17 @@ def queued() -> QuerySet[ProcrastinateJob]:
 def dead() -> QuerySet[ProcrastinateJob]:
     """Return the jobs that failed for the last time."""
     return queued().filter(status="failed")
+
+
+def died(since: datetime) -> int:
+    """Return how many jobs failed for the last time since a moment, by a statement that the server knows already."""
+    ((count,),) = prepared(_DIED, [since])
+    return int(count)
+
+
+_DIED = """
+    SELECT count(*) FROM procrastinate_jobs AS job WHERE status = 'failed'
+    AND EXISTS (SELECT FROM core_job_failure AS why WHERE why.job = job.id AND why.at > %s)"""
 
 
 def failures_of(job: int) -> QuerySet[JobFailure]:

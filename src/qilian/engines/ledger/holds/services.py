@@ -9,10 +9,13 @@ from django.db.models import Q, QuerySet
 
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
+from qilian.core.rights.grants.api import holders_of_role
 from qilian.core.time.clocks.api import Limit, Place, Rule, start
 from qilian.core.values import clock
 from qilian.core.values.clock import SHANGHAI
 from qilian.core.values.text import Refusal, Text
+from qilian.core.who.notices.api import notify
+from qilian.core.who.people.api import Person
 from qilian.engines.ledger.book.api import (
     PASSED,
     POST,
@@ -33,6 +36,8 @@ SWEEP = "ledger.holds"
 """Whose space the keys of the sweep lie in: no caller can take one."""
 AGAIN = timedelta(hours=1)
 """How long after a failure a hold is tried again."""
+_STUCK = Text("预留到期未能退回", "A hold could not be given back")
+_LOOK = Text("系统每小时重试一次；原因见该预留的页面。", "It is tried again every hour; its page says why.")
 _TITLE = Text("保证金退还", "Return of a deposit")
 log = logging.getLogger(__name__)
 
@@ -120,8 +125,14 @@ def _failure(actor: Principal, code: str) -> str:
 
 @transaction.atomic
 def _note(actor: Principal, code: str, why: str) -> None:
-    """Say loudly that a hold could not be given back: in its row, and in the log of what happened."""
+    """Say loudly that a hold could not be given back: in its row and the log; the first time to the administrators.
+
+    The sweep itself fails while there is one, which the health page tells.
+    """
     row = Hold.objects.select_for_update(of=("self",)).select_related("credit").get(transfer__code=code)
+    if row.failed_at is None:
+        people = Person.objects.filter(pk__in=holders_of_role("system-administrator"))
+        notify(actor=actor, to=people, title=_STUCK, body=_LOOK, url=f"/ledger/holds/{code}/", urgency="urgent")
     row.failed_at, row.failure = clock.now(), why[:200]
     row.save(update_fields=["failed_at", "failure"])
     place = row.credit
