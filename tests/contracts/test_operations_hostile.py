@@ -242,3 +242,25 @@ def test_a_file_of_no_kind_breaks_no_form(official: tuple[Client, Client]) -> No
                     if (status := answered(browser, address_of(thing, operation, row), sent, as_json=False)) >= 500:
                         wrong[f"{thing.plural}/{operation.noun} {name[:9]!r} {content!r}"] = status
     assert wrong == {}
+
+
+def test_nothing_hostile_in_an_address_breaks_a_list(official: tuple[Client, Client]) -> None:
+    """Filters, order, page and distance of every list, for programs and on pages."""
+    values, wrong = cycle((*TEXTS, "\x00", "%", "-1", "1" * 19)), {}
+    program, browser = official
+    for thing in resources():
+        home = thing.home(place_of(thing))
+        names = ["page", "sort", "offset", *(each.name for each in thing.filters(place_of(thing)))]
+        for name in names:
+            for value in islice(values, 2):
+                for client, address in (
+                    (browser, home),
+                    (browser, f"{home}{thing.trunk}"),
+                    (program, f"/api/v1{home}{thing.trunk}".rstrip("/")),
+                ):
+                    with transaction.atomic():
+                        status = client.get(address, {name: value}).status_code
+                        transaction.set_rollback(True)
+                    if status >= 500:
+                        wrong[f"{address}?{name}={value[:40]!r}"] = status
+    assert wrong == {}

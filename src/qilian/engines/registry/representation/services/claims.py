@@ -14,7 +14,7 @@ from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
 from qilian.core.who.people.api import Post
-from qilian.engines.registry.parties.api import Party, refuse_closed, scope_of, standing_of, survivor_of
+from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, scope_of, standing_of
 from qilian.engines.registry.representation.events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn
 from qilian.engines.registry.representation.kernel.claims import OPEN, Asked, State, editable, missing, move
 from qilian.engines.registry.representation.models import Claim, Mandate
@@ -42,7 +42,7 @@ def start_claim(*, actor: Principal, party: Party) -> Claim:
     """
     if actor.person is None:
         raise Refusal("grants.denied", Text("请先登录。", "Sign in first."))
-    living = survivor_of(party)
+    living = party_by_code(party.code)  # as it stands now, not when the caller read it
     refuse_closed(standing_of(living))
     if living.code in actor.parties:
         message = Text(f"您已经可以代表“{living.name}”。", f"You act for “{living.name}” already.")
