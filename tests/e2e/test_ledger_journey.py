@@ -201,7 +201,7 @@ def test_a_statement_is_brought_to_zero_by_two_people(
     expect(budgeter.get_by_role("link", name="批准", exact=True)).to_have_count(0)
     budgeter.goto(f"{budgeter.url}approval/")
     budgeter.get_by_role("button", name="批准").click()
-    expect(budgeter.get_by_role("alert")).to_contain_text("不能批准或退回自己提出的处理")
+    expect(budgeter.get_by_role("alert")).to_contain_text("不能批准或退回自己提出的事项")
     budgeter.goto(places["bank"])
     _propose(budgeter, "来款", "补记", "记到哪个账户", "待查款项")
     for _ in range(2):

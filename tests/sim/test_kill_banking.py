@@ -110,9 +110,11 @@ STEPS = [
     step("bring it again", "clerk", bring(FILE)),
     step("bring a longer one", "head", bring(LONGER), *BROUGHT, "+core_stored_file"),
     step("book what is new", "head", book, *BOOKED, "+ledger_bank_line"),
-    step("propose", "clerk", propose, "+ledger_bank_resolution", "!ledger.bank.resolution_proposed"),
+    step("propose", "clerk", propose, "+ledger_bank_resolution", "!ledger.bank.resolution_proposed",
+         "+core_inbox_item", "!inbox.item.put"),
     step(
         "approve", "head", approve, "~ledger_bank_resolution", "!ledger.bank.resolution_approved",
+        "~core_inbox_item", "!inbox.item.done", "+core_notice", "!notices.notice.written",
         "+ledger_bank_match", "+ledger_batch", "+ledger_transfer", "~ledger_account*2", "!ledger.batch.posted",
     ),
 ]  # fmt: skip

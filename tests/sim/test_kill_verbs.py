@@ -147,6 +147,8 @@ PEOPLE = [
         *("+core_grant", "!grants.grant.given"),
     ),
 ]
+ON_DESKS, OFF_DESKS = ("+core_inbox_item", "!inbox.item.put"), ("~core_inbox_item", "!inbox.item.done")
+TOLD = ("+core_notice", "!notices.notice.written")
 PARAMETERS = [
     step(
         "define",
@@ -159,29 +161,29 @@ PARAMETERS = [
             lambda source=source: propose(
                 actor=me("clerk"), parameter=rate(), written="2.5", valid_from=DAY, source=source
             ),
-            *("+core_parameter_value", "!parameters.value.proposed"),
+            *("+core_parameter_value", "!parameters.value.proposed", *ON_DESKS),
         )
         for source in ("一号文", "二号文", "三号文", "四号文")
     ),
     step(
         "approve",
         lambda: approve(actor=me("head"), value=proposal("一号文")),
-        *("~core_parameter_value", "!parameters.value.published"),
+        *("~core_parameter_value", "!parameters.value.published", *OFF_DESKS, *TOLD),
     ),
     step(
         "approve instead",
         lambda: approve(actor=me("head"), value=proposal("二号文")),
-        *("~core_parameter_value", "~core_parameter_value", "!parameters.value.published"),
+        *("~core_parameter_value", "~core_parameter_value", "!parameters.value.published", *OFF_DESKS, *TOLD),
     ),
     step(
         "reject",
         lambda: reject(actor=me("head"), value=proposal("三号文"), reason="重复"),
-        *("~core_parameter_value", "!parameters.value.rejected"),
+        *("~core_parameter_value", "!parameters.value.rejected", *OFF_DESKS, *TOLD),
     ),
     step(
         "withdraw",
         lambda: withdraw(actor=me("clerk"), value=proposal("四号文")),
-        *("~core_parameter_value", "!parameters.value.withdrawn"),
+        *("~core_parameter_value", "!parameters.value.withdrawn", *OFF_DESKS),
     ),
 ]
 PUBLISHED = ("+spine_plan_version", "+spine_plan_source_text", "+spine_plan_section", "+spine_plan_clause")

@@ -1,5 +1,6 @@
 """The row policy of personal records and the check of a single object: equal for readers with grants of every kind."""
 
+import json
 from datetime import timedelta
 from random import Random
 
@@ -9,7 +10,7 @@ from django.db import connection
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
 from qilian.core.rights.grants.api import possible
 from qilian.core.rights.grants.models import Grant
-from qilian.core.rights.policies.api import readable_by
+from qilian.core.rights.policies.api import addressed_or_entitled, patterns, readable_by
 from qilian.core.values import clock
 from qilian.core.who.people.models import Person, Post
 from qilian.core.who.units.models import Unit
@@ -23,6 +24,14 @@ def reads(reader: Principal) -> bool:
     """Whether the database's condition lets a row through that is addressed to nobody."""
     with acting(reader), connection.cursor() as cursor:
         cursor.execute(f"SELECT {readable_by(*ACTIONS)} FROM (SELECT 'nobody'::text AS addressee) AS row")
+        return bool(cursor.fetchone()[0])
+
+
+def finds(reader: Principal) -> bool:
+    """Whether the database's condition lets an item through that waits for the holders of the first right."""
+    row = f"SELECT 'right:x'::text AS addressee, '{json.dumps(patterns(ACTIONS[0]))}'::jsonb AS rights"
+    with acting(reader), connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce({addressed_or_entitled().replace('%', '%%')}, false) FROM ({row}) AS row")
         return bool(cursor.fetchone()[0])
 
 
@@ -49,6 +58,7 @@ def test_who_may_somewhere_reads_and_nobody_else() -> None:
         reader = Principal("person", person=person.pk, posts=(post.pk,), code=person.code)
         may = bool(possible(reader, ACTIONS))
         assert reads(reader) == may
+        assert finds(reader) == bool(possible(reader, ACTIONS[:1]))
         seen.add(may)
     assert seen == {True, False}
     assert reads(SYSTEM) and not reads(ANONYMOUS)

@@ -1,5 +1,6 @@
 import datetime
 
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -228,7 +229,12 @@ class Migration(migrations.Migration):
                 ("title_en", models.CharField(max_length=300)),
                 ("url", models.CharField(max_length=300)),
                 ("unit", models.CharField(blank=True, max_length=40)),
+                ("region", models.CharField(blank=True, max_length=6)),
+                ("offer", models.CharField(blank=True, max_length=120)),
+                ("clause", models.CharField(blank=True, max_length=40)),
                 ("addressee", models.CharField(max_length=120)),
+                ("rights", models.JSONField(default=list)),
+                ("barred", models.BigIntegerField(blank=True, null=True)),
                 ("pool", models.CharField(blank=True, max_length=120)),
                 ("due", models.DateTimeField(blank=True, null=True)),
                 ("light", models.CharField(blank=True, max_length=8)),
@@ -247,6 +253,9 @@ class Migration(migrations.Migration):
                         name="core_inbox_waiting",
                     ),
                     models.Index(fields=["subject"], name="core_inbox_subject"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        condition=models.Q(("done_at", None)), fields=["rights"], name="core_inbox_rights"
+                    ),
                 ],
             },
         ),
@@ -523,15 +532,17 @@ class Migration(migrations.Migration):
                         default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
                 ("valid_from", models.DateField()),
                 ("value", models.JSONField()),
                 ("source", models.CharField(max_length=300)),
-                ("state", models.CharField(default="proposed", max_length=10)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("decision", models.CharField(blank=True, max_length=300)),
+                ("superseded_at", models.DateTimeField(blank=True, null=True)),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -1420,7 +1431,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parametervalue",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "published", "superseded", "rejected", "withdrawn"))),
+                condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
                 name="core_parameter_value_state",
             ),
         ),
@@ -1428,8 +1439,8 @@ class Migration(migrations.Migration):
             model_name="parametervalue",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
                     _connector="OR",
                 ),
                 name="core_parameter_value_two_people",
@@ -1439,25 +1450,30 @@ class Migration(migrations.Migration):
             model_name="parametervalue",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approved_by__isnull", False), ("state__in", ("published", "superseded"))),
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")),
                     models.Q(
-                        models.Q(("state__in", ("published", "superseded")), _negated=True),
-                        ("approved_by__isnull", True),
+                        ("state__in", ("approved", "rejected")),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
                     ),
                     _connector="OR",
                 ),
-                name="core_parameter_value_published_is_approved",
+                name="core_parameter_value_decided_whole",
             ),
         ),
         migrations.AddConstraint(
             model_name="parametervalue",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "proposed")),
-                    models.Q(models.Q(("state", "proposed"), _negated=True), ("decided_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="core_parameter_value_decided_has_moment",
+                condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                name="core_parameter_value_rejected_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="parametervalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("superseded_at__isnull", True), ("state", "approved"), _connector="OR"),
+                name="core_parameter_value_superseded",
             ),
         ),
         migrations.AddConstraint(
@@ -1469,7 +1485,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="parametervalue",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "published")),
+                condition=models.Q(("state", "approved"), ("superseded_at__isnull", True)),
                 fields=("parameter", "valid_from"),
                 name="core_parameter_value_one_published",
             ),

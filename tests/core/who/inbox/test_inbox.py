@@ -1,13 +1,16 @@
 """The inbox: laid, claimed, passed on, done; readable by its addressee only; “mine today” on screen."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.test import RequestFactory
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
 from qilian.core.log.events.models import Event
-from qilian.core.rights.grants.api import grant
+from qilian.core.rights.grants.api import Scope, allowed, grant
+from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.inbox import pages
@@ -105,7 +108,7 @@ def test_the_first_of_a_pool_takes_it() -> None:
 
 def test_one_passes_on_ones_own_and_with_a_right_those_of_others() -> None:
     ada, bob, eve = person("ada"), person("bob", "科员"), person("eve", "科长")
-    item = lay("a", Addressee.person(ada.person), unit="fgw")
+    item = lay("a", Addressee.person(ada.person), scope=Scope(unit="fgw"))
     with pytest.raises(Refusal) as refused:
         reassign(actor=eve, item=item, target=Addressee.person(eve.person), reason="")
     assert refused.value.code == "inbox.not_yours"
@@ -138,6 +141,49 @@ def test_a_row_is_read_by_its_addressee_and_the_system_only() -> None:
     assert seen == {"ada": 1, "bob": 0, "system": 1, "nobody": 0}
     with acting(bob):
         assert InboxItem.objects.update(light="red") == 0
+
+
+def test_who_holds_the_right_where_it_lies_finds_it() -> None:
+    """The list agrees with the check of a single object, whatever the grants."""
+    places = [
+        Scope(),
+        Scope(unit="fgw"),
+        Scope(region="630102"),
+        Scope(offer="testing/instruments", clause="2.7.2"),
+        Scope(unit="gxt", region="632100"),
+    ]
+    actions = ("plan.publish", "plan.draft", "budgets.pay")
+    for place, scope in enumerate(places):
+        for action in actions:
+            lay(f"{place} {action}", Addressee.right(action), scope=scope)
+    limits = [Scope(), Scope(unit="fgw"), Scope(region="630100"), Scope(offer="testing/"), Scope(clause="2.7.2")]
+    found = set()
+    for number, (limit, held) in enumerate(product(limits, ("*", "plan.*", "plan.publish", "budgets.view"))):
+        who = person(f"reader {number}", f"角色 {number}")
+        Grant.objects.create(person_id=who.person, actions=[held], valid_from=NOW.date(), **asdict(limit))
+        expected = {
+            f"{place} {action}"
+            for place, scope in enumerate(places)
+            for action in actions
+            if allowed(who, action, scope)
+        }
+        assert set(keys(who)) == expected
+        with acting(who):
+            assert count_waiting(who) == len(expected)
+        found.add(len(expected))
+    assert {0, 15} <= found
+
+
+def test_nobody_finds_what_he_began_himself_and_one_of_many_takes_it() -> None:
+    ada, bob = person("ada"), person("bob", "科员")
+    for who in (ada, bob):
+        grant(actor=SYSTEM, person=who.person or 0, actions=["plan.publish"])
+    item = lay("a", Addressee.right("plan.publish"), barred=ada.person)
+    assert (keys(ada), keys(bob)) == ([], ["a"])
+    with pytest.raises(Refusal) as refused:
+        claim(actor=ada, item=item)
+    assert refused.value.code == "inbox.not_yours"
+    assert claim(actor=bob, item=item).addressee == f"person:{bob.person}"
 
 
 def test_mine_today_groups_and_says_when_it_is_empty() -> None:

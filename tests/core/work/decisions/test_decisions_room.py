@@ -13,7 +13,8 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.offers.packs.api import packs
 from qilian.core.rights.grants.api import grant
 from qilian.core.rules.dmn.api import Declared, Table, findings
-from qilian.core.values.text import Refusal
+from qilian.core.values import clock
+from qilian.core.values.text import Refusal, public_code
 from qilian.core.who.people.api import Person, principal_of, register_person
 from qilian.core.work.decisions.api import add_case, cases, decisions, define_decisions, remove_case, table_at
 from qilian.core.work.parameters.api import Parameter, ParameterValue, approve, propose
@@ -222,9 +223,27 @@ def test_cases_through_the_browser(decision: Parameter, editor: Person) -> None:
     assert client.post(removal).status_code == 302 and not cases(KEY).exists()
 
 
+def test_who_publishes_a_version_sees_what_it_changes(decision: Parameter, editor: Person) -> None:
+    held = table_at(KEY, clock.today())
+    add_case(actor=principal_of(editor), decision=decision, table=held, title="边界",
+             inputs={"年综合能源消费量": "9000", "年电力消费量": "100"})  # fmt: skip
+    written = held.to_csv().replace("10000", "8000")
+    assert written != held.to_csv()
+    row = propose(
+        actor=principal_of(editor), parameter=decision, written=written, valid_from=clock.today(), source="改"
+    )
+    chief = signed_in(person("chief", "parameters.approve"))
+    version = f"/decisions/versions/{row.code}/"
+    shown = page(chief, f"{version}approval/")
+    assert "规则的变化" in shown and "边界" in shown and ">= 8000" in shown and ">= 10000" in shown
+    assert page(chief, version) and "批准并公布" in page(chief, version)
+    assert chief.post(f"{version}approval/").url == f"/decisions/{KEY}/"
+    assert chief.get(f"/decisions/versions/{public_code()}/").status_code == 404
+
+
 def test_programs_read_and_decide(decision: Parameter) -> None:
     client = Client()
-    listed = client.get("/api/v1/decisions/").json()
+    listed = client.get("/api/v1/decisions").json()
     assert [each["key"] for each in listed] == [KEY]
     one = client.get(f"/api/v1/decisions/{KEY}").json()
     assert [each["name"] for each in one["inputs"]] == ["年综合能源消费量", "年电力消费量"] and len(

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
-from qilian.core.house.pages import ListPage, RecordPage, StepForm
-from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
+from qilian.core.house.pages import ListPage, RecordPage
+from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal
 from qilian.core.log.events.models import Event
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
@@ -17,7 +17,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.models import Person
 from qilian.core.work.parameters.api import approve, dated_at, define, propose, reject, value_at, values_of, withdraw
 from qilian.core.work.parameters.models import Parameter, ParameterValue
-from qilian.core.work.parameters.pages import decision_form, parameter_list, parameter_page, proposal_form, withdrawal
+from qilian.core.work.parameters.pages import parameter_list, parameter_page, value_page
 
 pytestmark = pytest.mark.django_db
 KEY, Y2015, Y2026 = "fiscal.subsidy.rate", date(2015, 1, 1), date(2026, 1, 1)
@@ -73,7 +73,8 @@ def test_a_correction_supersedes_and_both_stay(rate: Parameter, clerk: Principal
     first = publish(rate, clerk, head, "2", Y2015)
     second = publish(rate, clerk, head, "2.2", Y2015)
     first.refresh_from_db()
-    assert (first.state, second.state) == ("superseded", "published") and first.approved_by_id == head.person
+    assert (first.state, second.state, first.decided_by_id) == ("approved", "approved", head.person)
+    assert first.superseded_at is not None and second.superseded_at is None
     assert value_at(KEY, Y2026, Decimal) == Decimal("2.2") and values_of(KEY).count() == 2
     assert Event.objects.latest("id").data["supersedes"] == first.code
 
@@ -81,10 +82,10 @@ def test_a_correction_supersedes_and_both_stay(rate: Parameter, clerk: Principal
 def test_nobody_decides_alone(rate: Parameter, clerk: Principal, head: Principal) -> None:
     row = propose(actor=clerk, parameter=rate, written="2", valid_from=Y2015, source="x")
     wrong = [
-        ("parameters.oneself", lambda: approve(actor=clerk, value=row)),
-        ("parameters.oneself", lambda: reject(actor=clerk, value=row, reason="x")),
-        ("parameters.person", lambda: approve(actor=SYSTEM, value=row)),
-        ("parameters.person", lambda: propose(actor=SYSTEM, parameter=rate, written="2", valid_from=Y2015, source="x")),
+        ("approvals.oneself", lambda: approve(actor=clerk, value=row)),
+        ("approvals.oneself", lambda: reject(actor=clerk, value=row, reason="x")),
+        ("approvals.person", lambda: approve(actor=SYSTEM, value=row)),
+        ("approvals.person", lambda: propose(actor=SYSTEM, parameter=rate, written="2", valid_from=Y2015, source="x")),
         ("grants.denied", lambda: propose(actor=head, parameter=rate, written="2", valid_from=Y2015, source="x")),
         ("grants.denied", lambda: approve(actor=ANONYMOUS, value=row)),
         ("grants.denied", lambda: define(actor=clerk, key="a.b", title=Text("x", "x"), kind="text")),
@@ -94,8 +95,8 @@ def test_nobody_decides_alone(rate: Parameter, clerk: Principal, head: Principal
             lambda: propose(actor=clerk, parameter=rate, written="much", valid_from=Y2015, source="x"),
         ),
         ("parameters.source", lambda: propose(actor=clerk, parameter=rate, written="2", valid_from=Y2015, source=" ")),
-        ("parameters.reason", lambda: reject(actor=head, value=row, reason=" ")),
-        ("parameters.not_own", lambda: withdraw(actor=head, value=row)),
+        ("approvals.reason", lambda: reject(actor=head, value=row, reason=" ")),
+        ("approvals.not_own", lambda: withdraw(actor=head, value=row)),
     ]
     events = Event.objects.count()
     for code, verb in wrong:
@@ -114,10 +115,12 @@ def test_the_database_says_the_same(rate: Parameter, clerk: Principal, head: Pri
     row = propose(actor=clerk, parameter=rate, written="3", valid_from=Y2015, source="x")
     now = clock.now()
     for change in (
-        {"state": "published", "approved_by": clerk.person, "decided_at": now},
-        {"state": "published", "decided_at": now},
-        {"state": "published", "approved_by": head.person, "decided_at": now},
-        {"approved_by": head.person},
+        {"state": "approved", "decided_by": clerk.person, "decided_at": now},
+        {"state": "approved", "decided_at": now},
+        {"state": "approved", "decided_by": head.person, "decided_at": now},  # another holds on that day
+        {"decided_by": head.person},
+        {"state": "rejected", "decided_by": head.person, "decided_at": now},
+        {"superseded_at": now},
         {"decided_at": now},
         {"state": "lost", "decided_at": now},
         {"source": ""},
@@ -135,35 +138,44 @@ def test_defining_again_follows_the_words(rate: Parameter) -> None:
     assert Event.objects.filter(type="parameters.parameter.defined").count() == 1
 
 
+def signed(actor: Principal) -> Client:
+    client = Client()
+    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
 def test_the_pages_of_two_people(rate: Parameter, clerk: Principal, head: Principal) -> None:
-    factory, here = RequestFactory(), f"/parameters/{KEY}/"
-    with acting(clerk):
-        assert isinstance(proposal_form(factory.get(here), KEY).shape, StepForm)
-        wrong = proposal_form(factory.post(here, {"value": "2", "valid_from": "soon", "source": "x"}), KEY)
-        assert wrong.status_code == 422 and wrong.shape.refusals[0].where == "valid_from"
-        sent = {"value": "2", "valid_from": "2015-01-01", "source": "第三条"}
-        assert proposal_form(factory.post(here, sent), KEY).status_code == 302
-        row = ParameterValue.objects.get()
-        assert (
-            decision_form(factory.post("/", {"decision": "approve"}), row.code).shape.refusals[0].code
-            == "parameters.oneself"
-        )
-        assert isinstance(withdrawal(factory.get("/"), row.code).shape, StepForm)
-    with acting(head):
-        with pytest.raises(Refusal):
-            proposal_form(factory.get(here), KEY)
-        assert decision_form(factory.post("/", {}), row.code).shape.refusals[0].where == "decision"
-        assert decision_form(factory.post("/", {"decision": "reject"}), row.code).shape.refusals[0].where == "reason"
-        assert decision_form(factory.get("/"), row.code).shape.head.facts[2].value == "2 %"
-        assert decision_form(factory.post("/", {"decision": "approve"}), row.code).status_code == 302
+    here, office, chief = f"/parameters/{KEY}/", signed(clerk), signed(head)
+    wrong = office.post(f"{here}proposal/", {"value": "2", "valid_from": "soon", "source": ""})
+    assert wrong.status_code == 422 and wrong.content.decode().count('class="error"') >= 2
+    assert office.post(f"{here}proposal/", {"value": "2", "valid_from": "2015年1月1日", "source": "第三条"}).url == here
+    row = ParameterValue.objects.get()
+    value = f"/parameters/values/{row.code}/"
+    own = office.post(f"{value}approval/")
+    assert own.status_code == 422 and "自己提出" in own.content.decode()
+    assert chief.post(f"{here}proposal/", {}).status_code == 403
+    assert "早于今日" in chief.get(f"{value}approval/").content.decode()
+    assert chief.post(f"{value}rejection/", {"reason": " "}).status_code == 422
+    assert chief.post(f"{value}approval/").url == here
     assert value_at(KEY, Y2026, Decimal) == 2
-    with acting(clerk):
-        late = propose(actor=clerk, parameter=rate, written="9", valid_from=Y2026, source="x")
-        assert withdrawal(factory.post("/"), late.code).status_code == 302
-    page = parameter_page(factory.get(here), KEY).shape
-    assert isinstance(page, RecordPage) and page.head.facts[0].value == "2 %" and page.head.clause == "3.1.1"
-    states = [page.sections[0].table.columns[2].value(each).word.en for each in page.sections[0].table.rows]
-    assert states == ["Withdrawn", "Published"]
+    late = propose(actor=clerk, parameter=rate, written="9", valid_from=Y2026, source="x")
+    shown = chief.get(f"/parameters/values/{late.code}/").content.decode()
+    assert "2 %" in shown and "9 %" in shown
+    assert office.post(f"/parameters/values/{late.code}/withdrawal/").url == here
+    page = parameter_page(RequestFactory().get(here), KEY).shape
+    assert isinstance(page, RecordPage) and page.head.facts[1].value == "2 %" and page.head.clause == "3.1.1"
+    column = next(each for each in page.sections[0].table.columns if each.name == "state")
+    assert [column.value(each).word.en for each in page.sections[0].table.rows] == ["Withdrawn", "Published"]
+
+
+def test_a_table_shows_the_rows_that_come_and_go(clerk: Principal, head: Principal) -> None:
+    fees = define(actor=SYSTEM, key="fees", title=Text("收费表", "Fees"), kind="table")
+    publish(fees, clerk, head, "项目,元\n检测,100\n鉴定,300", Y2015)
+    fresh = propose(actor=clerk, parameter=fees, written="项目,元\n检测,120\n鉴定,300", valid_from=Y2026, source="x")
+    page = value_page(RequestFactory().get("/"), fresh.code).shape
+    change, *cells = page.sections[0].table.columns
+    rows = [(change.value(row).en, [cell.value(row) for cell in cells]) for row in page.sections[0].table.rows]
+    assert rows == [("new", ["检测", "120"]), ("same", ["鉴定", "300"]), ("gone", ["检测", "100"])]
 
 
 def test_tables_and_the_list(clerk: Principal, head: Principal) -> None:
@@ -177,12 +189,14 @@ def test_tables_and_the_list(clerk: Principal, head: Principal) -> None:
         "鉴定",
         "300",
     ]
-    with acting(clerk):
-        assert "检测,100" in proposal_form(RequestFactory().get("/"), "fees").shape.fields[0].value
+    assert "检测,100" in signed(clerk).get("/parameters/fees/proposal/").content.decode()
     listing = parameter_list(RequestFactory().get("/parameters/")).shape
     assert isinstance(listing, ListPage)
-    cells = [[column.value(row) for column in listing.columns] for row in listing.rows]
-    assert [str(row[2]) for row in cells] == ["2 行", "None"] and [bool(row[6]) for row in cells] == [False, True]
+    cells = {column.name: [column.value(row) for row in listing.rows] for column in listing.columns}
+    assert list(map(str, cells["value"])) == ["2 行", "None"] and [bool(each) for each in cells["waiting"]] == [
+        False,
+        True,
+    ]
     kind, waiting, words = listing.filters
     assert (
         kind.apply(listing.rows, "table").get().key == "fees"

@@ -82,7 +82,7 @@ def test_from_a_bank_file_to_zero(
         "Location"
     ]
     own = office.post(f"{mend}approval/")
-    assert own.status_code == 422 and "不能批准或退回自己提出的处理" in own.content.decode()
+    assert own.status_code == 422 and "不能批准或退回自己提出的事项" in own.content.decode()
     assert "approval/" not in office.get(mend).content.decode()
     assert "等待第二个人批准" in treasury.get(home).content.decode()
     assert treasury.post(f"{mend}approval/")["Location"] == home
@@ -258,7 +258,7 @@ def test_the_same_as_json(
     first = propose(wrong, "correction", transfer=typo, reason="颠倒")
     second = propose(unknown, "booking", counter=bank.suspense.code, reason="待查")
     own = office.post(f"{api}/resolutions/{first}/approval", content_type="application/json")
-    assert own.status_code == 422 and own.json()["code"] == "banking.oneself"
+    assert own.status_code == 422 and own.json()["code"] == "approvals.oneself"
     for code in (first, second):
         done = treasury.post(f"{api}/resolutions/{code}/approval", content_type="application/json")
         assert done.json()["state"] == "approved"

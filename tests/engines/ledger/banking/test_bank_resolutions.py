@@ -66,12 +66,12 @@ def test_two_mismatches_are_resolved_to_zero(
     )
     mend = banking.propose_correction(actor=clerk, line=wrong, transfer=typo, reason="录入时两位数字颠倒")
     put = banking.propose_booking(actor=clerk, line=unknown, counter=bank.suspense, reason="来款单位待查")
-    assert refused(lambda: banking.approve(actor=clerk, resolution=mend)) == "banking.oneself"
+    assert refused(lambda: banking.approve(actor=clerk, resolution=mend)) == "approvals.oneself"
     banking.approve(actor=head, resolution=mend)
     banking.approve(actor=head, resolution=put)
     assert banking.reconciliation(bank).at_zero
     assert balance(firm).balance == 50_000 + 12_345 and balance(bank.suspense).balance == 6_600
-    assert refused(lambda: banking.approve(actor=head, resolution=mend)) == "banking.resolution.decided"
+    assert refused(lambda: banking.approve(actor=head, resolution=mend)) == "approvals.decided"
     proposed = written().filter(type="ledger.bank.resolution_proposed").latest("id")
     assert len(proposed.data["party"]) == 64 and "李四" not in str(proposed.data)
 
@@ -145,7 +145,7 @@ def test_what_cannot_be_proposed(
         ("banking.correct.side", lambda: banking.propose_correction(actor=clerk, line=out, transfer=later, reason="x")),
         ("banking.counter", lambda: banking.propose_booking(actor=clerk, line=into, counter=bank.account, reason="x")),
         ("banking.text", lambda: banking.propose_match(actor=clerk, line=into, transfer=later, reason=" ")),
-        ("banking.person", lambda: banking.propose_match(actor=SYSTEM, line=into, transfer=later, reason="x")),
+        ("approvals.person", lambda: banking.propose_match(actor=SYSTEM, line=into, transfer=later, reason="x")),
         ("grants.denied", lambda: banking.propose_match(actor=nobody, line=into, transfer=later, reason="x")),
     ]
     for code, act in wrong:
@@ -160,7 +160,7 @@ def test_what_cannot_be_proposed(
         lambda: banking.reject(actor=nobody, resolution=row, reason="x"),
     ):
         assert refused(act) == "grants.denied"
-    assert refused(lambda: banking.reject(actor=clerk, resolution=row, reason="x")) == "banking.oneself"
+    assert refused(lambda: banking.reject(actor=clerk, resolution=row, reason="x")) == "approvals.oneself"
     banking.approve(actor=head, resolution=row)
     assert into.match.transfer_id == later.pk
     put = banking.propose_booking(actor=clerk, line=out, counter=bank.outside, reason="手续费")
@@ -186,7 +186,7 @@ def test_payments_go_out_as_a_file_and_come_back_as_lines(
     banking.cancel_order(actor=clerk, order=third)
     assert refused(lambda: banking.cancel_order(actor=clerk, order=third)) == "banking.order.cancelled"
     release = lambda who, *orders: banking.release_orders(actor=who, bank_account=bank, orders=orders)  # noqa: E731
-    assert refused(lambda: release(clerk, first)) == "banking.oneself"
+    assert refused(lambda: release(clerk, first)) == "approvals.oneself"
     assert refused(lambda: release(head)) == "banking.batch.empty"
     assert refused(lambda: release(head, third)) == "banking.order.cancelled"
     batch = release(head, second, first)

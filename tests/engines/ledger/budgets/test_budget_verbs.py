@@ -63,7 +63,7 @@ def test_half_at_the_start_half_after_acceptance_each_a_transfer(
     assert refused(lambda: budgets.pay(actor=head, tranche=second)) == "budgets.tranche.waits"
     budgets.pay(actor=head, tranche=first)
     budgets.confirm(actor=clerk, tranche=second, evidence="验收〔2026〕3号")
-    assert refused(lambda: budgets.pay(actor=clerk, tranche=second)) == "budgets.oneself"
+    assert refused(lambda: budgets.pay(actor=clerk, tranche=second)) == "approvals.oneself"
     budgets.pay(actor=head, tranche=second)
     assert budgets.standing_of(line) == Standing(100_000, 20_000, 0, 80_000, 0)
     assert refused(lambda: budgets.pay(actor=head, tranche=first)) == "budgets.tranche.done"
@@ -115,12 +115,12 @@ def test_two_people_adjust(clerk: Principal, head: Principal, lines: tuple[Line,
     first, second = lines
     wanted = budgets.adjust(actor=clerk, source=second, target=first, amount=Money.yuan(200), reason="申报增加")
     assert budgets.standing_of(first).available == 100_000
-    assert refused(lambda: budgets.approve(actor=clerk, decision=wanted)) == "budgets.oneself"
-    assert refused(lambda: budgets.approve(actor=SYSTEM, decision=wanted)) == "budgets.person"
+    assert refused(lambda: budgets.approve(actor=clerk, decision=wanted)) == "approvals.oneself"
+    assert refused(lambda: budgets.approve(actor=SYSTEM, decision=wanted)) == "approvals.person"
     budgets.approve(actor=head, decision=wanted)
     assert budgets.standing_of(first) == Standing(100_000, 120_000, 0, 0, 0)
     assert budgets.standing_of(first).adjusted == 20_000 and budgets.standing_of(second).adjusted == -20_000
-    assert refused(lambda: budgets.approve(actor=head, decision=wanted)) == "budgets.decided"
+    assert refused(lambda: budgets.approve(actor=head, decision=wanted)) == "approvals.decided"
     other = budgets.adjust(actor=clerk, source=second, target=first, amount=Money.yuan(300), reason="再增加")
     commit(clerk, second, 100, "C9")
     assert refused(lambda: budgets.approve(actor=head, decision=other)) == "budgets.exhausted", "balances had moved"

@@ -125,7 +125,7 @@ def test_repair_needs_every_condition_and_two_people(
     decide = lambda **more: decide_repair(  # noqa: E731 — one call with one thing changed
         **{"actor": judge, "record": row, "granted": True, "answer": "all met", **more}
     )
-    assert refused(lambda: decide(actor=officer)) == "registry.credit.oneself"
+    assert refused(lambda: decide(actor=officer)) == "approvals.oneself"
     assert refused(lambda: decide(answer="")) == "registry.credit.answer"
     assert refused(lambda: decide(other=False)) == "registry.credit.conditions"
     assert decide(granted=False, answer="papers illegible").state == "standing"
@@ -162,7 +162,7 @@ def test_what_cannot_be_recorded(
     again = recorded(days=100)
     correct(actor=officer, record=again, evidence="receipt")
     asking = lambda: ask_repair(actor=SYSTEM, record=again, pledge="x", evidence="y")  # noqa: E731
-    assert refused(asking) == "registry.credit.person"
+    assert refused(asking) == "approvals.person"
 
 
 def test_an_official_does_it_all_by_forms(

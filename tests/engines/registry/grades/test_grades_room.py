@@ -92,12 +92,12 @@ def test_a_method_takes_two_people(keeper: Principal, other: Principal, somebody
     open_offer(actor=SYSTEM, path=PATH)
     nobody = somebody("nobody")
     assert refused(lambda: propose_method(actor=nobody, path=PATH)) == "grants.denied"
-    assert refused(lambda: propose_method(actor=SYSTEM, path=PATH)) == "registry.grade.person"
+    assert refused(lambda: propose_method(actor=SYSTEM, path=PATH)) == "approvals.person"
     first = propose_method(actor=keeper, path=PATH)
-    assert refused(lambda: approve_method(actor=keeper, method=first)) == "registry.grade.oneself"
+    assert refused(lambda: approve_method(actor=keeper, method=first)) == "approvals.oneself"
     assert refused(lambda: reject_method(actor=other, method=first, reason=" ")) == "registry.grade.reason"
     assert reject_method(actor=other, method=first, reason="weights").state == "rejected"
-    assert refused(lambda: approve_method(actor=other, method=first)) == "registry.grade_method.decided"
+    assert refused(lambda: approve_method(actor=other, method=first)) == "approvals.decided"
     assert method_in_force(PATH, clock.today()) is None
     later = propose_method(actor=keeper, path=PATH, valid_from=clock.today() + timedelta(days=3))
     approve_method(actor=other, method=later)
@@ -202,7 +202,7 @@ def test_an_appeal_is_answered_by_somebody_else_and_corrects_the_score(
     decide = lambda **more: decide_appeal(  # noqa: E731 — one call with one thing changed
         **{"actor": other, "grading": evaluated, "upheld": True, "answer": "right", **more}
     )
-    assert refused(lambda: decide(actor=keeper)) == "registry.grade.oneself"
+    assert refused(lambda: decide(actor=keeper)) == "approvals.oneself"
     assert refused(lambda: decide(answer="")) == "registry.grade.answer"
     assert refused(decide) == "registry.grade.corrected"
     stands = decide(corrected=Figure((Decimal(58), Decimal(60)), "orders checked"))

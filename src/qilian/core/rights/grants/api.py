@@ -18,6 +18,7 @@ from .queries import (
     patterns_held,
     permits_of,
     posts_that_may,
+    predicate_of,
     visible,
 )
 from .services import carry_over, grant, keep_apart, lend, revoke
@@ -54,6 +55,7 @@ __all__ = [
     "permits_of",
     "possible",
     "posts_that_may",
+    "predicate_of",
     "require",
     "require_somewhere",
     "revoke",

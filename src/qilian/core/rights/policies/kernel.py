@@ -7,6 +7,11 @@ sub-selects are evaluated once a statement, and text equality is leakproof, so t
 _MOMENT = "COALESCE(NULLIF(current_setting('app.moment', true), '')::timestamptz, now())"
 _TODAY = f"({_MOMENT} AT TIME ZONE 'Asia/Shanghai')::date"
 _SPEAKS = "string_to_array(current_setting('app.speaks_for', true), chr(10))"
+_HELD = f"""held.revoked_at IS NULL
+      AND held.valid_from <= {_TODAY} AND (held.valid_to IS NULL OR held.valid_to >= {_TODAY})
+      AND (held.until IS NULL OR held.until > {_MOMENT})
+      AND (held.person_id::text = current_setting('app.principal', true)
+           OR 'post:' || held.post_id = ANY ({_SPEAKS}))"""
 
 
 def addressed() -> str:
@@ -14,6 +19,17 @@ def addressed() -> str:
     return (
         f"(SELECT current_setting('app.principal', true)) = 'system'\nOR addressee = ANY ((SELECT {_SPEAKS})::text[])"
     )
+
+
+def addressed_or_entitled() -> str:
+    """The policy of an inbox: who is addressed, and whoever holds one of the row's `rights` somewhere today.
+
+    `rights` is a JSON list of the names under which a grant may hold the right (`patterns`). Where the right holds is
+    for the query to judge.
+    """
+    return f"""{addressed()}
+OR rights ?| (SELECT array_agg(held.action) FROM (
+    SELECT jsonb_array_elements_text(held.actions) AS action FROM core_grant AS held WHERE {_HELD}) AS held)"""
 
 
 def readable_by(*actions: str) -> str:
@@ -26,11 +42,7 @@ def readable_by(*actions: str) -> str:
     return f"""{addressed()}
 OR (SELECT EXISTS (
     SELECT 1 FROM core_grant AS held
-    WHERE held.actions ?| ARRAY[{names}] AND held.revoked_at IS NULL
-      AND held.valid_from <= {_TODAY} AND (held.valid_to IS NULL OR held.valid_to >= {_TODAY})
-      AND (held.until IS NULL OR held.until > {_MOMENT})
-      AND (held.person_id::text = current_setting('app.principal', true)
-           OR 'post:' || held.post_id = ANY ({_SPEAKS}))))"""
+    WHERE held.actions ?| ARRAY[{names}] AND {_HELD}))"""
 
 
 def patterns(action: str) -> tuple[str, ...]:

@@ -29,6 +29,10 @@ class Text:
             self.en.format(**{name: _in(value, "en") for name, value in values.items()}),
         )
 
+    def cut(self, most: int) -> "Text":
+        """The text with at most so many characters in each language; what is cut ends in …"""
+        return Text(*(said if len(said) <= most else f"{said[: most - 1]}…" for said in (self.zh, self.en)))
+
 
 def _in(value: object, language: str) -> object:
     if isinstance(value, Text):

@@ -1,20 +1,19 @@
 """Whose an item is, when it is due, and what a person may do with it."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from qilian.core.values.text import Refusal, Text
 
-Kind = Literal["person", "post", "pool", "party"]
+Kind = Literal["person", "post", "pool", "party", "right"]
 Light = Literal["", "green", "amber", "red", "blue"]
 When = Literal["overdue", "today", "later"]
 
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Who an item waits for: a person, a post whoever holds it, the pool of all with a role in a unit, or a party.
+    """Who an item waits for: a person, a post, all with a role in a unit, a party, or the holders of a right.
 
     >>> str(Addressee.post(3)), str(Addressee.pool("fgw", "reviewer"))
     ('post:3', 'pool:fgw/reviewer')
@@ -47,11 +46,21 @@ class Addressee:
         return cls("party", code)
 
     @classmethod
+    def right(cls, action: str) -> "Addressee":
+        """Everybody who may do an action where the item lies, whoever that is when it is read."""
+        return cls("right", action)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several people see the item, and one of them may take it for himself."""
+        return self.kind in ("pool", "right")
+
+    @classmethod
     def parse(cls, written: str) -> "Addressee":
         """Read what `str` wrote; ValueError for anything else."""
         kind, _, identifier = written.partition(":")
         match kind:
-            case "person" | "post" | "pool" | "party" if identifier:
+            case "person" | "post" | "pool" | "party" | "right" if identifier:
                 return cls(kind, identifier)
             case _:
                 raise ValueError(f"not an addressee: {written!r}")
@@ -69,21 +78,21 @@ def light_of(said: Light, due: datetime | None, now: datetime) -> Light:
     return "red" if due is not None and due < now else said
 
 
-def check_claim(addressee: Addressee, speaks_for: Collection[str]) -> None:
-    """Refuse to claim what lies in no pool, or in a pool of others."""
-    if addressee.kind != "pool":
+def check_claim(addressee: Addressee, *, mine: bool) -> None:
+    """Refuse to claim what does not wait for several people, or waits for others."""
+    if not addressee.shared:
         raise Refusal(
             "inbox.claim.taken",
             Text("这件事已经有人认领。", "Somebody has already taken this."),
             where=str(addressee),
             remedy=Text("请从待办列表中选择另一件。", "Choose another item from the list."),
         )
-    check_own(addressee, speaks_for)
+    check_own(addressee, mine=mine)
 
 
-def check_own(addressee: Addressee, speaks_for: Collection[str]) -> None:
+def check_own(addressee: Addressee, *, mine: bool) -> None:
     """Refuse to act on what waits for somebody else."""
-    if str(addressee) not in speaks_for:
+    if not mine:
         raise Refusal(
             "inbox.not_yours",
             Text("这件事不在您的待办之中。", "This does not wait for you."),

@@ -27,7 +27,7 @@ from qilian.core.rights.grants.api import signed_in
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Text
 
-from .kernel import Light, When, light_of, when
+from .kernel import Addressee, Light, When, light_of, when
 from .models import InboxItem
 from .queries import COUNT_CAP, waiting_for
 from .services import claim
@@ -130,12 +130,12 @@ def _address(row: InboxItem) -> str:
 
 
 def _in_pool(row: InboxItem) -> bool:
-    return row.addressee.startswith("pool:")
+    return Addressee.parse(row.addressee).shared
 
 
 def _for_whom(row: InboxItem) -> Text:
     if _in_pool(row):
-        return Text("待认领", "Anyone of the pool")
+        return Text("待认领", "Anyone who may")
     return Text("岗位", "My post") if row.addressee.startswith("post:") else Text("本人", "Me")
 
 

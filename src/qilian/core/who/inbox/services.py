@@ -12,11 +12,15 @@ from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import emit, event_type
 from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import Scope, allowed
+from qilian.core.rights.policies.api import patterns
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 
 from .kernel import Addressee, Light, check_claim, check_open, check_own
 from .models import InboxItem
+from .queries import whose
+
+_ANYWHERE = Scope()
 
 
 @event_type("inbox.item.put", title=Text("待办送达", "Item put on a desk"), dimensions=("kind", "addressee"))
@@ -61,17 +65,22 @@ def put(
     title: Text,
     url: str,
     addressee: Addressee,
-    unit: str = "",
+    scope: Scope = _ANYWHERE,
+    barred: int | None = None,
     due: datetime | None = None,
     light: Light = "",
     source: int | None = None,
 ) -> InboxItem:
     """Lay an item on a desk, called by the verb that makes it wait; `due` is a moment, `source` the causing event's id.
 
+    `scope` is where it lies: who holds the right of a `right` addressee there finds it, but not the `barred` person.
     Saying the same `key` again renews title, address, due and light of an item that still waits; whose it is stays.
     """
     shown = {"title_zh": title.zh, "title_en": title.en, "url": url, "due": due, "light": light}
-    first = {"subject": str(subject), "kind": kind, "unit": unit, "addressee": str(addressee), "source": source}
+    first: dict[str, object] = {"subject": str(subject), "kind": kind, "addressee": str(addressee)}
+    first |= {"source": source, "barred": barred}
+    first |= {"unit": scope.unit, "region": scope.region, "offer": scope.offer, "clause": scope.clause}
+    first["rights"] = list(patterns(addressee.id)) if addressee.kind == "right" else []
     with acting(SYSTEM):
         item, is_new = InboxItem.objects.select_for_update().get_or_create(
             key=key, defaults={**shown, **first, "opened_at": clock.now()}
@@ -80,7 +89,7 @@ def put(
             InboxItem.objects.filter(pk=item.pk).update(**shown)
             item.refresh_from_db()
     if is_new:
-        emit(ItemPut(item.code, kind, str(addressee), due), actor=actor, subject=subject, unit=unit)
+        emit(ItemPut(item.code, kind, str(addressee), due), actor=actor, subject=subject, unit=scope.unit)
     return item
 
 
@@ -100,7 +109,7 @@ def done(*, actor: Principal, key: str) -> InboxItem | None:
 
 @transaction.atomic
 def claim(*, actor: Principal, item: InboxItem) -> InboxItem:
-    """Take an item out of a pool onto one's own desk; the first one wins.
+    """Take an item that waits for several people onto one's own desk; the first one wins.
 
     Refusals: `inbox.done`, `inbox.claim.taken`, `inbox.not_yours`, `inbox.no_person` for the system.
     """
@@ -109,7 +118,7 @@ def claim(*, actor: Principal, item: InboxItem) -> InboxItem:
     with acting(SYSTEM):
         row = InboxItem.objects.select_for_update().get(pk=item.pk)
         check_open(row.done_at)
-        check_claim(Addressee.parse(row.addressee), actor.speaks_for)
+        check_claim(Addressee.parse(row.addressee), mine=_waits_for(actor, row))
         return _move(row, Addressee.person(actor.person), actor, reason="")
 
 
@@ -123,7 +132,7 @@ def reassign(*, actor: Principal, item: InboxItem, target: Addressee, reason: st
         row = InboxItem.objects.select_for_update().get(pk=item.pk)
         check_open(row.done_at)
         if not allowed(actor, "inbox.reassign", Scope(unit=row.unit)):
-            check_own(Addressee.parse(row.addressee), actor.speaks_for)
+            check_own(Addressee.parse(row.addressee), mine=_waits_for(actor, row))
         return _move(row, target, actor, reason)
 
 
@@ -145,10 +154,14 @@ def follow(*, actor: Principal, source: Addressee, target: Addressee, on: date |
     return len(rows)
 
 
+def _waits_for(actor: Principal, row: InboxItem) -> bool:
+    return InboxItem.objects.filter(whose(actor), pk=row.pk).exists()
+
+
 def _move(row: InboxItem, target: Addressee, actor: Principal, reason: str) -> InboxItem:
     source = row.addressee
     row.addressee = str(target)
-    if source.startswith("pool:"):
+    if Addressee.parse(source).shared:
         row.pool = source
     row.save(update_fields=["addressee", "pool"])
     body = ItemReassigned(row.code, source, row.addressee, reason)

@@ -29,7 +29,7 @@ def _published(decision: Declared, row: Parameter) -> Story:
     first = decision.versions[0]
     yield Scene("reader", _proposal(row, first), refused="grants.denied")
     own: ParameterValue = yield Scene("director", _proposal(row, first), hours=2)
-    yield Scene("director", lambda me: approve(actor=me, value=own), refused="parameters.oneself")
+    yield Scene("director", lambda me: approve(actor=me, value=own), refused="approvals.oneself")
     yield Scene("director", lambda me: withdraw(actor=me, value=own))
     for version in decision.versions:
         proposed: ParameterValue = yield Scene("planner", _proposal(row, version), hours=5)

@@ -2,16 +2,22 @@
 
 from django.urls import path
 
+from qilian.core.offers.resource.api import forms
+
 from .pages.bringing import bringing
 from .pages.comparing import comparison
 from .pages.editing import editing
+from .pages.publishing import version_page
 from .pages.reading import decision_list, decision_page, download
 from .pages.trying import case_form, case_removal, trial
+from .resource import VERSIONS
 
 app_name = "decisions"
 urlpatterns = [
     path("", decision_list, name="list"),
     path("cases/<str:code>/removal", case_removal, name="removal"),
+    path("versions/<str:code>/", version_page, name="version"),
+    *forms(VERSIONS),
     path("<str:key>/table.<str:form>", download, name="download"),
     path("<str:key>/", decision_page, name="decision"),
     path("<str:key>/trial", trial, name="trial"),

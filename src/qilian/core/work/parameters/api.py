@@ -3,13 +3,15 @@
 from .events import ParameterDefined, ValueProposed, ValuePublished, ValueRejected, ValueWithdrawn
 from .kernel import KIND_TITLES, Dated, Kind, Row, Value
 from .models import Parameter, ParameterValue
-from .queries import dated_at, parameters, value_at, value_of, values_of
-from .services import APPROVE, PROPOSE, approve, define, propose, reject, withdraw
+from .queries import dated_at, former_of, parameters, published, value_at, value_coded, value_of, values_of
+from .services import APPROVE, PROPOSE, PUBLISHING, about, approve, define, propose, reject, withdraw
+from .showing import holds, state_of, title_of
 
 __all__ = [
     "APPROVE",
     "KIND_TITLES",
     "PROPOSE",
+    "PUBLISHING",
     "Dated",
     "Kind",
     "Parameter",
@@ -21,13 +23,20 @@ __all__ = [
     "ValuePublished",
     "ValueRejected",
     "ValueWithdrawn",
+    "about",
     "approve",
     "dated_at",
     "define",
+    "former_of",
+    "holds",
     "parameters",
     "propose",
+    "published",
     "reject",
+    "state_of",
+    "title_of",
     "value_at",
+    "value_coded",
     "value_of",
     "values_of",
     "withdraw",

@@ -1,10 +1,10 @@
-"""Parameters and their dated values; the constraints say that two people publish."""
+"""Parameters and their dated values, which two people publish."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from qilian.core.house.tables import Coded
-from qilian.core.who.people.models import Person
+from qilian.core.work.approvals.models import Proposal, two_people
 
 
 class Parameter(Coded):
@@ -32,8 +32,8 @@ class Parameter(Coded):
         return self.key
 
 
-class ParameterValue(Coded):
-    """A value from a day on: proposed, then published by somebody else, or rejected, or withdrawn.
+class ParameterValue(Proposal):
+    """A value from a day on: proposed, then published by the approval of somebody else, or rejected, or withdrawn.
 
     A published value is never edited: another one for the same day supersedes it and both stay readable.
     """
@@ -42,39 +42,20 @@ class ParameterValue(Coded):
     valid_from = models.DateField()
     value = models.JSONField()
     source = models.CharField(max_length=300)
-    state = models.CharField(max_length=10, default="proposed")
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decision = models.CharField(max_length=300, blank=True)  # why it was rejected
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "core_parameter_value"
         ordering = ["-valid_from", "-id"]
         constraints = [
+            *two_people("core_parameter_value"),
             models.CheckConstraint(
-                condition=Q(state__in=("proposed", "published", "superseded", "rejected", "withdrawn")),
-                name="core_parameter_value_state",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("proposed_by")),
-                name="core_parameter_value_two_people",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=("published", "superseded"), approved_by__isnull=False)
-                | Q(~Q(state__in=("published", "superseded")), approved_by__isnull=True),
-                name="core_parameter_value_published_is_approved",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_at__isnull=True)
-                | Q(~Q(state="proposed"), decided_at__isnull=False),
-                name="core_parameter_value_decided_has_moment",
+                condition=Q(superseded_at__isnull=True) | Q(state="approved"), name="core_parameter_value_superseded"
             ),
             models.CheckConstraint(condition=~Q(source=""), name="core_parameter_value_has_source"),
             models.UniqueConstraint(
                 fields=["parameter", "valid_from"],
-                condition=Q(state="published"),
+                condition=Q(state="approved", superseded_at__isnull=True),
                 name="core_parameter_value_one_published",
             ),
         ]

@@ -4,7 +4,7 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
-from .pages import TITLE
+from .resource import PARAMETERS, TITLE, VALUES
 from .services import APPROVE, DEFINE, PROPOSE
 
 name_actions(
@@ -18,7 +18,8 @@ name_actions(
 PART = Part(
     name="core.parameters",
     title=TITLE,
-    urls="qilian.core.work.parameters.urls",
+    urls="qilian.core.work.parameters.pages",
     prefix="parameters/",
     menu=(MenuItem(TITLE, "parameters:list", order=80),),
+    resources=(PARAMETERS, VALUES),
 )

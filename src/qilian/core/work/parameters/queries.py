@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 
 from .kernel import Dated, T, Value, restore
@@ -36,20 +37,53 @@ def value_of(row: ParameterValue) -> Value:
 
 
 def published() -> QuerySet[ParameterValue]:
-    """The values that hold or will hold."""
-    return ParameterValue.objects.filter(state="published").select_related("parameter")
+    """The values that hold or will hold: approved, and not superseded by another for the same day."""
+    return ParameterValue.objects.filter(state="approved", superseded_at=None).select_related("parameter")
 
 
 def values_of(key: str) -> QuerySet[ParameterValue]:
     """All values of a parameter, also proposed, superseded, rejected and withdrawn ones, the latest first."""
     rows = ParameterValue.objects.filter(parameter__key=key)
-    return rows.select_related("parameter", "proposed_by", "approved_by").order_by("-valid_from", "-pk")
+    return rows.select_related("parameter", "proposed_by", "decided_by").order_by("-valid_from", "-pk")
+
+
+def former_of(row: ParameterValue) -> ParameterValue | None:
+    """What holds on the first day of a value without it; None where it is the first."""
+    held = published().filter(parameter=row.parameter, valid_from__lte=row.valid_from).exclude(pk=row.pk)
+    return held.order_by("-valid_from").first()
+
+
+def parameter_keyed(key: str) -> Parameter:
+    """A parameter by its key; Refusal `parameters.unknown` (HTTP 404)."""
+    row = parameters().filter(key=key).first()
+    if row is None:
+        raise Refusal("parameters.unknown", Text(f"没有参数 {key}。", f"There is no parameter {key}."), where=key)
+    return row
+
+
+def value_coded(code: str) -> ParameterValue:
+    """A value by its public code; Refusal `parameters.value.unknown` (HTTP 404)."""
+    rows = ParameterValue.objects.select_related("parameter", "proposed_by", "decided_by")
+    row = rows.filter(code=code).first()
+    if row is None:
+        raise Refusal("parameters.value.unknown", Text("没有这个值。", "There is no such value."), where=code)
+    return row
 
 
 def parameters() -> QuerySet[Parameter]:
-    """All parameters; `waiting` says whether a proposal awaits its decision."""
+    """All parameters with what holds today (`held_of`); `waiting` says whether a proposal awaits its decision."""
     proposed = ParameterValue.objects.filter(parameter=OuterRef("pk"), state="proposed")
-    return Parameter.objects.annotate(waiting=Exists(proposed))
+    held = published().filter(parameter=OuterRef("pk"), valid_from__lte=clock.today()).order_by("-valid_from")
+    kept = {f"held_{name}": Subquery(held.values(name)[:1]) for name in ("value", "valid_from", "source")}
+    return Parameter.objects.annotate(waiting=Exists(proposed), **kept)
+
+
+def held_of(row: Parameter) -> Dated | None:
+    """What held today when a parameter was read by `parameters`."""
+    read = vars(row)
+    if read["held_valid_from"] is None:
+        return None
+    return Dated(read["held_valid_from"], restore(row.kind, read["held_value"]), read["held_source"])
 
 
 def _no_value(key: str, day: date) -> Refusal:

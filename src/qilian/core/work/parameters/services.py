@@ -9,13 +9,25 @@ from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.work.approvals import api as approvals
 
 from .events import ParameterDefined, ValueProposed, ValuePublished, ValueRejected, ValueWithdrawn
 from .kernel import Kind, keep, read, write
 from .models import Parameter, ParameterValue
-from .queries import value_of
+from .queries import published, value_of
 
 DEFINE, PROPOSE, APPROVE = "parameters.define", "parameters.propose", "parameters.approve"
+PUBLISHING: approvals.Approval[ParameterValue] = approvals.Approval(
+    "parameters.value",
+    APPROVE,
+    scope=lambda row: _scope(row.parameter),
+    ref=lambda row: about(row.parameter),
+    title=lambda row: Text(
+        f"{row.parameter.title_zh}（{row.valid_from} 起）", f"{row.parameter.title_en} (from {row.valid_from})"
+    ),
+    url=lambda row: f"/{'decisions/versions' if row.parameter.kind == 'decision' else 'parameters/values'}/{row.code}/",
+)
+"""How a value waits for the person who publishes it; tables that decide have pages of their own."""
 
 
 @transaction.atomic
@@ -42,21 +54,15 @@ def define(*, actor: Principal, key: str, title: Text, kind: Kind, unit: str = "
 def propose(*, actor: Principal, parameter: Parameter, written: str, valid_from: date, source: str) -> ParameterValue:
     """Propose a value from a day on, as an official types it, with the clause or statute it comes from.
 
-    Refusals: `grants.denied`, `parameters.person` for the system, `parameters.value`, `parameters.source`.
+    Refusals: `grants.denied`, `approvals.person` for the system, `parameters.value`, `parameters.source`.
     """
     require(actor, PROPOSE, _scope(parameter))
     value = read(parameter.kind, written)
     if not source.strip():
         remedy = Text("请填写条文或文号。", "Give the clause or the number of the document.")
         raise Refusal("parameters.source", Text("没有写明依据。", "No source is given."), where="source", remedy=remedy)
-    row = ParameterValue.objects.create(
-        parameter=parameter,
-        valid_from=valid_from,
-        value=keep(value),
-        source=source.strip(),
-        proposed_by_id=_person(actor),
-        proposed_at=clock.now(),
-    )
+    row = ParameterValue(parameter=parameter, valid_from=valid_from, value=keep(value), source=source.strip())
+    approvals.propose(actor=actor, approval=PUBLISHING, row=row)
     body = ValueProposed(parameter.key, write(value), valid_from, row.source)
     emit(body, actor=actor, subject=about(parameter), clause=parameter.clause)
     return row
@@ -66,17 +72,13 @@ def propose(*, actor: Principal, parameter: Parameter, written: str, valid_from:
 def approve(*, actor: Principal, value: ParameterValue) -> ParameterValue:
     """Publish a proposal of somebody else; a published value of the same day is superseded.
 
-    Refusals: `grants.denied`, `parameters.person`, `parameters.oneself`, `parameters.decided`.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`.
     """
-    row = _lock(value)
-    require(actor, APPROVE, _scope(row.parameter))
-    _proposed(row)
-    _other_person(actor, row)
-    former = ParameterValue.objects.filter(parameter=row.parameter, valid_from=row.valid_from, state="published")
-    superseded = former.first()
-    former.update(state="superseded")
-    row.state, row.approved_by_id, row.decided_at = "published", _person(actor), clock.now()
-    row.save(update_fields=["state", "approved_by", "decided_at"])
+    Parameter.objects.select_for_update().get(pk=value.parameter_id)  # approvals of one day follow each other
+    same_day = published().filter(parameter=value.parameter, valid_from=value.valid_from)
+    superseded = same_day.first()
+    same_day.update(superseded_at=clock.now())
+    row = approvals.approve(actor=actor, approval=PUBLISHING, row=value)
     body = ValuePublished(
         row.parameter.key,
         write(value_of(row)),
@@ -93,64 +95,21 @@ def approve(*, actor: Principal, value: ParameterValue) -> ParameterValue:
 def reject(*, actor: Principal, value: ParameterValue, reason: str) -> ParameterValue:
     """Turn down a proposal of somebody else with a reason.
 
-    Refusals: `grants.denied`, `parameters.person`, `parameters.oneself`, `parameters.decided`, `parameters.reason`.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `approvals.reason`.
     """
-    row = _lock(value)
-    require(actor, APPROVE, _scope(row.parameter))
-    _proposed(row)
-    _other_person(actor, row)
-    if not reason.strip():
-        message = Text("没有写明退回的理由。", "No reason for turning it down.")
-        raise Refusal("parameters.reason", message, where="reason")
-    row.state, row.decision, row.decided_at = "rejected", reason.strip(), clock.now()
-    row.save(update_fields=["state", "decision", "decided_at"])
-    body = ValueRejected(row.parameter.key, row.valid_from, row.decision)
+    row = approvals.reject(actor=actor, approval=PUBLISHING, row=value, reason=reason)
+    body = ValueRejected(row.parameter.key, row.valid_from, row.answer)
     emit(body, actor=actor, subject=about(row.parameter), clause=row.parameter.clause)
     return row
 
 
 @transaction.atomic
 def withdraw(*, actor: Principal, value: ParameterValue) -> ParameterValue:
-    """Take one's own proposal back. Refusals: `parameters.not_own`, `parameters.decided`."""
-    row = _lock(value)
-    if row.proposed_by_id != actor.person:
-        message = Text("只能撤回自己提出的值。", "Only who proposed a value withdraws it.")
-        raise Refusal("parameters.not_own", message, where=row.code)
-    _proposed(row)
-    row.state, row.decided_at = "withdrawn", clock.now()
-    row.save(update_fields=["state", "decided_at"])
+    """Take one's own proposal back. Refusals: `approvals.not_own`, `approvals.decided`."""
+    row = approvals.withdraw(actor=actor, approval=PUBLISHING, row=value)
     body = ValueWithdrawn(row.parameter.key, row.valid_from)
     emit(body, actor=actor, subject=about(row.parameter), clause=row.parameter.clause)
     return row
-
-
-def _lock(value: ParameterValue) -> ParameterValue:
-    """Lock the parameter, so that two approvals of one day follow each other, then its value."""
-    Parameter.objects.select_for_update().get(pk=value.parameter_id)
-    rows = ParameterValue.objects.select_for_update(of=("self",)).select_related("parameter", "proposed_by")
-    return rows.get(pk=value.pk)
-
-
-def _proposed(row: ParameterValue) -> None:
-    if row.state != "proposed":
-        message = Text("这个值已经处理过。", "This value has been decided already.")
-        raise Refusal("parameters.decided", message, where=row.code)
-
-
-def _other_person(actor: Principal, row: ParameterValue) -> None:
-    if _person(actor) == row.proposed_by_id:
-        raise Refusal(
-            "parameters.oneself",
-            Text("不能批准或退回自己提出的值。", "Nobody decides on a value that he proposed himself."),
-            remedy=Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it."),
-        )
-
-
-def _person(actor: Principal) -> int:
-    if actor.person is None:
-        message = Text("参数由两个人公布，不能由系统公布。", "Two people publish a parameter, never the system.")
-        raise Refusal("parameters.person", message)
-    return actor.person
 
 
 def _scope(parameter: Parameter) -> Scope:

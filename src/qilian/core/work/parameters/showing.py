@@ -1,15 +1,16 @@
 """Values as pages show them."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from qilian.core.house.pages import Status
 from qilian.core.rules.dmn.api import Table
+from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
+from qilian.core.work.approvals.api import STATES
 
-from .kernel import Dated, Value
+from .kernel import Value
 from .models import Parameter, ParameterValue
-from .queries import value_of
 
 
 def shown(parameter: Parameter, value: Value) -> Any:
@@ -24,6 +25,21 @@ def shown(parameter: Parameter, value: Value) -> Any:
     return value
 
 
-def dated(rows: Iterable[ParameterValue]) -> list[Dated]:
-    """The published among these rows as dated values."""
-    return [Dated(row.valid_from, value_of(row), row.source) for row in rows if row.state == "published"]
+def holds(row: ParameterValue) -> bool:
+    """Whether a value holds or will hold."""
+    return row.state == "approved" and row.superseded_at is None
+
+
+def state_of(row: ParameterValue) -> Status:
+    """Where a value stands: what is approved is published until another supersedes it."""
+    if row.superseded_at is not None:
+        return Status(Text("已被取代", "Superseded"), "grey")
+    if row.state != "approved":
+        return STATES[row.state]
+    later = row.valid_from > clock.today()
+    return Status(Text("将生效", "Begins later"), "blue") if later else Status(Text("已公布", "Published"), "green")
+
+
+def title_of(row: Parameter) -> Text:
+    """What a parameter is called."""
+    return Text(row.title_zh, row.title_en)

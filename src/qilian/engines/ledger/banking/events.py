@@ -93,6 +93,17 @@ class ResolutionRejected:
     reason: str
 
 
+@event_type(
+    "ledger.bank.resolution_withdrawn", title=Text("撤回对账处理", "Resolution taken back"), dimensions=("kind",)
+)
+@dataclass(frozen=True, slots=True)
+class ResolutionWithdrawn:
+    """Who proposed it took it back."""
+
+    resolution: str
+    kind: str
+
+
 @event_type("ledger.bank.payment_ordered", title=Text("提交付款指令", "Payment ordered"))
 @dataclass(frozen=True, slots=True)
 class PaymentOrdered:

@@ -1,18 +1,18 @@
 """Bank accounts, their statements line by line, matches, what two people resolve, and payment orders in batches."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from qilian.core.house.tables import Coded
 from qilian.core.rights.privacy.api import SealedField
 from qilian.core.values.text import public_code
 from qilian.core.who.people.models import Person
+from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.ledger.book.models import Account, Transfer
 
 STATEMENT_STATES = ("queued", "refused", "checked", "booked")
 RESOLUTIONS = ("match", "book", "correct", "reverse")
 RULES = ("opening", "reference", "name", "sum", *RESOLUTIONS)
-STATES = ("proposed", "approved", "rejected")
 
 
 class BankAccount(Coded):
@@ -116,7 +116,7 @@ class StatementLine(Coded):
         ]
 
 
-class Resolution(Coded):
+class Resolution(Proposal):
     """What one person proposes to do with something unmatched, and another decides.
 
     `match` line and transfer are the same; `book` the line as a transfer with `counter`; `correct` the transfer to the
@@ -131,12 +131,6 @@ class Resolution(Coded):
     more = models.JSONField(default=dict)  # codes of further lines and transfers that `match` takes together
     reason = models.CharField(max_length=300)
     salt = models.CharField(max_length=26, default=public_code, editable=False)
-    state = models.CharField(max_length=8, default="proposed")
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "ledger_bank_resolution"
@@ -148,17 +142,8 @@ class Resolution(Coded):
                 | Q(kind="reverse", line__isnull=True, transfer__isnull=False),
                 name="ledger_bank_resolution_shape",
             ),
-            models.CheckConstraint(condition=Q(state__in=STATES), name="ledger_bank_resolution_state"),
             models.CheckConstraint(condition=~Q(reason=""), name="ledger_bank_resolution_reason"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="ledger_bank_resolution_two_people",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
-                | Q(~Q(state="proposed"), decided_by__isnull=False, decided_at__isnull=False),
-                name="ledger_bank_resolution_whole",
-            ),
+            *two_people("ledger_bank_resolution"),
             models.UniqueConstraint(
                 fields=["line"], condition=Q(state="proposed"), name="ledger_bank_resolution_one_open_line"
             ),

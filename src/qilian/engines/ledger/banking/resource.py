@@ -5,12 +5,13 @@ from typing import Any
 
 from qilian.core.house.forms.api import FieldSpec, Form
 from qilian.core.house.pages import Crumb, Fact, Filter
-from qilian.core.house.principal import Principal, current_principal
+from qilian.core.house.principal import Principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
+from qilian.core.work.approvals.api import decisions, traits
 from qilian.engines.ledger.book.api import account_coded, play, title_of, transfer_coded
 
 from .models import BankAccount, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
@@ -35,7 +36,7 @@ from .queries import (
     told_of,
     unmatched_transfers,
 )
-from .rights import APPROVE, IMPORT, OPEN, ORDER, PROPOSE, RECEIVE, RELEASE, VIEW, scope_of
+from .rights import IMPORT, OPEN, ORDER, PROPOSE, RECEIVE, RELEASE, VIEW, scope_of
 from .services import (
     approve,
     ask_to_book,
@@ -50,12 +51,13 @@ from .services import (
     record_receipt,
     reject,
     release_orders,
+    withdraw,
 )
+from .services.resolutions import DECIDING
 from .suggesting import Offered, counters, other_lines, single, sums
 from .words import (
     KINDS,
     STATEMENT_STATES,
-    STATES,
     TITLE,
     YUAN,
     account_title,
@@ -69,7 +71,6 @@ from .words import (
 )
 
 _WHY = FieldSpec("reason", Text("理由", "Reason"), length=300)
-_REASON = Form("reason", _WHY.label, (_WHY,))
 _AMOUNT = FieldSpec("amount", Text("金额", "Amount"), "money", low="0.01", high="999999999999.99", unit=YUAN)
 _PAYMENT = Form(
     "payment",
@@ -184,10 +185,6 @@ def _seen(account: Callable[[Any], BankAccount]) -> Callable[[Principal, Any], b
 
 def _open_line(line: StatementLine) -> bool:
     return not hasattr(line, "match")
-
-
-def _decidable(row: Resolution) -> bool:
-    return row.state == "proposed" and current_principal().person != row.proposed_by_id
 
 
 def line_facts(line: StatementLine) -> Sequence[Fact]:
@@ -361,20 +358,11 @@ RESOLUTIONS: Resource[Resolution] = Resource(
     traits=(
         _CODE,
         Trait("kind", Text("处理", "Resolution"), lambda row: KINDS[row.kind], leads=True, plain=lambda row: row.kind),
-        Trait("state", Text("状态", "State"), lambda row: STATES[row.state], "status", plain=lambda row: row.state),
         Trait("reason", Text("理由", "Reason"), lambda row: row.reason),
-        Trait("proposed_by", Text("提出人", "Proposed by"), lambda row: row.proposed_by.name),
-        Trait("proposed_at", Text("时间", "At"), lambda row: row.proposed_at, "datetime"),
-        Trait("decided_by", Text("办理人", "Decided by"), lambda row: row.decided_by and row.decided_by.name,
-              list=False),
-        Trait("answer", Text("退回理由", "Why rejected"), lambda row: row.answer, list=False),
+        *traits(),
     ),
-    operations=(
-        Operation("approval", Text("批准", "Approve"), APPROVE, approve, when=_decidable, facts=resolution_facts,
-                  leads=lambda row: BANKS.url(row.bank_account)),
-        Operation("rejection", Text("退回", "Reject"), APPROVE, reject, _REASON, when=_decidable, dangerous=True,
-                  facts=resolution_facts, leads=lambda row: BANKS.url(row.bank_account)),
-    ),
+    operations=decisions(DECIDING, approve=approve, reject=reject, withdraw=withdraw, facts=resolution_facts,
+                         leads=lambda row: BANKS.url(row.bank_account)),
     **{**_OF, "facts": lambda row: (*resolution_facts(row), *honest(row.bank_account))},
 )  # fmt: skip
 ORDERS: Resource[PaymentOrder] = Resource(

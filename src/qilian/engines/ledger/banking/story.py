@@ -75,7 +75,7 @@ def _to_zero(bank: BankAccount, wrong: Transfer) -> Story:
         "budgeter",
         lambda me: propose_booking(actor=me, line=_open(bank)[1], counter=bank.suspense, reason="来款人待查"),
     )
-    yield Scene("budgeter", lambda me: approve(actor=me, resolution=mend), refused="banking.oneself")
+    yield Scene("budgeter", lambda me: approve(actor=me, resolution=mend), refused="approvals.oneself")
     yield Scene("treasurer", lambda me: approve(actor=me, resolution=mend), hours=3)
     yield Scene("treasurer", lambda me: approve(actor=me, resolution=put))
 

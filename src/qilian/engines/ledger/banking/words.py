@@ -19,11 +19,6 @@ STATEMENT_STATES: Mapping[str, Status] = {
     "checked": Status(Text("可以入库", "Ready to book"), "green"),
     "booked": Status(Text("已入库", "Booked"), "blue"),
 }
-STATES: Mapping[str, Status] = {
-    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
-    "approved": Status(Text("已批准", "Approved"), "green"),
-    "rejected": Status(Text("已退回", "Rejected"), "red"),
-}
 KINDS: Mapping[str, Text] = {
     "match": Text("对上", "match"),
     "book": Text("补记", "book"),

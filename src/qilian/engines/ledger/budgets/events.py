@@ -46,6 +46,15 @@ class DecisionRejected:
     reason: str
 
 
+@event_type("ledger.budget.withdrawn", title=Text("撤回预算决定", "Decision withdrawn"), dimensions=("kind",))
+@dataclass(frozen=True, slots=True)
+class DecisionWithdrawn:
+    """Who proposed a decision took it back."""
+
+    kind: str
+    decision: str
+
+
 @event_type("ledger.budget.adjusted", title=Text("科目调剂", "Lines adjusted"), dimensions=("source", "target"))
 @dataclass(frozen=True, slots=True)
 class Adjusted:

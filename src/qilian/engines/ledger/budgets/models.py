@@ -6,12 +6,12 @@ from django.db.models import F, Q
 from qilian.core.house.tables import Coded
 from qilian.core.rights.privacy.api import SealedField
 from qilian.core.who.people.models import Person
+from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.ledger.book.models import Account
 
 CONDITIONS = ("start", "day", "evidence")
 TRANCHE_STATES = ("due", "paid", "released", "carried")
 DECISIONS = ("adjust", "close")
-DECISION_STATES = ("proposed", "approved", "rejected")
 
 
 class Programme(Coded):
@@ -36,7 +36,7 @@ class Programme(Coded):
         return self.number
 
 
-class Decision(Coded):
+class Decision(Proposal):
     """Something of a programme that one person proposes and another decides: an adjustment, or the close of a year.
 
     `content` names lines by their code: `{"source", "target", "fen"}`, or `{"year", "choices": {line: choice}}`.
@@ -46,29 +46,14 @@ class Decision(Coded):
     kind = models.CharField(max_length=8)
     content = models.JSONField()
     reason = models.CharField(max_length=300)
-    state = models.CharField(max_length=8, default="proposed")
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    decided_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    answer = models.CharField(max_length=300, blank=True)  # why it was rejected
 
     class Meta:
         db_table = "ledger_budget_decision"
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=DECISIONS), name="ledger_budget_decision_kind"),
-            models.CheckConstraint(condition=Q(state__in=DECISION_STATES), name="ledger_budget_decision_state"),
             models.CheckConstraint(condition=~Q(reason=""), name="ledger_budget_decision_has_reason"),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
-                name="ledger_budget_decision_two_people",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="proposed", decided_by__isnull=True, decided_at__isnull=True)
-                | Q(~Q(state="proposed"), decided_by__isnull=False, decided_at__isnull=False),
-                name="ledger_budget_decision_whole",
-            ),
+            *two_people("ledger_budget_decision"),
         ]
 
 

@@ -11,6 +11,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text, whole
+from qilian.core.work.approvals.api import REASON, STATES, decisions, traits
 from qilian.engines.ledger.banking.api import shown_party
 from qilian.engines.ledger.book.api import play, totals_of
 
@@ -32,7 +33,7 @@ from .queries import (
     tranche_coded,
     year_to_close,
 )
-from .rights import APPROPRIATE, APPROVE, COMMIT, CONFIRM, OPEN, PAY, PROPOSE, VIEW, scope_of
+from .rights import APPROPRIATE, COMMIT, CONFIRM, OPEN, PAY, PROPOSE, VIEW, scope_of
 from .services import (
     adjust,
     appropriate,
@@ -45,11 +46,12 @@ from .services import (
     pay,
     reject,
     release,
+    withdraw,
 )
+from .services.decisions import DECIDING
 from .words import (
     CHOICES,
     CONDITIONS,
-    DECISION_STATES,
     KINDS,
     TITLE,
     TRANCHE_STATES,
@@ -69,7 +71,6 @@ _NAMES = (
 )
 _AMOUNT = FieldSpec("amount", Text("金额", "Amount"), "money", low="0.01", high="999999999999.99", unit=YUAN)
 _WHY = FieldSpec("reason", Text("理由", "Reason"), length=300)
-_REASON = Form("reason", _WHY.label, (_WHY,))
 _LINE = Form(
     "line",
     Text("科目", "Line"),
@@ -187,10 +188,6 @@ def _runs(row: Line) -> bool:
 def _mine(person: int | None) -> bool:
     """Whether the reader is the person who must not decide on it."""
     return person is not None and current_principal().person == person
-
-
-def _decidable(row: Decision) -> bool:
-    return row.state == "proposed" and not _mine(row.proposed_by_id)
 
 
 def _confirmable(row: Tranche) -> bool:
@@ -398,7 +395,7 @@ COMMITMENTS: Resource[Commitment] = Resource(
         Trait("tranches", TRANCHES.title, lambda row: row.tranches.all(), "rows", of=TRANCHES.traits_at("")),
     ),
     operations=(
-        Operation("release", Text("退回未拨付部分", "Release what is not paid"), COMMIT, release, _REASON,
+        Operation("release", Text("退回未拨付部分", "Release what is not paid"), COMMIT, release, REASON,
                   when=lambda row: unpaid(row) > 0 and _runs(row.line),
                   facts=lambda row: (Fact(Text("未拨付", "Not paid"), Money(unpaid(row))),)),
     ),
@@ -415,23 +412,14 @@ DECISIONS: Resource[Decision] = Resource(
         Trait("kind", Text("事项", "Matter"), lambda row: KINDS[row.kind], leads=True, plain=lambda row: row.kind),
         Trait("programme", PROGRAMMES.noun, lambda row: row.programme.number, "code", list=False, fact=False),
         Trait("reason", Text("理由", "Reason"), lambda row: row.reason),
-        Trait("state", Text("状态", "State"), lambda row: DECISION_STATES[row.state], "status", sort="state",
-              plain=lambda row: row.state),
-        Trait("proposed_by", Text("提出人", "Proposed by"), lambda row: row.proposed_by.name),
-        Trait("proposed_at", Text("提出时间", "Proposed"), lambda row: row.proposed_at, "datetime", sort="proposed_at"),
-        Trait("decided_by", Text("办理人", "Decided by"), lambda row: row.decided_by and row.decided_by.name),
-        Trait("answer", Text("退回理由", "Why rejected"), lambda row: row.answer, list=False),
+        *traits(),
         Trait("content", Text("内容", "Content"), lambda row: row.content, "object"),
     ),
     filters=lambda _place: (
         Filter("state", Text("状态", "State"), lambda rows, state: rows.filter(state=state),
-               [(state, status.word) for state, status in DECISION_STATES.items()]),
+               [(state, status.word) for state, status in STATES.items()]),
     ),
-    operations=(
-        Operation("approval", Text("批准", "Approve"), APPROVE, approve, when=_decidable, facts=decision_facts),
-        Operation("rejection", Text("退回", "Reject"), APPROVE, reject, _REASON, when=_decidable, dangerous=True,
-                  facts=decision_facts),
-    ),
+    operations=decisions(DECIDING, approve=approve, reject=reject, withdraw=withdraw, facts=decision_facts),
     **_COMMON,
 )  # fmt: skip
 

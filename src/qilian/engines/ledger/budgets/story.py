@@ -62,7 +62,7 @@ def _adjusted(source: Line, target: Line, amount: Money) -> Story:
         lambda me: adjust(actor=me, source=source, target=target, amount=amount, reason="贴息申报增加"),
         hours=3,
     )
-    yield Scene("budgeter", lambda me: approve(actor=me, decision=wanted), refused="budgets.oneself")
+    yield Scene("budgeter", lambda me: approve(actor=me, decision=wanted), refused="approvals.oneself")
     yield Scene("treasurer", lambda me: approve(actor=me, decision=wanted), hours=4)
 
 

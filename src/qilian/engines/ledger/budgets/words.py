@@ -17,11 +17,6 @@ TRANCHE_STATES: Mapping[str, Status] = {
     "released": Status(Text("已退回", "Released"), "grey"),
     "carried": Status(Text("已结转", "Carried over"), "blue"),
 }
-DECISION_STATES: Mapping[str, Status] = {
-    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
-    "approved": Status(Text("已批准", "Approved"), "green"),
-    "rejected": Status(Text("已退回", "Rejected"), "red"),
-}
 KINDS: Mapping[str, Text] = {"adjust": Text("科目调剂", "Adjustment"), "close": Text("年度结转", "Close of the year")}
 CHOICES = (("carry", Text("结转下年", "carry over")), ("lapse", Text("收回", "let lapse")))
 CONDITIONS = (

@@ -196,13 +196,14 @@ class Migration(migrations.Migration):
                         default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
                 ("kind", models.CharField(max_length=8)),
                 ("content", models.JSONField()),
                 ("reason", models.CharField(max_length=300)),
-                ("state", models.CharField(default="proposed", max_length=8)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("answer", models.CharField(blank=True, max_length=300)),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -735,6 +736,11 @@ class Migration(migrations.Migration):
                         default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
                 ("kind", models.CharField(max_length=8)),
                 ("more", models.JSONField(default=dict)),
                 ("reason", models.CharField(max_length=300)),
@@ -742,10 +748,6 @@ class Migration(migrations.Migration):
                     "salt",
                     models.CharField(default=qilian.core.values.text.codes.public_code, editable=False, max_length=26),
                 ),
-                ("state", models.CharField(default="proposed", max_length=8)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("answer", models.CharField(blank=True, max_length=300)),
                 (
                     "bank_account",
                     models.ForeignKey(
@@ -1179,14 +1181,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "approved", "rejected"))),
-                name="ledger_budget_decision_state",
+                condition=models.Q(("reason", ""), _negated=True), name="ledger_budget_decision_has_reason"
             ),
         ),
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="ledger_budget_decision_has_reason"
+                condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
+                name="ledger_budget_decision_state",
             ),
         ),
         migrations.AddConstraint(
@@ -1205,14 +1207,22 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")),
                     models.Q(
-                        models.Q(("state", "proposed"), _negated=True),
+                        ("state__in", ("approved", "rejected")),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
                     ),
                     _connector="OR",
                 ),
-                name="ledger_budget_decision_whole",
+                name="ledger_budget_decision_decided_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                name="ledger_budget_decision_rejected_why",
             ),
         ),
         migrations.AddConstraint(
@@ -1311,14 +1321,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="resolution",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "approved", "rejected"))),
-                name="ledger_bank_resolution_state",
+                condition=models.Q(("reason", ""), _negated=True), name="ledger_bank_resolution_reason"
             ),
         ),
         migrations.AddConstraint(
             model_name="resolution",
             constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="ledger_bank_resolution_reason"
+                condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
+                name="ledger_bank_resolution_state",
             ),
         ),
         migrations.AddConstraint(
@@ -1337,14 +1347,22 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")),
                     models.Q(
-                        models.Q(("state", "proposed"), _negated=True),
+                        ("state__in", ("approved", "rejected")),
                         ("decided_at__isnull", False),
                         ("decided_by__isnull", False),
                     ),
                     _connector="OR",
                 ),
-                name="ledger_bank_resolution_whole",
+                name="ledger_bank_resolution_decided_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="resolution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                name="ledger_bank_resolution_rejected_why",
             ),
         ),
         migrations.AddConstraint(

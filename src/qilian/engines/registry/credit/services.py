@@ -12,6 +12,7 @@ from qilian.core.rights.grants.api import Scope, require
 from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals.api import other_person, person_of
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.api import tell_party
 
@@ -113,7 +114,7 @@ def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence:
     if _waits(_repair_for_rules(row)):
         raise Refusal("registry.credit.asked", Text("已有一件修复申请在办。", "A repair is being decided already."))
     proof = _required_text(evidence, "evidence", Text("没有写明证明材料。", "No proof is named."))
-    asked = CreditRepair(record=row, pledge=words, evidence=proof, asked_by_id=_person(actor), asked_at=clock.now())
+    asked = CreditRepair(record=row, pledge=words, evidence=proof, asked_by_id=person_of(actor), asked_at=clock.now())
     asked.addressee = f"party:{row.party.code}"
     _keep(asked)
     place = Place(region=row.region, clause=CLAUSE)
@@ -129,23 +130,21 @@ def decide_repair(
     """Grant a repair, so that the record is no longer shown, shared or used, or refuse it with the reason.
 
     `other` says that the other conditions of the law are met. Refusals: `grants.denied`, `registry.credit.none_asked`,
-    `.oneself`, `.answer`, `.conditions`.
+    `.answer`, `.conditions`, `approvals.oneself`.
     """
     row = _locked(record)
     require(actor, DECIDE, record_scope(row))
     asked = _repair_for_rules(row)
     if asked is None or not _waits(asked):
         raise Refusal("registry.credit.none_asked", Text("没有待决定的修复申请。", "No repair waits for a decision."))
-    if _person(actor) == asked.asked_by_id:
-        message = Text("不能决定自己登记的申请。", "Nobody decides on what he wrote down himself.")
-        raise Refusal("registry.credit.oneself", message)
+    decider = other_person(actor, asked.asked_by_id)
     said = _required_text(answer, "answer", Text("没有写明决定的理由。", "No reason of the decision is given."), 500)
     if granted:
         may_repair(law_of(row), clock.today(), pledge=True, other=other)
         row.state = "repaired"
         row.save(update_fields=["state"])
     asked.state, asked.answer = "granted" if granted else "refused", said
-    asked.decided_by_id, asked.decided_at = _person(actor), clock.now()
+    asked.decided_by_id, asked.decided_at = decider, clock.now()
     _keep(asked)
     _end_limit(actor, row)
     _tell(actor, row, RepairDecided(row.severity, granted, said))
@@ -276,12 +275,6 @@ def _required_text(written: str, where: str, missing: Text, most: int = 300) -> 
         remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
         raise Refusal(f"registry.credit.{where}", missing, where=where, remedy=remedy)
     return words[:most]
-
-
-def _person(actor: Principal) -> int:
-    if actor.person is None:
-        raise Refusal("registry.credit.person", Text("须由具体的人办理。", "A person does this, never the system."))
-    return actor.person
 
 
 def _tell(actor: Principal, row: CreditRecord, body: object) -> None:

@@ -38,6 +38,14 @@ class MethodRejected:
     reason: str
 
 
+@event_type("registry.grade_method.withdrawn", title=Text("撤回评价方法", "Method withdrawn"))
+@dataclass(frozen=True, slots=True)
+class MethodWithdrawn:
+    """Who proposed a method took it back."""
+
+    version: int
+
+
 @event_type("registry.grading.computed", title=Text("评出", "Graded"), dimensions=("grade",), measures=("score",))
 @dataclass(frozen=True, slots=True)
 class GradingComputed:

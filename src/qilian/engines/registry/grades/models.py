@@ -6,12 +6,13 @@ from django.db.models import F, Q
 from qilian.core.house.tables import Coded
 from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
+from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.registry.parties.models import Party
 
 from .kernel.life import STATES, VERDICTS
 
 
-class GradeMethod(Coded):
+class GradeMethod(Proposal):
     """A version of an offer's method, published by two people; its text is never edited."""
 
     offer = models.CharField(max_length=120)
@@ -21,12 +22,6 @@ class GradeMethod(Coded):
     digest = models.CharField(max_length=64)
     source = models.CharField(max_length=300)
     valid_from = models.DateField()
-    state = models.CharField(max_length=10, default="proposed")
-    proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    approved_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)  # why it was rejected
 
     scope_columns = {"offer": "offer", "clause": "clause"}
 
@@ -34,16 +29,7 @@ class GradeMethod(Coded):
         db_table = "registry_grade_method"
         constraints = [
             models.UniqueConstraint(fields=["offer", "version"], name="registry_grade_method_version"),
-            models.CheckConstraint(
-                condition=Q(state__in=("proposed", "published", "rejected")), name="registry_grade_method_state"
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("proposed_by")),
-                name="registry_grade_method_two_people",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="published") | Q(approved_by__isnull=False), name="registry_grade_method_approved"
-            ),
+            *two_people("registry_grade_method"),
             models.CheckConstraint(condition=~Q(source=""), name="registry_grade_method_source"),
         ]
 

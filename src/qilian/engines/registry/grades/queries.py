@@ -29,13 +29,13 @@ def grade_at(path: str) -> Grade:
 
 def method_in_force(path: str, on: date) -> GradeMethod | None:
     """The version of an offer's method that holds on a day: the latest published whose day has come."""
-    rows = GradeMethod.objects.filter(offer=path, state="published", valid_from__lte=on)
+    rows = GradeMethod.objects.filter(offer=path, state="approved", valid_from__lte=on)
     return rows.order_by("-valid_from", "-version").first()
 
 
 def methods_of(path: str) -> QuerySet[GradeMethod]:
     """All versions of an offer's method, the latest first."""
-    return GradeMethod.objects.filter(offer=path).select_related("proposed_by", "approved_by").order_by("-version")
+    return GradeMethod.objects.filter(offer=path).select_related("proposed_by", "decided_by").order_by("-version")
 
 
 def method_of(row: GradeMethod) -> Method:

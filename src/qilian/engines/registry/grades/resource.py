@@ -21,6 +21,8 @@ from qilian.core.rules.scoring.api import (
 )
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, whole
+from qilian.core.work.approvals.api import decisions
+from qilian.core.work.approvals.api import traits as proposal_traits
 
 from .methods import METHOD, method_sections
 from .models import GradeMethod, Grading
@@ -41,10 +43,10 @@ from .queries import (
     standing_of,
 )
 from .services.appealing import appeal, decide_appeal
-from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
-from .services.methods import approve_method, propose_method, reject_method
+from .services.common import APPEAL, DECIDE, PROPOSE, PUBLISH, RUN
+from .services.methods import DECIDING, approve_method, propose_method, reject_method, withdraw_method
 from .services.running import publish_result, run, withdraw
-from .words import METHOD_STATES, is_official, is_public, number, numbers_in, sees_all, status
+from .words import is_official, is_public, method_state, number, numbers_in, sees_all, status
 
 _REASON = Form("reason", Text("理由", "Reason"), (FieldSpec("reason", Text("理由", "Reason"), length=300),))
 _LOGGED = Text("确定后记入事实日志。", "It is logged once confirmed.")
@@ -90,7 +92,7 @@ def _method_at(path: str, version: str) -> GradeMethod:
 
 
 def _methods_for(me: Principal, path: str) -> Any:
-    return methods_of(path) if is_official(me, path) else methods_of(path).filter(state="published")
+    return methods_of(path) if is_official(me, path) else methods_of(path).filter(state="approved")
 
 
 def evaluation_form(path: str) -> Form:
@@ -209,34 +211,24 @@ METHODS: Resource[GradeMethod] = Resource(
     plural="methods", row="method", title=Text("方法的版本", "Versions of the method"), noun=Text("方法版本",
     "Version"),
     under="{grade}", key="version", key_of=lambda row: str(row.version), find=_method_at, rows=_methods_for,
-    seen=lambda me, row: row.state == "published" or is_official(me, row.offer),
+    seen=lambda me, row: row.state == "approved" or is_official(me, row.offer),
     named=lambda row: Text(f"评价方法第 {row.version} 版", f"Method, version {row.version}"), ref=method_ref,
     scope=lambda row: scope_of(row.offer), crumbs=_method_crumbs, place_of=lambda row: row.offer, place_scope=scope_of,
     serving=is_open, clause=lambda row: row.clause,
     traits=(
         Trait("version", Text("版本", "Version"), lambda row: row.version, "integer", leads=True, sort="version",
               fact=False),
-        Trait("state", Text("状态", "State"), lambda row: METHOD_STATES[row.state], "status",
-              plain=lambda row: row.state),
         Trait("valid_from", Text("自", "From"), lambda row: row.valid_from, "date", sort="valid_from"),
         Trait("source", Text("依据", "Source"), lambda row: row.source),
-        Trait("proposed_by", Text("提出人", "Proposed by"), lambda row: row.proposed_by.name, list=False, json=False),
-        Trait("approved_by", Text("批准人", "Approved by"), lambda row: row.approved_by and row.approved_by.name,
-              list=False,
-              json=False),
+        *proposal_traits(method_state),
         Trait("digest", Text("摘要（SHA-256）", "Digest (SHA-256)"), lambda row: row.digest[:16], "code", list=False,
               plain=lambda row: row.digest),
-        Trait("reason", Text("退回理由", "Reason"), lambda row: row.reason, list=False),
         Trait("method", METHOD, lambda row: row.document, "object"),
     ),
     creation=Operation("proposal", _PROPOSAL.title, PROPOSE, propose_method, _PROPOSAL, given=_to_change),
-    operations=(
-        Operation("approval", Text("批准并公布", "Approve and publish"), APPROVE, approve_method,
-                  when=in_state("proposed"),
-                  before=lambda row: method_sections(method_of(row))),
-        Operation("rejection", Text("退回", "Reject"), APPROVE, reject_method, _REASON, when=in_state("proposed"),
-                  dangerous=True, before=lambda row: method_sections(method_of(row))),
-    ),
+    operations=decisions(DECIDING, approve=approve_method, reject=reject_method, withdraw=withdraw_method,
+                         title=Text("批准并公布", "Approve and publish"),
+                         before=lambda row: method_sections(method_of(row))),
 )  # fmt: skip
 RESULTS: Resource[Grading] = Resource(
     plural="results", row="grading", title=Text("评价结果", "Results"), noun=Text("评价", "Evaluation"),

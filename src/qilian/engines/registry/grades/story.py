@@ -56,7 +56,7 @@ def month(path: str, chance: Random) -> Story:
     yield Scene(READER, lambda me: open_offer(actor=me, path=path), refused="grants.denied")
     yield Scene(keeper, lambda me: open_offer(actor=me, path=path), hours=2)
     method: GradeMethod = yield Scene(keeper, lambda me: propose_method(actor=me, path=path))
-    yield Scene(keeper, lambda me: approve_method(actor=me, method=method), refused="registry.grade.oneself")
+    yield Scene(keeper, lambda me: approve_method(actor=me, method=method), refused="approvals.oneself")
     yield Scene(REVIEWER, lambda me: approve_method(actor=me, method=method), hours=6)
     first, *others = shape.samples
     last_year = yield from _evaluated(path, first, chance, months_ago=shape.method.months)

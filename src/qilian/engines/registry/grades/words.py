@@ -11,19 +11,16 @@ from qilian.core.rights.grants.api import allowed
 from qilian.core.rules.scoring.api import Cell
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals.api import STATES as PROPOSED
 
 from .kernel.life import STATES
-from .models import Grading
+from .models import GradeMethod, Grading
 from .queries import grading_scope, standing_of
 from .services.common import RUN
 
 TITLE = Text("评价", "Grades")
 _COLOURS: dict[str, Colour] = {"computed": "amber", "published": "green", "expired": "grey", "withdrawn": "red"}
-METHOD_STATES = {
-    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
-    "published": Status(Text("已公布", "Published"), "green"),
-    "rejected": Status(Text("已退回", "Rejected"), "red"),
-}
+_PUBLISHED = Status(Text("已公布", "Published"), "green")
 _BETWEEN = re.compile(r"[,，、;；\s]+")
 _OVER = Status(Text("已过有效期", "Term over"), "grey")
 CELL_STATES = {
@@ -35,6 +32,11 @@ CELL_STATES = {
     "veto": Text("一票否决", "veto"),
     "clear": Text("未发生", "did not occur"),
 }
+
+
+def method_state(row: GradeMethod) -> Status:
+    """Where a version of a method stands: what is approved is published."""
+    return _PUBLISHED if row.state == "approved" else PROPOSED[row.state]
 
 
 def status(row: Grading) -> Status:

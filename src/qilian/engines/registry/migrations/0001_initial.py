@@ -59,6 +59,11 @@ class Migration(migrations.Migration):
                         default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
                     ),
                 ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
                 ("offer", models.CharField(max_length=120)),
                 ("clause", models.CharField(max_length=40)),
                 ("version", models.PositiveIntegerField()),
@@ -66,12 +71,8 @@ class Migration(migrations.Migration):
                 ("digest", models.CharField(max_length=64)),
                 ("source", models.CharField(max_length=300)),
                 ("valid_from", models.DateField()),
-                ("state", models.CharField(default="proposed", max_length=10)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=300)),
                 (
-                    "approved_by",
+                    "decided_by",
                     models.ForeignKey(
                         blank=True,
                         null=True,
@@ -887,7 +888,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="grademethod",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("proposed", "published", "rejected"))),
+                condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
                 name="registry_grade_method_state",
             ),
         ),
@@ -895,8 +896,8 @@ class Migration(migrations.Migration):
             model_name="grademethod",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("proposed_by")), _negated=True),
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
                     _connector="OR",
                 ),
                 name="registry_grade_method_two_people",
@@ -906,9 +907,23 @@ class Migration(migrations.Migration):
             model_name="grademethod",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "published"), _negated=True), ("approved_by__isnull", False), _connector="OR"
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")),
+                    models.Q(
+                        ("state__in", ("approved", "rejected")),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
                 ),
-                name="registry_grade_method_approved",
+                name="registry_grade_method_decided_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="grademethod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                name="registry_grade_method_rejected_why",
             ),
         ),
         migrations.AddConstraint(

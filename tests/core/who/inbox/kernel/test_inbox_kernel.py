@@ -19,6 +19,7 @@ def test_addressees_are_written_and_read() -> None:
         Addressee.post(2),
         Addressee.pool("fgw", "审核: 初审"),
         Addressee.party("7x"),
+        Addressee.right("plan.publish"),
     ):
         assert Addressee.parse(str(addressee)) == addressee
     for wrong in ("", "person:", "desk:1", "person"):
@@ -34,13 +35,18 @@ def test_groups_are_past_today_and_later(due: datetime | None) -> None:
     assert light_of("amber", due, NOW) == ("red" if found == "overdue" else "amber")
 
 
-def test_only_a_pool_of_mine_can_be_claimed() -> None:
-    pool = Addressee.pool("fgw", "reviewer")
-    check_claim(pool, ["person:1", "pool:fgw/reviewer"])
-    check_own(Addressee.person(1), ["person:1"])
-    for addressee, code in ((Addressee.person(2), "inbox.claim.taken"), (pool, "inbox.not_yours")):
+def test_only_what_waits_for_several_people_is_claimed() -> None:
+    pool, right = Addressee.pool("fgw", "reviewer"), Addressee.right("plan.publish")
+    for shared in (pool, right):
+        check_claim(shared, mine=True)
+    check_own(Addressee.person(1), mine=True)
+    for addressee, mine, code in (
+        (Addressee.person(2), True, "inbox.claim.taken"),
+        (pool, False, "inbox.not_yours"),
+        (right, False, "inbox.not_yours"),
+    ):
         with pytest.raises(Refusal) as refused:
-            check_claim(addressee, ["person:1"])
+            check_claim(addressee, mine=mine)
         assert refused.value.code == code
 
 

@@ -29,8 +29,12 @@ def comparison(request: HttpRequest, key: str) -> HttpResponse:
         Fact(Text("前一版", "Earlier"), left.valid_from, note=Text(left.source, left.source)),
         Fact(Text("后一版", "Later"), right.valid_from, note=Text(right.source, right.source)),
     )
-    sections = (_cases(decision, left, right), _rules(left, right))
-    return show(RecordPage(head(decision, _STEP, facts), sections, NOT_A_RECORD))
+    return show(RecordPage(head(decision, _STEP, facts), differences(left, right), NOT_A_RECORD))
+
+
+def differences(left: ParameterValue, right: ParameterValue) -> tuple[Section, ...]:
+    """What the later of two versions changes: results of the stored cases, and rules that came and went."""
+    return _cases(left.parameter, left, right), _rules(left, right)
 
 
 def _cases(decision: Parameter, left: ParameterValue, right: ParameterValue) -> Section:

@@ -12,7 +12,7 @@ from qilian.core.rights.grants.api import Scope, require
 from qilian.core.rules.dmn.api import POLICIES, Grid, Table, answer
 from qilian.core.values.text import Refusal, Text, current_language
 from qilian.core.work.decisions.queries import as_case, cases, declared, table_of, versions
-from qilian.core.work.parameters.api import PROPOSE, Parameter, propose
+from qilian.core.work.parameters.api import PROPOSE, Parameter, holds, propose
 
 from .showing import address, case_results, day_of, findings_section, found, head, version_of
 
@@ -54,7 +54,7 @@ def _start(decision: Parameter, code: str) -> tuple[str, str, str]:
     for version in offered.versions if offered and not code else ():
         if version.valid_from not in known:
             return version.source, version.valid_from.isoformat(), Table.from_yaml(version.table).to_csv(language)
-    if code or any(row.state == "published" for row in known.values()):
+    if code or any(holds(row) for row in known.values()):
         return "", "", table_of(version_of(decision.key, code)).to_csv(language)
     return "", "", _BLANK
 

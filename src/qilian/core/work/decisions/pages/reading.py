@@ -17,6 +17,7 @@ from qilian.core.house.pages import (
     ListPage,
     RecordPage,
     Section,
+    Status,
     Table,
     show,
 )
@@ -24,11 +25,11 @@ from qilian.core.log.events.api import timeline
 from qilian.core.rules.dmn.api import answer
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.work.approvals.api import STATES
 from qilian.core.work.decisions.queries import as_case, cases, decisions, declared, table_of, versions
-from qilian.core.work.parameters.api import Parameter, ParameterValue
+from qilian.core.work.parameters.api import Parameter, ParameterValue, holds, published, state_of, title_of
 
 from .showing import (
-    STATES,
     TITLE,
     address,
     case_results,
@@ -36,9 +37,7 @@ from .showing import (
     found,
     head,
     may_propose,
-    state_of,
     table_section,
-    title_of,
     version_facts,
     version_of,
 )
@@ -98,7 +97,7 @@ def _unpublished(decision: Parameter) -> RecordPage:
 def _actions(decision: Parameter, row: ParameterValue) -> tuple[Action, ...]:
     asked = address(decision, "trial", version=row.code)
     trial = Action(Text("试算", "Try values"), asked, primary=True)
-    others = [each for each in versions(decision.key) if each.state == "published" and each.pk != row.pk]
+    others = [each for each in versions(decision.key) if holds(each) and each.pk != row.pk]
     if others:
         asked = address(decision, "comparison", left=others[0].code, right=row.code)
         compared: tuple[Action, ...] = (Action(Text("比较两版", "Compare versions"), asked),)
@@ -120,9 +119,7 @@ def _versions(decision: Parameter, shown: ParameterValue | None) -> Section:
         Column("rules", Text("规则", "Rules"), lambda row: len(table_of(row).shape.rules), "number"),
         Column("source", Text("依据", "Source"), lambda row: row.source),
         Column("proposer", Text("提出人", "Proposed by"), lambda row: row.proposed_by.name),
-        Column(
-            "approver", Text("批准人", "Approved by"), lambda row: row.approved_by.name if row.approved_by else None
-        ),
+        Column("decider", Text("办理人", "Decided by"), lambda row: row.decided_by.name if row.decided_by else None),
         Column("compare", Text("与本页比较", "Compare"), lambda row: _COMPARE if compared(row) else None, url=compared),
         Column("act", Text("办理", "Decide"), lambda row: _DECIDE if row.state == "proposed" else None, url=_decide),
     )
@@ -137,7 +134,7 @@ def _of(decision: Parameter, row: ParameterValue) -> str:
 
 
 def _decide(row: ParameterValue) -> str:
-    return reverse("parameters:decision", args=[row.code])
+    return reverse("decisions:version", args=[row.code])
 
 
 def _cases(decision: Parameter, row: ParameterValue) -> Section:
@@ -171,8 +168,7 @@ def _file(decision: Parameter, row: ParameterValue, form: str) -> str:
 def _columns() -> Sequence[Column]:
     today = clock.today()
     held: dict[int, ParameterValue] = {}
-    rows = ParameterValue.objects.filter(parameter__kind="decision", state="published", valid_from__lte=today)
-    for row in rows.select_related("parameter").order_by("valid_from"):
+    for row in published().filter(parameter__kind="decision", valid_from__lte=today).order_by("valid_from"):
         held[row.parameter_id] = row
 
     def of(decision: Parameter, read: Any) -> Any:
@@ -189,9 +185,12 @@ def _columns() -> Sequence[Column]:
 
 
 def _waiting(row: Any, held: bool) -> Any:
-    if row.waiting or held:
-        return STATES["proposed" if row.waiting else "published"]
-    return None
+    if row.waiting:
+        return STATES["proposed"]
+    return _PUBLISHED if held else None
+
+
+_PUBLISHED = Status(Text("已公布", "Published"), "green")
 
 
 _FILTERS = (

@@ -17,16 +17,9 @@ from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.work.decisions.models import DecisionCase
 from qilian.core.work.decisions.queries import decisions, table_of, versions
-from qilian.core.work.parameters.api import PROPOSE, Parameter, ParameterValue
+from qilian.core.work.parameters.api import PROPOSE, Parameter, ParameterValue, published, state_of, title_of
 
 TITLE = Text("决策表", "Decision tables")
-STATES = {
-    "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
-    "published": Status(Text("已公布", "Published"), "green"),
-    "superseded": Status(Text("已被取代", "Superseded"), "grey"),
-    "rejected": Status(Text("已退回", "Rejected"), "red"),
-    "withdrawn": Status(Text("已撤回", "Withdrawn"), "grey"),
-}
 _GRAVE = ("gap", "overlap", "conflict", "unread")
 
 
@@ -45,8 +38,9 @@ def version_of(key: str, code: str) -> ParameterValue:
     """
     row = versions(key).filter(code=code).first() if code else None
     if not code:
-        row = versions(key).filter(state="published", valid_from__lte=clock.today()).first()
-        row = row or versions(key).filter(state="published").last()
+        held = published().filter(parameter__key=key)
+        row = held.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
+        row = row or held.order_by("valid_from").first()
         if row is None:
             message = Text("还没有公布过版本。", "No version has been published yet.")
             remedy = Text("请先提出一个版本，由另一个人批准。", "Propose a version and have another person approve it.")
@@ -59,11 +53,6 @@ def version_of(key: str, code: str) -> ParameterValue:
 def may_propose(decision: Parameter) -> bool:
     """Whether who reads may propose a version and keep cases."""
     return allowed(current_principal(), PROPOSE, Scope(clause=decision.clause))
-
-
-def title_of(decision: Parameter) -> Text:
-    """What a decision is called."""
-    return Text(decision.title_zh, decision.title_en)
 
 
 def address(decision: Parameter, page: str = "decision", **query: str) -> str:
@@ -90,13 +79,6 @@ def version_facts(row: ParameterValue) -> tuple[Fact, ...]:
         Fact(Text("命中策略", "Hit policy"), POLICIES[table.shape.hit_policy]),
         Fact(Text("依据", "Source"), row.source),
     )
-
-
-def state_of(row: ParameterValue) -> Status:
-    """The state of a version in a word; one that begins later says so."""
-    if row.state == "published" and row.valid_from > clock.today():
-        return Status(Text("将生效", "Begins later"), "blue")
-    return STATES[row.state]
 
 
 def table_section(table: DecisionTable, hit: Sequence[int] = ()) -> Section:

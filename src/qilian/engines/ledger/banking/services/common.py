@@ -1,9 +1,8 @@
-"""What the verbs share: the person who acts, texts that must be given, the account under lock, names that may show."""
+"""What the verbs share: texts that must be given, the account under lock, names that may show."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from qilian.core.house.principal import Principal
 from qilian.core.rights.privacy.api import Sealed, mask, unseal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, public_code
@@ -12,14 +11,6 @@ from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution
 
 ENGINE = "ledger.banking"
 """Whose rules alone move the accounts that mirror a bank's."""
-
-
-def person_of(actor: Principal) -> int:
-    """The person who acts; Refusal `banking.person` when nobody does."""
-    if actor.person is None:
-        message = Text("这一步由具体的人办理，不能由系统代办。", "A person does this, never the system.")
-        raise Refusal("banking.person", message)
-    return actor.person
 
 
 def told(text: str, name: str, what: Text, *, most: int) -> str:
@@ -69,13 +60,3 @@ def shown(name: str) -> str:
 def shown_party(name: Sealed) -> str:
     """A sealed name as pages show it: opened to tell organisations from people, never for the reader of a person's."""
     return shown(unseal(name)) if name else ""
-
-
-def other_person(actor: Principal, proposer: int) -> int:
-    """The person who decides, who did not propose; Refusals `banking.person`, `banking.oneself`."""
-    me = person_of(actor)
-    if me == proposer:
-        message = Text("不能批准或退回自己提出的处理。", "Nobody decides on what he proposed himself.")
-        remedy = Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it.")
-        raise Refusal("banking.oneself", message, remedy=remedy)
-    return me

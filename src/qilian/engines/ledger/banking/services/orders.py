@@ -13,6 +13,8 @@ from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Refusal, Text, public_code
+from qilian.core.who.inbox.api import Addressee, done, put
+from qilian.core.work.approvals.api import person_of
 from qilian.engines.ledger.bankfile.api import Order, channel_of, check_order, clean_account
 from qilian.engines.ledger.banking.events import BatchReleased, BatchWritten, PaymentCancelled, PaymentOrdered
 from qilian.engines.ledger.banking.models import BankAccount, PaymentBatch, PaymentOrder
@@ -20,7 +22,7 @@ from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import ORDER, RELEASE, scope_of
 from qilian.engines.ledger.book.api import Entry, post, transfer_coded
 
-from .common import ENGINE, locked, person_of, shown, told
+from .common import ENGINE, locked, shown, told
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def order_payment(
 ) -> PaymentOrder:
     """Ask for a payment out of a bank account; nothing moves until somebody else releases it.
 
-    Refusals: `grants.denied`, `banking.person`, `banking.text`, `banking.order.amount`, `.name`, `.account`,
+    Refusals: `grants.denied`, `approvals.person`, `banking.text`, `banking.order.amount`, `.name`, `.account`,
     `.purpose`.
     """
     require(actor, ORDER, scope_of(bank_account))
@@ -60,6 +62,7 @@ def order_payment(
     row.save(force_insert=True)
     body = PaymentOrdered(row.code, reference, salted(order.name, row.salt.encode()), row.purpose)
     _tell(actor, bank_account, body, row.fen)
+    _lay_before_releasers(actor, row)
     return row
 
 
@@ -71,6 +74,7 @@ def cancel_order(*, actor: Principal, order: PaymentOrder) -> PaymentOrder:
     _refuse_settled(row)
     row.cancelled_at = clock.now()
     row.save(update_fields=["cancelled_at"])
+    done(actor=actor, key=_waiting(row))
     _tell(actor, row.bank_account, PaymentCancelled(row.code, row.reference), row.fen)
     return row
 
@@ -79,7 +83,7 @@ def cancel_order(*, actor: Principal, order: PaymentOrder) -> PaymentOrder:
 def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Sequence[PaymentOrder]) -> PaymentBatch:
     """Release orders of others as a batch: their transfers are booked at once, the worker writes the file.
 
-    Refusals: `grants.denied`, `banking.person`, `banking.oneself` for one's own order, `banking.batch.empty`,
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself` for one's own order, `banking.batch.empty`,
     `banking.order.released`, `.cancelled`, and those of the book when the account has too little.
     """
     account = locked(bank_account)
@@ -92,6 +96,7 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
     for row, code in zip(rows, _post(actor, account, rows), strict=True):
         row.batch, row.transfer = batch, transfer_coded(code)
         row.save(update_fields=["batch", "transfer"])
+        done(actor=actor, key=_waiting(row))
     body = BatchReleased(batch.code, batch.number, len(rows), batch.sha256)
     _tell(actor, account, body, batch.fen)
     later("banking.write", batch=batch.pk)
@@ -151,6 +156,25 @@ def _post(actor: Principal, account: BankAccount, rows: Sequence[PaymentOrder]) 
     return [each.code for each in post(actor=actor, entries=entries, engine=ENGINE, offer=account.offer)]
 
 
+def _lay_before_releasers(actor: Principal, row: PaymentOrder) -> None:
+    """An order waits for everybody who may release it, but not for who ordered it."""
+    put(
+        actor=actor,
+        key=_waiting(row),
+        subject=ref(row),
+        kind="banking.order",
+        title=Text(f"待放行：付款 {Money(row.fen)} 元", f"To release: a payment of CNY {Money(row.fen)}"),
+        url=f"/banking/orders/{row.code}/",
+        addressee=Addressee.right(RELEASE),
+        scope=scope_of(row.bank_account),
+        barred=actor.person,
+    )
+
+
+def _waiting(row: PaymentOrder) -> str:
+    return f"banking.order:{row.code}"
+
+
 def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:
     if not rows:
         message = Text("没有选择付款指令。", "No payment order is chosen.")
@@ -160,7 +184,7 @@ def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:
         if row.ordered_by_id == releaser:
             message = Text("不能放行自己提交的付款指令。", "Nobody releases a payment that he ordered himself.")
             remedy = Text("请由另一个人放行。", "Let another person release it.")
-            raise Refusal("banking.oneself", message, where=row.reference, remedy=remedy)
+            raise Refusal("approvals.oneself", message, where=row.reference, remedy=remedy)
 
 
 def _refuse_settled(row: PaymentOrder) -> None:

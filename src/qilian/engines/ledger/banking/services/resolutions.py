@@ -11,13 +11,33 @@ from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text, public_code
-from qilian.engines.ledger.banking.events import ResolutionApproved, ResolutionProposed, ResolutionRejected
+from qilian.core.work.approvals import api as approvals
+from qilian.engines.ledger.banking.events import (
+    ResolutionApproved,
+    ResolutionProposed,
+    ResolutionRejected,
+    ResolutionWithdrawn,
+)
 from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution, StatementLine
 from qilian.engines.ledger.banking.queries import line_coded, matched, ref, signed
 from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
+from qilian.engines.ledger.banking.words import KINDS
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
 
-from .common import ENGINE, locked, other_person, person_of, sum_rows, told
+from .common import ENGINE, locked, sum_rows, told
+
+DECIDING: approvals.Approval[Resolution] = approvals.Approval(
+    "banking.resolution",
+    APPROVE,
+    scope=lambda row: scope_of(row.bank_account),
+    ref=ref,
+    title=lambda row: Text(
+        f"对账处理（{KINDS[row.kind].zh}）：{row.bank_account.bank}",
+        f"bank account, {KINDS[row.kind].en}: {row.bank_account.bank}",
+    ),
+    url=lambda row: f"/banking/resolutions/{row.code}/",
+)
+"""How what is proposed for something unmatched waits for the person who decides."""
 
 
 def propose_match(
@@ -31,7 +51,7 @@ def propose_match(
 ) -> Resolution:
     """Propose that a line and a transfer are the same payment, or that several of one side make the other together.
 
-    Refusals: `grants.denied`, `banking.person`, `banking.text`, `banking.match.amount` when they are not equal,
+    Refusals: `grants.denied`, `approvals.person`, `banking.text`, `banking.match.amount` when they are not equal,
     `banking.match.several` when both sides have several or one stands twice, `banking.line.matched`,
     `banking.line.foreign`, `banking.transfer.matched`, `banking.transfer.foreign`, `banking.resolution.waiting`.
     """
@@ -65,16 +85,14 @@ def propose_reversal(*, actor: Principal, bank_account: BankAccount, transfer: T
 def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
     """Carry out what somebody else proposed; the rules are asked again, since others may have matched meanwhile.
 
-    Refusals: `grants.denied`, `banking.person`, `banking.oneself`, `banking.resolution.decided`, those of proposing,
-    and those of the book (`ledger.exceeds_credits` …).
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, those of proposing, and
+    those of the book (`ledger.exceeds_credits` …).
     """
-    row, account = _locked(resolution)
-    require(actor, APPROVE, scope_of(account))
-    decider = other_person(actor, row.proposed_by_id)
+    account = locked(resolution.bank_account)
+    row = approvals.approve(actor=actor, approval=DECIDING, row=resolution)
+    row.bank_account = account
     _check(account, row)
     posted = _carry_out(actor, account, row)
-    row.state, row.decided_by_id, row.decided_at = "approved", decider, clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at"])
     proposer = f"core.person:{row.proposed_by.code}"
     body = ResolutionApproved(row.code, row.kind, proposer, tuple(each.code for each in posted))
     _tell(actor, account, row, body)
@@ -83,14 +101,17 @@ def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
 
 @transaction.atomic
 def reject(*, actor: Principal, resolution: Resolution, reason: str) -> Resolution:
-    """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `banking.text`."""
-    row, account = _locked(resolution)
-    require(actor, APPROVE, scope_of(account))
-    decider = other_person(actor, row.proposed_by_id)
-    row.answer = told(reason, "reason", Text("理由", "reason"), most=300)
-    row.state, row.decided_by_id, row.decided_at = "rejected", decider, clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
-    _tell(actor, account, row, ResolutionRejected(row.code, row.kind, row.answer))
+    """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `approvals.reason`."""
+    row = approvals.reject(actor=actor, approval=DECIDING, row=resolution, reason=reason)
+    _tell(actor, row.bank_account, row, ResolutionRejected(row.code, row.kind, row.answer))
+    return row
+
+
+@transaction.atomic
+def withdraw(*, actor: Principal, resolution: Resolution) -> Resolution:
+    """Take back what one proposed oneself. Refusals: `approvals.not_own`, `approvals.decided`."""
+    row = approvals.withdraw(actor=actor, approval=DECIDING, row=resolution)
+    _tell(actor, row.bank_account, row, ResolutionWithdrawn(row.code, row.kind))
     return row
 
 
@@ -110,10 +131,9 @@ def _propose(
     require(actor, PROPOSE, scope_of(account))
     row = Resolution(bank_account=account, kind=kind, line=line, transfer=transfer, counter=counter, more=more or {})
     row.reason = told(reason, "reason", Text("理由", "reason"), most=300)
-    row.proposed_by_id, row.proposed_at = person_of(actor), clock.now()
     _check(account, row)
     _refuse_waiting(account, row)
-    row.save(force_insert=True)
+    approvals.propose(actor=actor, approval=DECIDING, row=row)
     party = salted(unseal(line.name), row.salt.encode()) if line is not None and line.name else ""
     told_line, told_transfer = line.code if line else "", transfer.code if transfer else ""
     _tell(actor, account, row, ResolutionProposed(row.code, kind, told_line, told_transfer, party, row.reason))
@@ -262,18 +282,6 @@ def _undo(account: BankAccount, row: Resolution, wrong: Transfer, undone: Transf
         Match.objects.create(
             bank_account=account, transfer=each, pair=pair, rule=row.kind, resolution=row, at=clock.now()
         )
-
-
-def _locked(resolution: Resolution) -> tuple[Resolution, BankAccount]:
-    account = locked(resolution.bank_account)
-    rows = Resolution.objects.select_for_update(of=("self",)).select_related(
-        "line", "transfer__debit", "transfer__credit", "counter", "proposed_by"
-    )
-    row = rows.get(pk=resolution.pk)
-    row.bank_account = account
-    if row.state != "proposed":
-        raise _no("resolution.decided", Text("已经处理过。", "It has been decided already."))
-    return row, account
 
 
 def _tell(actor: Principal, account: BankAccount, row: Resolution, body: object) -> None:

@@ -16,13 +16,14 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals.api import person_of
 from qilian.engines.ledger.bankfile.api import SUM_MAX, Checking, Entry, Prints, Wanted, channel_of, is_workbook
 from qilian.engines.ledger.banking.events import StatementBooked, StatementChecked
 from qilian.engines.ledger.banking.models import BankAccount, Match, Statement, StatementLine
 from qilian.engines.ledger.banking.queries import known_formerly, known_marks, matching_of, ref
 from qilian.engines.ledger.banking.rights import IMPORT, scope_of
 
-from .common import locked, person_of, shown, sum_rows
+from .common import locked, shown, sum_rows
 
 BOOKED_AT_ONCE = 2_000
 """Statements up to this many lines are booked while their sender waits; the worker books longer ones, and workbooks."""

@@ -1,7 +1,7 @@
 """The verbs of budgets, one family a file."""
 
 from .commitments import commit, confirm, pay, release
-from .decisions import adjust, approve, close_year, reject
+from .decisions import adjust, approve, close_year, reject, withdraw
 from .programmes import appropriate, open_line, open_programme
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "pay",
     "reject",
     "release",
+    "withdraw",
 ]

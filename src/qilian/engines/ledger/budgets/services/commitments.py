@@ -11,6 +11,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals.api import person_of
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Committed, ConditionConfirmed, Released, TranchePaid
 from qilian.engines.ledger.budgets.kernel import Plan
@@ -19,7 +20,8 @@ from qilian.engines.ledger.budgets.queries import asked, ref, standing_of
 from qilian.engines.ledger.budgets.rights import COMMIT, CONFIRM, PAY, scope_of
 from qilian.engines.registry.parties.api import Party, party_ref
 
-from .common import locked_line, make, person_of, places_of, pot, told, year_of
+from .common import locked_line, make, places_of, pot, told, year_of
+from .waiting import lay, take
 
 
 @transaction.atomic
@@ -58,7 +60,9 @@ def commit(
     transfer = _make_one(actor, fresh, move, f"{ref(fresh)}:committed")
     body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer, fresh.unregistered)
     _tell(actor, fresh, body, amount.fen)
-    swear(fresh, *fresh.tranches.all(), actor=actor)
+    due = list(fresh.tranches.all())
+    swear(fresh, *due, actor=actor)
+    lay(actor, due)
     return fresh
 
 
@@ -66,7 +70,7 @@ def commit(
 def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     """Confirm the result that a tranche waits for, naming its evidence (验收文号); who confirms does not pay it.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.text`, `budgets.tranche.done`, `budgets.confirm.…`,
+    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.tranche.done`, `budgets.confirm.…`,
     `budgets.year.closed`.
     """
     row = _locked(tranche)
@@ -79,6 +83,8 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
     swear(row, actor=actor)
+    take(actor, [row])
+    lay(actor, [row])
     return row
 
 
@@ -86,8 +92,8 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
 def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
     """Pay one tranche, once and whole, when its condition is met.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the condition,
-    `budgets.oneself` when the payer confirmed the result himself, `budgets.year.closed`.
+    Refusals: `grants.denied`, `approvals.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the condition,
+    `approvals.oneself` when the payer confirmed the result himself, `budgets.year.closed`.
     """
     row = _locked(tranche)
     commitment = row.commitment
@@ -98,13 +104,14 @@ def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
     payer = person_of(actor)
     if row.confirmed_by_id == payer:
         message = Text("确认验收的人不能自己拨付。", "Who confirmed the result does not pay for it.")
-        raise Refusal("budgets.oneself", message, remedy=Text("请由另一个人拨付。", "Let another person pay."))
+        raise Refusal("approvals.oneself", message, remedy=Text("请由另一个人拨付。", "Let another person pay."))
     transfer = _make_one(actor, commitment, move, f"{ref(commitment)}:paid:{row.number}")
     row.state, row.paid_by_id, row.paid_at = "paid", payer, clock.now()
     row.save(update_fields=["state", "paid_by", "paid_at"])
     body = TranchePaid(commitment.code, row.number, line.number, line.year.number, transfer)
     _tell(actor, commitment, body, row.fen)
     swear(row, actor=actor)
+    take(actor, [row])
     return row
 
 
@@ -125,6 +132,7 @@ def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitm
     body = Released(commitment.code, line.number, line.year.number, why, transfer)
     _tell(actor, commitment, body, move.fen)
     swear(*rows, actor=actor)
+    take(actor, rows)
     return commitment
 
 

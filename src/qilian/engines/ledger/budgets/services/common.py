@@ -92,14 +92,6 @@ def make(
     return tuple(each.code for each in booked)
 
 
-def person_of(actor: Principal) -> int:
-    """The person who acts; Refusal `budgets.person` when nobody does."""
-    if actor.person is None:
-        message = Text("这一步由具体的人办理，不能由系统代办。", "A person does this, never the system.")
-        raise Refusal("budgets.person", message)
-    return actor.person
-
-
 def told(text: str, name: str, what: Text, *, most: int) -> str:
     """A text that must be given and fit; Refusal `budgets.text`."""
     written = " ".join(text.split())

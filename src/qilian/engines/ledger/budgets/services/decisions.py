@@ -12,22 +12,44 @@ from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals import api as approvals
 from qilian.engines.ledger.budgets import kernel
-from qilian.engines.ledger.budgets.events import Adjusted, DecisionProposed, DecisionRejected, LineClosed, YearClosed
+from qilian.engines.ledger.budgets.events import (
+    Adjusted,
+    DecisionProposed,
+    DecisionRejected,
+    DecisionWithdrawn,
+    LineClosed,
+    YearClosed,
+)
 from qilian.engines.ledger.budgets.models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from qilian.engines.ledger.budgets.queries import asked, lines_of, ref, standing_of, unpaid_of
 from qilian.engines.ledger.budgets.rights import APPROVE, PROPOSE, scope_of
+from qilian.engines.ledger.budgets.words import KINDS
 
 from .commitments import write_commitment
-from .common import locked_line, make, person_of, places_of, told, year_of
+from .common import locked_line, make, places_of, told, year_of
 from .programmes import new_line, open_year
+from .waiting import lay, take
+
+DECIDING: approvals.Approval[Decision] = approvals.Approval(
+    "budgets.decision",
+    APPROVE,
+    scope=lambda row: scope_of(row.programme),
+    ref=ref,
+    title=lambda row: Text(
+        f"{KINDS[row.kind].zh}：{row.programme.title_zh}", f"{KINDS[row.kind].en}: {row.programme.title_en}"
+    ),
+    url=lambda row: f"/budgets/decisions/{row.code}/",
+)
+"""How the decisions of budgets wait for the person who decides."""
 
 
 @transaction.atomic
 def adjust(*, actor: Principal, source: Line, target: Line, amount: Money, reason: str) -> Decision:
     """Propose to move what is available to another line of the same programme and year; another person decides.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.text`, `budgets.adjust.other`, and those of the rule now:
+    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.adjust.other`, and those of the rule now:
     `budgets.amount`, `budgets.adjust.same`, `budgets.exhausted`, `budgets.year.closed`.
     """
     programme = source.year.programme
@@ -44,7 +66,7 @@ def close_year(
 ) -> Decision:
     """Propose the close of a year: for each line (by its number) `lapse` or `carry`; another person decides.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.text`, `budgets.year.…`, `budgets.close.choice` when a line
+    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.year.…`, `budgets.close.choice` when a line
     has no choice, `budgets.close.committed`, `budgets.close.waiting` while another proposal to close waits.
     """
     require(actor, PROPOSE, scope_of(programme))
@@ -64,11 +86,9 @@ def close_year(
 def approve(*, actor: Principal, decision: Decision) -> Decision:
     """Carry out what somebody else proposed; the rules are asked again, since balances may have moved.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.oneself`, `budgets.decided`, and those of the rule.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, and those of the rule.
     """
-    row = _locked(actor, decision)
-    row.state, row.decided_by_id, row.decided_at = "approved", person_of(actor), clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at"])
+    row = approvals.approve(actor=actor, approval=DECIDING, row=decision)
     if row.kind == "adjust":
         _adjust(actor, row)
     else:
@@ -81,13 +101,19 @@ def approve(*, actor: Principal, decision: Decision) -> Decision:
 def reject(*, actor: Principal, decision: Decision, reason: str) -> Decision:
     """Turn down what somebody else proposed, with a reason.
 
-    Refusals: `grants.denied`, `budgets.person`, `budgets.oneself`, `budgets.decided`, `budgets.text`.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `approvals.reason`.
     """
-    row = _locked(actor, decision)
-    row.answer = told(reason, "reason", Text("理由", "reason"), most=300)
-    row.state, row.decided_by_id, row.decided_at = "rejected", person_of(actor), clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at", "answer"])
+    row = approvals.reject(actor=actor, approval=DECIDING, row=decision, reason=reason)
     _tell(actor, row.programme, DecisionRejected(row.kind, row.code, row.answer), None)
+    swear(row, actor=actor)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, actor: Principal, decision: Decision) -> Decision:
+    """Take back what one proposed oneself. Refusals: `approvals.not_own`, `approvals.decided`."""
+    row = approvals.withdraw(actor=actor, approval=DECIDING, row=decision)
+    _tell(actor, row.programme, DecisionWithdrawn(row.kind, row.code), None)
     swear(row, actor=actor)
     return row
 
@@ -168,7 +194,10 @@ def _carried(actor: Principal, code: str, following: Line) -> Commitment:
             again = Tranche.objects.filter(commitment=fresh, number=each.number)
             again.update(confirmed_at=each.confirmed_at, confirmed_by=each.confirmed_by, evidence=each.evidence)
     Tranche.objects.filter(commitment=old, state="due").update(state="carried")
-    swear(*due, fresh, *fresh.tranches.all(), actor=actor)
+    renewed = list(fresh.tranches.all())
+    swear(*due, fresh, *renewed, actor=actor)
+    take(actor, due)
+    lay(actor, renewed)
     return fresh
 
 
@@ -181,31 +210,11 @@ def _open_commitments(line: Line) -> list[kernel.OpenCommitment]:
 
 def _propose(actor: Principal, programme: Programme, kind: str, content: Mapping[str, object], reason: str) -> Decision:
     why = told(reason, "reason", Text("理由", "reason"), most=300)
-    row = Decision.objects.create(
-        programme=programme,
-        kind=kind,
-        content=content,
-        reason=why,
-        proposed_by_id=person_of(actor),
-        proposed_at=clock.now(),
-    )
+    row = Decision(programme=programme, kind=kind, content=content, reason=why)
+    approvals.propose(actor=actor, approval=DECIDING, row=row)
     fen = content.get("fen")
     _tell(actor, programme, DecisionProposed(kind, row.code, why), fen if isinstance(fen, int) else None)
     swear(row, actor=actor)
-    return row
-
-
-def _locked(actor: Principal, decision: Decision) -> Decision:
-    """Lock a proposal that this actor may decide on."""
-    rows = Decision.objects.select_for_update(of=("self",)).select_related("programme", "proposed_by")
-    row = rows.get(pk=decision.pk)
-    require(actor, APPROVE, scope_of(row.programme))
-    if row.state != "proposed":
-        raise Refusal("budgets.decided", Text("已经处理过。", "It has been decided already."), where=row.code)
-    if person_of(actor) == row.proposed_by_id:
-        message = Text("不能批准或退回自己提出的决定。", "Nobody decides on what he proposed himself.")
-        remedy = Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it.")
-        raise Refusal("budgets.oneself", message, remedy=remedy)
     return row
 
 

@@ -9,6 +9,7 @@ from qilian.core.rules.scoring.api import Figure, read_figures
 from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
+from qilian.core.work.approvals.api import other_person, person_of
 from qilian.engines.registry.grades.events import AppealDecided, GradingAppealed
 from qilian.engines.registry.grades.kernel.life import appealed
 from qilian.engines.registry.grades.models import GradeAppeal, Grading
@@ -29,14 +30,10 @@ from .common import (
     given,
     keep_appeal,
     locked,
-    other_person,
-    person_of,
     tell,
     tell_party_of,
 )
 from .running import computed, stop_window
-
-_OWN = Text("不能答复自己登记的申诉。", "Nobody answers an appeal that he wrote down himself.")
 
 
 @transaction.atomic
@@ -73,7 +70,7 @@ def decide_appeal(
 ) -> Grading:
     """Answer the appeal of a grading: dismiss it, or put right the figures of its indicator and score anew.
 
-    Returns the grading that stands now. Refusals: `grants.denied`, `offers.closed`, `registry.grade.oneself`,
+    Returns the grading that stands now. Refusals: `grants.denied`, `offers.closed`, `approvals.oneself`,
     `registry.grade.answer`, `registry.grade.corrected` when an upheld appeal comes without right figures,
     `registry.grading.no_appeal`, `scoring.*` for the new figures.
     """
@@ -81,7 +78,7 @@ def decide_appeal(
     filed = appeal_for_rules(row)
     if filed is None or filed.state != "filed":
         raise Refusal("registry.grading.no_appeal", Text("没有待答复的申诉。", "No appeal waits for an answer."))
-    me = other_person(actor, filed.filed_by_id, _OWN)
+    me = other_person(actor, filed.filed_by_id)
     filed.answer = given(answer, "answer", Text("没有写明答复。", "No answer is given."), 1000)
     filed.state, filed.decided_by_id, filed.decided_at = "upheld" if upheld else "dismissed", me, clock.now()
     keep_appeal(filed)

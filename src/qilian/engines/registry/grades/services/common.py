@@ -77,20 +77,3 @@ def given(written: str, where: str, missing: Text, most: int = 300) -> str:
         remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
         raise Refusal(f"registry.grade.{where}", missing, where=where, remedy=remedy)
     return words[:most]
-
-
-def person_of(actor: Principal) -> int:
-    """The person who acts; Refusal `registry.grade.person` for the system: people answer for methods and appeals."""
-    if actor.person is None:
-        message = Text("须由具体的人办理，不能由系统办理。", "A person does this, never the system.")
-        raise Refusal("registry.grade.person", message)
-    return actor.person
-
-
-def other_person(actor: Principal, person: int | None, message: Text) -> int:
-    """Refuse who would decide on his own words: `registry.grade.oneself`."""
-    me = person_of(actor)
-    if me == person:
-        remedy = Text("请由另一位有权限的人办理。", "Let another person with the right do it.")
-        raise Refusal("registry.grade.oneself", message, remedy=remedy)
-    return me

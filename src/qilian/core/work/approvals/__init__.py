@@ -1,0 +1,1 @@
+"""Two people decide: one proposes, another approves or rejects, with reason, deadline, inbox item and notice."""

@@ -1,0 +1,68 @@
+"""Who may decide on a proposal, and who may take it back; pure."""
+
+from typing import Final
+
+from qilian.core.values.text import Refusal, Text
+
+STATES: Final = ("proposed", "approved", "rejected", "withdrawn")
+MOST: Final = 300
+"""Characters of a reason, at most."""
+
+
+def check_decision(state: str, proposer: int, decider: int | None) -> int:
+    """The person (primary key) who may decide on a proposal: somebody who did not make it, while it waits.
+
+    Refusals: `approvals.decided`, `approvals.person` for the system, `approvals.oneself`.
+    """
+    _check_waiting(state)
+    return check_other(decider, proposer)
+
+
+def check_other(acting: int | None, author: int | None) -> int:
+    """The person who acts, who is not the author; Refusals `approvals.person`, `approvals.oneself`."""
+    person = check_person(acting)
+    if person == author:
+        raise Refusal(
+            "approvals.oneself",
+            Text("不能批准或退回自己提出的事项。", "Nobody decides on what he proposed himself."),
+            remedy=Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it."),
+        )
+    return person
+
+
+def check_withdrawal(state: str, proposer: int, person: int | None) -> None:
+    """Refuse to take back what somebody else proposed (`approvals.not_own`), or what is decided."""
+    _check_waiting(state)
+    if person != proposer:
+        raise Refusal(
+            "approvals.not_own",
+            Text("只能撤回自己提出的事项。", "Only who proposed it takes it back."),
+            remedy=Text("有批准权限的人可以退回它。", "Whoever has the right to approve may reject it."),
+        )
+
+
+def check_person(person: int | None) -> int:
+    """The person who acts; Refusal `approvals.person` when the system does."""
+    if person is None:
+        raise Refusal(
+            "approvals.person",
+            Text("这一步由具体的人办理，不能由系统代办。", "A person does this and answers for it, never the system."),
+        )
+    return person
+
+
+def check_reason(written: str) -> str:
+    """Why something is rejected, its spaces made plain; Refusal `approvals.reason` without words or beyond 300."""
+    reason = " ".join(written.split())
+    if not reason or len(reason) > MOST:
+        raise Refusal(
+            "approvals.reason",
+            Text(f"请写明理由，最多 {MOST} 字。", f"Give the reason, in at most {MOST} characters."),
+            where="reason",
+        )
+    return reason
+
+
+def _check_waiting(state: str) -> None:
+    if state != "proposed":
+        raise Refusal("approvals.decided", Text("这件事已经处理过。", "This has been decided already."))

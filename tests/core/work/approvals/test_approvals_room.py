@@ -1,0 +1,76 @@
+"""A proposal waits for everybody who may decide and not for its author, who is told what was decided."""
+
+from datetime import date, datetime
+
+import pytest
+
+from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.rights.grants.models import Grant
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.inbox.api import count_waiting, waiting_for
+from qilian.core.who.notices.queries import notices_of
+from qilian.core.who.people.api import Person, principal_of
+from qilian.core.work.parameters.api import Parameter, approve, define, propose, reject, withdraw
+
+pytestmark = pytest.mark.django_db
+FRIDAY = datetime(2026, 3, 6, 10, 0, tzinfo=clock.SHANGHAI)
+
+
+@pytest.fixture(autouse=True)
+def standing() -> object:
+    """Stand the clock on a Friday."""
+    with clock.allow_standing(), clock.standing_at(FRIDAY):
+        yield
+
+
+@pytest.fixture
+def rate() -> Parameter:
+    return define(actor=SYSTEM, key="a.rate", title=Text("费率", "Rate"), kind="decimal", clause="3.1.1")
+
+
+def person(login: str, *actions: str, clause: str = "") -> Principal:
+    row = Person.objects.create(login=login, name=login, created_at=clock.now())
+    Grant.objects.create(person=row, actions=list(actions), clause=clause, valid_from=FRIDAY.date())
+    return principal_of(row)
+
+
+def waiting(who: Principal) -> list[str]:
+    with acting(who):
+        assert count_waiting(who) == waiting_for(who).count()
+        return [item.title_zh for item in waiting_for(who)]
+
+
+def told(who: Principal) -> list[str]:
+    return [notice.title_zh for notice in notices_of(who)]
+
+
+def test_it_waits_where_the_right_holds_and_not_for_its_author(rate: Parameter) -> None:
+    clerk = person("clerk", "parameters.*")
+    head, elsewhere = person("head", "parameters.approve"), person("elsewhere", "parameters.approve", clause="3.2.1")
+    near, reader = person("near", "*", clause="3.1.1"), person("reader", "parameters.propose")
+    row = propose(actor=clerk, parameter=rate, written="2", valid_from=date(2026, 4, 1), source="第三条")
+    title = "待批准：费率（2026-04-01 起）"
+    assert [waiting(who) for who in (head, near)] == [[title], [title]]
+    assert [waiting(who) for who in (clerk, elsewhere, reader)] == [[], [], []]
+    late = person("late", "parameters.approve")  # who gets the right afterwards finds what waits
+    assert waiting(late) == [title]
+    with acting(head):
+        (item,) = waiting_for(head)
+    assert item.url == f"/parameters/values/{row.code}/"
+    assert item.due == datetime(2026, 3, 12, tzinfo=clock.SHANGHAI)  # Monday to Wednesday are three working days
+    approve(actor=head, value=row)
+    assert [waiting(who) for who in (head, near, late)] == [[], [], []]
+    assert told(clerk) == ["已批准：费率（2026-04-01 起）"] and told(head) == []
+
+
+def test_its_author_hears_why_it_was_rejected_and_may_take_another_back(rate: Parameter) -> None:
+    clerk, head = person("clerk", "parameters.propose"), person("head", "parameters.approve")
+    first = propose(actor=clerk, parameter=rate, written="2", valid_from=date(2026, 4, 1), source="第三条")
+    reject(actor=head, value=first, reason="依据已废止")
+    (notice,) = notices_of(clerk)
+    assert notice.title_zh.startswith("被退回：") and notice.body_zh == "依据已废止"
+    second = propose(actor=clerk, parameter=rate, written="3", valid_from=date(2026, 4, 1), source="第四条")
+    assert len(waiting(head)) == 1
+    withdraw(actor=clerk, value=second)
+    assert waiting(head) == [] and len(told(clerk)) == 1
