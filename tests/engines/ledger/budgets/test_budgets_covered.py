@@ -76,7 +76,7 @@ FIRST, PAID, YES, NO = "number = 'C1'", "state = 'paid'", "state = 'approved'", 
         ("budget_decision", "reason", "'别的理由'", YES),
         ("budget_decision", "content", "'{}'", YES),
         ("budget_decision", "decided_at", "decided_at - interval '1 day'", NO),
-        ("budget_decision", "answer", "''", NO),
+        ("budget_decision", "answer", "'别的理由'", NO),
     ],
 )
 def test_a_changed_row_is_named_by_its_column(table: str, column: str, value: str, where: str, lived: None) -> None:
