@@ -193,7 +193,7 @@ def test_tables_and_the_list(clerk: Principal, head: Principal) -> None:
     listing = parameter_list(RequestFactory().get("/parameters/")).shape
     assert isinstance(listing, ListPage)
     cells = {column.name: [column.value(row) for row in listing.rows] for column in listing.columns}
-    assert list(map(str, cells["value"])) == ["2 行", "None"] and [bool(each) for each in cells["waiting"]] == [
+    assert list(map(str, cells["value"])) == ["2 行", "None"] and [bool(each) for each in cells["state"]] == [
         False,
         True,
     ]

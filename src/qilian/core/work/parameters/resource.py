@@ -132,8 +132,8 @@ PARAMETERS: Resource[Parameter] = Resource(
         Trait("since", Text("自", "Since"), _held(lambda _row, held: held.valid_from), "date"),
         Trait("source", Text("依据", "Source"), _held(lambda _row, held: held.source)),
         Trait("clause", Text("条", "Clause"), lambda row: row.clause, "code", fact=False, sort="clause"),
-        Trait("waiting", Text("状态", "State"), lambda row: STATES["proposed"] if vars(row)["waiting"] else None,
-              "status", fact=False, plain=lambda row: vars(row)["waiting"]),
+        Trait("state", Text("状态", "State"), lambda row: STATES["proposed"] if vars(row)["waiting"] else None,
+              "status", fact=False, plain=lambda row: "proposed" if vars(row)["waiting"] else None),
     ),
     filters=lambda _place: (
         Filter("kind", Text("类型", "Kind"), lambda rows, kind: rows.filter(kind=kind), tuple(KIND_TITLES.items())),
