@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from qilian.core.offers.resource.api import record, visible
-from qilian.core.work.decisions.resource import VERSIONS, version_sections
 from qilian.core.work.parameters.api import ParameterValue
+
+from .resource import VERSIONS, version_sections
 
 
 @require_safe
