@@ -3,23 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
-from qilian.core.house.pages import Crumb, Section
+from qilian.core.house.pages import Crumb, Filter, Section
 from qilian.core.house.principal import Principal
 from qilian.core.offers.resource.api import Resource, Trait
 from qilian.core.rights.grants.api import Scope
-from qilian.core.rules.dmn.api import POLICIES, wanted
+from qilian.core.rules.dmn.api import POLICIES, Table, wanted
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.work.approvals.api import decisions as endings
 from qilian.core.work.approvals.api import traits
 from qilian.core.work.parameters.api import (
+    IF_WAITING,
     PUBLISHING,
+    WAITING,
+    Dated,
     Parameter,
     ParameterValue,
     about,
     approve,
     former_of,
     holds,
+    of_today,
     reject,
     state_of,
     title_of,
@@ -74,15 +78,28 @@ def version_sections(row: ParameterValue) -> Sequence[Section]:
     return (*changes, table_section(table_of(row)), findings_section(table_of(row)))
 
 
+def _rules(_row: Parameter, held: Dated) -> int:
+    assert isinstance(held.value, Table), "a parameter of the kind decision holds tables"
+    return len(held.value.shape.rules)
+
+
+def _named(rows: Any, words: str) -> Any:
+    return rows.filter(title_zh__contains=words) | rows.filter(title_en__icontains=words)
+
+
 DECISIONS: Resource[Parameter] = Resource(
     plural="decisions", row="decision", title=TITLE, noun=Text("决策表", "Decision table"), under="decisions",
-    key="key", key_of=lambda row: row.key, find=_decision, rows=lambda _me, _place: decisions().order_by("key"),
+    key="key", key_of=lambda row: row.key, find=_decision, rows=lambda _me, _place: decisions(),
     seen=lambda _me, _row: True, named=title_of, ref=about, scope=lambda row: Scope(clause=row.clause), crumbs=_crumbs,
     clause=lambda row: row.clause,
     traits=(
-        Trait("key", Text("代码", "Key"), lambda row: row.key, "code"),
-        Trait("title", TITLE, title_of, "words"),
-        Trait("clause", Text("条", "Clause"), lambda row: row.clause, "code"),
+        Trait("title", TITLE, title_of, "words", leads=True),
+        Trait("key", Text("代码", "Key"), lambda row: row.key, "code", list=False),
+        Trait("clause", Text("条", "Clause"), lambda row: row.clause, "code", sort="clause"),
+        Trait("rules", Text("规则", "Rules"), of_today(_rules), "integer"),
+        Trait("since", Text("自", "Since"), of_today(lambda _row, held: held.valid_from), "date"),
+        Trait("source", Text("依据", "Source"), of_today(lambda _row, held: held.source)),
+        WAITING,
         Trait("inputs", Text("输入", "Inputs"), _asked, "rows", of=(
             Trait("name", Text("变量", "Name"), lambda each: each.name, "code"),
             Trait("title", Text("名称", "Title"), lambda each: each.title, "code"),
@@ -94,6 +111,10 @@ DECISIONS: Resource[Parameter] = Resource(
             Trait("source", Text("依据", "Source"), lambda row: row.source),
             Trait("table", Text("表格", "Table"), lambda row: row.value, "code"),
         )),
+    ),
+    filters=lambda _place: (
+        Filter("words", Text("名称", "Name"), _named),
+        IF_WAITING,
     ),
 )  # fmt: skip
 VERSIONS: Resource[ParameterValue] = Resource(

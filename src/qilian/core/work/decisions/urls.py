@@ -7,9 +7,8 @@ from qilian.core.offers.resource.api import forms
 from .pages.bringing import bringing
 from .pages.comparing import comparison
 from .pages.editing import editing
-from .pages.reading import decision_list, decision_page, download
 from .pages.trying import case_form, case_removal, trial
-from .publishing import version_page
+from .reading import decision_list, decision_page, download, version_page
 from .resource import VERSIONS
 
 app_name = "decisions"

@@ -4,14 +4,17 @@ from .events import ParameterDefined, ValueProposed, ValuePublished, ValueReject
 from .kernel import KIND_TITLES, Dated, Kind, Row, Value
 from .models import Parameter, ParameterValue
 from .queries import dated_at, former_of, parameters, published, value_at, value_coded, value_of, values_of
+from .resource import IF_WAITING, WAITING
 from .services import APPROVE, PROPOSE, PUBLISHING, about, approve, define, propose, reject, withdraw
-from .showing import holds, state_of, title_of
+from .showing import holds, of_today, state_of, title_of
 
 __all__ = [
     "APPROVE",
+    "IF_WAITING",
     "KIND_TITLES",
     "PROPOSE",
     "PUBLISHING",
+    "WAITING",
     "Dated",
     "Kind",
     "Parameter",
@@ -29,6 +32,7 @@ __all__ = [
     "define",
     "former_of",
     "holds",
+    "of_today",
     "parameters",
     "propose",
     "published",

@@ -1,6 +1,6 @@
 """Parameters and their values, each said once: what is known of them, and the two people who publish a value."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from qilian.core.house.forms.api import FieldSpec, Form
@@ -12,11 +12,11 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.core.work.approvals.api import STATES, decisions, traits
 
-from .kernel import KIND_TITLES, Dated, write
+from .kernel import KIND_TITLES, write
 from .models import Parameter, ParameterValue
-from .queries import former_of, held_of, parameter_keyed, parameters, published, value_coded, value_of
+from .queries import former_of, parameter_keyed, parameters, published, value_coded, value_of
 from .services import PROPOSE, PUBLISHING, about, approve, propose, reject, withdraw
-from .showing import shown, state_of, title_of
+from .showing import of_today, shown, state_of, title_of
 
 TITLE = Text("参数", "Parameters")
 _SOURCE = FieldSpec(
@@ -46,16 +46,6 @@ def _to_change(row: Parameter) -> Values:
 
 def _proposed(_row: Parameter, values: Values) -> Values:
     return {"written": values["value"], "valid_from": values["valid_from"], "source": values["source"]}
-
-
-def _held(show: Callable[[Parameter, Dated], Any]) -> Callable[[Parameter], Any]:
-    """What is known of the value of today; None where none holds."""
-
-    def found(row: Parameter) -> Any:
-        held = held_of(row)
-        return show(row, held) if held else None
-
-    return found
 
 
 def value_facts(row: ParameterValue) -> Sequence[Fact]:
@@ -117,6 +107,15 @@ def _matching(rows: Any, words: str) -> Any:
     )
 
 
+WAITING: Trait[Parameter] = Trait(
+    "state",
+    Text("状态", "State"),
+    lambda row: STATES["proposed"] if vars(row)["waiting"] else None,
+    "status",
+    fact=False,
+    plain=lambda row: "proposed" if vars(row)["waiting"] else None,
+)
+IF_WAITING = Filter("waiting", Text("状态", "State"), _waiting, (("yes", STATES["proposed"].word),))
 PARAMETERS: Resource[Parameter] = Resource(
     plural="parameters", row="parameter", title=TITLE, noun=Text("参数", "Parameter"), under="parameters", key="key",
     key_of=lambda row: row.key, find=lambda _place, key: parameter_keyed(key),
@@ -127,17 +126,16 @@ PARAMETERS: Resource[Parameter] = Resource(
         Trait("key", Text("代码", "Key"), lambda row: row.key, "code", sort="key", fact=False),
         Trait("kind", Text("类型", "Kind"), lambda row: KIND_TITLES[row.kind], plain=lambda row: row.kind, list=False),
         Trait("unit", Text("单位", "Unit"), lambda row: row.unit or None, list=False, fact=False),
-        Trait("value", Text("今日取值", "Value today"), _held(lambda row, held: shown(row, held.value)),
-              plain=_held(lambda _row, held: write(held.value))),
-        Trait("since", Text("自", "Since"), _held(lambda _row, held: held.valid_from), "date"),
-        Trait("source", Text("依据", "Source"), _held(lambda _row, held: held.source)),
+        Trait("value", Text("今日取值", "Value today"), of_today(lambda row, held: shown(row, held.value)),
+              plain=of_today(lambda _row, held: write(held.value))),
+        Trait("since", Text("自", "Since"), of_today(lambda _row, held: held.valid_from), "date"),
+        Trait("source", Text("依据", "Source"), of_today(lambda _row, held: held.source)),
         Trait("clause", Text("条", "Clause"), lambda row: row.clause, "code", fact=False, sort="clause"),
-        Trait("state", Text("状态", "State"), lambda row: STATES["proposed"] if vars(row)["waiting"] else None,
-              "status", fact=False, plain=lambda row: "proposed" if vars(row)["waiting"] else None),
+        WAITING,
     ),
     filters=lambda _place: (
         Filter("kind", Text("类型", "Kind"), lambda rows, kind: rows.filter(kind=kind), tuple(KIND_TITLES.items())),
-        Filter("waiting", Text("状态", "State"), _waiting, (("yes", Text("待批准", "Awaits approval")),)),
+        IF_WAITING,
         Filter("words", Text("名称或代码", "Name or key"), _matching),
     ),
     operations=(

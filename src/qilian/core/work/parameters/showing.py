@@ -1,5 +1,6 @@
 """Values as pages show them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from qilian.core.house.pages import Status
@@ -9,8 +10,11 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 from qilian.core.work.approvals.api import STATES
 
-from .kernel import Value
+from .kernel import Dated, Value
 from .models import Parameter, ParameterValue
+from .queries import held_of
+
+PUBLISHED = Status(Text("已公布", "Published"), "green")
 
 
 def shown(parameter: Parameter, value: Value) -> Any:
@@ -37,9 +41,19 @@ def state_of(row: ParameterValue) -> Status:
     if row.state != "approved":
         return STATES[row.state]
     later = row.valid_from > clock.today()
-    return Status(Text("将生效", "Begins later"), "blue") if later else Status(Text("已公布", "Published"), "green")
+    return Status(Text("将生效", "Begins later"), "blue") if later else PUBLISHED
 
 
 def title_of(row: Parameter) -> Text:
     """What a parameter is called."""
     return Text(row.title_zh, row.title_en)
+
+
+def of_today(show: Callable[[Parameter, Dated], Any]) -> Callable[[Parameter], Any]:
+    """What is known of the value of today; None where none holds."""
+
+    def found(row: Parameter) -> Any:
+        held = held_of(row)
+        return show(row, held) if held else None
+
+    return found

@@ -1,35 +1,17 @@
-"""The list of decisions, and one of them: today's table, what is wrong with it, its versions and its cases."""
-
-from collections.abc import Sequence
-from typing import Any
+"""The list of decisions; one of them with today's table, findings, versions and cases; one version with its changes."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from qilian.core.house.pages import (
-    Action,
-    Column,
-    Crumb,
-    Empty,
-    Fact,
-    Filter,
-    Head,
-    ListPage,
-    RecordPage,
-    Section,
-    Status,
-    Table,
-    show,
-)
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, RecordPage, Section, Table, show
 from qilian.core.log.events.api import timeline
+from qilian.core.offers.resource.api import columns, listed, record, visible
 from qilian.core.rules.dmn.api import answer
-from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
-from qilian.core.work.approvals.api import STATES
-from qilian.core.work.decisions.queries import as_case, cases, decisions, declared, table_of, versions
-from qilian.core.work.parameters.api import Parameter, ParameterValue, holds, published, state_of, title_of
+from qilian.core.work.parameters.api import Parameter, ParameterValue, holds
 
-from .showing import (
+from .pages.showing import (
     TITLE,
     address,
     case_results,
@@ -41,6 +23,8 @@ from .showing import (
     version_facts,
     version_of,
 )
+from .queries import as_case, cases, declared, table_of, versions
+from .resource import DECISIONS, VERSIONS, version_sections
 
 _INTRO = Text(
     "条件随文件而变的事项——谁符合条件、项目归哪一类、补助怎么算——都写成表，人人可查可试；改一版须两个人，旧版不改。",
@@ -49,11 +33,18 @@ _INTRO = Text(
 _FORMATS = (("csv", "text/csv"), ("yaml", "application/yaml"), ("dmn", "application/xml"))
 
 
+@require_safe
 def decision_list(_request: HttpRequest) -> HttpResponse:
     """All decisions with what holds today; open to everyone."""
-    empty = Empty(Text("还没有决策表。服务包启用后会列在这里。", "No decision tables yet: packs bring theirs."))
-    page = Head(TITLE, crumbs=(Crumb(TITLE),))
-    return show(ListPage(page, decisions(), _columns(), empty, filters=_FILTERS, order="clause", intro=(_INTRO,)))
+    empty = Text("还没有决策表。服务包启用后会列在这里。", "No decision tables yet: packs bring theirs.")
+    return listed(DECISIONS, "", Head(TITLE, (Crumb(TITLE),)), empty=empty, order="clause", intro=(_INTRO,))
+
+
+@require_safe
+def version_page(_request: HttpRequest, code: str) -> HttpResponse:
+    """A version with what it changes; whoever may decide on it publishes it or turns it down."""
+    row: ParameterValue = visible(VERSIONS, "", code)
+    return record(VERSIONS, row, *version_sections(row))
 
 
 def decision_page(request: HttpRequest, key: str) -> HttpResponse:
@@ -113,28 +104,18 @@ def _versions(decision: Parameter, shown: ParameterValue | None) -> Section:
     def compared(row: ParameterValue) -> str:
         return address(decision, "comparison", left=row.code, right=shown.code) if shown and row.pk != shown.pk else ""
 
-    columns = (
-        Column("from", Text("自", "From"), lambda row: row.valid_from, "date", url=lambda row: _of(decision, row)),
-        Column("state", Text("状态", "State"), state_of, "status"),
-        Column("rules", Text("规则", "Rules"), lambda row: len(table_of(row).shape.rules), "number"),
-        Column("source", Text("依据", "Source"), lambda row: row.source),
-        Column("proposer", Text("提出人", "Proposed by"), lambda row: row.proposed_by.name),
-        Column("decider", Text("办理人", "Decided by"), lambda row: row.decided_by.name if row.decided_by else None),
+    def table(row: ParameterValue) -> str:
+        return address(decision, version=row.code)
+
+    more = (
+        Column("table", Text("表格", "Table"), lambda _row: Text("查看", "See it"), url=table),
         Column("compare", Text("与本页比较", "Compare"), lambda row: _COMPARE if compared(row) else None, url=compared),
-        Column("act", Text("办理", "Decide"), lambda row: _DECIDE if row.state == "proposed" else None, url=_decide),
     )
-    return Section(Text("版本", "Versions"), "versions", Table(columns, list(versions(decision.key))))
+    table_of_all = Table(columns(VERSIONS, "", *more), list(versions(decision.key)))
+    return Section(Text("版本", "Versions"), "versions", table_of_all)
 
 
-_COMPARE, _DECIDE = Text("比较", "Compare"), Text("办理", "Decide")
-
-
-def _of(decision: Parameter, row: ParameterValue) -> str:
-    return address(decision, version=row.code)
-
-
-def _decide(row: ParameterValue) -> str:
-    return reverse("decisions:version", args=[row.code])
+_COMPARE = Text("比较", "Compare")
 
 
 def _cases(decision: Parameter, row: ParameterValue) -> Section:
@@ -145,13 +126,13 @@ def _cases(decision: Parameter, row: ParameterValue) -> Section:
 
 
 def _downloads(decision: Parameter, row: ParameterValue) -> Section:
-    columns = (
+    shown = (
         Column(
             "form", Text("格式", "Form"), lambda form: form[0].upper(), url=lambda form: _file(decision, row, form[0])
         ),
         Column("use", Text("用途", "Use"), lambda form: _USES[form[0]]),
     )
-    return Section(Text("下载这一版", "Download this version"), "files", Table(columns, _FORMATS))
+    return Section(Text("下载这一版", "Download this version"), "files", Table(shown, _FORMATS))
 
 
 _USES = {
@@ -163,46 +144,3 @@ _USES = {
 
 def _file(decision: Parameter, row: ParameterValue, form: str) -> str:
     return reverse("decisions:download", args=[decision.key, form]) + f"?version={row.code}"
-
-
-def _columns() -> Sequence[Column]:
-    today = clock.today()
-    held: dict[int, ParameterValue] = {}
-    for row in published().filter(parameter__kind="decision", valid_from__lte=today).order_by("valid_from"):
-        held[row.parameter_id] = row
-
-    def of(decision: Parameter, read: Any) -> Any:
-        return read(held[decision.pk]) if decision.pk in held else None
-
-    return (
-        Column("title", TITLE, title_of, url=address),
-        Column("clause", Text("条", "Clause"), lambda row: row.clause, "code", sort="clause"),
-        Column("rules", Text("规则", "Rules"), lambda row: of(row, lambda v: len(table_of(v).shape.rules)), "number"),
-        Column("since", Text("自", "Since"), lambda row: of(row, lambda v: v.valid_from), "date"),
-        Column("source", Text("依据", "Source"), lambda row: of(row, lambda v: v.source)),
-        Column("waiting", Text("状态", "State"), lambda row: _waiting(row, row.pk in held), "status"),
-    )
-
-
-def _waiting(row: Any, held: bool) -> Any:
-    if row.waiting:
-        return STATES["proposed"]
-    return _PUBLISHED if held else None
-
-
-_PUBLISHED = Status(Text("已公布", "Published"), "green")
-
-
-_FILTERS = (
-    Filter(
-        "words",
-        Text("名称", "Name"),
-        lambda rows, words: rows.filter(title_zh__contains=words) | rows.filter(title_en__icontains=words),
-    ),
-    Filter(
-        "waiting",
-        Text("状态", "State"),
-        lambda rows, _: rows.filter(waiting=True),
-        (("yes", Text("待批准", "Awaits approval")),),
-    ),
-)
