@@ -22,6 +22,9 @@ STATES: Final[Mapping[str, Status]] = {
 }
 
 
+_APPROVE: Final = Text("批准", "Approve")
+
+
 def decidable(row: Proposal) -> bool:
     """Whether a proposal waits for the reader: he did not make it himself."""
     return row.state == "proposed" and not _authored(current_principal(), row)
@@ -33,7 +36,7 @@ def decisions(
     approve: Callable[..., Any],
     reject: Callable[..., Any],
     withdraw: Callable[..., Any],
-    title: Text = Text("批准", "Approve"),  # noqa: B008 — a value
+    title: Text = _APPROVE,
     **more: Any,
 ) -> tuple[Operation[Any], ...]:
     """Approval, rejection and withdrawal as operations of the resource of a kind of proposal.
