@@ -256,3 +256,9 @@ def test_an_aim_in_words_has_no_value() -> None:
 
 def test_a_stop_of_half_width_ends_a_sentence() -> None:
     assert fold("建站.修路. (市甲局)\n一.总则 1.5 a.b 3.建桥") == "建站。修路。 （市甲局）\n一.总则 1.5 a.b 3.建桥"
+
+
+def test_lasting_work_is_a_deadline_without_a_date() -> None:
+    text = "提升热线质量，长期坚持。坚持长期主义。"
+    found = find_deadlines(text, text, (0, len(text)))
+    assert [(own.text, own.date) for own in found] == [("长期坚持", None)]

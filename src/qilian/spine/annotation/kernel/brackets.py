@@ -34,7 +34,11 @@ _AFTER = re.compile(
     r"\s*(?:$|[。；，、！？\n（【［]|[一二三四五六七八九十]{1,3}[、是]|\d{1,3}[.、]|第[一二三四五六七八九十]|[^，。；：\n]{2,8}：|(?:各|以上))"
 )
 _BEHIND_DASH = re.compile(r"(?<=[^\s-])--(?P<units>[^-。；：\n]{4,120})。?(?=\n|$)")
-_SENTENCE_VERB = re.compile(r"(?:负责|牵头|配合|落实|参与|参加|协助|实施|协同|完成)(?=[。；\n]|$)")
+_BEGINS = re.compile(r"[。；！？\n】]|）(?!、|[市县区]?(?:人民政府|政府|党委|管委会))")
+"""What a sentence begins behind; a bracket inside a name (各县（市、区）党委) is none."""
+_SENTENCE_VERB = re.compile(
+    r"(?:负责|牵头|配合|落实|参与|参加|协助|实施|协同|完成|(?<=[局委办厅府])指导)(?=[。；\n]|$)"
+)
 _SUBJECT = re.compile(
     r"(?:(?:这|此|该|本|以上|上述)[一-龥]{0,3}?(?:项|些|类|条)?(?:重点)?(?:工作|任务|事项|措施|内容|项目)?[，：]?(?:拟|应|要)?)?由"
 )
@@ -265,7 +269,9 @@ def _in_lines(folded: str, doubts: list[Diagnostic], known: Known) -> Iterator[A
         reading = read(folded[start:end], known)
         if not reading.understood:
             doubts.append(Diagnostic((start, end), "not_understood", "此行责任分工未能读懂，请人工核对"))
-        elif (reading.labelled or reading.persons or reading.times) and _told(folded, match, start, end, reading):
+        elif (reading.labelled or reading.persons or reading.times or reading.dropped) and _told(
+            folded, match, start, end, reading
+        ):
             yield Annotation((begin, end), (start, end), reading, "line")
 
 
@@ -293,7 +299,7 @@ def _in_sentences(folded: str, known: Known) -> Iterator[Annotation]:
     """Yield sentences that only assign (这项工作由某局负责; 某局牵头，某局配合), and ends of them (，由某局负责)."""
     for match in _SENTENCE_VERB.finditer(folded):
         end = match.end()
-        begin = max(folded.rfind(stop, end - min(end, _NEAR), end) for stop in "。；！？\n）】") + 1
+        begin = max((stop.end() for stop in _BEGINS.finditer(folded, end - min(end, _NEAR), end)), default=0)
         begin = max(begin, folded.rfind("：", begin, end) + 1)
         by = folded.rfind("，由", begin, end)
         begin, _ = trimmed(folded, (max(begin, by + 1), end))

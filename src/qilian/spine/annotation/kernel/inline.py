@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK = re.compile(r"[^，。；：！？\n]+")
 _ROLE_WORD = re.compile(
     r"(?P<lead>(?:牵头|主办|主责|抓总|为主)(?:负责|抓总)?)|(?P<support>配合|协助|协同|协办|参与|参加)"
-    r"|(?P<responsible>负责|承办|承担|组织实施)"
+    r"|(?P<responsible>负责|承办|承担|(?:组织|具体)实施|具体落实)"
 )
 _NO_VERB = re.compile(
     r"人|同志|单位|部门|机构|机制|制(?=[度，、。]|$)|的(?!.*[前内]完成)|度|率|者|方|地区|领域|下|情况|情形|能力|责任|力度|性|意识|体系|精神|作用|主体|企业|学校|院校"
@@ -88,10 +88,13 @@ def _agree(names: list[str], reading: Reading, known: Known) -> bool:
     return sure and not (reading.doubts or reading.dropped)
 
 
-_JOINT = re.compile(
-    r"(?<![^，。；：、\n 由请）])(?P<first>(?!会同)[^，。；：、\n由请]{3,20}?)会同(?P<rest>[^，。；：\n]{2,80}?)"
+_ACTS = (
     r"(?:抓紧|尽快|共同|联合|统筹|研究|加快|及时|定期)*"
     r"(?:组织|制定|制订|出台|编制|开展|建立|提出|修订|起草|推进|完善|明确|印发|做好|加强|推动|设立|发布|审核|核定|确定)"
+)
+_JOINT = re.compile(
+    r"(?<![^，。；：、\n 由请）])(?P<first>(?!会同)[^，。；：、\n由请]{3,20}?)"
+    rf"会同(?P<rest>[^，。；：\n]{{2,80}}?){_ACTS}"
 )
 
 
@@ -106,7 +109,7 @@ def _in_sentence(folded: str, sentence: Span, known: Known) -> Iterator[Annotati
     led = False
     for chunk in _CHUNK.finditer(folded, *sentence):
         together = _TOGETHER.match(folded, *chunk.span()) if led else None
-        if together and (own := _beside(folded, (together.end(), chunk.end()), known)):
+        if together and (own := _beside(folded, together.span("rest"), known)):
             yield own
             continue
         ordinal = _ORDINAL.match(folded, *chunk.span())
@@ -151,7 +154,7 @@ def _beside(folded: str, span: Span, known: Known) -> Annotation | None:
     return Annotation(span, span, reading, "inside") if _agree(names, reading, known) else None
 
 
-_TOGETHER = re.compile(r"并?(?:会同|联合|商)(?=.)")
+_TOGETHER = re.compile(rf"并?(?:会同|联合|商)(?P<rest>[^，。；：\n]{{2,80}}?)(?:(?={_ACTS})|(?=[，。；：\n]|$))")
 
 
 def _attribute(folded: str, place: int, end: int) -> bool:
@@ -180,6 +183,7 @@ def _own_name(folded: str, span: Span, known: Known) -> int:
     whole = (
         _WHOLE_NAME.match(first)
         or words.collective(first)
+        or surely(first, known)
         or any(first[:length] in known.names for length in range(3, 25))
     )
     inner = None if whole else _INNER_NAME.search(first)
@@ -217,7 +221,9 @@ _NUMBERED_DUTY = re.compile(
 def _like_unit(folded: str, span: Span) -> bool:
     names = _listed(folded[slice(*span)])
     return all(
-        words.public_unit(name) and not words.HEADER.fullmatch(name) and not words.collective(name[-2:])
+        words.public_unit(name)
+        and not (words.HEADER.fullmatch(name) or words.NO_NAME.fullmatch(name))
+        and not words.collective(name[-2:])
         for name in names
     )
 

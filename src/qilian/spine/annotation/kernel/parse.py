@@ -39,18 +39,22 @@ _STARRED = re.compile(f"[{_STARS}]")
 _LIST_MARKS = re.compile(
     r"(?:(?<=[^\d（])|^)(?:[①-⑳⑴-⒛]|(?<![\d.])\d{1,2}(?:[.．](?=[^\d\s])|、(?=[省市县州区各]))|（\d{1,2}）)"
 )
-_LEADER_BEHIND = re.compile(r"（([^（）]{3,20}(?:牵头|主办|为牵头单位))）(?:按职责分工)?(?:负责)?")
-"""Who leads, said behind the list: 甲局、乙局（甲局牵头）; its brackets are read as a comma and spaces."""
+_BEHIND = re.compile(
+    r"（(?P<said>[^（）]{3,20}(?:牵头|主办|为牵头单位))）(?:按职责分工)?(?:负责)?"
+    r"|（(?P<when>(?:完成|办结|整改)?(?:时限|时间|期限)：[^（）]{2,20})）"
+)
+"""Who leads, or till when, behind the list: 甲局、乙局（甲局牵头）; its brackets are read as a comma and spaces."""
 _NOTE_BEHIND = re.compile(rf"(?<=.)（[^（）]*(?:{words.FIRST_LEADS.pattern})[^（）]*）$")
 """A note behind the last name: 丙局（列第一位者为牵头单位，下同）."""
 _SPOKEN = re.compile(
-    r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|单位$|部门$"
+    r"牵头|主办|主责|抓总|为主|负责|配合|协助|协同|协办|参与|参加|支持|协作|落实|实施|承办|承担|执行|办理|推进|完成|职责|职能|分工|负总责|(?:指导|督导|督查|督办|监督|监管)$|单位$|部门$|主体$"
 )
 """What a role in words has in it; without any of these a segment only names."""
 _DEED = re.compile(
     r"(?P<unit>.{3,24}?)(?:按职责)?(?:牵头|负责|配合|协助|参与|承办|承担)(?P<rest>(?![人的同单部])[^，。；：（）]{2,16})"
 )
 """A unit, its role, and what it does: 市甲局负责技术指导."""
+_WATCHES = re.compile(r"(?<=..)(?:督导|督查|督办|监督|监管)$")
 _NAMES = re.compile(r"[、和及]|会同")
 _BEFORE = re.compile(r"(?:其中[^，。；、由]{0,10}(?=由))?(?:其中)?(?:主要|具体|一般)?(?:由|以(?!及|下|上))|其中")
 _ROLE_STRENGTH: dict[Role, int] = {"lead": 2, "support": 1, "responsible": 0}
@@ -78,7 +82,7 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
 
     `under` is the role of the column in whose cell the words stand, as a label before them would be.
     """
-    words_of = tuple(_tokens(_LEADER_BEHIND.sub(_in_a_row, inner), known, under))
+    words_of = tuple(_tokens(_BEHIND.sub(_in_a_row, inner), known, under))
     tokens = tuple(token for token in words_of if token.kind in "LUHVPO")  # times and notes divide no list
     found = runs("".join(token.kind for token in tokens))
     if found is None:
@@ -105,6 +109,7 @@ def read(inner: str, known: Known = NOTHING, under: Role | None = None) -> Readi
         first_leads=bool(words.FIRST_LEADS.search(inner)),
         following=bool(words.FOLLOWING.search(inner)),
         dropped=tuple(dropped),
+        asides=tuple(token.span for token in tokens if token.kind == "O"),
         doubts=tuple(token.doubt for token in words_of if token.doubt and token.doubt.span not in dropped),
     )
 
@@ -114,9 +119,9 @@ def _others_of(inner: str, span: Span, known: Known) -> bool:
     return surely(re.split("[、，；。]", inner[slice(*span)])[0].strip(), known)
 
 
-def _in_a_row(leader: re.Match[str]) -> str:
+def _in_a_row(behind: re.Match[str]) -> str:
     """Return what stands in brackets behind a comma, as long as before."""
-    return f"，{leader.group(1)}".ljust(len(leader.group()))
+    return f"，{behind.group('said') or behind.group('when')}".ljust(len(behind.group()))
 
 
 def _mentions(inner: str, tokens: tuple[Word, ...], found: tuple[Run, ...]) -> tuple[list[Mention], list[Span]]:
@@ -124,6 +129,9 @@ def _mentions(inner: str, tokens: tuple[Word, ...], found: tuple[Run, ...]) -> t
     dropped: list[Span] = []
     any_role = any(run.label is not None or run.verb is not None for run in found)
     for run in found:
+        if run.verb is not None and tokens[run.verb].role is None:
+            dropped += [tokens[index].span for index in run.units]  # who only watches (市丙局督导) has no role
+            continue
         for index, role in zip(run.units, _roles(inner, tokens, run), strict=True):
             token = tokens[index]
             own = token.role or role
@@ -154,6 +162,8 @@ def _roles(inner: str, tokens: tuple[Word, ...], run: Run) -> list[Role | None]:
     if again and verb == "lead":
         before: Role = (label if run.first else None) or "responsible"
         return [before if place < again else verb for place in range(len(run.units))]
+    if label is None and verb == "support" and run.first:
+        label = "responsible"  # 甲局，乙局配合: whom one supports, acts
     if label is None or verb is None or not run.first or verb == "responsible":
         return [(label if run.first else verb) or verb or label] * len(run.units)
     commas = [place for place, index in enumerate(run.units) if tokens[index].mark in ("，", "；", "。")]
@@ -196,9 +206,15 @@ def _nested(inner: str, start: int, place: int) -> bool:
 
 def _content(inner: str, start: int, end: int, label: str, rules: list[Span], known: Known) -> Iterator[Word]:
     if label in ("person", "when", "other"):
-        span = _trimmed(inner, start, end)
-        if span[0] < span[1]:
-            yield Word({"person": "P", "when": "W", "other": "O"}[label], span)
+        kind, cuts = {"person": "P", "when": "W", "other": "O"}[label], [start]
+        if label == "person":  # a time behind a person is none: 包联领导：某某，6月10日前完成
+            cuts += [
+                at.end() for at in re.finditer("，", inner[:end]) if at.end() > start and _time(inner, at.end(), end)
+            ]
+        for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+            span = _trimmed(inner, left, right)
+            if span[0] < span[1]:
+                yield Word(kind if left == start else "W", span)
         return
     for left, right, mark in _segments(inner, start, end):
         if any(first < right and left < last for first, last in rules):
@@ -210,6 +226,10 @@ def _content(inner: str, start: int, end: int, label: str, rules: list[Span], kn
         for word in _segment(inner[left:right], known, bool(label)):
             yield _moved(word, left, mark, among and word.kind == "U")
             among = among and word.kind != "U"
+
+
+def _time(inner: str, start: int, end: int) -> bool:
+    return WHEN_SEGMENT.fullmatch(re.split("[，；。]", inner[start:end])[0].strip()) is not None
 
 
 def _moved(word: Word, by: int, mark: str, among: bool) -> Word:
@@ -255,12 +275,12 @@ def _segment(segment: str, known: Known, labelled: bool) -> tuple[Word, ...]:
     if deed and all(likely(name, known) for name in _NAMES.split(deed.group("unit"))):
         text = text[: deed.start("rest")]
         right = left + len(text)
-    verb = words.VERB.search(text) if spoken else None
+    verb = (words.VERB.search(text) or _WATCHES.search(text)) if spoken else None
     stop = left + (verb.start() if verb else len(text))
     found = [word for part in _parts(segment, left, stop) for word in _unit(segment, *part, known, labelled)]
     if verb:
-        role = words.ROLES.get(verb.lastgroup or "", "responsible")
-        found.append(Word("V", (stop, right), role))
+        role: Role | None = words.ROLES.get(verb.lastgroup or "", "responsible")
+        found.append(Word("V", (stop, right), None if verb.re is _WATCHES else role))
     return tuple(found)
 
 
@@ -318,7 +338,7 @@ def _unit(segment: str, start: int, end: int, known: Known, labelled: bool) -> I
     text = segment[left:right]
     if words.person(text):
         yield Word("H", (left, right))
-    elif text in known.others:
+    elif text in known.others or words.NO_NAME.fullmatch(text):
         yield Word("N", (left, right))
     elif text and text not in _NOBODY:
         listed = labelled or bool(more)

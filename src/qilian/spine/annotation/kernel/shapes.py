@@ -39,7 +39,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an annotation says; spans are relative to its first character."""
+    """What an annotation says; spans are relative to its first character; `asides` stand behind labels not of roles."""
 
     mentions: tuple[Mention, ...] = ()
     more: tuple[Span, ...] = ()
@@ -51,6 +51,7 @@ class Reading:
     first_leads: bool = False
     following: bool = False
     dropped: tuple[Span, ...] = ()
+    asides: tuple[Span, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     understood: bool = True
 

@@ -207,7 +207,7 @@ def _clause(
         open_list=any(annotation.reading.open for annotation in stretch.annotations),
         scope=scope,
         deadlines=(*said, *times),
-        targets=(*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text)),
+        targets=(*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text), *_in_asides(stretch, text)),
         systems=tuple(find_systems(folded, raw, stretch.span)),
         persons=tuple(persons),
     )
@@ -223,6 +223,14 @@ def _in_cells(stretch: Stretch, text: _Text) -> Iterator[Target]:
         target = cell_target(text.folded, text.raw, row.words, cell, unit, column)
         if target:
             yield target
+
+
+def _in_asides(stretch: Stretch, text: _Text) -> Iterator[Target]:
+    """Yield what stands in an annotation behind a label that gives no role: 目标：产值突破800亿元."""
+    for own in stretch.annotations:
+        for left, right in own.reading.asides:
+            span = (own.inner[0] + left, own.inner[0] + right)
+            yield from find_targets(text.folded, text.raw, span, [])
 
 
 def _behind(

@@ -108,6 +108,7 @@ def _second(
     """Add a second row of titles: column by column, or in the place of the one title that spans them."""
     after = _LINE.match(folded, line[1] + 1)
     below = [folded[slice(*cell)] for cell in _cells(folded, after.span(), layout)] if after else []
+    below += [""] * (len(titles) - len(below) if "" in titles else 0)
     named = [title for title in below if title.strip()]
     if not after or not named or not all(title_like(title, known) for title in below):
         return line, kinds, titles
@@ -289,7 +290,7 @@ def _row(
         for cell, kind, name in zip(cells, kinds, names, strict=False)
         if kind == "text" and cell[0] < cell[1] and is_figure(folded[slice(*cell)])
     )
-    apart = {cell for cell, _ in figures} | {cell for cell in texts if is_unit(folded[slice(*cell)])}
+    apart = {cell for cell, _ in figures} | {cell for cell in texts if _no_task(folded[slice(*cell)])}
     named = [cell for cell in texts if cell not in apart] or texts
     task = max(named, key=_width, default=cells[kinds.index("text")])
     roles = tuple((kind, cell) for kind, cell in written if kind in (*words.ROLES, "when", "person"))
@@ -297,6 +298,11 @@ def _row(
     over = tuple(own for own in above if task[0] < task[1])
     beside = tuple(cell for cell in texts if cell != task)
     return Row(span, task, beside, number, roles, over, tuple(own for own in figures if own[0] != task))
+
+
+def _no_task(cell: str) -> bool:
+    """Tell whether a cell is no task: a unit of measure, or nothing but names of units."""
+    return is_unit(cell) or all(words.strictly_unit(name) for name in _LISTED.split(cell) if name)
 
 
 def _width(cell: Span) -> int:

@@ -17,7 +17,7 @@ _SIGNS = {
 _MOVES: dict[str, Direction] = {"up": "up", "down": "down"}
 _SIGN = "|".join(f"(?P<s{number}>{words})" for number, words in enumerate(_SIGNS.values()))
 _FIGURE = re.compile(
-    rf"(?:[较比](?P<base>(?:20\d\d年|上年|去年|[^，。；\d]{{1,4}})(?:同期)?))?(?:年均|累计|同比)?(?:{_SIGN})?"
+    rf"(?:[较比](?P<base>(?:20\d\d年|上年|去年|[^，。；\d]{{1,4}})(?:同期)?))?(?:年均|累计|同比|全年|每年|年度)?(?:{_SIGN})?"
     rf"(?P<value>{NUMBER}|\d+(?:\.\d+)?)(?:%?{RANGE_MARK}(?P<upper>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以内|以下|左右|上下)?"
 )
 _UNIT = re.compile(rf"(?:{UNIT})|百分比|[万亿千]?[一-龥]{{1,2}}/[一-龥]{{1,4}}")

@@ -28,6 +28,7 @@ _FORMS = (
     rf"|(?:力争)?(?:到|至|截至|截止|于|在)?(?P<by>{_DATED}){_BEFORE}"
     rf"|(?:力争)?(?:到|至|截至|截止)(?P<to>{_DATED})"
     rf"|(?P<done>{_YEAR_WORDS}(?:{_MONTH_WORDS}{_MONTH_PART}?|{_PART}))(?=[^，。；、\d]{{0,2}}?{_DONE})"
+    r"|(?P<lasting>(?<=[，；])(?:长期(?:坚持|推进|实施)|持续(?:推进|实施)|常年坚持|全年推进|立行立改)(?=[，。；\n]|$))"
     rf"|(?P<end>{_YEAR_WORDS}(?:{_MONTH_WORDS})?(?:年?底|年?末))"
     r"|(?P<plan>(?:到|至)?[“\"]?(?P<five>十[一二三四五六七八九]?|二十)五[”\"]?(?:时期|规划)?(?:期间|期末|末|期内|时期))"
     r"|(?P<within>(?<![\d一二三四五六七八九十])(?:(?:\d|[一二三四五六七八九两])[到至-])?(?:\d{1,2}|[一二三四五六七八九十两])年(?:时间)?(?:之|以)?内)"
@@ -47,7 +48,7 @@ WHEN_SEGMENT = re.compile(
     rf"(?:并|于|争取|力争|确保)?(?:(?:{_FORMS})[^局厅委办]{{0,24}}|(?:{_DATED}|{_ENDLESS})(?:底)?(?:前|内)?(?:全面|基本|全部)?"
     rf"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?|{_LOOSE}{_DONE}[一-龥]{{0,4}}|[^局厅委办部，。；、]{{1,10}}(?:前|底|末|内|期间|季|旬)(?:全面|基本|全部)?{_DONE}[一-龥]{{0,4}})"
 )
-_SIGN = re.compile("[年月季]|五[”期规时末]|印发")
+_SIGN = re.compile("[年月季]|长期|持续|立行|五[”期规时末]|印发")
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零一二三四五六七八九]{3})年")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(\d{1,2})日|(初|上旬|中旬))?")
 _QUARTER = re.compile(r"([一二三四1-4])季度")
@@ -78,7 +79,7 @@ def _found(pattern: re.Pattern[str], folded: str, raw: str, span: Span, start_ye
 
 def _date(match: re.Match[str], year: int | None, start_year: int | None) -> str | None:
     groups = match.groupdict()
-    if groups["recurring"] or groups["counted"] or groups.get("endless"):
+    if groups["recurring"] or groups["counted"] or groups["lasting"] or groups.get("endless"):
         return None
     if groups["plan"]:
         return f"{integer(groups['five']) * 5 + 1955}-12-31"

@@ -21,7 +21,7 @@ _STRONG = re.compile(
 )
 _MANY = re.compile(r"各[一-龥]{0,6}(?:园区|开发区|功能区|高校|院校|学校|医院|社区|街道|部门|单位)")
 _LEVEL = re.compile(r"(?:国家|中央|省|自治区|市|州|盟|地区|县|区|旗|乡|镇|中国|国网|武警)(?=.{2})")
-_BRANCH = re.compile(r".{2,}(?:..[分支]行|大学|学院|海关|研究院|医院|协会|商会|供电公司)")
+_BRANCH = re.compile(r".{2,}(?:..[分支]行|大学|学院|海关|研究院|医院|协会|商会|供电公司|..[总支大中]队)")
 """What names itself whole, whatever it begins with: a branch of a bank, a college, a customs house."""
 _VERBS = re.compile(
     r"不再|完成|负责|牵头|配合|参与|按照|根据|按(?!摩)|进行|结合|确保|需要?|每[项个年月季]|另行|均|已|将(?!乐|军)|要(?!塞)|以[上下]|以及时|并(?!州)"

@@ -15,7 +15,7 @@ from .quantities import AFTER, NUMBER, PAIR, QUANTITY, RANGE_MARK, TIMES, UNIT, 
 from .shapes import Deadline, Direction, Span, Target
 
 _DOUBLED = {"翻一番": Decimal(1), "翻两番": Decimal(2)}
-_RAISE = r"(?:提高|提升|增长|增加|上升|扩大|递增|新增)"
+_RAISE = r"(?:提高|提升|扩容(?=[到至])|增长|增加|上升|扩大|递增|新增)"
 _LOWER = r"(?:下降|降低|减少|压减|压缩|缩短|缩减|削减|缩小)"
 _LIMITS = {
     ">": r"(?:突破|超过|超|大于|多于|高于)",
@@ -33,7 +33,7 @@ _LIMITS = {
     r"|(?:进入[^，。；\d]{0,8}?前|居[^，。；\d]{0,8}?第|位居[^，。；\d]{0,8}?前)(?=\d))",
     "delta": rf"(?P<moves>{_RAISE}|{_LOWER})",
     "none": r"(?:建成|建设|培育|引进|新建|完成|实现|打造|创建|组建|形成|培养|认定|发展|设立|改造提升"
-    r"|推动|推进|实施|为|约|等)",
+    r"|推动|推进|实施|为|约|等(?![级待候]))",
 }
 _ORDER = ("relative", "rank", ">=", "<=", "<", ">", "~", "delta", "none")
 _OPERATOR = "|".join(f"(?P<op_{number}>{_LIMITS[name]})" for number, name in enumerate(_ORDER))
@@ -46,7 +46,7 @@ _TARGET = re.compile(
     r"|(?P<full>(?:实现)?(?:基本|全面)?全覆盖(?=[，。；\n]|$))"
 )
 _MADE = (
-    rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化|治理|疏浚|加装|安装|铺设|招引|到位|争创|选派|招聘|制定|出台|修订|开放"
+    rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化(?!苗|面积|带|率)|治理|疏浚|加装|安装|铺设|招引|争创|选派|招聘|制定|出台|修订|开放"
     r"|(?<!政务)(?<!公共)(?<!民生)(?<!便民)(?<!社会)服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|认证|评定|登记|推介|淘汰|关停|整治|建立)"
 )
 _OBJECT = re.compile(
@@ -58,7 +58,7 @@ _EVENT = re.compile(r"举办|组织|开展")
 _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DO = (
-    r"(?:攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
+    r"(?:推出|发行|攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
     r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
     r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
 )
@@ -67,6 +67,11 @@ _DOES = re.compile(rf"(?:(?:{_DO}|{_MADE})(?:和|并|及)?)+(?=..)")
 _OPEN_UNIT = re.compile(
     r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
 )
+_PER = re.compile(r"[^\d、]{0,6}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).+")
+"""What is so much a head, whatever it is counted in."""
+_WHO_DOES = re.compile(rf"[^，。；、\d的]{{2,8}}?(?:每年|全年|累计|共)(?:{_DO})")
+_MUCH = re.compile(r"[万亿]*亿元")
+"""So much money is no grant: what stands before it is an aim, whatever its verb."""
 _AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|平方米|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
 """What is weighed or paid, rather than counted, is a target behind a verb that is known."""
 _LOOSE_UNIT = re.compile(r"[个项种批件款位只对]$")
@@ -93,12 +98,14 @@ _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
 _PAST = re.compile(r"(?:已经?|业已|现已|累计已)(?:累计|全部|基本|成功)?$")
 _PAST_SENTENCE = re.compile(r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来|近[一二两三四五几\d]{1,2}年来?")
+_COMPARED = re.compile(r"同比(?!下降|压减|压缩|减少|降低|下浮)|\d[^，。；]{1,6}，[^，。；]{0,6}同比")
+"""What was compared with the year before is told of, unless it is to be lowered."""
 _FUTURE = re.compile(r"到20\d\d年|力争|确保|计划|将(?!近)|年底前|目标|预计|推动|加快|再")
 _WAY = re.compile(
     r"(?:推动|推进|加快|加强|实施|开展|建设|完善|优化|坚持|围绕|通过|做好|打造|培育|支持|鼓励|引导|深化|强化|创新|健全)"
 )
 _GRANT = re.compile(
-    r"(?:给予|补助|补贴|奖补|奖励|资助|发放(?!消费|各类|贷款)|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
+    r"(?:给予|补助|补贴|奖补|奖励|资助|发放(?=$|\d|[^，。；\d]{0,6}[补奖贴助])|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
 )
 _STRUCTURE = re.compile(
     r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|等级|级别|阶段|档次|步骤|专栏|板块|维度|层面|原则|附件|附录|章节?|节(?!目|点|能|水|日)|主题(?!事项|公园|活动|馆|展|教育|党|班|街|线路|酒店)|分)(?![区公])"
@@ -110,16 +117,25 @@ _ABOUT = re.compile(
     r"(?:分为|划分为|细分为|共分|共|包括|包含|涵盖|提出|部署|明确|围绕|聚焦|等|按照?|细化为?|分解为?|梳理出?|从|设置?|安排|共计|谋划|列出|归纳|涉及|上述|以上|这|等共|\d[类章])(?:了|出)?$|^(?:围绕|按照?|对|落实|聚焦|从|依据|根据|测评|考核)"
 )
 _LONGEST_THING = 16
-_UNLISTED_DEED = re.compile(r"\D{4,}")
-_DISCRETE = re.compile(r"[万亿千百]*(?:[名人家户座处所辆台套场艘架株棵盏亩]|公里)|[万亿千百]+[条头只羽尾件]")
+_UNLISTED_DEED = re.compile(r"(?:\d+[年岁](?:及?以[上下])?)?\D{4,}")
+_DISCRETE = re.compile(
+    r"[万亿千百]*(?:[名人家户座处所辆台套场艘架株棵盏亩吨条]|公里|[人家户场车]次)|[万亿千百]+[条头只羽尾件]"
+)
 """What is counted in these behind four characters or more (归集数据120亿条) is something done with a thing."""
 _LEADS = re.compile(r"(?:[\s、]|并|各|要|力争|每年|全年|累计|计划|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+")
 _STATED = re.compile(
     r"(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){1,14}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|比例|占比|比重)"
 )
+_CHANGES = re.compile(rf"(?:{_RAISE}|{_LOWER})")
 _LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
+_NAME = re.compile(r"[^，。；：、\d（）]{2,14}")
+_OCCASIONS = re.compile(r"(?:^|(?<=[要并]))(?:培训|轮训|服务|走访|救助|义诊|接待|检查|巡查)$")
+_MOVES_THING = re.compile(rf"(?P<moves>{_RAISE}|{_LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
+"""A change before what it changes: 压减法人户数10%."""
+_COMES = re.compile(r"(?:全部|基本|如期|主体)?(?:竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产)")
+"""What becomes of what was counted before: 标准厂房6栋竣工验收."""
 _YEARLY = re.compile(r"年均|平均每年|每年")
 _WHO = re.compile(r"(?:负责|牵头|配合|落实|实施)$")
 _BY = re.compile(r"由[^，。；由]{2,24}(?:负责|牵头|承建|承担|组织|实施)")
@@ -208,7 +224,7 @@ def _read(words: _Sentence) -> None:
         place = bisect_left(taken, (quantity.start() + 1, 0)) - 1
         if place < 0 or taken[place][1] <= quantity.start():
             operators[quantity.start()] = quantity
-    past = "同比" in folded[start:end] and not _FUTURE.search(folded, start, end)
+    past = bool(_COMPARED.search(folded, start, end)) and not _FUTURE.search(folded, start, end)
     reached = start
     for place in sorted(operators):
         match = operators[place]
@@ -238,7 +254,7 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
         return True
     if (
         match.re is _TARGET
-        and not match.group("moves")
+        and not (match.group("moves") or _CHANGES.match(match.group()))
         and _LIMIT_OF_A_RULE.search(folded, words.chunk(match.start()), match.start())
     ):
         return True
@@ -262,6 +278,8 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     unit = match.group("unit") or match.group("first") or ""
     moved = match.group("raised") or match.group("lowered")
     indicator = (moved, indicator[1]) if moved else indicator
+    if op == "none":
+        indicator = (_VERBS_BEFORE.sub("", indicator[0], count=1), indicator[1])
     if op == "none" and _COUNTED.fullmatch(unit):
         deeds = bool(_DEEDS.search(words.folded[words.span[0] : match.start("value")]))
         behind = thing_behind(words.folded, words.raw, match.end(), words.span[1], deeds)
@@ -345,7 +363,19 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     occasion = unit == "次" and bool(made) and bool(_EVENT.search(before))
     if unit in TIMES and not occasion:
         return
+    moved = _MOVES_THING.search(before) if unit.endswith(("%", "百分点")) else None
+    if moved:
+        number, _ = value(match.group("value"), None)
+        yield replace(
+            words.target(match.span(), (moved.group("name"), None), "delta", number, unit, moved.group("moves")),
+            bound=AFTER.get(match.group("after") or ""),
+        )
+        return
     thing = _thing(words, match, before, made, listed)
+    if not thing and _COMES.match(folded, match.end()):
+        thing = _plain(before)
+    if not thing and unit.endswith("次") and (verb := _OCCASIONS.search(before)):
+        thing = verb.group()
     if not thing and words.named and _YEARLY.fullmatch(before):
         thing = before + words.named.indicator
     if not thing and (not match.group("after") or not before.strip("、，")):
@@ -355,6 +385,13 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     op = "range" if ranged else AFTER.get(match.group("after") or "", "none")
     place = match.start() - (len(before) - made.start() if made and not listed else 0)
     yield words.target((place, match.end()), indicator, op, number, unit)
+
+
+def _plain(before: str) -> str:
+    """Return the words before a number without what leads to them, where they can be a name; nothing else."""
+    leading = _LEADS.match(before)
+    name = before[leading.end() :] if leading else before
+    return name if _NAME.fullmatch(name) and not _NO_VERB.search(name) else ""
 
 
 def _thing(
@@ -390,13 +427,19 @@ def _stated(words: _Sentence, before: str, unit: str) -> str:
     """Return the thing before its number where nothing stands behind: 更换老旧电梯200部, 公益性岗位600个."""
     leading = _LEADS.match(before)
     name = before[leading.end() :] if leading else before
-    does = _DOES.match(name)
+    does = _DOES.match(name) or _WHO_DOES.match(name)
     thing = name[does.end() :] if does else name
     dated = bool(words.found) or bool(leading and "年" in leading.group())
     known = does is not None or (dated and bool(_STATED.fullmatch(thing) or not _LOOSE_UNIT.search(unit)))
     known = known or bool(_UNLISTED_DEED.fullmatch(thing) and _DISCRETE.fullmatch(unit))
-    whole = 1 < len(thing) <= _LONGEST_THING and not _NO_VERB.search(name) and not re.search(r"[\d的（）、]", thing[:1])
-    counted = known and whole and (_OPEN_UNIT.fullmatch(unit) or (does and _AMOUNT.fullmatch(unit)))
+    whole = (
+        1 < len(thing) <= _LONGEST_THING
+        and not _NO_VERB.search(name)
+        and not re.match(r"[的（）、]|\d+(?![\d年岁])", thing)
+    )
+    countable = _OPEN_UNIT.fullmatch(unit) or _DISCRETE.fullmatch(unit) or (does and _AMOUNT.fullmatch(unit))
+    much = _MUCH.fullmatch(unit) and _UNLISTED_DEED.fullmatch(thing)
+    counted = whole and ((known and countable) or much or _PER.fullmatch(thing))
     return thing if counted or (_STATED.fullmatch(thing) and (dated or whole)) else ""
 
 
