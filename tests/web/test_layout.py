@@ -1,5 +1,6 @@
 """What surrounds every page: language, headers, refusals, errors, sign-in, health, logs."""
 
+import errno
 import json
 import logging
 import subprocess
@@ -9,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
@@ -47,7 +49,14 @@ def broken(request: HttpRequest) -> HttpResponse:
     raise RuntimeError("a defect")
 
 
+def away(request: HttpRequest, what: str) -> HttpResponse:
+    raise {"full": OSError(errno.ENOSPC, "x"), "database": OperationalError("x"), "gone": OSError(errno.ENOENT, "x")}[
+        what
+    ]
+
+
 urlpatterns = [
+    path("away/<str:what>/", away),
     path("refuse/<str:code>/", refuse),
     path("late/", late),
     path("whoami/", whoami),
@@ -114,6 +123,17 @@ def test_unknown_pages_and_defects_have_pages_in_both_languages(chinese_client: 
     assert page.status_code == 500 and "Something broke" in page.content.decode()
     assert "a defect" not in page.content.decode() and page["X-Request-ID"] in page.content.decode()
     english_client.raise_request_exception = True
+
+
+@pytest.mark.parametrize(("what", "status"), [("full", 503), ("database", 503), ("gone", 500)])
+def test_what_passes_asks_to_come_again(english_client: Client, what: str, status: int) -> None:
+    """A disk that is full for a moment, and a database on its way up, are no defects."""
+    english_client.raise_request_exception = False
+    page = english_client.get(f"/away/{what}/")
+    program = english_client.get(f"/away/{what}/", headers={"accept": "application/json"})
+    english_client.raise_request_exception = True
+    assert page.status_code == program.status_code == status and program.json()["code"] == f"http.{status}"
+    assert ("Not at this moment" in page.content.decode()) == (status == 503) == page.has_header("Retry-After")
 
 
 def test_an_address_for_forms_says_so_when_it_is_opened(english_client: Client) -> None:

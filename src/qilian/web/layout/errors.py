@@ -1,8 +1,11 @@
-"""Pages for what went wrong: refusals, and the four statuses that Django hands over."""
+"""Pages for what went wrong: refusals, and the statuses that Django hands over."""
 
+import errno
 import logging
+import sys
 from dataclasses import dataclass
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -68,7 +71,18 @@ _TROUBLES = {
             "Try again later; else tell the number below to an administrator.",
         ),
     ),
+    503: Trouble(
+        503,
+        Text("暂时不能办理", "Not at this moment"),
+        Text(
+            "数据库暂时没有回应，或磁盘已满；没有保存任何半截内容。",
+            "The database does not answer just now, or the disk is full; nothing was half-saved.",
+        ),
+        Text("请稍后重试，填写的内容须重新提交。", "Try again in a moment; what was sent has to be sent again."),
+    ),
 }
+_PASSING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
+"""Faults of the machine that pass: no room, nothing writable, no more files, no memory."""
 _FORBIDDEN = (
     "tokens.reading",
     "tokens.parties",
@@ -163,11 +177,20 @@ def wrong_method(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: drawn without the database and without the layout's context, which may be what broke."""
+    """500, or 503 for what passes: drawn without the database and the layout's context, which may be what broke."""
+    trouble = _TROUBLES[503 if _passes(sys.exc_info()[1]) else 500]
     if _wants_json(request):
-        return problem_response(500, _as_problem(_TROUBLES[500]))
-    body = loader.render_to_string("layout/broken.html", {"trouble": _TROUBLES[500], "request_id": REQUEST_ID.get()})
-    return HttpResponse(body, status=500)
+        answer: HttpResponse = problem_response(trouble.status, _as_problem(trouble))
+    else:
+        told = {"trouble": trouble, "request_id": REQUEST_ID.get()}
+        answer = HttpResponse(loader.render_to_string("layout/broken.html", told), status=trouble.status)
+    if trouble.status == 503:
+        answer["Retry-After"] = "10"
+    return answer
+
+
+def _passes(error: BaseException | None) -> bool:
+    return isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in _PASSING)
 
 
 def _answer(request: HttpRequest, status: int, why: object) -> HttpResponse:
