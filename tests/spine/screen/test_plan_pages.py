@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from qilian.core.house.pages import Kept
 from qilian.core.house.principal import SYSTEM
+from qilian.core.values import clock
 from qilian.core.who.people.api import Person
 from qilian.spine.drafting.api import Draft
 from qilian.spine.plan.api import Clause, Duty, PlanVersion, load_words
@@ -156,62 +157,142 @@ def test_queries_do_not_grow_with_rows(main_version, django_assert_max_num_queri
 
 def test_a_draft_is_worked_through_on_screen(plan, cast, document):
     client = signed_in("publisher")
-    answer = client.post("/plans/cold/drafts/new", {"text": document, "note": "送审"})
-    assert (answer.status_code, answer["Location"]) == (302, "/plans/cold/drafts/1/")
-    page = body(client.get("/plans/cold/drafts/1/"))
+    answer = client.post("/drafts/upload/", {"plan": "cold", "text": document, "note": "送审"})
+    draft = Draft.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, draft.url)
+    page = body(client.get(draft.url))
     assert "高原食品冷链联席办" in page and set(re.findall(r'href="#(s\d+)"', page)) <= set(
         re.findall(r'id="(s\d+)"', page)
     )
-    assert client.post("/plans/cold/drafts/1/publication").status_code == 422
-    item = Draft.objects.get().items.get()
-    settle = f"/plans/cold/drafts/1/items/{item.code}/settlement"
-    refused = client.post(settle, {"verdict": "unit", "written": "没有这个单位"})
-    assert refused.status_code == 422 and f"#item-{item.code}" in body(refused)
-    assert client.post(settle, {"verdict": "unit", "written": "省服务业发展领导小组"}).status_code == 302
-    form = body(client.get("/plans/cold/drafts/1/clauses/1.1.1"))
+    assert client.post(f"{draft.url}publication/").status_code == 422
+    item = draft.items.get()
+    settle = f"{draft.questions_url}?at={item.code}"
+    assert settle in page and "逐项处理" in page
+    refused = client.post(settle, {"verdict": "unit", "unit": "没有这个单位"})
+    assert refused.status_code == 422 and 'value="没有这个单位"' in body(refused), "what was typed is kept"
+    assert "plan-question wrong" in body(refused) and "field-unit-error" in body(refused)
+    assert client.post(settle, {"verdict": "unit", "unit": "省服务业发展领导小组"})["Location"] == draft.url
+    assert "全部处理完毕，可以发布。" in body(client.get(draft.url))
+    form = body(client.get(f"{draft.url}clauses/1.1.1"))
     assert "省商务厅" in form
     lines = {"lead": "省商务厅\n省财政厅", "support": "各市、州人民政府"}
-    assert client.post("/plans/cold/drafts/1/clauses/1.1.1", {**lines, "responsible": "某办"}).status_code == 422
-    assert client.post("/plans/cold/drafts/1/clauses/1.1.1", lines).status_code == 302
-    answer = client.post("/plans/cold/drafts/1/publication", {"note": "第一版"})
+    assert client.post(f"{draft.url}clauses/1.1.1", {**lines, "responsible": "某办"}).status_code == 422
+    assert client.post(f"{draft.url}clauses/1.1.1", lines).status_code == 302
+    answer = client.post(f"{draft.url}publication/", {"note": "第一版"})
     assert answer["Location"] == "/plans/cold/versions/1/"
-    for url in ("/plans/cold/versions/1/", "/plans/cold/", "/plans/cold/clauses/1.1.1", "/plans/cold/drafts/1/"):
+    for url in ("/plans/cold/versions/1/", "/plans/cold/", "/plans/cold/clauses/1.1.1", draft.url, "/drafts/"):
         assert client.get(url).status_code == 200
+    assert "高原食品冷链联席办（省服务业发展领导小组）" in body(client.get("/plans/cold/versions/1/"))
     assert Duty.objects.filter(clause__cid="1.1.1", role="lead").count() == 2
+
+
+def test_questions_stand_beside_the_source_one_by_one(plan, cast):
+    client = signed_in("planner")
+    text = "一、任务\n1.办第一件事。（牵头单位：省商务厅；配合单位：甲筹备组）\n2.办第二件事。（牵头单位：乙专班）\n"
+    client.post("/drafts/upload/", {"plan": "cold", "text": text})
+    draft = Draft.objects.get()
+    first, second = draft.items.all()
+    page = body(client.get(draft.questions_url))
+    assert f'rel="next" data-key="j" href="{draft.questions_url}?at={second.code}#s{second.span_start}"' in page
+    assert 'rel="prev"' not in page and f'id="s{first.span_start}"' in page and "第 1 项，共 2 项" in page
+    behind = body(client.get(f"{draft.questions_url}?at={second.code}"))
+    assert f'rel="prev" data-key="k" href="{draft.questions_url}?at={first.code}#s{first.span_start}"' in behind
+    answer = client.post(f"{draft.questions_url}?at={first.code}", {"verdict": "dismissed", "reason": "不是单位"})
+    assert answer["Location"] == f"{draft.questions_url}?at={second.code}#s{second.span_start}"
+    late = client.post(f"{draft.questions_url}?at={first.code}", {"verdict": "dismissed", "reason": "又一次"})
+    assert late["Location"] == answer["Location"], "who comes too late is led to what is open"
+    assert client.get(f"/questions/{second.code}/")["Location"] == answer["Location"]
+    assert client.post(answer["Location"].partition("#")[0], {"verdict": "dismissed", "reason": ""}).status_code == 422
+    client.post(answer["Location"].partition("#")[0], {"verdict": "dismissed", "reason": "另定"})
+    assert client.get(draft.questions_url)["Location"] == draft.url
+    said = body(client.get(draft.url))
+    assert "没有责任单位（1 条）：1.2。" in said and "全部处理完毕" not in said
+    assert "没有责任单位（1 条）：1.2。" in body(signed_in("publisher").get(f"{draft.url}publication/"))
+
+
+def test_a_unit_is_entered_where_it_is_named(draft, cast):
+    item = draft.items.get()
+    url = f"{draft.questions_url}?at={item.code}"
+    assert "登记为新单位" not in body(signed_in("planner").get(url))
+    entry = {"do": "registration", "zh": item.key, "kind": "body", "source": "省政府办公厅文件"}
+    assert signed_in("planner").post(url, entry).status_code == 403
+    Person.objects.get(login="planner").grants.create(actions=["units.edit"], valid_from=clock.today())
+    client = signed_in("planner")
+    assert "登记为新单位" in body(client.get(url))
+    refused = client.post(url, {**entry, "source": ""})
+    assert refused.status_code == 422 and '<details class="plan-register" open>' in body(refused)
+    assert client.post(url, entry)["Location"] == draft.url
+    item.refresh_from_db()
+    assert item.unit is not None and item.unit.kind == "body"
+    assert item.key in body(client.get(f"/units/{item.unit.slug}/"))
+    assert item.key in body(client.get("/unit-register/?kind=body"))
+
+
+def test_the_publisher_sees_what_changes(published, plan, cast, second):
+    client = signed_in("publisher")
+    text = second.replace("省审计厅", "省统计局").replace("省交通运输厅，", "")
+    client.post("/drafts/upload/", {"plan": "cold", "text": text})
+    draft = Draft.objects.get(state="reviewing")
+    assert not draft.items.filter(state="open").exists(), "nothing that was settled is asked again"
+    page = body(client.get(f"{draft.url}publication/"))
+    assert "与现行第 1 版相比" in page and "<ins>，每月公布一次</ins>" in page
+    assert "多出 <ins>配合 省统计局</ins>" in page and "失去 <del>配合 省交通运输厅</del>" in page
+
+
+def test_every_published_plan_has_a_matrix_units_and_progress(published, main_version):
+    client = Client(headers={"accept-language": "zh"})
+    matrix_of_it = body(client.get("/plans/cold/matrix/"))
+    assert 'href="/units/qh-swt/#cold-s-1.1"' in matrix_of_it and 'href="/plans/cold/clauses/1.1"' in matrix_of_it
+    assert "省商务厅" in body(client.get("/plans/cold/units/"))
+    progress = body(client.get("/plans/cold/coverage/"))
+    assert "3 条中 3 条" in progress and "3 条中 1 条" in progress
+    assert client.get("/plans/qinghai-2015/coverage/")["Location"] == "/coverage/"
+    assert all(f'href="/plans/cold/{name}/"' in body(client.get("/plans/cold/")) for name in ("matrix", "coverage"))
+    unit = body(client.get("/units/qh-swt/"))
+    assert 'id="s-2.1"' in unit and 'id="cold-s-1.1"' in unit and 'href="/plans/cold/clauses/1.1.1"' in unit
+    assert len(re.findall(r' id="([^"]+)"', unit)) == len(set(re.findall(r' id="([^"]+)"', unit)))
 
 
 def test_a_new_document_is_entered_and_given_up_on_screen(units_loaded, cast):
     client = signed_in("planner")
-    assert client.get("/plans/new").status_code == 200
-    assert client.post("/plans/new", {"slug": "X Y", "title_zh": "题"}).status_code == 422
-    assert client.post("/plans/new", {"slug": "x", "title_zh": "题", "issued_on": "昨天"}).status_code == 422
-    assert client.post("/plans/new", {"slug": "x", "title_zh": "题"})["Location"] == "/plans/x/drafts/new"
-    assert client.get("/plans/x/drafts/new").status_code == 200
-    assert client.post("/plans/x/drafts/new", {"text": ""}).status_code == 422
-    assert client.post("/plans/x/drafts/new", {"text": "一、办好事。（责任单位：省商务厅）"}).status_code == 302
-    assert client.post("/plans/x/drafts/1/discarding", {"reason": ""}).status_code == 422
-    assert client.post("/plans/x/drafts/1/discarding", {"reason": "试一试"})["Location"] == "/plans/x/"
+    url = "/plans/registration/"
+    assert client.get(url).status_code == 200
+    wrong = client.post(url, {"slug": "X Y", "title_zh": "", "issued_on": "昨天", "region": "63"})
+    assert wrong.status_code == 422
+    assert all(f"field-{name}-error" in body(wrong) for name in ("slug", "title_zh", "issued_on", "region"))
+    assert client.post(url, {"slug": "x", "title_zh": "题"})["Location"] == "/drafts/upload/?plan=x"
+    assert 'value="x" selected' in body(client.get("/drafts/upload/?plan=x"))
+    assert client.post("/drafts/upload/", {"plan": "x", "text": ""}).status_code == 422
+    assert (
+        client.post("/drafts/upload/", {"plan": "x", "text": "一、办好事。（责任单位：省商务厅）"}).status_code == 302
+    )
+    assert client.post("/drafts/upload/", {"plan": "x", "text": "一、办好事。"}).status_code == 422
+    draft = Draft.objects.get()
+    assert client.post(f"{draft.url}discarding/", {"reason": ""}).status_code == 422
+    assert client.post(f"{draft.url}discarding/", {"reason": "试一试"})["Location"] == "/plans/x/"
     assert client.get("/plans/").status_code == 200
 
 
 def test_the_source_is_loaded_on_screen(main_version, cast, shared):
     client = signed_in("planner")
-    url = "/plans/qinghai-2015/versions/1/source"
-    assert client.get(url).status_code == 200
+    url = "/plans/qinghai-2015/source/"
+    assert client.get(f"{url}?version=1").status_code == 200
     assert client.post(url, {"text": "另一份文件。"}).status_code == 422
+    assert client.post(url, {"version": "7", "text": "另一份文件。"}).status_code == 422
     with (shared / "plan/qinghai-2015.txt").open("rb") as file:
         assert client.post(url, {"file": file})["Location"] == "/plans/qinghai-2015/versions/1/"
 
 
 def test_a_decision_is_recorded_on_screen(main_version, cast):
     client = signed_in("publisher")
-    assert "按决定新增责任" in body(client.get("/plan/2.7.2"))
-    url = "/plan/2.7.2/duties"
-    assert client.get(url).status_code == 200
-    given = {"unit": "qh-tjj", "role": "support", "kind": "meeting", "title": "纪要", "decided_on": "2026-01-05"}
-    assert client.post(url, {**given, "title": ""}).status_code == 422
-    assert client.post(url, {**given, "decided_on": "05/01"}).status_code == 422
-    assert client.post(url, given)["Location"] == "/plan/2.7.2"
+    page = body(client.get("/plan/2.7.2"))
+    url = "/plans/qinghai-2015/duty/"
+    assert f"{url}?clause=2.7.2" in page
+    assert 'value="2.7.2"' in body(client.get(f"{url}?clause=2.7.2"))
+    given = {"clause": "2.7.2", "role": "support", "kind": "meeting", "title": "纪要", "decided_on": "2026-01-05"}
+    assert client.post(url, {**given, "unit": "qh-tjj", "title": ""}).status_code == 422
+    assert client.post(url, {**given, "unit": "没有", "decided_on": "05/01"}).status_code == 422
+    assert client.post(url, {**given, "unit": "qh-tjj"})["Location"] == "/plan/2.7.2"
     assert "决定新增：纪要" in body(client.get("/plan/2.7.2"))
 
 
@@ -219,20 +300,19 @@ def test_without_a_grant_pages_answer_403_and_change_nothing(draft, main_version
     item = draft.items.get()
     for client in (Client(), signed_in("reader")):
         for url in (
-            "/plans/new",
-            "/plans/cold/drafts/new",
-            "/plans/cold/drafts/1/",
-            "/plans/cold/drafts/1/clauses/1.1.1",
+            "/plans/registration/",
+            "/drafts/upload/",
+            draft.url,
+            draft.questions_url,
+            f"{draft.url}clauses/1.1.1",
+            f"{draft.url}publication/",
+            f"{draft.url}discarding/",
+            f"/questions/{item.code}/settlement/",
+            "/plans/qinghai-2015/source/",
+            "/plans/qinghai-2015/duty/",
+            "/unit-register/registration/",
         ):
             assert (url, client.get(url).status_code) == (url, 403)
-        for url in (
-            "/plans/cold/drafts/1/publication",
-            "/plans/cold/drafts/1/discarding",
-            f"/plans/cold/drafts/1/items/{item.code}/settlement",
-            "/plans/qinghai-2015/versions/1/source",
-        ):
-            assert (url, client.post(url, {"reason": "x"}).status_code) == (url, 403)
-        given = {"unit": "qh-tjj", "role": "support", "kind": "meeting", "title": "纪要", "decided_on": "2026-01-05"}
-        assert client.post("/plan/2.7.2/duties", given).status_code == 403
+            assert (url, client.post(url, {"reason": "x"}).status_code) == (url, 405 if url == draft.url else 403)
     draft.refresh_from_db()
     assert draft.state == "reviewing" and PlanVersion.objects.count() == 1

@@ -54,7 +54,12 @@ class Draft(Coded):
     @property
     def url(self) -> str:
         """Where the draft is reviewed."""
-        return f"/plans/{self.plan.slug}/drafts/{self.number}/"
+        return f"/drafts/{self.code}/"
+
+    @property
+    def questions_url(self) -> str:
+        """Where its open questions are settled, one beside its place in the source."""
+        return f"{self.url}questions/"
 
     @property
     def is_open(self) -> bool:

@@ -1,7 +1,7 @@
 """Public interface of the plan: documents, published versions, duties, compiling with the units of the house."""
 
 from .compiling import compile_text, read_document
-from .differences import compare_versions
+from .differences import compare_versions, difference_context, difference_of_draft
 from .kernel.compare import ClauseChange, Difference, Piece
 from .kernel.duties import DutyFact, words_digest
 from .kernel.duties import duties as duties_of_clause
@@ -13,6 +13,7 @@ from .queries import (
     clauses_with_duties,
     dated,
     decisions_of,
+    duties_in,
     duties_of_unit,
     duty_counts,
     in_force,
@@ -24,19 +25,23 @@ from .queries import (
     totals,
     units_with_duties,
     version_numbered,
+    versions_in_force,
 )
+from .resource import PLANS, clause_url, plan_by_slug
 from .services.common import DECIDE, DRAFT, PUBLISH, clause_key, locked, plan_ref, require_on, scope_of, version_ref
 from .services.decisions import Decided, add_duty
 from .services.facts import load_facts, load_words, register_plan
 from .services.publishing import publish_compiled
-from .units import KINDS, NOBODY, Successor, name_of, spoken, successors, with_names
+from .units import KINDS, NOBODY, ROLE_WORDS, Successor, name_of, spoken, successors, unit_named, with_names
 
 __all__ = [
     "DECIDE",
     "DRAFT",
     "KINDS",
     "NOBODY",
+    "PLANS",
     "PUBLISH",
+    "ROLE_WORDS",
     "Clause",
     "ClauseChange",
     "ClauseTarget",
@@ -58,12 +63,16 @@ __all__ = [
     "answers_to",
     "clause_key",
     "clause_of",
+    "clause_url",
     "clauses_with_duties",
     "compare_versions",
     "compile_text",
     "coverage_of",
     "dated",
     "decisions_of",
+    "difference_context",
+    "difference_of_draft",
+    "duties_in",
     "duties_of_clause",
     "duties_of_unit",
     "duty_counts",
@@ -76,6 +85,7 @@ __all__ = [
     "name_of",
     "neighbours",
     "overview",
+    "plan_by_slug",
     "plan_ref",
     "plans",
     "publish_compiled",
@@ -87,9 +97,11 @@ __all__ = [
     "spoken",
     "successors",
     "totals",
+    "unit_named",
     "units_with_duties",
     "version_numbered",
     "version_ref",
+    "versions_in_force",
     "with_names",
     "words_digest",
 ]

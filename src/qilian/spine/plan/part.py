@@ -5,12 +5,14 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .choosing import CLAUSES
+from .resource import PLANS
 from .services.common import DECIDE, DRAFT, PUBLISH
 
 PART = Part(
     name="spine.plan",
     title=Text("方案", "Plan"),
     choices=(CLAUSES,),
+    resources=(PLANS,),
 )
 
 name_actions(

@@ -48,6 +48,12 @@ def in_force(plan: Plan | None = None) -> PlanVersion | None:
     return (versions.filter(plan=plan) if plan else versions.filter(plan__main=True)).first()
 
 
+def versions_in_force() -> list[PlanVersion]:
+    """The version in force of every published plan, that of the main plan first, then the latest plans: one query."""
+    latest = PlanVersion.objects.select_related("plan").order_by("plan_id", "-number").distinct("plan_id")
+    return sorted(latest, key=lambda version: (not version.plan.main, -version.plan_id))
+
+
 def version_numbered(slug: str, number: int) -> PlanVersion | None:
     """One version of a plan by its number."""
     return PlanVersion.objects.select_related("plan").filter(plan__slug=slug, number=number).first()
@@ -101,9 +107,18 @@ def dated(clauses: Iterable[int]) -> QuerySet[ClauseDeadline]:
     return rows.order_by("date", "clause__order", "order")
 
 
-def units_with_duties(version: PlanVersion) -> QuerySet[Unit]:
-    """Every unit that has a duty in a version, with counts per role, in official order."""
-    mine = Q(duties__clause__version=version)
+def duties_in(versions: Iterable[PlanVersion], units: Iterable[Unit]) -> QuerySet[Duty]:
+    """The duties of some units in some versions, leads first, then in the order of the plan."""
+    return (
+        Duty.objects.filter(unit__in=list(units), clause__version__in=list(versions))
+        .select_related("clause__section", "clause__words", "clause__version__plan", "decision")
+        .order_by("role", "clause__version", "clause__order")
+    )
+
+
+def units_with_duties(*versions: PlanVersion) -> QuerySet[Unit]:
+    """Every unit that has a duty in some versions, with counts per role, in official order."""
+    mine = Q(duties__clause__version__in=versions)
     return (
         Unit.objects.filter(mine)
         .annotate(

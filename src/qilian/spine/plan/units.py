@@ -21,6 +21,11 @@ KINDS: Mapping[str, Text] = {
     "government": Text("地方政府", "Local government"),
     "body": Text("议事机构", "Coordinating body"),
 }
+ROLE_WORDS: Mapping[str, Text] = {
+    "lead": Text("牵头", "Lead"),
+    "support": Text("配合", "Support"),
+    "responsible": Text("责任", "Responsible"),
+}
 NOBODY = Text("", "")
 
 
@@ -61,6 +66,24 @@ def spoken(found: Iterable[Successor]) -> Text:
     """The names of successors in a row."""
     names = [each.name for each in found]
     return Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+
+
+def unit_named(written: str) -> Unit:
+    """The unit that a slug or any of its names means. Refusal `plan.unit.unnamed` where none or several do."""
+    said = written.strip()
+    found = list(Unit.objects.filter(slug=said)) or list(Unit.objects.filter(names__zh=said).distinct()[:2])
+    if len(found) == 1:
+        return found[0]
+    raise Refusal(
+        "plan.unit.unnamed",
+        Text(f"名册里没有“{said}”。", f"The register has no “{said}”.")
+        if not found
+        else Text(f"名册里不止一个单位叫“{said}”。", f"More than one unit is called “{said}”."),
+        where="unit",
+        remedy=Text(
+            "请按名册里的名称填写；名册没有的，先登记。", "Write it as the register does, or have it entered first."
+        ),
+    )
 
 
 def slugs_by_name(names: Iterable[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.values.text import Text
 
 from . import jobs
+from .resource import UNITS
 
 PART = Part(
     name="spine.screen",
@@ -15,5 +16,6 @@ PART = Part(
         MenuItem(Text("单位", "Units"), "units", 20),
         MenuItem(Text("文件与版本", "Documents"), "plans", 30),
     ),
+    resources=(UNITS,),
     jobs=(jobs.__name__,),
 )

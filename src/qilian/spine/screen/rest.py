@@ -8,27 +8,13 @@ from pydantic import TypeAdapter
 
 from qilian.core.house.pages import KeptJson
 from qilian.core.log.figures.api import so_far
-from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import units as all_units
-from qilian.spine.compiled.api import from_json
-from qilian.spine.drafting.api import (
-    Draft,
-    ReviewItem,
-    draft_numbered,
-    edit_clause,
-    publish_version,
-    settle_item,
-    upload_document,
-)
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
-    DRAFT,
-    Decided,
     Successor,
     Totals,
-    add_duty,
     clause_of,
     clauses_with_duties,
     compare_versions,
@@ -37,8 +23,6 @@ from qilian.spine.plan.api import (
     in_force,
     name_of,
     overview,
-    plans,
-    require_on,
     successors,
     totals,
     units_with_duties,
@@ -53,17 +37,9 @@ from .schemas import (
     Counts,
     DeadlineOut,
     DifferenceOut,
-    DocumentOut,
-    DraftIn,
-    DraftOut,
-    DutyIn,
     DutyOut,
-    ItemOut,
-    NoteIn,
     PlanOut,
-    RolesIn,
     SectionOut,
-    SettlementIn,
     SystemOut,
     TargetOut,
     UnitDutyOut,
@@ -112,17 +88,6 @@ def get_clause(request: HttpRequest, cid: str) -> ClauseOut:
     return _clause(clause, _successor_slugs([clause]))
 
 
-@router.post("/plans/{slug}/clauses/{cid}/duties", response={201: DutyOut}, summary="Add a duty by decision")
-def post_duty(request: HttpRequest, slug: str, cid: str, duty: DutyIn) -> tuple[int, DutyOut]:
-    """Add a duty to a clause in force; needs `plan.decide`."""
-    decided = Decided(duty.kind, duty.title, duty.decided_on, duty.document_no)
-    plan = _plan(slug)
-    row = add_duty(
-        actor=current_principal(), plan=plan, cid=cid, unit=_unit(duty.unit), role=duty.role, decided=decided
-    )
-    return 201, _duty(row, plan, successors([duty.unit]))
-
-
 @router.get("/units", response=list[UnitOut], summary="Units with duties")
 def get_units(request: HttpRequest) -> list[UnitOut]:
     """The units with duties in the plan in force, in official order."""
@@ -156,22 +121,6 @@ def get_unit(request: HttpRequest, slug: str) -> UnitFull:
             for row in duties_of_unit(unit, version)
         ],
     )
-
-
-@router.get("/plans", response=list[DocumentOut], summary="Plan documents")
-def get_plans(request: HttpRequest) -> list[DocumentOut]:
-    """All documents with the numbers of their versions."""
-    return [
-        DocumentOut(
-            slug=row.slug,
-            title=_words(row.title),
-            document_no=row.document_no,
-            issued_on=row.issued_on,
-            main=row.main,
-            versions=[version.number for version in row.versions.all()],
-        )
-        for row in plans()
-    ]
 
 
 @router.get("/plans/{slug}/versions/{number}", response=VersionOut, summary="One version")
@@ -211,54 +160,8 @@ def get_difference(request: HttpRequest, slug: str, a: int, b: int) -> Differenc
     )
 
 
-@router.post("/plans/{slug}/drafts", response={201: DraftOut}, summary="Hand in a text")
-def post_draft(request: HttpRequest, slug: str, draft: DraftIn) -> tuple[int, DraftOut]:
-    """Compile a text into a draft; needs `plan.draft`."""
-    row = upload_document(actor=current_principal(), plan=_plan(slug), text=draft.text, note=draft.note)
-    return 201, _draft_out(row)
-
-
-@router.get("/plans/{slug}/drafts/{number}", response=DraftOut, summary="One draft")
-def get_draft(request: HttpRequest, slug: str, number: int) -> DraftOut:
-    """A draft with its items; needs `plan.draft`."""
-    return _draft_out(_draft(slug, number))
-
-
-@router.post("/plans/{slug}/drafts/{number}/items/{code}/settlement", response=ItemOut, summary="Settle an item")
-def post_settlement(request: HttpRequest, slug: str, number: int, code: str, how: SettlementIn) -> ItemOut:
-    """Settle one item; needs `plan.draft`."""
-    item = _draft(slug, number).items.select_related("draft").filter(code=code).first()
-    if item is None:
-        raise _unknown(code)
-    unit = _unit(how.unit) if how.unit else None
-    given = {"verdict": how.verdict, "reason": how.reason, "word": how.word, "means": how.means}
-    return _item(settle_item(actor=current_principal(), item=item, unit=unit, **given))
-
-
-@router.put("/plans/{slug}/drafts/{number}/clauses/{cid}/duties", response=DraftOut, summary="Correct a clause")
-def put_roles(request: HttpRequest, slug: str, number: int, cid: str, roles: RolesIn) -> DraftOut:
-    """Give a clause of a draft exactly these units; needs `plan.draft`."""
-    given = {"lead": roles.lead, "support": roles.support, "responsible": roles.responsible}
-    pairs = [(role, unit) for role, units in given.items() for unit in units]
-    return _draft_out(edit_clause(actor=current_principal(), draft=_draft(slug, number), cid=cid, duties=pairs))
-
-
-@router.post("/plans/{slug}/drafts/{number}/publication", response={201: VersionOut}, summary="Publish a draft")
-def post_publication(request: HttpRequest, slug: str, number: int, publication: NoteIn) -> tuple[int, VersionOut]:
-    """Publish a draft whose items are settled; needs `plan.publish`."""
-    version = publish_version(actor=current_principal(), draft=_draft(slug, number), note=publication.note)
-    return 201, get_version(request, slug, version.number)
-
-
 def _unknown(where: str) -> Refusal:
     return Refusal("plan.unknown", Text("没有找到。", "Not found."), where=where)
-
-
-def _plan(slug: str) -> records.Plan:
-    plan = records.Plan.objects.filter(slug=slug).first()
-    if plan is None:
-        raise _unknown(slug)
-    return plan
 
 
 def _in_force() -> records.PlanVersion:
@@ -273,14 +176,6 @@ def _version(slug: str, number: int) -> records.PlanVersion:
     if version is None:
         raise _unknown(f"{slug}/{number}")
     return version
-
-
-def _draft(slug: str, number: int) -> Draft:
-    require_on(current_principal(), DRAFT, _plan(slug))
-    draft = draft_numbered(slug, number)
-    if draft is None:
-        raise _unknown(f"{slug}/{number}")
-    return draft
 
 
 def _unit(slug: str) -> Unit:
@@ -346,24 +241,3 @@ def _duty(duty: records.Duty, plan: records.Plan, heirs: Heirs) -> DutyOut:
 def _target(row: records.ClauseTarget) -> TargetOut:
     ends = [None if value is None else f"{value.normalize():f}" for value in (row.value, row.value_to)]
     return TargetOut(text=row.text, indicator=row.indicator, op=row.op, value=ends[0], value_to=ends[1], unit=row.unit)
-
-
-def _draft_out(draft: Draft) -> DraftOut:
-    clauses = {
-        clause.id: [f"{each.role}:{each.resolution or each.unit}" for each in clause.assignments]
-        for clause in from_json(draft.compiled).clauses
-    }
-    return DraftOut(
-        number=draft.number, state=draft.state, clauses=clauses, items=[_item(row) for row in draft.items.all()]
-    )
-
-
-def _item(row: ReviewItem) -> ItemOut:
-    return ItemOut(
-        code=row.code,
-        kind=row.kind,
-        key=row.key,
-        span=[row.span_start, row.span_end],
-        message=row.message,
-        state=row.state,
-    )

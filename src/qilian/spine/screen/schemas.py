@@ -133,17 +133,6 @@ class UnitFull(Schema):
     duties: list[UnitDutyOut]
 
 
-class DocumentOut(Schema):
-    """A plan document with the numbers of its versions."""
-
-    slug: str
-    title: Words
-    document_no: str
-    issued_on: date | None
-    main: bool
-    versions: list[int]
-
-
 class VersionOut(Schema):
     """A published version with its clauses."""
 
@@ -173,65 +162,3 @@ class DifferenceOut(Schema):
     removed: list[str]
     changed: list[ChangeOut]
     same: int
-
-
-class ItemOut(Schema):
-    """Something of a draft that a person must settle."""
-
-    code: str
-    kind: str
-    key: str
-    span: list[int]
-    message: str
-    state: str
-
-
-class DraftOut(Schema):
-    """A draft: its clauses by id with (role, unit or string) pairs, and its items."""
-
-    number: int
-    state: str
-    clauses: dict[str, list[str]]
-    items: list[ItemOut]
-
-
-class DraftIn(Schema):
-    """The text of a document."""
-
-    text: str
-    note: str = ""
-
-
-class SettlementIn(Schema):
-    """How to settle an item: `unit` with its slug, `word` with a meaning, `edited`, or `dismissed` with a reason."""
-
-    verdict: str
-    unit: str = ""
-    reason: str = ""
-    word: str = ""
-    means: str = ""
-
-
-class RolesIn(Schema):
-    """The units of a clause by role, as slugs."""
-
-    lead: list[str] = []
-    support: list[str] = []
-    responsible: list[str] = []
-
-
-class NoteIn(Schema):
-    """A note to a publication."""
-
-    note: str = ""
-
-
-class DutyIn(Schema):
-    """A duty that a decision adds."""
-
-    unit: str
-    role: str
-    kind: str
-    title: str
-    decided_on: date
-    document_no: str = ""

@@ -12,10 +12,11 @@ from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from qilian.core.house.pages import Status, Table
+from qilian.core.house.pages import Field, Head, Status, StepForm, Table
 from qilian.core.values.text import Text, current_language
 
 from .drawing import sections_view
+from .fields import form_view
 from .plan import clause_url, section_of
 from .tables import Cell, TableView, options_html, rows_html, table_view
 from .values import Drawn, date_words, drawn, moment_words, number_words, said
@@ -140,6 +141,12 @@ def sections(context: Context, of: Any) -> dict[str, Any]:
     """Draw the sections of a page, as shapes or as already prepared views."""
     prepared = of if of and isinstance(of[0], dict) else sections_view(list(of))
     return {**{str(name): value for name, value in context.flatten().items()}, "views": prepared}
+
+
+@register.inclusion_tag("components/fields.html")
+def fields(of: Sequence[Field]) -> dict[str, Any]:
+    """Draw fields of a form within a page of an engine's own, each with what is wrong with it."""
+    return {"views": form_view(StepForm(Head(""), of, _TABLE, dense=True)).fields}
 
 
 @register.simple_tag(takes_context=True)

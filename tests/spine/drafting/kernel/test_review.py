@@ -16,6 +16,7 @@ def draft(*assignments, doubts=()):
 
 KNOWN = Assignment("省甲厅", "lead", "explicit", (15, 18), resolution="jia")
 UNKNOWN = Assignment("乙办", "lead", "explicit", (19, 21))
+SUPPORT = Assignment("丙局", "support", "explicit", (22, 24), resolution="bing")
 
 
 def test_what_the_compiler_only_tells_asks_nobody():
@@ -74,6 +75,12 @@ def test_a_bad_edit_is_refused(cid, wanted, code):
     with pytest.raises(Refusal) as refused:
         review.edit_roles(draft(KNOWN), cid, wanted)
     assert refused.value.code == code
+
+
+def test_gaps_are_clauses_without_a_unit_or_without_a_lead():
+    held = {"1": (KNOWN, SUPPORT), "2": (SUPPORT, UNKNOWN), "3": (UNKNOWN,), "4": ()}
+    rows = (CompiledClause(cid, (), "事", (0, 1), assignments=each) for cid, each in held.items())
+    assert review.gaps(CompiledPlan(tuple(rows))) == review.Gaps(("3", "4"), ("2",))
 
 
 def test_what_may_be_published():

@@ -1,7 +1,7 @@
 """Public interface of units."""
 
 from .choosing import UNITS
-from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitsLoaded
+from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitRegistered, UnitsLoaded
 from .kernel import KINDS, Heir, KnownUnit, UnitList, read_units
 from .loading import load_units
 from .models import Unit
@@ -16,10 +16,11 @@ from .queries import (
     units,
     units_called,
 )
-from .services import decide_members, name_unit, record_succession
+from .services import EDIT, decide_members, name_unit, record_succession, register_unit
 from .suggestions import Suggestion, suggest
 
 __all__ = [
+    "EDIT",
     "KINDS",
     "UNITS",
     "Heir",
@@ -30,6 +31,7 @@ __all__ = [
     "Unit",
     "UnitList",
     "UnitNamed",
+    "UnitRegistered",
     "UnitsLoaded",
     "collectives_of",
     "decide_members",
@@ -41,6 +43,7 @@ __all__ = [
     "name_unit",
     "read_units",
     "record_succession",
+    "register_unit",
     "suggest",
     "unit_name",
     "unit_names",

@@ -18,6 +18,18 @@ class UnitsLoaded:
     successions: int
 
 
+@event_type("units.unit.registered", title=Text("登记单位", "Unit registered"), dimensions=("kind",))
+@dataclass(frozen=True, slots=True)
+class UnitRegistered:
+    """A unit was entered into the register by a person."""
+
+    kind: str
+    zh: str
+    en: str
+    valid_from: date | None
+    source: str
+
+
 @event_type("units.unit.named", title=Text("单位更名", "Unit named"))
 @dataclass(frozen=True, slots=True)
 class UnitNamed:

@@ -1,22 +1,73 @@
-"""Verbs on units: a new name, a succession, a decided roster."""
+"""Verbs on units: enter one, a new name, a succession, a decided roster."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import Scope, require
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, refuse_all
 
-from .events import RosterDecided, SuccessionRecorded, UnitNamed
-from .kernel import Succession, refuse_cycle
+from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitRegistered
+from .kernel import KINDS, Succession, refuse_cycle
 from .models import Unit, UnitMember, UnitName, UnitSuccession
 from .queries import recorded_successions
 
 EDIT = "units.edit"
+
+
+@transaction.atomic
+def register_unit(
+    *,
+    actor: Principal,
+    kind: str,
+    name: Text,
+    source: str,
+    full: Text | None = None,
+    region: str = "",
+    valid_from: date | None = None,
+) -> Unit:
+    """Enter a unit with its short name and, where it differs, its full one, from a day on (open: since ever).
+
+    It stands last in official order, its slug is made here. Refusals, all at once: `grants.denied` without
+    `units.edit`, `units.name.empty`, `units.name.taken` while another unit bears the name, `units.kind`,
+    `units.source`.
+    """
+    require(actor, EDIT, Scope(region=region))
+    names = {"short": name} | ({"full": full} if full and full.zh.strip() and full != name else {})
+    refuse_all(_wrong_entry(kind, names, source))
+    row = Unit(kind=kind, region=region, valid_from=valid_from, members_known=kind != "collective")
+    row.slug, row.order = f"u-{row.code[:12]}".lower(), (Unit.objects.aggregate(last=Max("order"))["last"] or 0) + 1
+    row.resolver = "decision" if kind == "collective" else ""
+    row.save()
+    facts = {"valid_from": valid_from, "source": source.strip()}
+    UnitName.objects.bulk_create(
+        UnitName(unit=row, kind=form, zh=each.zh.strip(), en=each.en.strip(), **facts) for form, each in names.items()
+    )
+    body = UnitRegistered(kind, name.zh.strip(), name.en.strip(), valid_from, source.strip())
+    emit(body, actor=actor, subject=_ref(row), unit=row.slug, region=region)
+    return row
+
+
+def _wrong_entry(kind: str, names: Mapping[str, Text], source: str) -> Iterator[Refusal]:
+    if kind not in KINDS:
+        yield Refusal("units.kind", Text("没有这种单位类别。", "There is no such kind of unit."), where="kind")
+    if not names["short"].zh.strip():
+        yield Refusal("units.name.empty", Text("没有填写名称。", "No name is given."), where="zh")
+    for form, each in names.items():
+        if each.zh.strip() and UnitName.objects.filter(zh=each.zh.strip(), unit__valid_to__isnull=True).exists():
+            yield Refusal(
+                "units.name.taken",
+                Text(f"名册里已有单位叫“{each.zh}”。", f"A unit of the register is called “{each.zh}” already."),
+                where="zh" if form == "short" else "full_zh",
+                remedy=Text("请直接选用它；确是另一个单位的，写出能区分的名称。",
+                            "Choose that one, or give a name by which the two can be told apart."),
+            )  # fmt: skip
+    if not source.strip():
+        yield _no_source()
 
 
 @transaction.atomic
@@ -119,13 +170,17 @@ def _lock(unit: Unit) -> None:
 
 def _source(written: str) -> str:
     if not written.strip():
-        raise Refusal(
-            "units.source",
-            Text("没有写明依据。", "No source is given."),
-            where="source",
-            remedy=Text("请填写文件名称或文号。", "Give the title or the number of the document."),
-        )
+        raise _no_source()
     return written.strip()
+
+
+def _no_source() -> Refusal:
+    return Refusal(
+        "units.source",
+        Text("没有写明依据。", "No source is given."),
+        where="source",
+        remedy=Text("请填写文件名称或文号。", "Give the title or the number of the document."),
+    )
 
 
 def _scope(unit: Unit) -> Scope:

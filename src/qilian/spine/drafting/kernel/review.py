@@ -99,6 +99,23 @@ def _reviewed(role: str, unit: str, place: Span) -> Assignment:
     return Assignment(unit, words.ROLES[role], "reviewed", place, resolution=unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """The ids of clauses that nobody answers for, and of those that units support while none leads."""
+
+    without_unit: tuple[str, ...]
+    without_lead: tuple[str, ...]
+
+
+def gaps(compiled: CompiledPlan) -> Gaps:
+    """Where a plan as it stands would leave a clause without a unit, or without a lead among its units."""
+    roles = {clause.id: {each.role for each in clause.assignments if each.resolution} for clause in compiled.clauses}
+    return Gaps(
+        tuple(cid for cid, held in roles.items() if not held),
+        tuple(cid for cid, held in roles.items() if held == {"support"}),
+    )
+
+
 def unpublishable(compiled: CompiledPlan, open_items: int) -> Refusal | None:
     """Why a draft may not be published yet; None when it may."""
     if open_items:

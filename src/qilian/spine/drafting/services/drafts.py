@@ -218,7 +218,7 @@ def _refuse_second_draft(plan: Plan) -> None:
         raise Refusal(
             "plan.draft.open",
             Text(f"草稿 {other.number} 还没有办完。", f"Draft {other.number} is still open."),
-            where=f"/plans/{plan.slug}/drafts/{other.number}/",
+            where="plan",
             remedy=Text("请先发布或放弃它。", "Publish it or give it up first."),
         )
 
@@ -253,7 +253,7 @@ def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: st
             Text("没有选择单位，或者单位库里没有这个名称。", "No unit is chosen, or no unit has this name."),
             where="unit",
             remedy=Text(
-                "请从名录中选择；名录没有的，先请系统管理员登记。",
+                "请从名册中选择；名册没有的，先登记。",
                 "Choose one of the register, or have it entered first.",
             ),
         )

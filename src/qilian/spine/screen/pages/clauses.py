@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 
 from qilian.core.house.pages import (
     Action,
@@ -11,7 +11,6 @@ from qilian.core.house.pages import (
     Crumb,
     Empty,
     Fact,
-    Field,
     Head,
     Kept,
     Page,
@@ -19,7 +18,6 @@ from qilian.core.house.pages import (
     Section,
     Shape,
     Status,
-    StepForm,
     Table,
     show,
 )
@@ -27,23 +25,21 @@ from qilian.core.house.parts.api import KINDS
 from qilian.core.log.events.api import timeline
 from qilian.core.log.figures.api import so_far
 from qilian.core.offers.offers.api import offer_url
-from qilian.core.rights.grants.api import current_principal
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text, current_language
+from qilian.core.values.text import Text, current_language
 from qilian.spine.coverage.api import STATES, ClauseRow, Evidence, OfferRow, State, SystemRow, declared, evidence
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DECIDE,
-    Decided,
-    add_duty,
+    ROLE_WORDS,
     answers_to,
     clause_key,
     clause_of,
+    clause_url,
     clauses_with_duties,
     name_of,
     neighbours,
     plan_ref,
-    require_on,
     spoken,
     successors,
     version_ref,
@@ -53,20 +49,16 @@ from qilian.spine.screen.highlight import Mark, segments
 from .common import (
     ORIGIN_WORDS,
     PLAN_CRUMB,
-    ROLE_WORDS,
     SYSTEM_WORDS,
     clause_line,
-    clause_url,
     found,
     may,
-    plan_of,
-    read_date,
     said_of,
     tier_word,
     unit_url,
     version_of,
+    written_and_settled,
 )
-from .unitfield import unit_choices, unit_named
 
 _STATUS: Mapping[State, Status] = {
     State.UNANSWERED: Status(STATES[State.UNANSWERED], "red"),
@@ -97,29 +89,6 @@ def clause_page(_request: HttpRequest, cid: str, slug: str | None = None) -> Htt
     )
 
 
-def duty_form(request: HttpRequest, cid: str, slug: str | None = None) -> HttpResponse:
-    """Add a duty to a clause by a decision: GET the form, POST it."""
-    plan = plan_of(slug)
-    version = version_of(slug)
-    found(version.clauses.filter(cid=cid).first())
-    require_on(current_principal(), DECIDE, plan)
-    if request.method != "POST":
-        return show(_form(plan, cid, {}))
-    data = request.POST.dict()
-    try:
-        decided_on = read_date(data.get("decided_on", ""), where="decided_on")
-        decided = Decided(
-            data.get("kind", ""), data.get("title", ""), decided_on or clock.today(), data.get("document_no", "")
-        )
-        unit = unit_named(data.get("unit", ""))
-        add_duty(actor=current_principal(), plan=plan, cid=cid, unit=unit, role=data.get("role", ""), decided=decided)
-    except Refusal as refusal:
-        if refusal.code.startswith("grants."):
-            raise
-        return show(_form(plan, cid, data, refusal), status=422)
-    return HttpResponseRedirect(clause_url(plan, cid))
-
-
 _DRAWN = Kept[tuple[Head, Sequence[Section]] | None](500)
 """Clauses by all that they are drawn from but the reader's rights and what happened."""
 
@@ -127,7 +96,7 @@ _DRAWN = Kept[tuple[Head, Sequence[Section]] | None](500)
 def _for_reader(head: Head, plan: records.Plan, cid: str) -> Head:
     if not may(DECIDE, plan):
         return head
-    deciding = Action(Text("按决定新增责任", "Add a duty by decision"), f"{clause_url(plan, cid)}/duties")
+    deciding = Action(Text("按决定新增责任", "Add a duty by decision"), f"{plan.url}duty/?clause={cid}")
     return replace(head, actions=(*head.actions, deciding))
 
 
@@ -201,7 +170,7 @@ def _duty_columns(plan: records.Plan, duties: Sequence[records.Duty]) -> tuple[C
         Column(
             "unit",
             Text("单位（方案用名）", "Unit (as in the plan)"),
-            lambda duty: Text(duty.raw, name_of(duty.unit, plan.names_on).en),
+            lambda duty: written_and_settled(duty.raw, name_of(duty.unit, plan.names_on)),
             url=lambda duty: unit_url(duty.unit.slug),
         ),
         Column(
@@ -297,28 +266,3 @@ def _section_page(version: records.PlanVersion, section: records.Section) -> Sha
         ),
     )
     return Page(head, "spine/plan/clause_table.html", {"clauses": lines, "section": section})
-
-
-def _form(plan: records.Plan, cid: str, data: dict[str, str], refusal: Refusal | None = None) -> StepForm:
-    roles = list(ROLE_WORDS.items())
-    kinds = [("meeting", Text("会议决定", "Meeting")), ("leader", Text("领导批示", "Leader"))]
-    return StepForm(
-        head=Head(
-            title=Text("按决定新增责任", "Add a duty by decision"),
-            crumbs=(*_path(plan), Crumb(cid, clause_url(plan, cid)), Crumb(Text("新增责任", "New duty"))),
-            clause=cid if plan.main else "",
-        ),
-        fields=(
-            Field("unit", Text("单位", "Unit"), "choice", data.get("unit", ""), choices=unit_choices()),
-            Field("role", Text("角色", "Role"), "choice", data.get("role", "support"), choices=roles),
-            Field(
-                "kind", Text("决定的来源", "Where it was decided"), "choice", data.get("kind", "meeting"), choices=kinds
-            ),
-            Field("title", Text("决定名称", "Title of the decision"), value=data.get("title", "")),
-            Field("document_no", Text("文号", "Document number"), value=data.get("document_no", ""), required=False),
-            Field("decided_on", Text("决定日期", "Day of the decision"), "date", data.get("decided_on", clock.today())),
-        ),
-        submit=Text("登记", "Record"),
-        refusals=(refusal,) if refusal else (),
-        dense=True,
-    )

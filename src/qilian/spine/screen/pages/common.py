@@ -2,24 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from django.http import Http404
 
-from qilian.core.house.forms.api import read_day
 from qilian.core.house.pages import Action, Crumb, Status
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import allowed, current_principal
-from qilian.core.values.text import Refusal, Text
-from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, in_force, name_of, scope_of
+from qilian.core.values.text import Text
+from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, clause_url, in_force, name_of, scope_of
 from qilian.spine.screen.tasktable import task_of
 
-ROLE_WORDS: Mapping[str, Text] = {
-    "lead": Text("牵头", "Lead"),
-    "support": Text("配合", "Support"),
-    "responsible": Text("责任", "Responsible"),
-}
 DEADLINE, TARGET = Text("时限", "Deadline"), Text("指标", "Target")
 ORIGIN_WORDS: Mapping[str, Text] = {
     "explicit": Text("原文写明", "as written"),
@@ -79,14 +72,14 @@ def may(action: str, plan: Plan) -> bool:
     return allowed(current_principal(), action, scope_of(plan))
 
 
-def clause_url(plan: Plan, cid: str) -> str:
-    """Where a clause stands: /plan/2.7.2 for the main plan."""
-    return f"/plan/{cid}" if plan.main else f"/plans/{plan.slug}/clauses/{cid}"
-
-
 def tier_word(tier: str) -> Text:
     """A tier in both languages; an uploaded plan's own word stays as it is."""
     return TIER_WORDS.get(tier) or Text(tier, tier)
+
+
+def anchor_of(plan: Plan, sid: str) -> str:
+    """Where a section of a plan begins on the page of a unit."""
+    return f"s-{sid}" if plan.main else f"{plan.slug}-s-{sid}"
 
 
 def unit_url(slug: str) -> str:
@@ -110,19 +103,6 @@ def version_status(version: PlanVersion, latest: int) -> Status:
     if version.number == latest:
         return Status(Text("现行", "In force"), "green")
     return Status(Text("已被取代", "Superseded"), "grey")
-
-
-def read_date(value: str, *, where: str) -> date | None:
-    """A day from a form; None when empty; Refusal `plan.date.malformed`."""
-    try:
-        return read_day(value) if value.strip() else None
-    except Refusal:
-        raise Refusal(
-            "plan.date.malformed",
-            Text(f"“{value}”不是日期。", f"“{value}” is no date."),
-            where=where,
-            remedy=Text("请按 2015-03-01 的样式填写。", "Write it as 2015-03-01."),
-        ) from None
 
 
 def said_of(event: Event) -> str:
@@ -163,6 +143,26 @@ def clause_line(clause: Clause, plan: Plan) -> ClauseLine:
         tuple(unit_link(duty, plan) for duty in duties if duty.role != "support"),
         tuple(unit_link(duty, plan) for duty in duties if duty.role == "support"),
     )
+
+
+def written_and_settled(raw: str, unit: Text | None) -> Text:
+    """A unit as the text writes it, and who it was settled to be where that is another name."""
+    if unit is None:
+        return Text(raw, raw)
+    return unit if raw == unit.zh else Text(f"{raw}（{unit.zh}）", f"{unit.en} ({raw})")
+
+
+def version_in_force(slug: str | None) -> PlanVersion | None:
+    """The version in force of a plan, of the main plan without a name; None before the first; 404 without the plan."""
+    return in_force(plan_of(slug)) if slug else in_force()
+
+
+def plan_pages(plan: Plan) -> tuple[tuple[Text, str], ...]:
+    """What every published plan has: who does what, its units, and how far it is."""
+    below = "/plan/", "/units/", "/coverage/"
+    own = tuple(f"{plan.url}{name}/" for name in ("matrix", "units", "coverage"))
+    words = Text("责任矩阵", "Who does what"), Text("责任单位", "Units"), Text("落实情况", "Progress")
+    return tuple(zip(words, below if plan.main else own, strict=True))
 
 
 def unit_link(duty: Duty, plan: Plan) -> UnitLink:

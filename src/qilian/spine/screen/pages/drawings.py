@@ -24,6 +24,7 @@ from qilian.spine.plan.api import (
     Duty,
     PlanVersion,
     Successor,
+    clause_url,
     dated,
     name_of,
     successors,
@@ -33,7 +34,7 @@ from qilian.spine.plan.api import (
 from qilian.spine.screen.models import Unit
 from qilian.spine.screen.tasktable import task_of
 
-from .common import UNITS_CRUMB, clause_url, unit_url
+from .common import UNITS_CRUMB, unit_url
 
 REFORMS = Text("机构改革前后", "Before and after the reforms")
 _TERMS, _PARTNERS = Text("期限", "Time limits"), Text("和谁一起做", "With whom")

@@ -1,4 +1,4 @@
-"""/plan/: who does what, units × domains by role, then all clauses by section."""
+"""/plan/, /plans/<slug>/matrix/: who does what, units × domains by role, then all clauses by section."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
+    Crumb,
     Empty,
     Fact,
     Head,
@@ -27,8 +28,8 @@ from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     DRAFT,
     KINDS,
+    clause_url,
     clauses_with_duties,
-    in_force,
     main_plan,
     matrix,
     name_of,
@@ -38,7 +39,20 @@ from qilian.spine.plan.api import (
 )
 from qilian.spine.screen.models import Unit
 
-from .common import ClauseLine, clause_line, export_actions, found, may, tier_word, unit_url
+from .common import (
+    PLANS_CRUMB,
+    ClauseLine,
+    anchor_of,
+    clause_line,
+    export_actions,
+    found,
+    may,
+    plan_of,
+    plan_pages,
+    tier_word,
+    unit_url,
+    version_in_force,
+)
 
 LETTERS: Mapping[str, Text] = {"lead": Text("牵", "L"), "support": Text("配", "S"), "responsible": Text("责", "R")}
 
@@ -73,16 +87,18 @@ class Chapter:
     clauses: Sequence[ClauseLine]
     elsewhere: Text | None
     url: str
+    own_url: str
 
 
 CLAUSES_A_PAGE = 300
+_MATRIX = Text("责任矩阵", "Who does what")
 
 
-def matrix_page(request: HttpRequest) -> HttpResponse:
-    """Draw the matrix of the main plan; `?kind=vertical` shows one kind of unit, `?page=2` later sections."""
-    version = in_force()
+def matrix_page(request: HttpRequest, slug: str | None = None) -> HttpResponse:
+    """Draw the matrix of a plan, of the main one without a name; `?kind=` shows one kind, `?page=2` the rest."""
+    version = version_in_force(slug)
     if version is None:
-        return show(_nothing_yet())
+        return show(_nothing_yet(slug))
     asked, number = request.GET.get("kind", ""), request.GET.get("page", "1")
     kind = asked if asked in KINDS else ""
     page = found(whole(number, 4))
@@ -95,7 +111,7 @@ def _page(version: records.PlanVersion, kind: str, page: int, drawn_from: tuple[
     chapters = _chapters(version, kind, page)
     if page != 1 and not any(chapter.clauses for chapter in chapters):
         return None
-    sections = list(version.sections.all())
+    sections = list(version.sections.select_related("version__plan"))
     units = list(with_names(units_with_duties(version)))
     shown = [unit for unit in units if unit.kind == kind] if kind else units
     counts = totals(version)
@@ -109,11 +125,12 @@ def _page(version: records.PlanVersion, kind: str, page: int, drawn_from: tuple[
     }
     head = Head(
         title=version.plan.title,
+        crumbs=() if version.plan.main else (PLANS_CRUMB, Crumb(version.plan.title, version.plan.url), Crumb(_MATRIX)),
         facts=(
             Fact(Text("条", "Clauses"), counts.clauses),
             Fact(Text("牵头责任", "Lead duties"), counts.lead),
             Fact(Text("配合责任", "Support duties"), counts.support),
-            Fact(Text("单位", "Units"), counts.units, url="/units/"),
+            Fact(Text("单位", "Units"), counts.units, url=plan_pages(version.plan)[1][1]),
             Fact(Text("点名的系统", "Named systems"), counts.systems),
             Fact(
                 Text("版本", "Version"), Text(f"第 {version.number} 版", f"Version {version.number}"), url=version.url
@@ -127,9 +144,10 @@ def _page(version: records.PlanVersion, kind: str, page: int, drawn_from: tuple[
 _PAGES = Kept[Page | None](24)
 
 
-def _nothing_yet() -> RecordPage:
-    plan = main_plan()
-    upload = Action(Text("上传方案", "Upload a plan"), "/plans/new") if may(DRAFT, plan or records.Plan()) else None
+def _nothing_yet(slug: str | None) -> RecordPage:
+    plan = plan_of(slug) if slug else main_plan()
+    address = f"/drafts/upload/?plan={slug}" if slug else "/plans/registration/"
+    upload = Action(Text("上传方案", "Upload a plan"), address) if may(DRAFT, plan or records.Plan()) else None
     empty = Empty(Text("还没有发布任何方案。", "No plan is published yet."), upload)
     return RecordPage(Head(title=Text("方案", "Plan")), (Section(table=Table((), (), empty)),), NOT_A_RECORD)
 
@@ -152,7 +170,7 @@ def _rows(
 
 def _cell(unit: Unit, section: records.Section, counts: Counter[str]) -> MatrixCell:
     shown = [(role, letter, counts[role]) for role, letter in LETTERS.items() if counts[role]]
-    return MatrixCell(section, shown, f"{unit_url(unit.slug)}#s-{section.sid}")
+    return MatrixCell(section, shown, f"{unit_url(unit.slug)}#{anchor_of(section.version.plan, section.sid)}")
 
 
 def _tiers(sections: Sequence[records.Section]) -> list[tuple[Text, int]]:
@@ -169,7 +187,7 @@ def _kinds(units: Sequence[Unit], chosen: str) -> list[tuple[str, Text, int, boo
 def _chapters(version: records.PlanVersion, kind: str, page: int) -> list[Chapter]:
     """All sections, those of a page with their clauses; a section without clauses is none of the plan's chapters."""
     sizes = Counter(records.Clause.objects.filter(version=version).values_list("section", flat=True))
-    sections = [section for section in version.sections.all() if sizes[section.pk]]
+    sections = [section for section in version.sections.select_related("version__plan") if sizes[section.pk]]
     numbers = dict(zip(sections, page_numbers([sizes[each.pk] for each in sections], CLAUSES_A_PAGE), strict=True))
     lines: dict[int, list[ClauseLine]] = {}
     for clause in clauses_with_duties(version).filter(section__in=[each for each in sections if numbers[each] == page]):
@@ -180,7 +198,9 @@ def _chapters(version: records.PlanVersion, kind: str, page: int) -> list[Chapte
 def _chapter(section: records.Section, lines: Sequence[ClauseLine], kind: str, number: int) -> Chapter:
     url = f"?{f'kind={kind}&' if kind else ''}page={number}#s-{section.sid}"
     elsewhere = None if lines else Text(f"这一节在第 {number} 页。", f"This section is on page {number}.")
-    return Chapter(section, tier_word(section.tier), lines, elsewhere, url)
+    return Chapter(
+        section, tier_word(section.tier), lines, elsewhere, url, clause_url(section.version.plan, section.sid)
+    )
 
 
 def page_numbers(sizes: Iterable[int], most: int) -> list[int]:

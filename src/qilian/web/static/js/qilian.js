@@ -34,3 +34,17 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// Links with a key of their own are followed by it, unless the reader has turned keys off or is writing.
+const keys = document.querySelector("[data-keys]");
+if (keys) {
+  const wanted = keys.querySelector("input");
+  wanted.checked = localStorage.getItem("keys") !== "off";
+  keys.hidden = false;
+  wanted.addEventListener("change", () => localStorage.setItem("keys", wanted.checked ? "on" : "off"));
+  document.addEventListener("keydown", (event) => {
+    const writing = event.target.closest("input:not([type=checkbox]), textarea, select");
+    if (!wanted.checked || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+}
