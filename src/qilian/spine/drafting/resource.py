@@ -132,7 +132,7 @@ def settlement_form(item: ReviewItem) -> Form:
     choices = tuple((verdict, VERDICTS[verdict]) for verdict in (*kinds, "dismissed"))
     fields = [FieldSpec("verdict", Text("处理办法", "How"), "choice", choices=choices)]
     if "unit" in kinds:
-        unit = FieldSpec("unit", Text("单位", "Unit"), length=120, finds=unit_named, picks="unit")
+        unit = FieldSpec("unit", Text("单位", "Unit"), length=120, finds=unit_named)
         fields.append(_only(unit, "unit"))
     if "word" in kinds:
         word = FieldSpec("word", Text("表头或标签用词", "Word of the title or label"), length=16)
@@ -144,7 +144,7 @@ def settlement_form(item: ReviewItem) -> Form:
 def _only(field: FieldSpec, verdict: str) -> FieldSpec:
     return FieldSpec(
         field.name, field.label, field.kind, choices=field.choices, length=field.length, finds=field.finds,
-        picks=field.picks, when=When("verdict", (verdict,)),
+        when=When("verdict", (verdict,)),
     )  # fmt: skip
 
 

@@ -30,11 +30,7 @@ _ENTRY = Form(
         FieldSpec("issuer", Text("发文机关", "Issued by"), required=False, length=120),
         FieldSpec("document_no", Text("文号", "Document number"), required=False, length=80),
         FieldSpec("issued_on", Text("发文日期", "Issued on"), "date", required=False),
-        FieldSpec(
-            "region", Text("行政区划", "Region"), required=False, pattern=r"\d{6}", picks="region",
-            pattern_says=Text("是 GB/T 2260 的六位代码。", "A code of GB/T 2260 has six digits."),
-            hint=Text("GB/T 2260，六位。", "GB/T 2260, six digits."),
-        ),
+        FieldSpec("region", Text("行政区划", "Region"), required=False, length=60, picks="division"),
     ),
 )  # fmt: skip
 _SOURCE = Form(
