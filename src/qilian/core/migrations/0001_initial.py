@@ -730,6 +730,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Recovery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
+                ("kind", models.CharField(max_length=8)),
+                ("subject", models.CharField(blank=True, max_length=255)),
+                ("reason", models.CharField(max_length=200)),
+                ("issued_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "core_recovery",
+            },
+        ),
+        migrations.CreateModel(
             name="RecoveryCode",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1526,6 +1572,87 @@ class Migration(migrations.Migration):
             model_name="deputy",
             constraint=models.CheckConstraint(
                 condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="core_deputy_term_in_order"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
+                name="core_recovery_state",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_by__isnull", True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="core_recovery_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")),
+                    models.Q(
+                        ("state__in", ("approved", "rejected")),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="core_recovery_decided_whole",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                name="core_recovery_rejected_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("person", models.F("proposed_by")), _negated=True),
+                    models.Q(
+                        ("decided_by", None),
+                        models.Q(("person", models.F("decided_by")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="core_recovery_not_oneself",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ("password", "factors")), ("subject", "")),
+                    models.Q(("kind", "identity"), models.Q(("subject", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="core_recovery_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issued_at", None), models.Q(("kind", "password"), ("state", "approved")), _connector="OR"
+                ),
+                name="core_recovery_issued",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")), fields=("person", "kind"), name="core_recovery_one_open"
             ),
         ),
         migrations.AddConstraint(

@@ -16,6 +16,7 @@ from qilian.core.door.provider.api import Proved, link_official, link_own, unlin
 from qilian.core.door.provider.models import LinkedIdentity
 from qilian.core.door.provider.queries import provider as source
 from qilian.core.door.provider.queries import signing_keys
+from qilian.core.door.recovery import api as recovery
 from qilian.core.door.sessions.api import Session
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import ROLES, SYSTEM, grant
@@ -277,19 +278,20 @@ def test_linking_asks_for_a_fresh_proof_and_the_same_person(ada: Person, provide
     assert code_of(bob.get(answer)) == "provider.person" and not LinkedIdentity.objects.exists()
 
 
-def test_an_administrator_links_an_official(ada: Person, provider: Loopback) -> None:
-    admin = register_person(actor=SYSTEM, login="admin", name="管理员", password=WORD)
-    grant(actor=SYSTEM, person=admin.pk, actions=ROLES["system-administrator"])
-    client, address = signed_in("admin"), f"/account/provider/people/{ada.code}/identity/"
-    assert address in client.get(f"/people/{ada.code}/").content.decode()
-    assert client.get(address).status_code == 200
-    assert client.post(address, {"subject": " ", "reason": "x"}).status_code == 422
-    assert client.post(address, {"subject": "official-7", "reason": " "}).status_code == 422
-    done = client.post(address, {"subject": "official-7", "reason": "核对名册"})
-    assert done["Location"] == f"/people/{ada.code}/" and count_unread(principal_of(ada)) == 1
-    assert client.post(address, {"subject": "official-8", "reason": "x"}).status_code == 422  # one for each person
-    assert come_back(visitor(), provider).status_code == 302
-    assert signed_in().get(address).status_code == 403
+def test_two_administrators_link_an_official(ada: Person, provider: Loopback) -> None:
+    """One asks by the subject of the provider's list, another confirms: only then it signs in."""
+    me = {}
+    for role in ("system-administrator", "security-administrator"):
+        person = register_person(actor=SYSTEM, login=role, name="管理员")
+        grant(actor=SYSTEM, person=person.pk, actions=ROLES[role])
+        me[role] = principal_of(person)
+    asking, deciding = me.values()
+    row = recovery.ask(actor=asking, person=ada, kind="identity", subject="official-7", reason="核对名册")
+    assert code_of(come_back(visitor(), provider)) == "provider.unlinked"
+    recovery.confirm(actor=deciding, recovery=row)
+    assert come_back(visitor(), provider).status_code == 302 and count_unread(principal_of(ada)) == 2
+    again = recovery.ask(actor=asking, person=ada, kind="identity", subject="official-8", reason="x")
+    assert refusal(lambda: recovery.confirm(actor=deciding, recovery=again)) == "provider.taken"  # one for each person
 
 
 def test_links_that_are_refused(linked: Person, provider: Loopback) -> None:
@@ -302,9 +304,10 @@ def test_links_that_are_refused(linked: Person, provider: Loopback) -> None:
     admin = register_person(actor=SYSTEM, login="admin", name="管理员")
     grant(actor=SYSTEM, person=admin.pk, actions=ROLES["system-administrator"])
     me = principal_of(admin)
-    assert refusal(lambda: link_official(actor=me, person=admin, subject="x", reason="y")) == "provider.oneself"
+    assert refusal(lambda: link_official(actor=me, person=bob, subject="x", reason="y")) == "grants.together"
     deactivate_person(actor=SYSTEM, person=bob, reason="离职")
-    assert refusal(lambda: link_official(actor=me, person=bob, subject="x", reason="y")) == "people.person.inactive"
+    closed = refusal(lambda: link_official(actor=SYSTEM, person=bob, subject="x", reason="y"))
+    assert closed == "people.person.inactive"
     unlink(actor=me, code=code)
     assert not LinkedIdentity.objects.exists()
 

@@ -66,13 +66,13 @@ def test_after_a_quarter_of_an_hour_each_of_them_asks_first(ada: Person) -> None
             assert client.get(address).status_code == 200, address
 
 
-def test_administrators_are_asked_before_they_reset_others(ada: Person) -> None:
+def test_administrators_are_asked_before_they_open_accounts_of_others(ada: Person) -> None:
     admin = register_person(actor=SYSTEM, login="admin", name="管理员", password=WORD)
     grant(actor=SYSTEM, person=admin.pk, actions=ROLES["system-administrator"])
     client = signed_in("admin")
     with clock.allow_standing(), clock.standing_at(clock.now() + timedelta(minutes=16)):
-        for address in (f"/account/factors/people/{ada.code}/resetting", f"/account/people/{ada.code}/first-password/"):
-            assert client.get(address)["Location"] == f"{AGAIN}?next={address}"
+        address = f"/recoveries/people/{ada.code}/"
+        assert client.get(address)["Location"] == f"{AGAIN}?next={address}"
 
 
 def test_the_password_is_shown_again_and_the_key_turns(ada: Person) -> None:

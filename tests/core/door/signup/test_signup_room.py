@@ -366,25 +366,18 @@ def administrator() -> Client:
 
 
 def test_an_administrator_issues_a_first_password_that_must_be_changed(ada: Person) -> None:
-    admin, before = administrator(), sign_in("ada", WORD)
-    address = f"/account/people/{ada.code}/first-password/"
-    assert address in admin.get(f"/people/{ada.code}/").content.decode()
-    assert admin.get(address).status_code == 200 and admin.post(address, {"reason": " "}).status_code == 422
-    shown = admin.post(address, {"reason": "当面查验身份证"})
-    assert shown.status_code == 200 and shown["Cache-Control"] == "no-store"
-    found = re.search(r"(?:[a-z2-9]{4}-){4}[a-z2-9]{4}", shown.content.decode())
-    assert found is not None and sign_in("ada", WORD) is None
-    assert before is not None and before.get("/account/sessions/").status_code == 403
-    client = sign_in("ada", found[0])
+    _, word = issue_first_password(actor=SYSTEM, person=ada, reason="当面查验身份证")
+    assert sign_in("ada", WORD) is None
+    client = sign_in("ada", word)
     assert client is not None
     for place in ("/", "/account/", "/account/factors/", "/representation/"):
         assert client.get(place)["Location"] == "/accounts/password/change/", place
     assert client.get("/api/v1/coverage").status_code == 403
     page = client.get("/accounts/password/change/", headers={"accept-language": "zh"}).content.decode()
     assert "管理员发放的初始密码" in page
-    same = {"old_password": found[0], "new_password1": found[0], "new_password2": found[0]}
+    same = {"old_password": word, "new_password1": word, "new_password2": word}
     assert client.post("/accounts/password/change/", same).status_code == 422
-    fields = {"old_password": found[0], "new_password1": OTHER, "new_password2": OTHER}
+    fields = {"old_password": word, "new_password1": OTHER, "new_password2": OTHER}
     assert client.post("/accounts/password/change/", fields).status_code == 302
     assert client.get("/account/").status_code == 200 and sign_in("ada", OTHER) is not None
     assert Event.objects.get(type="signup.password.issued").data["reason"] == "当面查验身份证"
@@ -404,16 +397,10 @@ def test_a_first_password_ends_by_itself(ada: Person) -> None:
 
 
 def test_first_passwords_that_are_not_issued(ada: Person) -> None:
-    admin = administrator()
-    me = Person.objects.get(login="admin")
-    assert admin.post(f"/account/people/{me.code}/first-password/", {"reason": "x"}).status_code == 422
-    stranger = sign_in("ada", WORD)
-    assert stranger is not None and stranger.get(f"/account/people/{me.code}/first-password/").status_code == 403
-    denied = refusal(lambda: issue_first_password(actor=principal_of(ada), person=me, reason="x"))
-    assert denied == "grants.denied"
-    Person.objects.filter(pk=ada.pk).update(is_active=False)
-    closed = refusal(lambda: issue_first_password(actor=principal_of(me), person=ada, reason="x"))
-    assert closed == "people.person.inactive"
+    alone = refusal(lambda: issue_first_password(actor=principal_of(ada), person=ada, reason="x"))
+    deactivate_person(actor=SYSTEM, person=ada, reason="离职")
+    closed = refusal(lambda: issue_first_password(actor=SYSTEM, person=ada, reason="x"))
+    assert (alone, closed) == ("grants.together", "people.person.inactive")
 
 
 def test_the_first_administrators_change_theirs_before_anything_else() -> None:

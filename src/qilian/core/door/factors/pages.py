@@ -1,25 +1,22 @@
 """Pages of second factors: what I have, an authenticator app, passkeys, recovery codes, and the check at the gate."""
 
-from functools import partial
-
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qilian.core.door.sessions.api import NETWORK, freshly, note_proof
 from qilian.core.house import pages as page
-from qilian.core.house.principal import Principal, current_principal
-from qilian.core.rights.grants.api import require, signed_in
+from qilian.core.house.principal import Principal
+from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person
 
 from .models import Factor
 from .passkeys import ask_to_register, register
 from .queries import codes_left, factors_of, is_required
-from .services import RESET, begin_app, confirm_app, new_codes, remove_factor, reset_factors, show_code
+from .services import begin_app, confirm_app, new_codes, remove_factor, show_code
 
 TITLE = Text("第二重验证", "Second factor")
 SHOWN, ELSEWHERE, GATE = "qilian.shown", "qilian.elsewhere", "qilian.gate"
@@ -28,7 +25,6 @@ _STATE = "qilian.passkey"
 _APP = Text("设置验证器", "Set up an authenticator app")
 _PASSKEY = Text("添加通行密钥", "Add a passkey")
 _CODES = Text("生成恢复码", "Make recovery codes")
-_RESET = Text("重置第二重验证", "Reset second factors")
 _KINDS = {"totp": Text("验证器", "authenticator app"), "passkey": Text("通行密钥", "passkey")}
 
 
@@ -148,20 +144,6 @@ def check(request: HttpRequest) -> HttpResponse:
     return page.answer_form(request, _check_form, handle)
 
 
-@require_http_methods(["GET", "POST"])
-@freshly()
-def resetting(request: HttpRequest, code: str) -> HttpResponse:
-    """Take all factors of somebody who lost them, with the reason."""
-    require(current_principal(), RESET)
-    person = get_object_or_404(Person, code=code)
-
-    def handle(values: QueryDict) -> str:
-        reset_factors(actor=current_principal(), person=person, reason=values.get("reason", ""))
-        return reverse("people:record", args=[code])
-
-    return page.answer_form(request, partial(_reset_form, person), handle)
-
-
 def passkey_words(kind: str, options: str, submit: Text) -> dict[str, object]:
     """What the passkey form says; `kind` is `create` or `get`."""
     return {"kind": kind, "options": options, "submit": submit, "failed": _FAILED, "absent": _ABSENT}
@@ -197,13 +179,6 @@ def _check_form(_values: QueryDict, *refusals: Refusal) -> page.StepForm:
     head = page.Head(TITLE)
     before = [page.Section(paragraphs=[words])]
     return page.StepForm(head, (_code_field(),), Text("继续", "Continue"), refusals=refusals, before=before)
-
-
-def _reset_form(person: Person, values: QueryDict, *refusals: Refusal) -> page.StepForm:
-    hint = Text("如何核实是本人，例如当面查验证件。", "How you made sure who asks, such as by his identity card.")
-    fields = (page.Field("reason", Text("核实情况", "How you made sure"), value=values.get("reason", ""), hint=hint),)
-    crumbs = [page.Crumb(person.name, reverse("people:record", args=[person.code])), page.Crumb(_RESET)]
-    return page.StepForm(page.Head(_RESET, crumbs=crumbs), fields, _RESET, refusals=refusals)
 
 
 def _columns() -> tuple[page.Column, ...]:

@@ -11,6 +11,5 @@ urlpatterns = [
     path("app/", pages.app, name="app"),
     path("passkeys/new/", pages.passkey, name="passkey"),
     path("codes", pages.codes, name="codes"),
-    path("people/<slug:code>/resetting", pages.resetting, name="reset"),
     path("<slug:code>/removal", pages.removing, name="remove"),
 ]

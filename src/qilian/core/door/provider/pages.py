@@ -1,22 +1,17 @@
-"""Pages of linked identities: my own, and an official's for an administrator."""
+"""Pages of linked identities: my own."""
 
-from functools import partial
-
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from qilian.core.door.sessions.api import freshly
 from qilian.core.house import pages as page
-from qilian.core.house.principal import current_principal
-from qilian.core.rights.grants.api import require, signed_in
-from qilian.core.values.text import Refusal, Text
-from qilian.core.who.people.api import Person
+from qilian.core.rights.grants.api import signed_in
+from qilian.core.values.text import Text
 
 from .models import LinkedIdentity
-from .queries import identities_of, is_configured, provider_title
-from .services import LINK, ask, link_official, unlink
+from .queries import identities_of, is_configured
+from .services import ask, unlink
 
 TITLE = Text("统一身份认证", "Identity provider")
 ASKED = "qilian.provider"
@@ -62,35 +57,6 @@ def removing(_request: HttpRequest, code: str) -> HttpResponse:
     """Undo a link."""
     unlink(actor=signed_in(), code=code)
     return HttpResponseRedirect(reverse("provider:mine"))
-
-
-@require_http_methods(["GET", "POST"])
-@freshly()
-def official(request: HttpRequest, code: str) -> HttpResponse:
-    """Link an official by the subject that the provider's list gives."""
-    require(current_principal(), LINK)
-    person = get_object_or_404(Person, code=code)
-
-    def handle(values: QueryDict) -> str:
-        subject, reason = values.get("subject", ""), values.get("reason", "")
-        link_official(actor=current_principal(), person=person, subject=subject, reason=reason)
-        return reverse("people:record", args=[code])
-
-    return page.answer_form(request, partial(_official_form, person), handle)
-
-
-def _official_form(person: Person, values: QueryDict, *refusals: Refusal) -> page.StepForm:
-    hint = Text(
-        "统一身份认证给这个人的标识，区分大小写。", "The provider's own mark for this person, as it is written."
-    )
-    how = Text("如何核实是本人，例如核对提供方的名册。", "How you made sure, such as by the provider's list.")
-    fields = (
-        page.Field("subject", Text("身份标识（sub）", "Subject (sub)"), value=values.get("subject", ""), hint=hint),
-        page.Field("reason", Text("核实情况", "How you made sure"), value=values.get("reason", ""), hint=how),
-    )
-    crumbs = [page.Crumb(person.name, reverse("people:record", args=[person.code])), page.Crumb(_LINK)]
-    facts = [page.Fact(TITLE, provider_title() if is_configured() else Text("没有接入", "none"))]
-    return page.StepForm(page.Head(_LINK, crumbs=crumbs, facts=facts), fields, _LINK, refusals=refusals)
 
 
 def _columns() -> tuple[page.Column, ...]:

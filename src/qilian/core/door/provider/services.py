@@ -12,7 +12,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import require
+from qilian.core.rights.grants.api import require, require_house
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.notices.api import notify
@@ -93,25 +93,17 @@ def link_own(*, actor: Principal, proved: Proved) -> LinkedIdentity:
 
 @transaction.atomic
 def link_official(*, actor: Principal, person: Person, subject: str, reason: str) -> LinkedIdentity:
-    """Link the subject under which the provider knows an official; the administrator has it from the provider's list.
+    """Link the subject under which the provider knows an official; an administrator has it from the provider's list.
 
-    Refusals: `grants.denied`, `provider.absent`, `provider.oneself`, `provider.subject`, `provider.reason`,
-    `provider.taken`, `people.person.inactive`.
+    No administrator calls this alone: `recovery` does when two have agreed. Refusals: `grants.together`,
+    `provider.absent`, `provider.taken`, `people.person.inactive`.
     """
-    require(actor, LINK)
-    issuer, name, said = provider().issuer, subject.strip(), " ".join(reason.split())[:200]
-    if actor.person == person.pk:
-        raise Refusal("provider.oneself", Text("请在“我的账号”中绑定自己的。", "Link your own under “My account”."))
-    if not name or len(name) > 255:
-        message = Text("请填写身份标识（sub）。", "Enter the subject (sub).")
-        raise Refusal("provider.subject", message, where="subject")
-    if not said:
-        message = Text("请写明如何核实本人。", "Say how you made sure who it is.")
-        raise Refusal("provider.reason", message, where="reason")
+    require_house(actor)
+    issuer = provider().issuer
     row = Person.objects.select_for_update().get(pk=person.pk)
     if not row.is_active:
         raise Refusal("people.person.inactive", Text("这个账号已经停用。", "This account is closed."))
-    return _link(actor, row, issuer, name, IdentityLinked(issuer, "administrator", said))
+    return _link(actor, row, issuer, subject, IdentityLinked(issuer, "administrator", reason))
 
 
 @transaction.atomic

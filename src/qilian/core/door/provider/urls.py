@@ -8,6 +8,5 @@ app_name = "provider"
 urlpatterns = [
     path("", pages.mine, name="mine"),
     path("link/", pages.linking, name="link"),
-    path("people/<slug:code>/identity/", pages.official, name="official"),
     path("<slug:code>/removal", pages.removing, name="remove"),
 ]

@@ -1,6 +1,6 @@
 """Public interface of coming in by oneself."""
 
-from .passwords import ISSUE, issue_first_password, own_password_changed, void_expired
+from .passwords import issue_first_password, own_password_changed, void_expired
 from .services import (
     ask_for_address,
     ask_for_password,
@@ -13,7 +13,6 @@ from .services import (
 )
 
 __all__ = [
-    "ISSUE",
     "ask_for_address",
     "ask_for_password",
     "change_address",

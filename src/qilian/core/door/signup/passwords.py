@@ -8,7 +8,7 @@ from django.db import transaction
 from qilian.core.door.sessions.api import end_all
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import require
+from qilian.core.rights.grants.api import require_house
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.notices.api import notify
@@ -17,7 +17,6 @@ from qilian.core.who.people.api import Person
 from .events import FirstPasswordIssued, PasswordChanged
 from .kernel import FIRST_PASSWORD, first_password
 
-ISSUE = "people.passwords"
 _CHANGED = Text("您的密码已修改", "Your password was changed")
 _NOT_YOU = Text(
     "其他设备上的登录已全部退出。不是您本人操作的，请立即联系系统管理员。",
@@ -32,18 +31,10 @@ def issue_first_password(
 ) -> tuple[Person, str]:
     """Give a person a random first password, returned once; he must change it when he signs in, and it ends by itself.
 
-    Nobody chooses another's password. Sessions end and the person is told. Refusals: `grants.denied`,
-    `signup.oneself`, `signup.reason`, `people.person.inactive`.
+    Nobody chooses another's password, and no administrator calls this alone: `recovery` does when two have agreed.
+    Sessions end and the person is told. Refusals: `grants.together`, `people.person.inactive`.
     """
-    require(actor, ISSUE)
-    if actor.person == person.pk:
-        message = Text("不能为自己发放初始密码。", "Nobody issues his own first password.")
-        remedy = Text("请在“我的账号”中修改密码。", "Change your password under “My account”.")
-        raise Refusal("signup.oneself", message, remedy=remedy)
-    said = " ".join(reason.split())[:200]
-    if not said:
-        message = Text("请写明如何核实本人。", "Say how you made sure who asks.")
-        raise Refusal("signup.reason", message, where="reason")
+    require_house(actor)
     row = Person.objects.select_for_update().get(pk=person.pk)
     if not row.is_active:
         raise Refusal("people.person.inactive", Text("这个账号已经停用。", "This account is closed."))
@@ -53,7 +44,7 @@ def issue_first_password(
     row.save(update_fields=["password", "first_password_until"])
     end_all(actor=actor, person=row, why="password")
     notify(actor=actor, to=[row], title=_ISSUED, body=_NOT_YOU, urgency="urgent")
-    emit(FirstPasswordIssued(row.first_password_until, said), actor=actor, subject=Ref("core.person", row.code))
+    emit(FirstPasswordIssued(row.first_password_until, reason), actor=actor, subject=Ref("core.person", row.code))
     return row, word
 
 

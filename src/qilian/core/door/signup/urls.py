@@ -1,4 +1,4 @@
-"""Addresses of one's own mail address, and of first passwords."""
+"""Addresses of one's own mail address."""
 
 from django.urls import path
 
@@ -9,5 +9,4 @@ urlpatterns = [
     path("email/", pages.address, name="address"),
     path("email/sent/", pages.address_sent, name="address-sent"),
     path("email/confirmation/", pages.address_confirmation, name="address-confirm"),
-    path("people/<slug:code>/first-password/", pages.issuing, name="first-password"),
 ]

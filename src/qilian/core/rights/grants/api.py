@@ -3,7 +3,7 @@
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
 
 from .actions import action_title, actions_named, name_actions
-from .checks import allowed, possible, require, require_somewhere, signed_in
+from .checks import allowed, possible, require, require_house, require_somewhere, signed_in
 from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
 from .models import Grant
 from .queries import (
@@ -57,6 +57,7 @@ __all__ = [
     "posts_that_may",
     "predicate_of",
     "require",
+    "require_house",
     "require_somewhere",
     "revoke",
     "signed_in",

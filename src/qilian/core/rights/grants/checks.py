@@ -38,6 +38,17 @@ def require_somewhere(actor: Principal, action: str) -> None:
         require(actor, action)
 
 
+def require_house(actor: Principal) -> None:
+    """Let pass the house alone: what opens somebody's account takes two people, whom another verb has asked.
+
+    Refusal `grants.together`.
+    """
+    if not actor.is_system:
+        message = Text("这件事要由两位管理员一起办理。", "This takes two administrators together.")
+        remedy = Text("请在人员页面上点“恢复账号”。", "Begin on the person's page: “Recover the account”.")
+        raise Refusal("grants.together", message, remedy=remedy)
+
+
 def _missing(action: str) -> Text:
     title = action_title(action)
     return Text(f"您没有“{title.zh}”的权限。", f"You do not have the right “{title.en}”.")

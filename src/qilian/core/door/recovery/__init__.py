@@ -1,0 +1,1 @@
+"""Letting somebody into an account again, which takes two administrators: one asks, another confirms."""
