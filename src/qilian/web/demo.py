@@ -50,7 +50,7 @@ KEEPERS = ("offers.open", "directories.*", "standards.*", "grades.*")
 
 def _keeper(pack: str, name: str, unit: str, of: Text) -> Figure:
     """The official who keeps the offers of one section of the plan; his login is the section's word."""
-    title = Text(f"{of.zh}，管“{{title}}”的服务项", f"{of.en}, keeps the offers of “{{title}}”")
+    title = Text(f"{{title}}（{of.zh}）", f"{{title}} ({of.en})")
     section = next(each.title for each in PACKS if each.slug == pack)
     return Figure(pack, name, title.filled(title=section), KEEPERS, unit, "服务项管理", pack)
 

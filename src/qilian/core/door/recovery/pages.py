@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qilian.core.door.sessions.api import freshly
 from qilian.core.house import pages as page
-from qilian.core.house.forms.api import FieldSpec, Form, check, screen_fields, written_in
+from qilian.core.house.forms.api import FieldSpec, Form, When, check, screen_fields, written_in
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.resource.api import forms, listed, record, visible
 from qilian.core.rights.grants.api import possible, require
@@ -26,6 +26,7 @@ from .services import ask, issue
 
 ASK = Text("恢复账号", "Recover the account")
 _ISSUE = Text("生成初始密码", "Make the first password")
+_IDENTITY = When("kind", ("identity",))
 _METHODS = require_http_methods(["GET", "POST"])
 _WHO = Text(
     "初始密码、重置第二重验证、绑定统一身份都能打开他人的账号，因此由系统管理员申请，安全管理员确认；本人会立即收到通知。"
@@ -86,11 +87,11 @@ def password(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(kinds: list[str]) -> Form:
     hint = Text("如何核实是本人，例如当面查验证件。", "How you made sure who asks, such as by his identity card.")
-    sub = Text("只在绑定统一身份时填写，区分大小写。", "For a link to an identity only, as the provider writes it.")
+    sub = Text("统一身份认证名册上的标识，区分大小写。", "As the provider's list writes it.")
     choices = tuple((name, KINDS[name].title) for name in kinds)
     fields = (
         FieldSpec("kind", Text("办理什么", "What"), "choice", choices=choices),
-        FieldSpec("subject", Text("身份标识（sub）", "Subject (sub)"), required=False, length=255, hint=sub),
+        FieldSpec("subject", Text("身份标识（sub）", "Subject (sub)"), length=255, hint=sub, when=_IDENTITY),
         FieldSpec("reason", Text("核实情况", "How you made sure"), length=200, hint=hint),
     )
     return Form("recovery", ASK, fields)
@@ -100,7 +101,7 @@ def _asked(person: Person, form: Form, values: QueryDict) -> str:
     checked = check(form, written_in(form, values))
     refuse_all(checked.refusals)
     given: Mapping[str, Any] = checked.values
-    subject = given["subject"] or ""
+    subject = given.get("subject") or ""
     row = ask(actor=current_principal(), person=person, kind=given["kind"], reason=given["reason"], subject=subject)
     return RECOVERIES.url(row)
 
