@@ -214,10 +214,14 @@ def _clause(
 
 
 def _in_cells(stretch: Stretch, text: _Text) -> Iterator[Target]:
-    """Yield what the figures in the cells of a row aim at: the name of each is the task of the row."""
+    """Yield what the cells beside a task aim at; a figure alone in its cell measures the task of the row."""
     row = stretch.row
-    if row is None or not row.figures:
+    if row is None:
         return
+    alone = [cell for cell, _ in row.figures]
+    for cell in row.context:
+        if cell not in alone:
+            yield from find_targets(text.folded, text.raw, cell, [])
     unit = next((own for own in (text.folded[slice(*cell)] for cell in row.context) if is_unit(own)), "")
     for cell, column in row.figures:
         target = cell_target(text.folded, text.raw, row.words, cell, unit, column)

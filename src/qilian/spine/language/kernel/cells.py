@@ -22,6 +22,8 @@ _FIGURE = re.compile(
 )
 _UNIT = re.compile(rf"(?:{UNIT})|百分比|[万亿千]?[一-龥]{{1,2}}/[一-龥]{{1,4}}")
 _BRACKETED = re.compile(rf"（(?P<unit>{UNIT})）$")
+_REACHED = re.compile(r"现状|基期|基数|基准|完成|实际|实绩|上年|去年|初值")
+"""What a column of figures reached already says in its title."""
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -37,12 +39,12 @@ def is_unit(text: str) -> bool:
 
 
 def cell_target(folded: str, raw: str, name: Span, cell: Span, unit: str, title: str) -> Target | None:
-    """Return what a figure in a cell aims at; None where neither it nor its neighbours say what it is counted in.
+    """Return what a figure in a cell aims at; None where nothing says what it is counted in, or it was reached already.
 
     `unit` is what a cell beside it says, `title` the title of its column, whose year dates it.
     """
     match = _FIGURE.fullmatch(folded, *cell)
-    if match is None:
+    if match is None or _REACHED.search(title):
         return None
     indicator, bracketed = raw[slice(*name)].strip(), _BRACKETED.search(folded, *name)
     if bracketed:
