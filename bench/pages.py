@@ -86,7 +86,7 @@ def fill(options: argparse.Namespace) -> None:
     from qilian.core.log.events.api import seal
     from qilian.core.papers.sheets.api import read_csv
     from qilian.core.values.text import Ref
-    from qilian.engines.registry.parties.services.importing import apply
+    from qilian.engines.registry.importing.services import apply
     from qilian.web.province import load_province
 
     load_province()

@@ -125,7 +125,7 @@ def bulk(count: int) -> float:
     from qilian.core.house.principal import SYSTEM
     from qilian.core.papers.sheets.api import read_csv
     from qilian.core.values.text import Ref
-    from qilian.engines.registry.parties.services.importing import apply
+    from qilian.engines.registry.importing.services import apply
 
     head = "名称,统一社会信用代码,行政区划,行业代码,住所,成立日期"
     content = "\n".join([head, *map(",".join, rows(1, count)), ""]).encode()

@@ -39,10 +39,11 @@ from qilian.core.values import clock
 from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.ledger.banking.models import BankAccount, Resolution, Statement, StatementLine
 from qilian.engines.ledger.book.models import Account, Transfer
+from qilian.engines.registry.contacts.models import Contact
 from qilian.engines.registry.credit.models import CreditRecord
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.grades.models import Grading
-from qilian.engines.registry.parties.models import Contact, Party
+from qilian.engines.registry.parties.models import Party
 from qilian.engines.registry.representation.models import Claim, Invitation, Mandate
 from qilian.engines.registry.standards.models import Adoption, Standard
 from qilian.web.wsgi import application

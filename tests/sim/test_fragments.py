@@ -10,8 +10,8 @@ from qilian.core.house.principal import SYSTEM, acting
 from qilian.core.house.tables import SAMPLE, cut
 from qilian.core.papers.sheets.api import read_csv
 from qilian.core.values.text import Ref
+from qilian.engines.registry.importing.services import apply
 from qilian.engines.registry.parties.api import Party, check_character, search_parties
-from qilian.engines.registry.parties.services.importing import apply
 
 TRADES = ("租赁", "检测", "物流", "盐湖化工", "枸杞")
 FORMS = ("有限公司", "股份有限公司", "有限责任公司", "集团有限公司")

@@ -11,22 +11,21 @@ from qilian.core.house.principal import SYSTEM
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person, principal_of, register_person
+from qilian.engines.registry.duplicates.api import merge
 from qilian.engines.registry.parties.api import (
     Facts,
     Party,
-    behind_of,
     check_character,
     close,
-    merge,
     party_by_code,
     register_party,
-    relate,
     reopen,
     suspend,
 )
-from qilian.engines.registry.parties.kernel.holdings import Stake, behind
 from qilian.engines.registry.parties.kernel.life import Standing, changed, check_merge
-from qilian.engines.registry.parties.kernel.relations import Relation, check_relation
+from qilian.engines.registry.relations.api import behind_of, relate
+from qilian.engines.registry.relations.kernel.holdings import Stake, behind
+from qilian.engines.registry.relations.kernel.relations import Relation, check_relation
 from qilian.engines.registry.representation.kernel.mandates import Mandate as Rule
 from qilian.engines.registry.representation.models import Mandate
 

@@ -9,11 +9,11 @@ import pytest
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.credit.kernel.display import Record, over
 from qilian.engines.registry.directories.kernel.life import Standing, Terms, last_day, re_evaluated
+from qilian.engines.registry.duplicates.kernel.likeness import Likeness, Profile, likeness
 from qilian.engines.registry.grades.kernel.valuation import Assumptions, valued
 from qilian.engines.registry.parties.kernel.codes import CATEGORIES, DEPARTMENTS, check_character, is_uscc, read_uscc
 from qilian.engines.registry.parties.kernel.facts import Books, Facts, check_facts
-from qilian.engines.registry.parties.kernel.holdings import Stake, _upward, behind, over_subscribed
-from qilian.engines.registry.parties.kernel.likeness import Likeness, Profile, likeness
+from qilian.engines.registry.relations.kernel.holdings import Stake, _upward, behind, over_subscribed
 
 DAY = date(2026, 3, 16)
 
@@ -78,7 +78,7 @@ def test_what_is_wrong_with_a_code_is_said_of_its_letter() -> None:
 
 
 def test_texts_of_a_party_have_a_length() -> None:
-    books = Books({"630102"}, {"M"}, {"2015/05"}, DAY, frozenset({"63"}))
+    books = Books({"630102"}, {"M"}, {"2015/05"}, DAY, frozenset({"11", "35"}))
 
     def codes(**texts: str) -> list[str]:
         facts = Facts(kind="foreign", name="Foreign body", **texts)

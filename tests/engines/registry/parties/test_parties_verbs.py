@@ -7,34 +7,24 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal
-from qilian.core.log.events.api import Event, events_of
+from qilian.core.log.events.api import events_of
 from qilian.core.log.outbox.api import run_due
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.api import (
-    Duplicate,
     Facts,
     Party,
-    PartyRelation,
     amend,
-    behind_of,
     close,
-    dismiss,
-    duplicates,
-    end_relation,
     facts_of,
-    merge,
-    parties,
-    party_by_code,
     party_by_uscc,
     party_ref,
     record_figures,
     register_party,
-    relate,
-    relations_of,
     rename,
     reopen,
     search_parties,
@@ -44,14 +34,6 @@ from qilian.engines.registry.parties.api import (
 pytestmark = pytest.mark.django_db
 Firm = Callable[..., Party]
 Somebody = Callable[..., Principal]
-
-
-def refused(act: Callable[[], object]) -> Refusal:
-    before = Event.objects.count()
-    with pytest.raises(Refusal) as caught, transaction.atomic():
-        act()
-    assert Event.objects.count() == before, "a refusal leaves no event"
-    return caught.value
 
 
 def happened(party: Party) -> list[str]:
@@ -173,78 +155,6 @@ def test_figures_give_the_size_class_of_their_day(firm: Firm) -> None:
     stranger = Principal("person", code="c")
     act = lambda: record_figures(actor=stranger, party=party, on=date(2024, 1, 1), employees=1, source="x")  # noqa: E731 — one call
     assert refused(act).code == "grants.denied"
-
-
-def test_relations_controllers_and_their_end(firm: Firm) -> None:
-    top, middle, target = firm(1), firm(2), firm(3)
-    day = date(2024, 1, 1)
-
-    def holds(holder: Party, held: Party, share: str) -> PartyRelation:
-        known = {"kind": "share", "share": Decimal(share), "valid_from": day, "source": "章程"}
-        return relate(actor=SYSTEM, holder=holder, held=held, **known)
-
-    holds(top, middle, "0.6")
-    relation = holds(middle, target, "0.9")
-    assert refused(lambda: holds(top, target, "0.2")).code == "registry.relation.over"
-    found = behind_of(target, on=date(2024, 6, 1))
-    assert found.controllers == (top.code,) and dict(found.shares) == {top.code: Decimal("0.54000000")}
-    assert behind_of(target, on=date(2023, 6, 1)).controllers == ()
-    end_relation(actor=SYSTEM, relation=relation, on=date(2024, 12, 31))
-    assert behind_of(target, on=date(2025, 1, 1)).controllers == ()
-    late = refused(lambda: end_relation(actor=SYSTEM, relation=relation, on=date(2025, 1, 1)))
-    assert late.code == "registry.relation.ended"
-    assert [row.kind for row in relations_of(middle)] == ["share", "share"]
-    assert happened(target)[-2:] == ["relation.begun", "relation.ended"]
-
-
-def test_duplicates_are_suggested_with_reasons_and_merged_by_a_person(firm: Firm, somebody: Somebody) -> None:
-    kept = firm(1, "青海昆仑检测有限公司", address="昆仑东路1号")
-    known = {"old_code": "110108000000016", "address": "昆仑东路1号", "region": "630102"}
-    old = register_party(actor=SYSTEM, facts=Facts("enterprise", "青海昆仑检测有限责任公司", **known))
-    firm(9, "西宁无关贸易有限公司")
-    run_due()
-    pair = duplicates().get()
-    assert (pair.first, pair.second, pair.score) == (kept, old, 75)
-    assert pair.reasons == [["core", 50], ["address", 25]]
-    holder = firm(5)
-    relate(actor=SYSTEM, holder=holder, held=old, kind="control", valid_from=date(2024, 1, 1), source="协议")
-    clerk = somebody("clerk", "registry.register")
-    assert refused(lambda: merge(actor=clerk, survivor=kept, other=old, reason="同一家")).code == "grants.denied"
-    merge(actor=SYSTEM, survivor=kept, other=old, reason="同一家企业换发证照")
-    assert not duplicates().exists() and Duplicate.objects.get(pk=pair.pk).state == "merged"
-    assert party_by_code(old.code) == kept == party_by_uscc("110108000000016")
-    assert list(search_parties("有限责任")) == [kept] and old not in parties()
-    assert [row.held for row in relations_of(holder)] == [kept]
-    old.refresh_from_db()
-    for act in (
-        lambda: reopen(actor=SYSTEM, party=old, reason="x"),
-        lambda: rename(actor=SYSTEM, party=old, name="丙公司"),
-        lambda: merge(actor=SYSTEM, survivor=kept, other=old, reason="x"),
-    ):
-        refusal = refused(act)
-        assert refusal.code == "registry.party.merged" and "不能再办理，也不能拆回" in refusal.message.zh
-    assert refused(lambda: merge(actor=SYSTEM, survivor=kept, other=kept, reason="x")).code == "registry.merge.same"
-    assert happened(kept)[-1] == happened(old)[-1] == "party.merged"
-
-
-def test_a_chain_of_mergers_leads_to_the_last_survivor(firm: Firm) -> None:
-    a, b, c = firm(1), firm(2), firm(3)
-    merge(actor=SYSTEM, survivor=b, other=a, reason="重复")
-    merge(actor=SYSTEM, survivor=c, other=b, reason="重复")
-    assert party_by_code(a.code) == party_by_code(b.code) == c
-    refusal = refused(lambda: register_party(actor=SYSTEM, facts=Facts("", "丁公司", a.uscc)))
-    assert refusal.code == "registry.code.merged" and c.name in refusal.message.zh
-
-
-def test_a_pair_that_differs_is_not_suggested_again(firm: Firm) -> None:
-    firm(1, "青海昆仑检测有限公司", address="昆仑东路1号")
-    other = Facts("enterprise", "青海昆仑检测有限公司", old_code="110108000000016", region="630102")
-    party = register_party(actor=SYSTEM, facts=other)
-    run_due()
-    dismiss(actor=SYSTEM, duplicate=duplicates().get(), reason="两家不同的企业")
-    amend(actor=SYSTEM, party=party, facts=replace(facts_of(party), address="昆仑东路1号"))
-    run_due()
-    assert not duplicates().exists() and Duplicate.objects.get().state == "different"
 
 
 def test_search_by_fragment_code_sound_and_in_vain(firm: Firm) -> None:

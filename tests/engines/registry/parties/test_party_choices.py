@@ -8,7 +8,9 @@ from qilian.core.house.choices.api import source_named, sources
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
 from qilian.core.log.outbox.api import run_due
 from qilian.core.values.text import Refusal
-from qilian.engines.registry.parties.api import Details, Party, invented_identity, merge, register_citizen, rename
+from qilian.engines.registry.contacts.api import Details, register_citizen
+from qilian.engines.registry.duplicates.api import merge
+from qilian.engines.registry.parties.api import Party, invented_identity, rename
 
 pytestmark = pytest.mark.django_db
 

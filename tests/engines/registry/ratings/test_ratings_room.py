@@ -19,7 +19,8 @@ from qilian.core.who.notices.api import count_unread
 from qilian.core.who.people.api import Person, appoint, principal_of
 from qilian.core.who.units.models import Unit
 from qilian.core.work.parameters.api import Parameter, approve, propose
-from qilian.engines.registry.parties.api import Details, Party, close, party_ref, relate
+from qilian.engines.registry.contacts.api import Details
+from qilian.engines.registry.parties.api import Party, close, party_ref
 from qilian.engines.registry.ratings.api import (
     LIMITS,
     PRIORS,
@@ -44,6 +45,7 @@ from qilian.engines.registry.ratings.api import (
 )
 from qilian.engines.registry.ratings.kernel.mean import STARS
 from qilian.engines.registry.ratings.queries import priors_on
+from qilian.engines.registry.relations.api import relate
 from qilian.engines.registry.representation.api import Mandate, accept, invite, register_myself, revoke
 from qilian.engines.registry.representation.services.mandates import give
 from qilian.engines.registry.standards.api import Adoption, check_adoption, declare_adoption, load_catalogue, term_of

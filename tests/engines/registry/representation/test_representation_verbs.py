@@ -17,17 +17,9 @@ from qilian.core.values.text import Refusal
 from qilian.core.who.inbox.api import waiting_for
 from qilian.core.who.notices.api import Notice
 from qilian.core.who.people.api import Person, principal_of
-from qilian.engines.registry.parties.api import (
-    Contact,
-    Details,
-    Party,
-    close,
-    contacts_of,
-    merge,
-    party_ref,
-    reopen,
-    suspend,
-)
+from qilian.engines.registry.contacts.api import Contact, Details, contacts_of
+from qilian.engines.registry.duplicates.api import merge
+from qilian.engines.registry.parties.api import Party, close, party_ref, reopen, suspend
 from qilian.engines.registry.representation.api import (
     Answer,
     Claim,

@@ -25,6 +25,11 @@ class Choice:
     note: Text | str = ""
 
 
+def as_written(text: str) -> str:
+    """What somebody wrote may be repeated to him."""
+    return text
+
+
 def itself(row: Any) -> Any:
     """What a verb takes is the row that was found."""
     return row
@@ -35,7 +40,8 @@ class Source:
     """A sort of things to pick from. `title` is what they are called together, `asks` what may be written.
 
     `search` gives the rows that fit some words, the best first, and `exact` those that a code or a whole name names:
-    both only what the principal may know of. `shown` is how a row stands in a list, `gives` what a verb takes for it.
+    both only what the principal may know of. `shown` is how a row stands in a list, `gives` what a verb takes for it,
+    `repeats` how a sentence repeats what was written: a number of a person that was taken for a code is masked.
     """
 
     name: str
@@ -45,6 +51,7 @@ class Source:
     exact: Callable[[Principal, str], Iterable[Any]]
     shown: Callable[[Any], Choice]
     gives: Callable[[Any], Any] = itself
+    repeats: Callable[[str], str] = as_written
 
     def offered(self, me: Principal, words: str, most: int = MOST) -> list[Choice]:
         """The choices that fit some words, at most so many."""
@@ -71,7 +78,8 @@ class Source:
         )
 
     def _unregistered(self, me: Principal, text: str) -> Refusal:
-        message = Text(f"{self.title.zh}里没有“{text[:60]}”。", f"There is no “{text[:60]}” among the {self.title.en}.")
+        told = self.repeats(text)[:60]
+        message = Text(f"{self.title.zh}里没有“{told}”。", f"There is no “{told}” among the {self.title.en}.")
         near = _listed(self._near(me, text))
         asks = Text(f"请填写{self.asks.zh}。", f"Write {self.asks.en}.")
         found = Text(f"最接近的是：{near.zh}。", f"The nearest are: {near.en}.") if near.zh else Text("", "")

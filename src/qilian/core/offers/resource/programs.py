@@ -56,6 +56,8 @@ def router(resource: Resource[Any]) -> Router:
     one = f"{rows}/{{key}}"
     shape = _object(_any_traits(resource))
     _mount(found, "GET", rows, _list_view(resource), resource.title, 200, {"type": "array", "items": shape})
+    for whole in resource.together:  # before the rows, whose keys would match its noun
+        _mount_together(found, resource, whole)
     _mount(found, "GET", one, _row_view(resource), resource.noun, 200, shape)
     if resource.about:
         about = _object(resource.about)
@@ -63,11 +65,6 @@ def router(resource: Resource[Any]) -> Router:
     made = resource.creation
     if made is not None:
         _mount(found, "POST", rows, _creation_view(resource, made), made.title, 201, shape, made)
-    for whole in resource.together:
-        address = f"/{_below(resource)}{whole.noun}"
-        given_shape = _object(_any_traits(whole.gives())) if whole.gives else shape
-        many = {"type": "array", "items": given_shape}
-        _mount(found, "POST", address, _together_view(resource, whole), whole.title, 200, many, whole)
     for each in resource.operations:
         given = (201, _object(_any_traits(each.gives()))) if each.gives else (200, shape)
         address = f"{one}/{each.noun}"
@@ -76,6 +73,14 @@ def router(resource: Resource[Any]) -> Router:
             asked = Text(f"{each.title.zh}：要填什么", f"{each.title.en}: what it asks for")
             _mount(found, "GET", address, _form_view(resource, each), asked, 200, {"type": "object"})
     return found
+
+
+def _mount_together(found: Router, resource: Resource[Any], whole: Operation[str]) -> None:
+    """An operation on a place as a whole: it gives rows, of this resource unless it names another."""
+    items = _object(_any_traits(whole.gives() if whole.gives else resource))
+    address = f"/{_below(resource)}{whole.noun}"
+    view = _together_view(resource, whole)
+    _mount(found, "POST", address, view, whole.title, 200, {"type": "array", "items": items}, whole)
 
 
 def written_row(resource: Resource[Any], row: Any) -> dict[str, Any]:

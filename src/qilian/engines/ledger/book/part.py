@@ -3,7 +3,9 @@
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
+from qilian.engines.registry.parties.api import Dependants, add_dependants
 
+from .models import Account
 from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
 from .resource import ASSETS as ASSETS_
 from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
@@ -20,6 +22,7 @@ name_actions(
         RECONCILE: Text("核对账本", "reconcile the ledger"),
     }
 )
+add_dependants(Dependants(Text("账户", "Accounts"), Account, ("owner",)))
 
 PART = Part(
     name="ledger.book",

@@ -6,6 +6,7 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
+from qilian.engines.registry.parties.api import Dependants, add_dependants
 
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .resource import COMMITMENTS, DECISIONS, LINES, PROGRAMMES, TRANCHES
@@ -15,6 +16,7 @@ _TITLE = Text("预算资金", "Budgets")
 name_actions({"budgets.*": Text("预算资金", "budgets"), **TITLES})
 
 _ROWS = (Programme, Decision, FiscalYear, Line, Commitment, Tranche)
+add_dependants(Dependants(Text("预算承诺", "Commitments of budgets"), Commitment))
 cover("ledger.budgets", _TITLE, partial(sworn_differences, _ROWS))
 
 PART = Part(

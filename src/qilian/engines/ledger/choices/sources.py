@@ -9,7 +9,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.values.text import Ref, Text
 from qilian.core.who.units.api import UNITS
 from qilian.engines.ledger.book.api import Account, accounts, seen_by, title_of
-from qilian.engines.registry.parties.api import PARTIES, party_ref
+from qilian.engines.registry.parties.api import PARTY_CHOICES, party_ref
 
 
 def _fitting(me: Principal, words: str) -> Iterable[Account]:
@@ -34,7 +34,7 @@ _Owner = tuple[str, Choice]
 
 def _owners_fitting(me: Principal, words: str) -> Iterable[_Owner]:
     """Units and parties that fit some words, as owners."""
-    for source, kind in ((UNITS, "unit"), (PARTIES, "registry.party")):
+    for source, kind in ((UNITS, "unit"), (PARTY_CHOICES, "registry.party")):
         for row in source.search(me, words):
             yield _owner(source, kind, row)
 
@@ -42,7 +42,7 @@ def _owners_fitting(me: Principal, words: str) -> Iterable[_Owner]:
 def _owners_named(me: Principal, written: str) -> Iterable[_Owner]:
     """What `kind:id` names as it is; else the units and parties of a code or name."""
     kind, _, code = written.partition(":")
-    sources = {"unit": UNITS, "registry.party": PARTIES}
+    sources = {"unit": UNITS, "registry.party": PARTY_CHOICES}
     if code and kind not in sources:
         return [(written, Choice(written, written))]
     found = [(sources[kind], kind)] if code else [(source, kind) for kind, source in sources.items()]
@@ -51,7 +51,7 @@ def _owners_named(me: Principal, written: str) -> Iterable[_Owner]:
 
 def _owner(source: Source, kind: str, row: object) -> _Owner:
     choice = source.shown(row)
-    reference = f"{kind}:{choice.value}" if kind == "unit" else str(party_ref(row))  # type: ignore[arg-type] # of PARTIES
+    reference = f"{kind}:{choice.value}" if kind == "unit" else str(party_ref(row))  # type: ignore[arg-type] # of PARTY_CHOICES
     return reference, Choice(reference, choice.label, choice.note)
 
 
@@ -73,4 +73,5 @@ OWNERS = Source(
     exact=_owners_named,
     shown=lambda row: row[1],
     gives=lambda row: Ref.parse(row[0]),
+    repeats=PARTY_CHOICES.repeats,
 )

@@ -3,8 +3,9 @@
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import add_action, add_section
+from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
 
+from .models import CreditRecord
 from .pages import credit_actions, credit_sections
 from .resource import RECORDS
 from .services import APPLY, DECIDE, RECORD
@@ -20,6 +21,7 @@ name_actions(
 )
 add_section("registry.credit", 50, credit_sections)
 add_action("registry.credit", 50, credit_actions)
+add_dependants(Dependants(TITLE, CreditRecord))
 
 PART = Part(
     name="registry.credit",

@@ -3,8 +3,9 @@
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import add_section
+from qilian.engines.registry.parties.api import Dependants, add_dependants, add_section
 
+from .models import DirectoryEntry
 from .pages import of_party
 from .resource import ENTRIES
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
@@ -21,6 +22,7 @@ name_actions(
     }
 )
 add_section("directories", 40, of_party)
+add_dependants(Dependants(TITLE, DirectoryEntry))
 
 PART = Part(
     name="registry.directories",

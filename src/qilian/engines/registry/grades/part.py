@@ -3,8 +3,9 @@
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import add_action, add_section
+from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
 
+from .models import Grading
 from .pages import grade_actions, grade_sections
 from .resource import METHODS, RESULTS
 from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
@@ -23,6 +24,7 @@ name_actions(
 )
 add_section("registry.grades", 40, grade_sections)
 add_action("registry.grades", 40, grade_actions)
+add_dependants(Dependants(TITLE, Grading))
 
 PART = Part(
     name="registry.grades",

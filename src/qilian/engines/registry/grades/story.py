@@ -17,13 +17,8 @@ from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.rules.scoring.api import Figure
 from qilian.core.values import clock
 from qilian.core.who.regions.api import province
-from qilian.engines.registry.parties.api import (
-    Details,
-    Party,
-    invented_identity,
-    invented_party,
-    register_citizen,
-)
+from qilian.engines.registry.contacts.api import Details, register_citizen
+from qilian.engines.registry.parties.api import Party, invented_identity, invented_party
 
 from .api import (
     Grade,

@@ -1,122 +1,108 @@
 """Public interface of parties."""
 
 from .books import (
+    INDUSTRY_EDITION,
     Classification,
     industries,
     industry_title,
     producer_services,
+    section_of,
     service_names,
     service_title,
 )
-from .choosing import PARTIES
+from .choosing import PARTY_CHOICES
+from .contributions import (
+    Dependants,
+    add_action,
+    add_dependants,
+    add_entrance,
+    add_section,
+    dependants,
+)
 from .events import (
-    ContactAdded,
-    ContactEnded,
-    DuplicateDismissed,
     FiguresRecorded,
-    PartiesImported,
     PartyAmended,
     PartyClosed,
-    PartyMerged,
     PartyRegistered,
     PartyRenamed,
     PartyReopened,
     PartySuspended,
-    RelationBegun,
-    RelationEnded,
 )
-from .form import FORM, facts_from, values_of
+from .form import FORM
 from .invented import invented_code, invented_identity, invented_party
-from .kernel.codes import CATEGORIES, Uscc, check_character, is_uscc, read_uscc, tidy_code
+from .kernel.codes import check_character, is_uscc, read_identity_number
 from .kernel.facts import Facts
-from .kernel.kinds import CONTACT_ROLES, FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, RELATIONS, SIZES, STATUSES
-from .kernel.life import refuse_closed
-from .kernel.likeness import REASONS
-from .kernel.sizes import INDICATORS
-from .models import Contact, Duplicate, Party, PartyFigure, PartyName, PartyRelation
+from .kernel.kinds import KINDS, STATUSES
+from .kernel.life import check_merge, check_reason, refuse_closed, refuse_merged
+from .kernel.names import bigrams, check_name, tidy_name
+from .kernel.rows import Read, Words, row_reader, words
+from .models import Party
 from .places import region_code
-from .queries import (
-    behind_of,
-    contact_by_code,
-    contacts_of,
-    duplicates,
-    parties,
-    parties_with,
-    party_by_code,
-    party_by_uscc,
-    relations_of,
-    search_parties,
-    survivor_of,
+from .queries import parties, parties_with, party_by_code, party_by_uscc, search_parties, survivor_of
+from .resource import PARTIES
+from .services.absorbing import absorb
+from .services.common import (
+    AMEND,
+    MERGE,
+    REGISTER,
+    VIEW,
+    books,
+    differences,
+    facts_of,
+    key_of,
+    locked,
+    party_ref,
+    require_on,
+    scope_of,
+    sees_all,
+    standing_of,
+    write_facts,
+    write_keys,
 )
-from .sections import actions_of, add_action, add_section, sections_of
-from .services.common import AMEND, MERGE, REGISTER, VIEW, facts_of, party_ref, scope_of, standing_of
-from .services.contacts import Details, add_contact, end_contact, enter_citizen, register_citizen
-from .services.merging import dismiss, merge
-from .services.registering import OWN_FACTS, amend, register_party, rename
-from .services.relations import end_relation, relate
-from .services.sizing import record_figures, size_on
+from .services.registering import amend, enter_person, register_party, rename
+from .services.sizing import record_figures, resize
 from .services.states import close, reopen, suspend
 
 __all__ = [
     "AMEND",
-    "CATEGORIES",
-    "CONTACT_ROLES",
     "FORM",
-    "FUNCTIONS",
-    "HOLDINGS",
-    "INDICATORS",
+    "INDUSTRY_EDITION",
     "KINDS",
     "MERGE",
-    "OWNERSHIPS",
-    "OWN_FACTS",
     "PARTIES",
-    "PROVINCES",
-    "REASONS",
+    "PARTY_CHOICES",
     "REGISTER",
-    "RELATIONS",
-    "SIZES",
     "STATUSES",
     "VIEW",
     "Classification",
-    "Contact",
-    "ContactAdded",
-    "ContactEnded",
-    "Details",
-    "Duplicate",
-    "DuplicateDismissed",
+    "Dependants",
     "Facts",
     "FiguresRecorded",
-    "PartiesImported",
     "Party",
     "PartyAmended",
     "PartyClosed",
-    "PartyFigure",
-    "PartyMerged",
-    "PartyName",
     "PartyRegistered",
-    "PartyRelation",
     "PartyRenamed",
     "PartyReopened",
     "PartySuspended",
-    "RelationBegun",
-    "RelationEnded",
-    "Uscc",
-    "actions_of",
+    "Read",
+    "Words",
+    "absorb",
     "add_action",
-    "add_contact",
+    "add_dependants",
+    "add_entrance",
     "add_section",
     "amend",
-    "behind_of",
+    "bigrams",
+    "books",
     "check_character",
+    "check_merge",
+    "check_name",
+    "check_reason",
     "close",
-    "contact_by_code",
-    "contacts_of",
-    "dismiss",
-    "duplicates",
-    "end_contact",
-    "end_relation",
-    "enter_citizen",
-    "facts_from",
+    "dependants",
+    "differences",
+    "enter_person",
     "facts_of",
     "industries",
     "industry_title",
@@ -124,32 +110,36 @@ __all__ = [
     "invented_identity",
     "invented_party",
     "is_uscc",
-    "merge",
+    "key_of",
+    "locked",
     "parties",
     "parties_with",
     "party_by_code",
     "party_by_uscc",
     "party_ref",
     "producer_services",
-    "read_uscc",
+    "read_identity_number",
     "record_figures",
     "refuse_closed",
+    "refuse_merged",
     "region_code",
-    "register_citizen",
     "register_party",
-    "relate",
-    "relations_of",
     "rename",
     "reopen",
+    "require_on",
+    "resize",
+    "row_reader",
     "scope_of",
     "search_parties",
-    "sections_of",
+    "section_of",
+    "sees_all",
     "service_names",
     "service_title",
-    "size_on",
     "standing_of",
     "survivor_of",
     "suspend",
-    "tidy_code",
-    "values_of",
+    "tidy_name",
+    "words",
+    "write_facts",
+    "write_keys",
 ]

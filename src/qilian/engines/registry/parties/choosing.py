@@ -11,7 +11,7 @@ from qilian.core.values.text import Text
 from qilian.core.who.regions.api import region_title
 
 from .books import simplified
-from .kernel.codes import tidy_code
+from .kernel.codes import tidy_code, veiled
 from .kernel.kinds import STATUSES
 from .kernel.names import name_key
 from .models import Party
@@ -43,11 +43,12 @@ def _shown(row: Party) -> Choice:
     return Choice(code, row.name, Text(" · ".join(n.zh for n in notes), " · ".join(n.en for n in notes)))
 
 
-PARTIES = Source(
+PARTY_CHOICES = Source(
     name="party",
     title=Text("主体名册", "registered parties"),
     asks=Text("统一社会信用代码或登记的全称", "the unified social credit code or the whole registered name"),
     search=_fitting,
     exact=_named,
     shown=_shown,
+    repeats=veiled,
 )

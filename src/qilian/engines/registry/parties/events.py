@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from qilian.core.log.events.api import event_type
 from qilian.core.values.text import Text
@@ -73,50 +72,6 @@ class PartyReopened:
     reason: str
 
 
-@event_type("registry.party.merged", title=Text("合并重复主体", "Duplicate merged"))
-@dataclass(frozen=True, slots=True)
-class PartyMerged:
-    """A record was found to be the same party as another one: `survivor` (public code) lives on."""
-
-    survivor: str
-    absorbed: str
-    reason: str
-
-
-@event_type("registry.duplicate.dismissed", title=Text("认定不是同一主体", "Pair found different"))
-@dataclass(frozen=True, slots=True)
-class DuplicateDismissed:
-    """A person found that two similar records are two parties (public codes)."""
-
-    first: str
-    second: str
-    reason: str
-
-
-@event_type("registry.relation.begun", title=Text("建立关系", "Relation begun"), dimensions=("kind",))
-@dataclass(frozen=True, slots=True)
-class RelationBegun:
-    """A relation between two parties (public codes) holds from a day on."""
-
-    holder: str
-    held: str
-    kind: str
-    share: Decimal | None
-    valid_from: date
-    source: str
-
-
-@event_type("registry.relation.ended", title=Text("终止关系", "Relation ended"), dimensions=("kind",))
-@dataclass(frozen=True, slots=True)
-class RelationEnded:
-    """A relation had its last day."""
-
-    holder: str
-    held: str
-    kind: str
-    valid_to: date
-
-
 @event_type("registry.figures.recorded", title=Text("登记规模数据", "Figures recorded"), dimensions=("size",))
 @dataclass(frozen=True, slots=True)
 class FiguresRecorded:
@@ -128,31 +83,3 @@ class FiguresRecorded:
     assets: int | None
     size: str
     source: str
-
-
-@event_type("registry.parties.imported", title=Text("批量登记主体", "Parties imported"), measures=("added", "changed"))
-@dataclass(frozen=True, slots=True)
-class PartiesImported:
-    """A file of parties was applied as one batch: `digest` covers its rows in their order."""
-
-    added: int
-    changed: int
-    digest: str
-
-
-@event_type("registry.contact.added", title=Text("登记联系人", "Contact added"), dimensions=("role",))
-@dataclass(frozen=True, slots=True)
-class ContactAdded:
-    """A person of a party was written down (public code of the record); who it is stays sealed."""
-
-    contact: str
-    role: str
-
-
-@event_type("registry.contact.ended", title=Text("停用联系人", "Contact ended"), dimensions=("role",))
-@dataclass(frozen=True, slots=True)
-class ContactEnded:
-    """A person of a party is no longer to be contacted."""
-
-    contact: str
-    role: str

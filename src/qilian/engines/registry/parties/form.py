@@ -9,6 +9,7 @@ from qilian.core.values.text import Text
 from .books import service_names, service_title
 from .kernel.facts import Facts
 from .kernel.kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS
+from .places import region_code
 
 _KINDS = tuple((kind, title) for kind, title in KINDS.items() if kind != "citizen")
 _BY_CODE = Text("不填即按代码前两位。", "Empty: as the first two characters of the code say.")
@@ -44,6 +45,8 @@ FORM = Form(
             required=False,
             length=40,
             hint=Text("代码或名称，如 630102 或 城东区。", "Code or name, such as 630102 or 城东区."),
+            finds=region_code,
+            picks="division",
         ),
         FieldSpec(
             "industry",
@@ -74,12 +77,12 @@ FORM = Form(
 )
 
 
-def facts_from(values: Mapping[str, Value], region: str) -> Facts:
-    """The facts that typed values of the form hold; `region` is the code that its words stand for."""
+def facts_from(values: Mapping[str, Value]) -> Facts:
+    """The facts that typed values of the form hold."""
     functions, established = values.get("functions"), values.get("established")
     text = {spec.name: plain(values.get(spec.name)) for spec in FORM.fields if spec.kind in ("text", "choice")}
     return Facts(
-        **{**text, "region": region},
+        **text,
         functions=functions if isinstance(functions, tuple) else (),
         established=established if isinstance(established, date) else None,
     )

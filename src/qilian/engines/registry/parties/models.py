@@ -1,4 +1,4 @@
-"""Parties, their names, figures and relations over time, and pairs that may be one."""
+"""Parties, their names and figures over time."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,11 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
-from qilian.core.rights.policies.api import readable_by
-from qilian.core.rights.privacy.api import BlindIndexField, SealedField
 from qilian.core.values.text import public_code
 
-from .kernel.kinds import CONTACT_ROLES, HOLDINGS, KINDS, OWNERSHIPS, RELATIONS, SIZES, STATUSES
+from .kernel.kinds import HOLDINGS, KINDS, OWNERSHIPS, SIZES, STATUSES
 
 
 class Party(Coded):
@@ -119,34 +117,6 @@ class PartyName(models.Model):
         return self.name
 
 
-class Contact(Coded):
-    """A person of a party: the natural person himself (`self`), its legal representative, or whom to call; sealed.
-
-    `addressee` is the party as mail is addressed to it. One that ended keeps its day.
-    """
-
-    row_policy = readable_by("registry.view", "registry.reveal")
-
-    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contacts")
-    addressee = models.CharField(max_length=120)
-    role = models.CharField(max_length=10)
-    name = SealedField(kind="name")
-    identity = SealedField(kind="id_number", blank=True)
-    identity_index = BlindIndexField(of="identity")
-    phone = SealedField(kind="phone", blank=True)
-    phone_index = BlindIndexField(of="phone")
-    email = SealedField(kind="email", blank=True)
-    since = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        db_table = "registry_contact"
-        constraints = [
-            models.CheckConstraint(condition=Q(role__in=tuple(CONTACT_ROLES)), name="registry_contact_role"),
-            models.UniqueConstraint(fields=["party"], condition=Q(role="self"), name="registry_contact_one_self"),
-        ]
-
-
 class PartyFigure(models.Model):
     """Employees, revenue and total assets (fen) of a party on a day; what its size class is computed from."""
 
@@ -165,62 +135,4 @@ class PartyFigure(models.Model):
                 condition=Q(employees__isnull=False) | Q(revenue__isnull=False) | Q(assets__isnull=False),
                 name="registry_party_figure_says_something",
             ),
-        ]
-
-
-class PartyRelation(Coded):
-    """A dated relation: `holder` holds a share (0 to 1) of `held`, controls it, has it as a branch, or is related."""
-
-    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="holdings")
-    held = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="holders")
-    kind = models.CharField(max_length=10)
-    share = models.DecimalField(max_digits=9, decimal_places=8, null=True, blank=True)
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=200)
-
-    class Meta:
-        db_table = "registry_party_relation"
-        constraints = [
-            models.CheckConstraint(condition=Q(kind__in=tuple(RELATIONS)), name="registry_relation_kind"),
-            models.CheckConstraint(condition=~Q(holder=F("held")), name="registry_relation_not_itself"),
-            models.CheckConstraint(
-                condition=Q(kind="share", share__gt=0, share__lte=1) | (~Q(kind="share") & Q(share__isnull=True)),
-                name="registry_relation_share",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="registry_relation_term"
-            ),
-        ]
-        indexes = [models.Index(fields=["held"]), models.Index(fields=["holder"])]
-
-
-class Duplicate(Coded):
-    """Two parties that may be one, with a score and its reasons; a person merges them or says that they differ."""
-
-    first = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    second = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
-    score = models.PositiveSmallIntegerField()
-    reasons = models.JSONField()  # [[name, points], …]
-    state = models.CharField(max_length=10, default="open")
-    found_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.CharField(max_length=80, blank=True)
-    decision = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        db_table = "registry_duplicate"
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="registry_duplicate_pair"),
-            models.CheckConstraint(condition=Q(first__lt=F("second")), name="registry_duplicate_in_order"),
-            models.CheckConstraint(condition=Q(score__lte=100), name="registry_duplicate_score"),
-            models.CheckConstraint(
-                condition=Q(state="open", decided_at__isnull=True)
-                | Q(state__in=("merged", "different"), decided_at__isnull=False),
-                name="registry_duplicate_decided",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["-score", "id"], condition=Q(state="open"), name="registry_duplicate_open"),
-            models.Index(fields=["second"]),
         ]

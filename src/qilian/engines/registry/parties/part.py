@@ -1,47 +1,35 @@
 """How parties present themselves to the house."""
 
-from qilian.core.house.parts.api import Part
+from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
-from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
-from qilian.core.work.imports.api import register_bulk_sheet
 
-from .choosing import PARTIES
-from .models import Contact
-from .services.common import scope_of
-from .services.importing import SHEET, Parties
+from .choosing import PARTY_CHOICES
+from .contributions import Dependants, add_dependants
+from .models import Party, PartyFigure, PartyName
+from .resource import PARTIES
+from .services.common import AMEND, REGISTER, VIEW
+from .words import TITLE
 
 name_actions(
     {
         "registry.*": Text("主体登记", "manage parties"),
-        "registry.view": Text("查看主体的非公开信息", "see what is not public of parties"),
-        "registry.register": Text("登记主体", "register parties"),
-        "registry.amend": Text("变更主体", "amend parties"),
-        "registry.reveal": Text("查看主体的个人数据", "see personal data of parties"),
-        "registry.merge": Text("合并重复主体", "merge duplicates"),
+        VIEW: Text("查看主体的非公开信息", "see what is not public of parties"),
+        REGISTER: Text("登记主体", "register parties"),
+        AMEND: Text("变更主体", "amend parties"),
     }
 )
-
-register_bulk_sheet(SHEET, Parties())
-let_look(
-    Looking(
-        "registry.contact",
-        Contact,
-        "registry.reveal",
-        {
-            "name": Text("姓名", "Name"),
-            "phone": Text("电话", "Phone"),
-            "email": Text("电子邮箱", "E-mail"),
-            "identity": Text("证件号码", "Identity number"),
-        },
-        scope=lambda row: scope_of(row.party.region),
-        url=lambda row: f"/parties/{row.party.code}/",
-    )
-)
+add_dependants(Dependants(Text("曾用名", "Former names"), PartyName, moves=True))
+add_dependants(Dependants(Text("规模数据", "Figures"), PartyFigure, moves=True))
+add_dependants(Dependants(Text("此前并入的记录", "Records merged before"), Party, ("merged_into",), moves=True))
 
 PART = Part(
     name="registry.parties",
-    title=Text("主体", "Parties"),
+    title=TITLE,
+    urls="qilian.engines.registry.parties.pages",
+    prefix="parties/",
+    resources=(PARTIES,),
+    menu=(MenuItem(TITLE, "parties:list", order=40),),
     jobs=("qilian.engines.registry.parties.jobs",),
-    choices=(PARTIES,),
+    choices=(PARTY_CHOICES,),
 )

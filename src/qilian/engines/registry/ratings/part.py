@@ -3,9 +3,10 @@
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import add_action, add_section
+from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
 
 from .engagements import Proof, prove
+from .models import Rating, RatingFlag, RatingTally
 from .pages import party_actions, party_sections
 from .resource import FLAGS, MEANS, RATED, RATINGS
 from .services import JUDGE
@@ -19,6 +20,9 @@ name_actions(
 )
 add_section("registry.ratings", 60, party_sections)
 add_action("registry.ratings", 60, party_actions)
+add_dependants(Dependants(TITLE, Rating, ("rated", "rater")))
+add_dependants(Dependants(Text("评分汇总", "Means of ratings"), RatingTally))
+add_dependants(Dependants(FLAGS.title, RatingFlag))
 prove(
     Proof("registry.mandate.given", "registry.mandate", persons=("person",)),
     Proof("registry.adoption.checked", "registry.adoption"),

@@ -16,7 +16,8 @@ from qilian.core.rights.grants.api import Scope
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.work.parameters.api import dated_at
-from qilian.engines.registry.parties.api import Party, behind_of, parties_with, relations_of
+from qilian.engines.registry.parties.api import Party, parties_with
+from qilian.engines.registry.relations.api import behind_of, relations_of
 from qilian.engines.registry.representation.api import same_hands
 
 from .engagements import proofs, took_part

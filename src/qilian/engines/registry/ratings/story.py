@@ -12,7 +12,8 @@ from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
 from qilian.core.values.text import Ref
 from qilian.core.work.parameters.api import ParameterValue, approve, parameters, propose
-from qilian.engines.registry.parties.api import Details, Facts, Party, invented_code, register_party
+from qilian.engines.registry.contacts.api import Details
+from qilian.engines.registry.parties.api import Facts, Party, invented_code, register_party
 from qilian.engines.registry.representation.api import (
     Answer,
     Claim,

@@ -4,8 +4,9 @@ from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.house.principal import represent
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import add_action, add_section
+from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
 
+from .models import Claim, Invitation, Mandate
 from .pages import party_actions, party_section
 from .queries import represented_by
 from .resource import CLAIMS, INVITATIONS, MANDATES, REPRESENTED
@@ -15,6 +16,9 @@ name_actions({"registry.review": Text("审核认领", "review claims")})
 represent(represented_by)
 add_section("registry.representation", 100, party_section)
 add_action("registry.representation", 30, party_actions)
+add_dependants(Dependants(Text("代表权", "Mandates"), Mandate))
+add_dependants(Dependants(Text("邀请", "Invitations"), Invitation))
+add_dependants(Dependants(Text("认领", "Claims"), Claim))
 
 PART = Part(
     name="registry.representation",

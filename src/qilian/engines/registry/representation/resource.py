@@ -12,15 +12,8 @@ from qilian.core.papers.files.api import files_of
 from qilian.core.rights.grants.api import allowed, possible
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.engines.registry.parties.api import (
-    Details,
-    Party,
-    parties_with,
-    party_by_code,
-    party_ref,
-    scope_of,
-    survivor_of,
-)
+from qilian.engines.registry.contacts.api import Details
+from qilian.engines.registry.parties.api import Party, parties_with, party_by_code, party_ref, scope_of, survivor_of
 
 from .kernel.claims import CLAIMED, EDITABLE, ROLES, STATES
 from .models import Claim, Invitation, Mandate

@@ -13,21 +13,20 @@ from qilian.core.house.principal import Principal
 from qilian.core.offers.stories.api import Scene, Story
 from qilian.core.values import clock
 from qilian.core.values.money import Money
+from qilian.engines.registry.contacts.api import Details, add_contact
+from qilian.engines.registry.duplicates.api import merge
 from qilian.engines.registry.parties.api import (
-    Details,
     Facts,
     Party,
-    add_contact,
     amend,
     close,
     facts_of,
     invented_code,
-    merge,
     record_figures,
     register_party,
-    relate,
     rename,
 )
+from qilian.engines.registry.relations.api import relate
 
 from .api import (
     Answer,

@@ -4,8 +4,9 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.work.imports.api import register_sheet
-from qilian.engines.registry.parties.api import add_section
+from qilian.engines.registry.parties.api import Dependants, add_dependants, add_section
 
+from .models import Adoption
 from .pages import of_party
 from .resource import ADOPTIONS, STANDARDS
 from .services.adopting import CHECK, DECLARE
@@ -23,6 +24,7 @@ name_actions(
 )
 register_sheet(CATALOGUE, register_row)
 add_section("standards", 50, of_party)
+add_dependants(Dependants(TITLE, Adoption))
 
 PART = Part(
     name="registry.standards",

@@ -8,7 +8,7 @@ import pytest
 from qilian.engines.registry.parties.kernel.facts import Books, Facts, check_facts, tidy
 
 TODAY = date(2026, 3, 2)
-BOOKS = Books({"630000", "630102", "630102001"}, {"7452", "M"}, {"2015/05"}, TODAY, frozenset({"63"}))
+BOOKS = Books({"630000", "630102", "630102001"}, {"7452", "M"}, {"2015/05"}, TODAY, frozenset({"11", "35"}))
 SOUND = Facts(
     kind="enterprise",
     name="青海昆仑检测有限公司",
@@ -36,7 +36,8 @@ def test_sound_facts_pass() -> None:
     assert codes(uscc="") == [], "an old code is enough for a record from before 2015"
     assert codes(kind="foreign", uscc="", old_code="UIC 12/7") == []
     assert codes(kind="foreign", uscc="", old_code="11010519491231002x") == ["registry.code.identity"]
-    assert codes(kind="citizen", uscc="", old_code="", name="李春晓") == []
+    assert codes(kind="citizen", uscc="", old_code="", name="李**") == []
+    assert codes(kind="citizen", uscc="", old_code="", name="李春晓") == ["registry.citizen.name"]
     assert codes(old_code="") == [] and codes(short="", region="", industry="", service="", website="") == []
 
 
@@ -46,7 +47,7 @@ def test_sound_facts_pass() -> None:
         ({"kind": "club"}, "registry.kind.wrong"),
         ({"kind": "", "uscc": ""}, "registry.kind.wrong"),
         ({"kind": "", "uscc": "91350100M000100Y44"}, "registry.code.check"),
-        ({"kind": "citizen"}, "registry.code.none"),
+        ({"kind": "citizen", "name": "李**"}, "registry.code.none"),
         ({"uscc": "91350100M000100Y44"}, "registry.code.check"),
         ({"uscc": "", "old_code": ""}, "registry.code.empty"),
         ({"uscc": "", "old_code": "12"}, "registry.old_code.form"),

@@ -5,16 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qilian.engines.registry.parties.books import simplified
-from qilian.engines.registry.parties.kernel.names import (
-    COMMON,
-    bigrams,
-    check_name,
-    core_key,
-    masked_name,
-    name_key,
-    similarity,
-    tidy_name,
-)
+from qilian.engines.registry.parties.kernel.names import COMMON, bigrams, check_name, masked_name, name_key, tidy_name
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
 
@@ -62,24 +53,6 @@ def test_width_script_brackets_and_case_do_not_matter() -> None:
     }
     assert keys == {"青海中东ab"}
     assert name_key("Ａ·Ｂ") == "ab"
-
-
-def test_legal_forms_fall_away_but_never_the_whole_name() -> None:
-    for form in ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司"):
-        assert core_key("昆仑物流" + form) == "昆仑物流"
-    assert core_key("有限公司") == "有限公司" and similarity("昆仑有限公司", "昆仑有限责任公司") == 100
-
-
-def test_similarity_by_hand() -> None:
-    # 青海昆仑物流 and 青海昆仑商贸: five pairs each, three of them shared: 2·3 / 10.
-    assert similarity("青海昆仑物流", "青海昆仑商贸") == 60
-    assert similarity("甲", "乙") == 0
-
-
-@given(CHINESE, CHINESE)
-def test_similarity_is_symmetric_and_bounded(one: str, other: str) -> None:
-    assert similarity(one, other) == similarity(other, one)
-    assert 0 <= similarity(one, other) <= 100 and similarity(one, one) == 100
 
 
 @given(CHINESE, st.data())

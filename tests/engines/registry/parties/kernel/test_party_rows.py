@@ -8,7 +8,7 @@ from qilian.core.values.text import Text
 from qilian.engines.registry.parties.kernel.facts import Books, Facts
 from qilian.engines.registry.parties.kernel.rows import Read, row_reader, words
 
-BOOKS = Books({"630102"}, {"7452"}, {"2015/05"}, date(2026, 3, 2), frozenset({"63"}))
+BOOKS = Books({"630102"}, {"7452"}, {"2015/05"}, date(2026, 3, 2), frozenset({"11", "35"}))
 WORDS = words({"2015/05": Text("商务服务", "Business")}, [("城东区", "630102"), ("城关", "1"), ("城关", "2")])
 PLACES = {"name": 0, "uscc": 1, "kind": 2, "region": 3, "functions": 4, "established": 5, "service": 6, "holding": 8}
 CODE = "91350100M000100Y43"

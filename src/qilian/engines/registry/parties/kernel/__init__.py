@@ -1,1 +1,1 @@
-"""The pure rules of parties: codes, names, facts, sizes, holdings, likeness, life, relations."""
+"""The pure rules of parties: codes, names, facts, rows of a file, sizes, life."""

@@ -222,6 +222,16 @@ def shown(code: str) -> str:
     return code
 
 
+def veiled(written: str) -> str:
+    """What somebody wrote as it may be repeated to him: as it is, but what may be a citizen's number is masked.
+
+    >>> veiled("青海昆仑"), veiled("110105 19491231 0021")
+    ('青海昆仑', '110105************')
+    """
+    code = tidy_code(written)
+    return written if shown(code) == code else shown(code)
+
+
 def read_uscc(written: str, where: str = "uscc") -> Uscc:
     """Read a 统一社会信用代码 as people write it.
 

@@ -8,8 +8,8 @@ from datetime import date
 from qilian.core.values.text import Refusal, Text
 
 from .codes import CATEGORIES, is_uscc, read_old_code, read_uscc, refuse_a_person, tidy_code
-from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, PROVINCES, WITHOUT_USCC
-from .names import check_name, tidy_name
+from .kinds import FUNCTIONS, HOLDINGS, KINDS, OWNERSHIPS, WITHOUT_USCC
+from .names import check_name, masked_name, tidy_name
 
 _REGION = re.compile(r"[1-9]\d{5}(\d{3}(\d{3})?)?")
 _WEBSITE = re.compile(r"https?://[^\s/$.?#][^\s]*")
@@ -43,7 +43,7 @@ class Books:
     industries: Container[str]
     services: Container[str]
     on: date
-    provinces: frozenset[str] = field(default=frozenset())  # the provinces whose divisions are loaded
+    elsewhere: frozenset[str] = field(default=frozenset())  # beginnings of codes of provinces that are not loaded
 
 
 def tidy(facts: Facts) -> Facts:
@@ -98,7 +98,7 @@ def _code_problems(facts: Facts) -> list[Refusal | None]:
             f"{KINDS[facts.kind].zh}没有统一社会信用代码。", f"{KINDS[facts.kind].en}: there is no unified code."
         )
         person = _said(lambda code: refuse_a_person(tidy_code(code), "old_code"), facts.old_code)
-        return [Refusal("registry.code.none", message, where="uscc") if facts.uscc else None, person]
+        return [Refusal("registry.code.none", message, where="uscc") if facts.uscc else None, person, _unmasked(facts)]
     old = _said(read_old_code, facts.old_code) if facts.old_code else None
     if not facts.uscc and facts.old_code:
         return [old]
@@ -117,6 +117,15 @@ def _code_problems(facts: Facts) -> list[Refusal | None]:
             remedy=Text("请改类别，或核对代码前两位。", "Change the kind, or check the first two characters."),
         )
     return [wrong, old]
+
+
+def _unmasked(facts: Facts) -> Refusal | None:
+    """A natural person's own name is kept sealed: what stands in the register, open to everybody, is a masked one."""
+    if facts.kind != "citizen" or facts.name == masked_name(facts.name):
+        return None
+    message = Text("自然人公开的只有掩去的姓名。", "Of a natural person only a masked name is public.")
+    remedy = Text("请用“登记自然人”。", "Use “Register a natural person”.")
+    return Refusal("registry.citizen.name", message, where="kind", remedy=remedy)
 
 
 def _kind_problem(facts: Facts) -> Refusal:
@@ -152,7 +161,7 @@ def _too_long(facts: Facts) -> Refusal | None:
 def _region_problem(region: str, books: Books) -> Refusal | None:
     if not region or region in books.regions:
         return None
-    if _REGION.fullmatch(region) and region[:2] in PROVINCES and region[:2] not in books.provinces:
+    if _REGION.fullmatch(region) and region[:2] in books.elsewhere:
         return None
     return Refusal(
         "registry.region.wrong",

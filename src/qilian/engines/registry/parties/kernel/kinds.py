@@ -1,4 +1,4 @@
-"""The vocabularies of parties: kinds, functions, ownership, holding, sizes, states, relations."""
+"""The vocabularies of parties: kinds, functions, ownership, holding, sizes, states."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -66,24 +66,3 @@ STATUSES: Mapping[str, Text] = {
     "closed": Text("注销", "Closed"),
     "merged": Text("已并入", "Merged"),
 }
-RELATIONS: Mapping[str, Text] = {
-    "share": Text("出资", "Holds a share of"),
-    "control": Text("实际控制", "Controls"),
-    "branch": Text("设有分支机构", "Has the branch"),
-    "related": Text("其他关联", "Is related to"),
-}
-CONTACT_ROLES: Mapping[str, Text] = {
-    "self": Text("本人", "The person himself"),
-    "legal": Text("法定代表人（负责人）", "Legal representative"),
-    "contact": Text("联系人", "Contact person"),
-}
-# GB/T 2260: the provinces.
-PROVINCES: Mapping[str, str] = {
-    "11": "北京市", "12": "天津市", "13": "河北省", "14": "山西省", "15": "内蒙古自治区", "21": "辽宁省",
-    "22": "吉林省", "23": "黑龙江省", "31": "上海市", "32": "江苏省", "33": "浙江省", "34": "安徽省",
-    "35": "福建省", "36": "江西省",
-    "37": "山东省", "41": "河南省", "42": "湖北省", "43": "湖南省", "44": "广东省", "45": "广西壮族自治区",
-    "46": "海南省", "50": "重庆市", "51": "四川省", "52": "贵州省", "53": "云南省", "54": "西藏自治区", "61": "陕西省",
-    "62": "甘肃省", "63": "青海省", "64": "宁夏回族自治区", "65": "新疆维吾尔自治区", "71": "台湾省",
-    "81": "香港特别行政区", "82": "澳门特别行政区",
-}  # fmt: skip

@@ -17,19 +17,6 @@ _CHINESE = re.compile(f"[{_CJK}]")
 _BLANK = re.compile(r"\s+")
 _SPACE_INSIDE = re.compile(rf"[{_CJK}]\s+|\s+[{_CJK}]")
 _PUNCTUATION = re.compile(r"[\s()\[\]{}<>《》〈〉「」【】\"'“”‘’·・•.,，。、;；:：/\\\-_—–&+*]+")
-_BRACKETS = str.maketrans("（）〔〕【】［］", "()()()[]")
-_FORMS = (
-    "集团股份有限公司",
-    "集团有限责任公司",
-    "集团有限公司",
-    "股份有限公司",
-    "有限责任公司",
-    "有限公司",
-    "股份公司",
-    "总公司",
-    "公司",
-)
-_END = re.compile("(?:" + "|".join(_FORMS) + ")$")
 COMMON = frozenset(("有限", "限公", "公司", "限责", "责任", "任公"))
 
 
@@ -76,15 +63,6 @@ def name_key(name: str, simplified: Mapping[int, str] | None = None) -> str:
     return _PUNCTUATION.sub("", folded.translate(simplified) if simplified else folded)
 
 
-def core_key(key: str) -> str:
-    """A key without its legal form, so that 有限公司 and 有限责任公司 compare as equal.
-
-    >>> core_key("青海昆仑物流有限责任公司"), core_key("公司")
-    ('青海昆仑物流', '公司')
-    """
-    return _END.sub("", key) or key
-
-
 def bigrams(keys: Iterable[str]) -> list[str]:
     """The pairs of neighbouring characters of some keys, sorted, without the pairs that nearly every name has.
 
@@ -95,16 +73,6 @@ def bigrams(keys: Iterable[str]) -> list[str]:
     return sorted(pairs - COMMON)
 
 
-def similarity(one: str, other: str) -> int:
-    """How alike two keys are in per cent: Dice's measure over the bigrams of what remains without the legal form."""
-    first, second = core_key(one), core_key(other)
-    if first == second:
-        return 100
-    mine, yours = _pairs(first), _pairs(second)
-    total = len(mine) + len(yours)
-    return 200 * len(mine & yours) // total if total else 0
-
-
 def masked_name(name: str) -> str:
     """A natural person's name for the public: the surname's first character and stars.
 
@@ -112,10 +80,6 @@ def masked_name(name: str) -> str:
     ('才***', '李*')
     """
     return name[:1] + "*" * (len(name) - 1)
-
-
-def _pairs(key: str) -> frozenset[str]:
-    return frozenset(map(add, key, key[1:]))
 
 
 _TO_CHINESE = str.maketrans("()", "（）")

@@ -6,10 +6,10 @@ from datetime import date
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.outbox.api import later
-from qilian.core.rights.grants.api import Scope, require
+from qilian.core.rights.grants.api import Scope, allowed, require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
-from qilian.core.who.regions.api import regions
+from qilian.core.who.regions.api import PROVINCES, regions
 from qilian.engines.registry.parties.books import INDUSTRY_EDITION, industries, section_of, service_names, simplified
 from qilian.engines.registry.parties.kernel.facts import Books, Facts
 from qilian.engines.registry.parties.kernel.kinds import Status
@@ -33,6 +33,11 @@ def scope_of(region: str) -> Scope:
 def require_on(actor: Principal, action: str, party: Party) -> None:
     """Refuse whoever may not do this to the party: `grants.denied`."""
     require(actor, action, scope_of(party.region))
+
+
+def sees_all(reader: Principal, party: Party) -> bool:
+    """Whether a reader sees what is not public of a party: who acts for it, and officials of its place."""
+    return party.code in reader.parties or allowed(reader, VIEW, scope_of(party.region))
 
 
 def locked(party: Party) -> Party:
@@ -59,8 +64,8 @@ def books() -> Books:
     """The lists of today that facts are checked against."""
     today = clock.today()
     divisions = frozenset(regions(on=today).values_list("code", flat=True))
-    provinces = frozenset(code[:2] for code in divisions)
-    return Books(divisions, industries().names, service_names(), today, provinces)
+    elsewhere = frozenset(PROVINCES) - {code[:2] for code in divisions}
+    return Books(divisions, industries().names, service_names(), today, elsewhere)
 
 
 def key_of(name: str) -> str:
@@ -116,9 +121,8 @@ def write_keys(row: Party, names: Iterable[str]) -> None:
 
 
 def follow_up(party: Party) -> None:
-    """What the worker does after a party's facts changed: pinyin, and looking for records that may be the same."""
+    """What the worker does after a party's names changed: pinyin."""
     later("registry.pinyin", parties=[party.pk])
-    later("registry.duplicates", parties=[party.pk])
 
 
 def refuse_taken(uscc: str, *, but: int = 0) -> None:

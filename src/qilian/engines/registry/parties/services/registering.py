@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.engines.registry.parties.events import PartyAmended, PartyRegistered, PartyRenamed
 from qilian.engines.registry.parties.kernel.facts import Facts, check_facts, tidy
 from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged
-from qilian.engines.registry.parties.kernel.names import check_name, tidy_name
+from qilian.engines.registry.parties.kernel.names import check_name, masked_name, tidy_name
 from qilian.engines.registry.parties.models import Party, PartyName
 
 from .common import (
@@ -43,12 +43,12 @@ OWN_FACTS = ("short", "address", "service", "website")
 def register_party(*, actor: Principal, facts: Facts) -> Party:
     """Register a party; it is active from its day of establishment, else from today.
 
-    Pinyin and likely duplicates follow by the worker. Refusals: `grants.denied`, the first that `check_facts` finds
+    Pinyin and likely duplicates follow by the worker. Refusals: `grants.denied`, all that `check_facts` finds
     (`registry.code.check` and so on), `registry.code.taken`, `registry.code.merged`.
     """
     wanted = tidy(facts)
     require(actor, REGISTER, scope_of(wanted.region))
-    _refuse_wrong(wanted)
+    refuse_all(check_facts(wanted, books()))
     refuse_taken(wanted.uscc)
     row = Party(status_on=wanted.established or clock.today(), registered_at=clock.now())
     write_facts(row, wanted)
@@ -58,6 +58,23 @@ def register_party(*, actor: Principal, facts: Facts) -> Party:
     body = PartyRegistered(row.kind, row.uscc, row.name, row.region, row.industry, row.service)
     emit(body, actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
     follow_up(row)
+    return row
+
+
+@internal("contacts writes down the person himself, sealed, in the same transaction")
+def enter_person(*, actor: Principal, name: str, region: str) -> Party:
+    """Write down a natural person as a party, with a masked name and nothing else, for verbs that checked the right.
+
+    Refusals: `registry.name.*`, `registry.region.wrong`.
+    """
+    facts = Facts("citizen", masked_name(name), region=region)
+    refuse_all(each for each in (check_name(name), *(check_facts(facts, books()) if name else ())) if each)
+    row = Party(status_on=clock.today(), registered_at=clock.now())
+    write_facts(row, facts)
+    row.grams, row.names_key = [], row.name_key  # nobody is found by fragments of his name
+    row.save(force_insert=True)
+    body = PartyRegistered("citizen", "", "", region, "", "")
+    emit(body, actor=actor, subject=party_ref(row), party=row.code, region=region[:6])
     return row
 
 
@@ -73,7 +90,7 @@ def amend(*, actor: Principal, party: Party, facts: Facts) -> Party:
     changes = frozenset(name for name, value in asdict(wanted).items() if asdict(before)[name] != value)
     _may_amend(actor, row, wanted, changes)
     refuse_merged(standing_of(row))
-    _refuse_wrong(wanted)
+    refuse_all(check_facts(wanted, books()))
     if "name" in changes:
         message = Text("名称另行变更。", "The name is changed separately.")
         raise Refusal("registry.amend.name", message, where="name", remedy=Text("请用“变更名称”。", "Use “rename”."))
@@ -121,12 +138,6 @@ def rename(*, actor: Principal, party: Party, name: str, on: date | None = None)
     emit(PartyRenamed(former, wanted, day), actor=actor, subject=party_ref(row), party=row.code, region=row.region[:6])
     follow_up(row)
     return row
-
-
-def _refuse_wrong(facts: Facts) -> None:
-    wrong = check_facts(facts, books())
-    if wrong:
-        raise wrong[0]
 
 
 def _may_amend(actor: Principal, row: Party, wanted: Facts, changed: frozenset[str]) -> None:

@@ -8,7 +8,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.engines.registry.parties.books import industries, thresholds
 from qilian.engines.registry.parties.events import FiguresRecorded
 from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged
@@ -75,12 +75,14 @@ def _class_on(row: Party, figures: Measured) -> Size:
 
 def _check(employees: int | None, fen: tuple[int | None, ...], source: str) -> None:
     values = [value for value in (employees, *fen) if value is not None]
+    wrong = []
     if not values:
         message = Text("至少填写一项规模数据。", "Give at least one figure.")
-        raise Refusal("registry.figures.none", message, where="employees")
-    if min(values) < 0:
+        wrong.append(Refusal("registry.figures.none", message, where="employees"))
+    if min(values, default=0) < 0:
         message = Text("规模数据不能为负。", "Figures are not below zero.")
-        raise Refusal("registry.figures.negative", message, where="employees")
+        wrong.append(Refusal("registry.figures.negative", message, where="employees"))
     if not source.strip():
         message = Text("请写明数据来源。", "Say where the figures come from.")
-        raise Refusal("registry.figures.source", message, where="source")
+        wrong.append(Refusal("registry.figures.source", message, where="source"))
+    refuse_all(wrong)

@@ -7,7 +7,8 @@ from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.registry.parties.api import Details, enter_citizen, party_ref, scope_of
+from qilian.engines.registry.contacts.api import Details, enter_citizen
+from qilian.engines.registry.parties.api import party_ref, scope_of
 from qilian.engines.registry.representation.events import MandateRevoked
 from qilian.engines.registry.representation.models import Mandate
 from qilian.engines.registry.representation.queries import giver_for, mandate_ref

@@ -1,0 +1,1 @@
+"""The persons of parties: natural persons as parties, legal representatives, whom to call; sealed."""

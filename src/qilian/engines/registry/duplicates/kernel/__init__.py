@@ -1,0 +1,1 @@
+"""The pure rules of duplicates: how likely two records are one party."""

@@ -1,0 +1,1 @@
+"""Relations between parties: who holds, controls or has whom, and who stands behind."""

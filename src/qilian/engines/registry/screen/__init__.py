@@ -1,1 +1,0 @@
-"""The registry on screen: pages and JSON of parties."""
