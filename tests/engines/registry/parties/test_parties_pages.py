@@ -125,6 +125,9 @@ def test_a_citizen_s_number_is_no_code_and_is_never_repeated(official: Principal
         )  # in the field alone
     told = client.get(f"/api/v1/parties/{number}")
     assert told.status_code == 404 and told.json()["where"] == "110105************"
+    answer = client.post("/relations/relation/", {"holder": number, "held": number})
+    assert answer.status_code == 422 and "110105************" in answer.content.decode()
+    assert answer.content.decode().count(number) == 2, "it stands in the two fields alone"
     assert not Party.objects.exists()
 
 

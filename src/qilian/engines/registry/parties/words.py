@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from qilian.core.house.pages import Colour, Filter, Status
 from qilian.core.values.text import Text
-from qilian.core.who.regions.api import division_choices, prefix
+from qilian.core.who.regions.api import prefectures, prefix
 
 from .books import industries, industry_title, service_names, service_title
 from .kernel.codes import CATEGORIES
@@ -69,7 +69,7 @@ def filters() -> Sequence[Filter]:
             "region",
             Text("所在地", "Place"),
             lambda rows, said: rows.filter(region__startswith=prefix(said)),
-            division_choices(),
+            prefectures(),
         ),
         Filter("section", Text("行业门类", "Section"), _equals("section"), industries().top()),
         Filter(

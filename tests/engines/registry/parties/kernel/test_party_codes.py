@@ -26,6 +26,7 @@ from qilian.engines.registry.parties.kernel.codes import (
     read_uscc,
     shown,
     tidy_code,
+    veiled,
 )
 from qilian.engines.registry.parties.kernel.kinds import KINDS
 
@@ -237,3 +238,8 @@ def test_a_number_that_may_be_a_persons_is_masked_where_it_is_told(written: str,
     with pytest.raises(Refusal) as caught:
         read_old_code(written)
     assert told in caught.value.message.zh and told in caught.value.message.en
+
+
+def test_what_is_repeated_keeps_its_blanks_and_never_a_persons_number() -> None:
+    assert [veiled(each) for each in ("青海 昆仑", "9135 0100")] == ["青海 昆仑", "9135 0100"]
+    assert veiled(" 110105 19491231 0021") == "110105************"
