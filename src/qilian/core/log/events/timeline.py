@@ -18,16 +18,15 @@ _SYSTEM, _NOBODY = Text("系统", "System"), Text("未登录者", "A visitor")
 
 
 def timeline(
-    *subjects: Ref, clause: str = "", said: tuple[str, str] = ("", ""), note: Callable[[Event], str] = lambda _event: ""
+    *subjects: Ref, clause: str = "", note: Callable[[Event], str] = lambda _event: "", **said: str
 ) -> list[TimelineEntry]:
     """Return what happened to some records, and about a clause, in the current language: the latest first, 200 at most.
 
-    `note` gives the words of its own that an event shows beside its title. `said` keeps what speaks of one thing of a
-    record: `("contact", "7x")` are the events whose body has that value.
+    `note` gives the words of its own that an event shows; `said` keeps events whose body says so, as `contact="7x"`.
     """
-    about = Q(subject__in=[str(subject) for subject in subjects])
-    if said[0]:
-        about &= Q(**{f"data__{said[0]}": said[1]})
+    about = Q(
+        subject__in=[str(subject) for subject in subjects], **{f"data__{name}": each for name, each in said.items()}
+    )
     events = list(written().filter(about | Q(clause=clause) if clause else about)[:TIMELINE_LENGTH])
     names = actor_names(events)
     return [

@@ -34,7 +34,7 @@ def contact_list(_request: HttpRequest) -> HttpResponse:
 def contact_page(_request: HttpRequest, code: str) -> HttpResponse:
     """One person, masked, with every look at him."""
     row: Contact = visible(CONTACTS, "", code)
-    told = [*timeline(contact_ref(row)), *timeline(party_ref(row.party), said=("contact", row.code))]
+    told = [*timeline(contact_ref(row)), *timeline(party_ref(row.party), contact=row.code)]
     return record(CONTACTS, row, history=told)
 
 

@@ -35,7 +35,7 @@ def relation_page(_request: HttpRequest, code: str) -> HttpResponse:
     """One relation; what happened to it is for those who see all of the party."""
     row: PartyRelation = visible(RELATIONSHIPS, "", code)
     whole = sees_all(current_principal(), row.held)
-    told = timeline(party_ref(row.held), said=("relation", row.code)) if whole else NOT_A_RECORD
+    told = timeline(party_ref(row.held), relation=row.code) if whole else NOT_A_RECORD
     return record(RELATIONSHIPS, row, history=told)
 
 
