@@ -22,11 +22,9 @@ def timeline(
 ) -> list[TimelineEntry]:
     """Return what happened to some records, and about a clause, in the current language: the latest first, 200 at most.
 
-    `note` gives the words of its own that an event shows; `said` keeps events whose body says so, as `contact="7x"`.
-    """
-    about = Q(
-        subject__in=[str(subject) for subject in subjects], **{f"data__{name}": each for name, each in said.items()}
-    )
+    `note` adds words to an event; `said` keeps events whose body says so (`contact="7x"`)."""
+    body = {f"data__{name}": each for name, each in said.items()}
+    about = Q(subject__in=[str(subject) for subject in subjects], **body)
     events = list(written().filter(about | Q(clause=clause) if clause else about)[:TIMELINE_LENGTH])
     names = actor_names(events)
     return [
