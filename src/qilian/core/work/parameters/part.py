@@ -21,5 +21,5 @@ PART = Part(
     urls="qilian.core.work.parameters.pages",
     prefix="parameters/",
     menu=(MenuItem(TITLE, "parameters:list", order=80),),
-    resources=(PARAMETERS, VALUES),
+    resources=(VALUES, PARAMETERS),  # the address of all values would else be that of a parameter
 )
