@@ -6,12 +6,14 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 from django.test import Client
+from tests.engines.ledger.budgets.test_budget_verbs import commit
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.who.people.models import Person
 from qilian.core.who.units.api import load_units
+from qilian.engines.ledger.banking.api import PaymentOrder, open_bank_account
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets.api import Commitment, Decision, Line, Programme
 
@@ -72,6 +74,35 @@ def test_a_subsidy_lives_through_the_forms(clerk: Principal, head: Principal) ->
     assert "8,000.00" in cockpit and "2,000.00" in cockpit and "演示资金" in cockpit
     csv = office.get("/budgets/programmes/QH-9/?format=csv").content.decode("utf-8-sig")
     assert "8,000.00" in csv or "8000.00" in csv
+
+
+def test_a_payment_makes_its_order(
+    clerk: Principal, head: Principal, lines: tuple[Line, Line], somebody: Callable[..., Principal]
+) -> None:
+    """Payee and amount are not typed again; who may not order payments leaves nothing half done."""
+    first, _ = lines
+    unit = first.year.programme.unit
+    mirror = open_bank_account(
+        actor=SYSTEM, number="6222000011112222", bank="建设银行西宁分行", holder="省财政厅", unit=unit,
+        opening=Money.yuan(10_000), opened_on=clock.today(),
+    )  # fmt: skip
+    payer = somebody("payer", "budgets.*", "banking.view", "banking.order")
+    viewer = somebody("viewer", "budgets.*", "banking.view")
+    tranche = commit(clerk, first, 800).tranches.first()
+    address = f"/budgets/tranches/{tranche.code}/"
+    sent = {"bank_account": mirror.code, "account": "6217001234567890128", "bank": "农业银行"}
+    assert "建设银行西宁分行" in signed(payer).get(f"{address}payment/").content.decode()
+    assert "建设银行西宁分行" not in signed(head).get(f"{address}payment/").content.decode()
+    missing = signed(payer).post(f"{address}payment/", {**sent, "account": ""})
+    assert missing.status_code == 422 and not PaymentOrder.objects.exists()
+    assert signed(viewer).post(f"{address}payment/", sent).status_code == 403
+    tranche.refresh_from_db()
+    assert tranche.state == "due"
+    done = signed(payer).post(f"{address}payment/", sent)
+    assert done.status_code == 302, done.content.decode()
+    order = PaymentOrder.objects.get()
+    assert (order.fen, order.cause) == (tranche.fen, f"budget.tranche:{tranche.code}")
+    assert f"/banking/orders/{order.code}/" in signed(payer).get(address).content.decode()
 
 
 def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: tuple[Line, Line]) -> None:

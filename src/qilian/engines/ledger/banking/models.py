@@ -225,6 +225,7 @@ class PaymentOrder(Coded):
     class Meta:
         db_table = "ledger_payment_order"
         ordering = ["-id"]
+        indexes = [models.Index(fields=["cause"], condition=~Q(cause=""), name="ledger_payment_order_cause")]
         constraints = [
             models.CheckConstraint(condition=Q(fen__gt=0), name="ledger_payment_order_fen"),
             models.CheckConstraint(

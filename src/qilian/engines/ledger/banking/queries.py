@@ -84,6 +84,11 @@ def seen_resolutions(actor: Principal) -> QuerySet[Resolution]:
     return rows.filter(bank_account__in=bank_accounts(actor))
 
 
+def order_for(cause: Ref) -> PaymentOrder | None:
+    """The payment order that something caused, such as a tranche that was paid; cancelled ones do not count."""
+    return PaymentOrder.objects.filter(cause=str(cause), cancelled_at=None).order_by("-pk").first()
+
+
 def seen_orders(actor: Principal) -> QuerySet[PaymentOrder]:
     """The payment orders of the bank accounts that somebody may see, the latest first."""
     rows = PaymentOrder.objects.select_related("bank_account", "batch", "ordered_by").order_by("-pk")

@@ -12,7 +12,7 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text, whole
 from qilian.core.work.approvals.api import REASON, STATES, decisions, traits
-from qilian.engines.ledger.banking.api import shown_party
+from qilian.engines.ledger.banking.api import bank_account_coded, bank_accounts, order_for, shown_party
 from qilian.engines.ledger.book.api import play, totals_of
 
 from .kernel import Condition, Plan, Standing
@@ -140,6 +140,37 @@ def adjustment_form(row: Line) -> Form:
     others = tuple((each.code, title_of(each)) for each in lines_of(row.year.programme, row.year.number) if each != row)
     into = FieldSpec("target", Text("转入科目", "Into the line"), "choice", choices=others, finds=line_coded)
     return Form("adjustment", Text("调剂", "Adjustment"), (into, _AMOUNT, _WHY))
+
+
+def payment_form(row: Tranche) -> Form:
+    """From which account of the unit it is paid and to which of the payee: what is left empty orders no payment."""
+    unit, me = row.commitment.line.year.programme.unit, current_principal()
+    accounts = bank_accounts(me).filter(unit=unit)
+    choices = tuple((each.code, Text(f"{each.bank} {each.number}", f"{each.bank} {each.number}")) for each in accounts)
+    if not choices:
+        return Form("payment", Text("拨付", "Payment"), ())
+    from_bank = When("bank_account", tuple(code for code, _ in choices))
+    return Form(
+        "payment",
+        Text("拨付", "Payment"),
+        (
+            FieldSpec("bank_account", Text("付款账户", "Pay from"), "choice", required=False, choices=choices,
+                      hint=_ORDERS),
+            FieldSpec("account", Text("收款账号", "Payee's account"), length=60, when=from_bank),
+            FieldSpec("bank", Text("收款银行", "Payee's bank"), required=False, length=120, when=from_bank),
+        ),
+    )  # fmt: skip
+
+
+def _from_bank(_row: Tranche, values: Values) -> Values:
+    code = values.get("bank_account")
+    return {**values, "bank_account": bank_account_coded(code)} if code else {}
+
+
+_ORDERS = Text(
+    "选了账户，就同时生成付款指令，由另一个人放行；不选，只记预算拨付。",
+    "With an account a payment order is made too, which another person releases; without one only the budget moves.",
+)
 
 
 def closing_form(row: Programme) -> Form:
@@ -362,12 +393,14 @@ TRANCHES: Resource[Tranche] = Resource(
         Trait("confirmed_by", Text("确认人", "Confirmed by"), lambda row: row.confirmed_by and row.confirmed_by.name),
         Trait("paid_at", Text("拨付时间", "Paid"), lambda row: row.paid_at, "datetime"),
         Trait("paid_by", Text("拨付人", "Paid by"), lambda row: row.paid_by and row.paid_by.name),
+        Trait("order", Text("付款指令", "Payment order"), lambda row: getattr(order_for(ref(row)), "reference", None),
+              "code", list=False, json=False, url=lambda row: _order_url(row)),
     ),
     operations=(
         Operation("confirmation", Text("确认拨付条件", "Confirm the condition"), CONFIRM, confirm, _EVIDENCE,
                   when=_confirmable, facts=tranche_facts, leads=lambda row: COMMITMENTS.url(row.commitment)),
-        Operation("payment", Text("拨付", "Pay"), PAY, pay, when=_payable, facts=tranche_facts,
-                  leads=lambda row: COMMITMENTS.url(row.commitment)),
+        Operation("payment", Text("拨付", "Pay"), PAY, pay, payment_form, takes=_from_bank, when=_payable,
+                  facts=tranche_facts, leads=lambda row: COMMITMENTS.url(row.commitment)),
     ),
     **_COMMON,
 )  # fmt: skip
@@ -427,3 +460,8 @@ DECISIONS: Resource[Decision] = Resource(
 def party_url(row: Commitment) -> str:
     """The page of a payee in the register."""
     return f"/parties/{row.party.partition(':')[2]}/" if row.party else ""
+
+
+def _order_url(row: Tranche) -> str:
+    order = order_for(ref(row))
+    return f"/banking/orders/{order.code}/" if order else ""

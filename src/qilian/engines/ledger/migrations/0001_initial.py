@@ -1147,6 +1147,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("fen__gt", 0), ("orders_count__gt", 0)), name="ledger_payment_batch_fen"
             ),
         ),
+        migrations.AddIndex(
+            model_name="paymentorder",
+            index=models.Index(
+                condition=models.Q(("cause", ""), _negated=True), fields=["cause"], name="ledger_payment_order_cause"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="paymentorder",
             constraint=models.CheckConstraint(condition=models.Q(("fen__gt", 0)), name="ledger_payment_order_fen"),

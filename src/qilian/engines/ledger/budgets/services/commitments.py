@@ -8,10 +8,12 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
+from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
 from qilian.core.work.approvals.api import person_of
+from qilian.engines.ledger.banking.api import BankAccount, order_payment
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Committed, ConditionConfirmed, Released, TranchePaid
 from qilian.engines.ledger.budgets.kernel import Plan
@@ -89,11 +91,15 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
 
 
 @transaction.atomic
-def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
+def pay(
+    *, actor: Principal, tranche: Tranche, bank_account: BankAccount | None = None, account: str = "", bank: str = ""
+) -> Tranche:
     """Pay one tranche, once and whole, when its condition is met.
 
-    Refusals: `grants.denied`, `approvals.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the condition,
-    `approvals.oneself` when the payer confirmed the result himself, `budgets.year.closed`.
+    With a `bank_account` the payment is ordered there too, to the payee's `account` at his `bank`: another person
+    releases it. Refusals: `grants.denied`, `approvals.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the
+    condition, `approvals.oneself` when the payer confirmed the result himself, `budgets.year.closed`, and those of the
+    order, which then leave nothing paid.
     """
     row = _locked(tranche)
     commitment = row.commitment
@@ -112,6 +118,17 @@ def pay(*, actor: Principal, tranche: Tranche) -> Tranche:
     _tell(actor, commitment, body, row.fen)
     swear(row, actor=actor)
     take(actor, [row])
+    if bank_account is not None:
+        order_payment(
+            actor=actor,
+            bank_account=bank_account,
+            name=unseal(commitment.payee),
+            account=account,
+            bank=bank,
+            amount=Money(row.fen),
+            purpose=commitment.purpose[:120],
+            cause=ref(row),
+        )
     return row
 
 
