@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.core.values.text import Ref, Refusal, Text, codes_in_order, current_language, public_code, speaking, width
+from qilian.core.values.text import (
+    Ref,
+    Refusal,
+    Text,
+    Unfit,
+    codes_in_order,
+    current_language,
+    public_code,
+    speaking,
+    whole,
+    width,
+)
 
 HELLO = Text("检验检测", "Inspection and testing")
 
@@ -74,3 +85,24 @@ def test_codes_in_order_ascend_with_time_and_are_not_guessed() -> None:
     assert {code[:10] for code in codes} == {"01arz3ndek"}, "the moment of the ULID specification's own example"
     assert all(len({code[place] for code in codes}) > 20 for place in range(10, 26)), "each letter carries five bits"
     assert codes_in_order(0, moment) == []
+
+
+def test_what_does_not_fit_is_a_refusal_of_what_was_sent() -> None:
+    found = Refusal("party.unknown", Text("没有。", "None."), where="7x", remedy=Text("查。", "Look."))
+    unfit = Unfit.of(found)
+    assert (unfit.code, unfit.where, str(unfit)) == (found.code, "7x", str(found))
+    assert Unfit.of(found, "payee").where == "payee"
+    again = pickle.loads(pickle.dumps(unfit))  # noqa: S301 — our own bytes, of a moment ago
+    assert type(again) is Unfit and again.where == "7x", "what it is survives the way to another process"
+
+
+@pytest.mark.parametrize(("written", "number"), [("0", 0), ("007", 7), ("123456789", 123_456_789)])
+def test_a_whole_number_is_read(written: str, number: int) -> None:
+    assert whole(written) == number
+
+
+@pytest.mark.parametrize(
+    "written", ["", "1234567890", "9" * 5_000, "²", "１", "٣", "-1", "+1", " 1", "1_0", "1.0"]
+)
+def test_what_is_no_whole_number_or_too_long_is_none(written: str) -> None:
+    assert whole(written) is None and whole("12", 1) is None
