@@ -73,7 +73,15 @@ FIGURES = (
         Text(
             "省服务业发展领导小组，发布方案、登记决定", "Leading Group for Services, publishes plans, records decisions"
         ),
-        ("plan.draft", "plan.publish", "plan.decide", "parameters.propose", "parameters.approve", "access.break"),
+        (
+            "plan.draft",
+            "plan.publish",
+            "plan.decide",
+            "units.edit",
+            "parameters.propose",
+            "parameters.approve",
+            "access.break",
+        ),
         "qh-fwyldxz",
         "办公室主任",
     ),

@@ -30,7 +30,7 @@ from qilian.core.rights.grants.api import current_principal
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person
 
-from .admission import address_of, close_session, open_session, settle_gate
+from .admission import address_of, close_session, open_session, settle_step
 from .again import safe_next
 
 
@@ -148,7 +148,7 @@ class ChangePassword(PasswordChangeView):
         person, here = self.request.user, self.request.session.get(KEY, "")
         assert isinstance(person, Person)
         own_password_changed(actor=current_principal(), person=person, here=here)
-        settle_gate(self.request, person)
+        settle_step(self.request, person)
         return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:

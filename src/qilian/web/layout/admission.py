@@ -10,8 +10,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest
 from django.urls import reverse
 
-from qilian.core.door.factors.api import ELSEWHERE, GATE, SHOWN, Gate, gate_of
-from qilian.core.door.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, voice
+from qilian.core.door.factors.api import ELSEWHERE, SHOWN, STEP, RequiredStep, required_step_of
+from qilian.core.door.sessions.api import AGAIN, KEY, NETWORK, begin, end, go_on, note_proof, rights_fingerprint
 from qilian.core.door.signin.api import welcome
 from qilian.core.house.principal import Principal
 from qilian.core.values.text import Refusal
@@ -21,7 +21,7 @@ _LOG = logging.getLogger("qilian.proxy")
 
 PROGRAM: Final = "qilian.program"
 """Set in `request.META` when a token stands behind the request."""
-_VOICE: Final = "qilian.voice"
+_FINGERPRINT: Final = "qilian.rights"
 _ALWAYS: Final = ("/accounts/logout/", "/language/", "/static/", "/health")
 
 
@@ -61,16 +61,16 @@ def open_session(
     """
     row = begin(person=person, method=method, agent=request.headers.get("User-Agent", ""), address=address_of(request))
     request.session[KEY] = row.code
-    request.session[_VOICE] = voice(principal_of(person).speaks_for)
+    request.session[_FINGERPRINT] = rights_fingerprint(principal_of(person).speaks_for)
     request.session[SHOWN], request.session[ELSEWHERE] = shown, elsewhere
-    settle_gate(request, person)
+    settle_step(request, person)
     note_proof(request)
     welcome(person=person, login=person.login, network=address_of(request), door=method)
 
 
-def settle_gate(request: HttpRequest, person: Person) -> None:
+def settle_step(request: HttpRequest, person: Person) -> None:
     """Compute anew where a session stands."""
-    request.session[GATE] = _gate(request, person)
+    request.session[STEP] = _step(request, person)
 
 
 def close_session(request: HttpRequest) -> None:
@@ -94,29 +94,29 @@ def admit(request: HttpRequest, person: Person) -> Principal | None:
         logout(request)
         return None
     principal = principal_of(person)
-    heard = voice(principal.speaks_for)
-    if request.session.get(_VOICE, heard) != heard:
+    heard = rights_fingerprint(principal.speaks_for)
+    if request.session.get(_FINGERPRINT, heard) != heard:
         request.session.cycle_key()
-        request.session[_VOICE] = heard
-        settle_gate(request, person)
+        request.session[_FINGERPRINT] = heard
+        settle_step(request, person)
     return principal
 
 
-def gate_before(request: HttpRequest, person: Person) -> Gate:
+def step_before(request: HttpRequest, person: Person) -> RequiredStep:
     """Where the session of a request stands: open, or which step is still to be done.
 
     It is computed at sign-in and whenever rights change, and kept in the session between.
     """
-    kept: Gate | None = request.session.get(GATE)
-    return kept or _gate(request, person)
+    kept: RequiredStep | None = request.session.get(STEP)
+    return kept or _step(request, person)
 
 
-def _gate(request: HttpRequest, person: Person) -> Gate:
+def _step(request: HttpRequest, person: Person) -> RequiredStep:
     shown, elsewhere = request.session.get(SHOWN), request.session.get(ELSEWHERE)
-    return gate_of(person, shown=bool(shown), elsewhere=bool(elsewhere))
+    return required_step_of(person, shown=bool(shown), elsewhere=bool(elsewhere))
 
 
-def way_through(request: HttpRequest, stands: Gate) -> str:
+def next_page(request: HttpRequest, stands: RequiredStep) -> str:
     """Where a session that is not open has to go first; empty where it already is.
 
     Leaving, changing the language and what every page is drawn with stay possible.

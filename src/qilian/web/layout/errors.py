@@ -140,7 +140,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _page(request, trouble)
 
 
-def to_the_gate(request: HttpRequest, address: str) -> HttpResponse:
+def to_next_page(request: HttpRequest, address: str) -> HttpResponse:
     """Lead who has not shown or set up his second factor there; a program is told instead."""
     if not _wants_json(request):
         return HttpResponseRedirect(address)

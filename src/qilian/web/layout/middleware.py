@@ -18,8 +18,8 @@ from qilian.core.values.text import Refusal, Text, public_code, speaking
 from qilian.core.who.people.api import Person
 from qilian.web.components.drawing import draw
 
-from .admission import PROGRAM, admit, bearer_of, gate_before, way_through
-from .errors import refusal_response, to_the_gate, wrong_method
+from .admission import PROGRAM, admit, bearer_of, next_page, step_before
+from .errors import refusal_response, to_next_page, wrong_method
 from .language import DJANGO_CODES, language_of
 from .logs import REQUEST_ID
 from .tagging import tag_of
@@ -123,7 +123,7 @@ class Acting:
         except Refusal as refusal:
             return refusal_response(request, refusal)
         if elsewhere:
-            return to_the_gate(request, elsewhere)
+            return to_next_page(request, elsewhere)
         if principal is None:
             return self.get_response(request)
         request.META["qilian.principal"] = principal.code
@@ -142,8 +142,8 @@ class Acting:
         principal = admit(request, user)
         if principal is None:
             return None, ""
-        stands = gate_before(request, user)
-        return (None if stands == "check" else principal), way_through(request, stands)
+        stands = step_before(request, user)
+        return (None if stands == "check" else principal), next_page(request, stands)
 
 
 class Characters:

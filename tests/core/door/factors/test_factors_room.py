@@ -20,10 +20,10 @@ from qilian.core.door.factors.api import (
     codes_left,
     confirm_app,
     factors_of,
-    gate_of,
     is_required,
     new_codes,
     remove_factor,
+    required_step_of,
     reset_factors,
     show_code,
     show_passkey,
@@ -90,8 +90,8 @@ def test_who_needs_one(ada: Person) -> None:
     with override_settings(TWO_FACTORS=True):
         assert not is_required(ada) and is_required(admin)
         make_official(ada)
-        assert is_required(ada) and gate_of(ada, shown=False) == "enrol"
-    assert not is_required(ada) and gate_of(ada, shown=False) == "open"
+        assert is_required(ada) and required_step_of(ada, shown=False) == "enrol"
+    assert not is_required(ada) and required_step_of(ada, shown=False) == "open"
 
 
 def test_a_real_house_asks_for_it_and_a_demonstration_says_that_it_does_not() -> None:

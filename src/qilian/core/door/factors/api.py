@@ -1,10 +1,10 @@
 """Public interface of second factors."""
 
-from .kernel import Gate
+from .kernel import RequiredStep
 from .models import Factor, RecoveryCode
-from .pages import ELSEWHERE, GATE, SHOWN, passkey_words
+from .pages import ELSEWHERE, SHOWN, STEP, passkey_words
 from .passkeys import ask_to_sign_in, sign_in
-from .queries import codes_left, factors_of, gate_of, is_required
+from .queries import codes_left, factors_of, is_required, required_step_of
 from .services import (
     add_passkey,
     begin_app,
@@ -18,22 +18,22 @@ from .services import (
 
 __all__ = [
     "ELSEWHERE",
-    "GATE",
     "SHOWN",
+    "STEP",
     "Factor",
-    "Gate",
     "RecoveryCode",
+    "RequiredStep",
     "add_passkey",
     "ask_to_sign_in",
     "begin_app",
     "codes_left",
     "confirm_app",
     "factors_of",
-    "gate_of",
     "is_required",
     "new_codes",
     "passkey_words",
     "remove_factor",
+    "required_step_of",
     "reset_factors",
     "show_code",
     "show_passkey",

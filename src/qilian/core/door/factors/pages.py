@@ -19,7 +19,7 @@ from .queries import codes_left, factors_of, is_required
 from .services import begin_app, confirm_app, new_codes, remove_factor, show_code
 
 TITLE = Text("第二重验证", "Second factor")
-SHOWN, ELSEWHERE, GATE = "qilian.shown", "qilian.elsewhere", "qilian.gate"
+SHOWN, ELSEWHERE, STEP = "qilian.shown", "qilian.elsewhere", "qilian.step"
 """In the browser's session: that a factor was shown in it, or two at an identity provider, and where it stands."""
 _STATE = "qilian.passkey"
 _APP = Text("设置验证器", "Set up an authenticator app")
@@ -150,7 +150,7 @@ def passkey_words(kind: str, options: str, submit: Text) -> dict[str, object]:
 
 
 def _open(request: HttpRequest) -> None:
-    request.session[SHOWN], request.session[GATE] = True, "open"
+    request.session[SHOWN], request.session[STEP] = True, "open"
     note_proof(request)
     request.session.cycle_key()
 

@@ -7,7 +7,7 @@ from qilian.core.rights.grants.api import actions_held, administers
 from qilian.core.values import clock
 from qilian.core.who.people.api import Person, held_by
 
-from .kernel import Gate, gate
+from .kernel import RequiredStep, required_step
 from .models import Factor, RecoveryCode
 
 
@@ -32,9 +32,11 @@ def is_required(person: Person) -> bool:
     return held_by(person, on=today).exists() or administers(actions_held(person.pk, on=today))
 
 
-def gate_of(person: Person, *, shown: bool, elsewhere: bool = False) -> Gate:
+def required_step_of(person: Person, *, shown: bool, elsewhere: bool = False) -> RequiredStep:
     """Where a session of a person stands: open, to show a factor, to change a first password, or to set a factor up."""
     has_factor = factors_of(person.pk).exists()
     first = person.first_password_until is not None
     required = not has_factor and not first and is_required(person)
-    return gate(has_factor=has_factor, required=required, shown=shown, first_password=first, elsewhere=elsewhere)
+    return required_step(
+        has_factor=has_factor, required=required, shown=shown, first_password=first, elsewhere=elsewhere
+    )

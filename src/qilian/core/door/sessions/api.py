@@ -1,7 +1,7 @@
 """Public interface of sessions."""
 
 from .fresh import AGAIN, NETWORK, PROVED, freshly, is_fresh, note_proof
-from .kernel import METHODS, voice
+from .kernel import METHODS, rights_fingerprint
 from .models import Session
 from .pages import KEY
 from .queries import running_of
@@ -22,6 +22,6 @@ __all__ = [
     "is_fresh",
     "limits",
     "note_proof",
+    "rights_fingerprint",
     "running_of",
-    "voice",
 ]

@@ -85,6 +85,6 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network(f"{found}/32", strict=False))
 
 
-def voice(speaks_for: Sequence[str]) -> str:
+def rights_fingerprint(speaks_for: Sequence[str]) -> str:
     """A digest of everybody whom a person speaks for: when it changes, his rights did, and the session's key turns."""
     return hashlib.sha256("\n".join(sorted(speaks_for)).encode()).hexdigest()[:16]

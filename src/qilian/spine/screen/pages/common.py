@@ -10,7 +10,18 @@ from qilian.core.house.pages import Action, Crumb, Status
 from qilian.core.log.events.api import Event
 from qilian.core.rights.grants.api import allowed, current_principal
 from qilian.core.values.text import Text
-from qilian.spine.plan.api import Clause, Duty, Plan, PlanVersion, clause_url, in_force, name_of, scope_of
+from qilian.spine.plan.api import (
+    NOBODY,
+    Clause,
+    Duty,
+    Plan,
+    PlanVersion,
+    Section,
+    clause_url,
+    in_force,
+    name_of,
+    scope_of,
+)
 from qilian.spine.screen.tasktable import task_of
 
 DEADLINE, TARGET = Text("时限", "Deadline"), Text("指标", "Target")
@@ -75,6 +86,11 @@ def may(action: str, plan: Plan) -> bool:
 def tier_word(tier: str) -> Text:
     """A tier in both languages; an uploaded plan's own word stays as it is."""
     return TIER_WORDS.get(tier) or Text(tier, tier)
+
+
+def tier_of(section: Section) -> Text:
+    """The tier of a section; sections of other plans than the main one need not have any."""
+    return tier_word(section.tier) if section.tier or section.version.plan.main else NOBODY
 
 
 def anchor_of(plan: Plan, sid: str) -> str:

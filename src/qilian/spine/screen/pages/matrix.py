@@ -49,7 +49,7 @@ from .common import (
     may,
     plan_of,
     plan_pages,
-    tier_word,
+    tier_of,
     unit_url,
     version_in_force,
 )
@@ -175,7 +175,7 @@ def _cell(unit: Unit, section: records.Section, counts: Counter[str]) -> MatrixC
 
 def _tiers(sections: Sequence[records.Section]) -> list[tuple[Text, int]]:
     """The head above the sections: neighbours of one tier under one heading, with how many columns it spans."""
-    return [(tier_word(tier), len(list(rows))) for tier, rows in groupby(sections, key=lambda section: section.tier)]
+    return [(tier, len(list(rows))) for tier, rows in groupby(sections, key=tier_of)]
 
 
 def _kinds(units: Sequence[Unit], chosen: str) -> list[tuple[str, Text, int, bool]]:
@@ -198,9 +198,7 @@ def _chapters(version: records.PlanVersion, kind: str, page: int) -> list[Chapte
 def _chapter(section: records.Section, lines: Sequence[ClauseLine], kind: str, number: int) -> Chapter:
     url = f"?{f'kind={kind}&' if kind else ''}page={number}#s-{section.sid}"
     elsewhere = None if lines else Text(f"这一节在第 {number} 页。", f"This section is on page {number}.")
-    return Chapter(
-        section, tier_word(section.tier), lines, elsewhere, url, clause_url(section.version.plan, section.sid)
-    )
+    return Chapter(section, tier_of(section), lines, elsewhere, url, clause_url(section.version.plan, section.sid))
 
 
 def page_numbers(sizes: Iterable[int], most: int) -> list[int]:

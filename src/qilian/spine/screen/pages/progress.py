@@ -18,6 +18,7 @@ from qilian.core.house.pages import (
     Table,
     show,
 )
+from qilian.core.papers.pictures.api import Bar, Look, bars, pictured
 from qilian.core.values.text import Text
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import clause_url, clauses_with_duties
@@ -34,6 +35,8 @@ _LED, _HELD, _NOBODY = (
     Status(Text("没有牵头单位", "Nobody leads"), "amber"),
     Status(Text("没有责任单位", "Nobody answers"), "red"),
 )
+_LOOKS: tuple[tuple[Status, Look], ...] = ((_LED, "full"), (_HELD, "half"), (_NOBODY, "wait"))
+_SECTIONS = Text("各部分的条有没有人负责", "Who answers for the clauses of each section")
 _NONE = Empty(Text("还没有发布版本。", "No version is published yet."))
 
 
@@ -49,7 +52,7 @@ def progress_page(_request: HttpRequest, slug: str) -> HttpResponse:
     head = Head(title, (PLANS_CRUMB, Crumb(plan.title, plan.url), Crumb(title)), facts=_facts(clauses))
     sections = [
         Section(paragraphs=(_INTRO,)),
-        Section(Text("各部分", "Sections"), "sections", table=_by_section(clauses)),
+        _by_section(clauses),
         Section(Text("条款", "Clauses"), "clauses", table=Table(_columns(plan), clauses, _NONE)),
     ]
     return show(RecordPage(head, sections, NOT_A_RECORD))
@@ -79,31 +82,56 @@ def _of(part: int, whole: int) -> Text:
     return Text(f"{whole} 条中 {part} 条", f"{part} of {whole}")
 
 
-def _by_section(clauses: Sequence[records.Clause]) -> Table:
+def _by_section(clauses: Sequence[records.Clause]) -> Section:
+    """A bar for each section: clauses with a lead, with units and none that leads, with nobody; and its table."""
     grouped: dict[str, list[records.Clause]] = {}
     for clause in clauses:
         grouped.setdefault(f"{clause.section.sid} {clause.section.title}", []).append(clause)
-    columns = (
-        Column("section", Text("部分", "Section"), lambda row: row[0]),
-        Column("led", Text("有牵头单位", "With a lead"), lambda row: _of(sum(map(_led, row[1])), len(row[1]))),
-        Column("dated", Text("有时限", "With a deadline"),
-               lambda row: _of(sum(bool(each.deadlines.all()) for each in row[1]), len(row[1]))),
-        Column("systems", Text("点名的系统", "Named systems"),
-               lambda row: sum(len(each.systems.all()) for each in row[1]), "number"),
-    )  # fmt: skip
-    return Table(columns, list(grouped.items()), _NONE)
+    drawn = [
+        Bar(
+            name,
+            [(look, sum(_state(each) is state for each in rows)) for state, look in _LOOKS],
+            str(_of(sum(map(_led, rows)), len(rows))),
+        )
+        for name, rows in grouped.items()
+    ]
+    said = "；".join(f"{bar.label}，{bar.said}" for bar in drawn)
+    key = [(look, str(state.word)) for state, look in _LOOKS]
+    return pictured(
+        _SECTIONS,
+        "sections",
+        lambda width: bars(width, drawn, title=str(_SECTIONS), desc=said, key=key),
+        Table(_SECTION_COLUMNS, list(grouped.items()), _NONE),
+    )
+
+
+_SECTION_COLUMNS = (
+    Column("section", Text("部分", "Section"), lambda row: row[0]),
+    Column("led", Text("有牵头单位", "With a lead"), lambda row: _of(sum(map(_led, row[1])), len(row[1]))),
+    Column(
+        "dated",
+        Text("有时限", "With a deadline"),
+        lambda row: _of(sum(bool(each.deadlines.all()) for each in row[1]), len(row[1])),
+    ),
+    Column(
+        "systems",
+        Text("点名的系统", "Named systems"),
+        lambda row: sum(len(each.systems.all()) for each in row[1]),
+        "number",
+    ),
+)
 
 
 def _columns(plan: records.Plan) -> tuple[Column, ...]:
-    def units(clause: records.Clause, *roles: str) -> str:
+    def units(clause: records.Clause, *, support: bool) -> str:
         line = clause_line(clause, plan)
-        return "、".join(str(unit.name) for unit in (line.support if "support" in roles else line.lead))
+        return "、".join(str(unit.name) for unit in (line.support if support else line.lead))
 
     return (
         Column("clause", Text("条", "Clause"), lambda row: row.cid, "code", url=lambda row: clause_url(plan, row.cid)),
         Column("task", Text("任务", "Task"), lambda row: clause_line(row, plan).task),
-        Column("lead", Text("牵头单位", "Lead"), lambda row: units(row, "lead")),
-        Column("support", Text("配合单位", "Support"), lambda row: units(row, "support")),
+        Column("lead", Text("牵头单位", "Lead"), lambda row: units(row, support=False)),
+        Column("support", Text("配合单位", "Support"), lambda row: units(row, support=True)),
         Column("deadline", Text("时限", "Deadline"), lambda row: "、".join(each.text for each in row.deadlines.all())),
         Column("state", Text("状态", "State"), _state, "status"),
     )

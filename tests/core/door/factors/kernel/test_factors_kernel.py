@@ -10,11 +10,11 @@ from qilian.core.door.factors.kernel import (
     CODES,
     STEP_SECONDS,
     code_at,
-    gate,
     matching_step,
     normal_recovery,
     recovery_code,
     recovery_digest,
+    required_step,
 )
 
 SECRET = b"12345678901234567890"
@@ -73,14 +73,14 @@ def test_there_are_ten_and_short_ones_are_a_defect() -> None:
     ],
 )
 def test_the_gate(has_factor: bool, required: bool, shown: bool, stands: str) -> None:
-    assert gate(has_factor=has_factor, required=required, shown=shown) == stands
+    assert required_step(has_factor=has_factor, required=required, shown=shown) == stands
 
 
 def test_two_factors_at_a_provider_count_here() -> None:
     for has_factor in (False, True):
-        assert gate(has_factor=has_factor, required=True, shown=False, elsewhere=True) == "open"
+        assert required_step(has_factor=has_factor, required=True, shown=False, elsewhere=True) == "open"
 
 
 def test_a_first_password_is_changed_before_a_factor_is_set_up_and_after_one_is_shown() -> None:
     for has_factor, shown, stands in ((False, False, "renew"), (True, False, "check"), (True, True, "renew")):
-        assert gate(has_factor=has_factor, required=True, shown=shown, first_password=True) == stands
+        assert required_step(has_factor=has_factor, required=True, shown=shown, first_password=True) == stands

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qilian.core.door.sessions.kernel import Limits, device_of, network_of, over, proved_lately, voice
+from qilian.core.door.sessions.kernel import Limits, device_of, network_of, over, proved_lately, rights_fingerprint
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LIMITS = Limits(idle=timedelta(minutes=60), longest=timedelta(hours=12))
@@ -56,8 +56,12 @@ def test_networks_are_coarse() -> None:
     assert network_of("unix") == "—"
 
 
-def test_a_voice_changes_with_those_spoken_for_and_not_with_their_order() -> None:
-    assert voice(("person:1", "post:2")) == voice(("post:2", "person:1")) != voice(("person:1",))
+def test_the_fingerprint_of_rights_changes_with_those_spoken_for_and_not_with_their_order() -> None:
+    assert (
+        rights_fingerprint(("person:1", "post:2"))
+        == rights_fingerprint(("post:2", "person:1"))
+        != rights_fingerprint(("person:1",))
+    )
 
 
 @pytest.mark.parametrize(
