@@ -25,7 +25,8 @@ from qilian.web.components.tables import Cell, options_html, rows_html
 
 CELLS = (
     "{% for row in rows %}<tr>{% for cell in row %}"
-    '<td class="{{ cell.kind }}">{% if cell.url %}<a href="{{ cell.url }}">{% endif %}'
+    '<td class="{{ cell.kind }}{{ cell.mark|safe }}" data-t="{{ cell.title }}">'
+    '{% if cell.url %}<a href="{{ cell.url }}">{% endif %}'
     '{% if cell.colour %}<span class="status status-{{ cell.colour }}">{{ cell.text }}</span>'
     '{% elif cell.moment %}<time datetime="{{ cell.moment }}">{{ cell.text }}</time>'
     "{% else %}{{ cell.text }}{% endif %}"
@@ -37,7 +38,8 @@ CHOICES = (
 )
 texts = st.text("a<>&\"'西 \n", max_size=6)
 shown = st.one_of(texts, texts.map(SafeString))
-cells = st.builds(Cell, shown, texts, texts, texts, texts)
+marks = st.sampled_from(("", " key", " key second", " none"))
+cells = st.builds(Cell, shown, texts, texts, texts, texts, texts, marks)
 
 
 def drawn(template: str, **values: object) -> str:

@@ -13,7 +13,7 @@ import pytest
 from django.db import OperationalError
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, override_settings
 from django.urls import include, path
 
 from qilian.core.house.pages import Empty, Head, ListPage, show
@@ -21,7 +21,7 @@ from qilian.core.house.principal import SYSTEM, current_principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.api import Person, register_person
-from qilian.web.layout import context, errors, health, logs
+from qilian.web.layout import errors, health, logs
 from qilian.web.layout.errors import status_of
 from qilian.web.layout.health import Finding, examine
 
@@ -301,12 +301,6 @@ def test_the_layout_asks_the_database_nothing_for_a_visitor(
     chinese_client.get("/styleguide/")
     with django_assert_num_queries(0):
         chinese_client.get("/styleguide/")
-
-
-def test_the_layout_works_without_the_fetched_assets(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "_has_htmx", lambda: False)
-    request = RequestFactory().get("/")
-    assert context.house(request)["htmx"] == ""
 
 
 def test_nothing_of_a_session_is_left_behind_and_all_cookies_belong_to_this_host(client: Client) -> None:

@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "qilian.web.layout.middleware.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "qilian.web.layout.middleware.NoSuchFile",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "qilian.web.layout.middleware.Language",
@@ -140,7 +141,16 @@ TIME_ZONE = "Asia/Shanghai"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [SOURCE / "web" / "static"]
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = MODE == "test"
+_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
+_HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"  # named by content: kept for good, sent compressed
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": _STATIC if MODE == "test" else _HASHED,
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
+}
 MEDIA_ROOT = VAR / "files" / MODE
 
 LOG_HASH = env.str("QILIAN_LOG_HASH", "sha256")

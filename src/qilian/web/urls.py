@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/postbox/", postbox.postbox, name="postbox"),
     path("account/again/", again.again, name="account_again"),
     path("health", health.health, name="health"),
+    path("", include("qilian.web.guide.pages")),
     path("styleguide/", styleguide, name="styleguide"),
     path("styleguide/<slug:name>/", styleguide, name="styleguide-page"),
     path("api/v1/openapi.json", document(_api), name="openapi"),

@@ -1,4 +1,4 @@
-"""Web assets: npm packages by the lock file with its integrity hashes, of which a few files are served."""
+"""What the tests of pages need of npm: packages by the lock file with its integrity hashes. Pages need none."""
 
 import hashlib
 import importlib
@@ -15,34 +15,25 @@ from pathlib import Path
 from qilian.core.values.text import Refusal, Text
 from qilian.web.cli import console
 
-SERVED = Path("src/qilian/web/static/vendor")
 TESTED = Path("tests/vendor")
 _LOCK = ("package.json", "package-lock.json")
 FILES = {
-    SERVED: (
-        "htmx.org/dist/htmx.min.js",
-        "echarts/dist/echarts.min.js",
-        "leaflet/dist/leaflet.js",
-        "leaflet/dist/leaflet.css",
-        "leaflet/dist/images/layers.png",
-        "leaflet/dist/images/layers-2x.png",
-        "leaflet/dist/images/marker-icon.png",
-        "leaflet/dist/images/marker-icon-2x.png",
-        "leaflet/dist/images/marker-shadow.png",
-    ),
     TESTED: ("axe-core/axe.min.js",),
 }
-"""What is taken out of the packages; it lies below the package's first folder, `htmx.org/htmx.min.js`."""
+"""What is taken out of the packages; it lies below the package's first folder, `axe-core/axe.min.js`."""
 
 
-def ensure(folder: Path = SERVED) -> None:
+def ensure(folder: Path = TESTED) -> None:
     """Have the files of a folder: nothing when they are there and whole, else fetched with npm and checked by it."""
     if whole(folder):
         return
-    with console.step(Text("正在取得网页资源", "fetching web assets")), tempfile.TemporaryDirectory() as scratch:
+    with (
+        console.step(Text("正在取得测试页面的程序", "fetching what tests pages")),
+        tempfile.TemporaryDirectory() as scratch,
+    ):
         for name in _LOCK:
             shutil.copy(console.ROOT / name, scratch)
-        _npm_ci(Path(scratch), development=folder == TESTED)
+        _npm_ci(Path(scratch))
         _take(Path(scratch) / "node_modules", folder)
 
 
@@ -82,15 +73,14 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _npm_ci(folder: Path, *, development: bool) -> None:
+def _npm_ci(folder: Path) -> None:
     command = [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    command += [] if development else ["--omit=dev"]
     done = run(command, folder)
     if done.returncode != 0:
         said = "\n  ".join(done.stdout.strip().splitlines()[-8:])
         raise Refusal(
             "assets.fetch",
-            Text(f"网页资源没有取到：\n  {said}\n", f"The web assets could not be fetched:\n  {said}\n"),
+            Text(f"测试页面的程序没有取到：\n  {said}\n", f"What tests pages could not be fetched:\n  {said}\n"),
             remedy=Text("请检查网络后再试。", "Check the network and try again."),
         )
 

@@ -1,4 +1,4 @@
-"""`bundle`: the code, the wheels of this platform and the web assets in one archive that needs no network."""
+"""`bundle`: the code and the wheels of this platform in one archive that needs no network."""
 
 import platform
 import shutil
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from qilian.core.values.text import Refusal, Text
-from qilian.web.cli import assets, console
+from qilian.web.cli import console
 
 _LEFT_OUT = frozenset(
     {".git", ".venv", ".venv.lock", "var", "wheels", "dist", "node_modules", "__pycache__", "vendor", ".hypothesis"}
@@ -23,7 +23,6 @@ def bundle(arguments: Sequence[str]) -> int:
     given = console.take(arguments, rest=1)
     target = Path(given.rest[0]).absolute() if given.rest else console.ROOT / "dist" / _name()
     target.parent.mkdir(parents=True, exist_ok=True)
-    assets.ensure()
     with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
         wheels = Path(scratch) / "wheels"
         with console.step(Text("正在取得所需的包", "fetching the packages")):
@@ -86,9 +85,8 @@ def _fetch(wheels: Path) -> None:
 
 
 def _pack(target: Path, wheels: Path) -> None:
-    served = [path for path in (console.ROOT / assets.SERVED).rglob("*") if path.is_file()]
     with tarfile.open(target, "w:gz", compresslevel=1) as tar:
-        for path in sorted({*code(), *served}):
+        for path in sorted(code()):
             tar.add(path, arcname=Path("qilian") / path.relative_to(console.ROOT), recursive=False)
         for path in sorted(wheels.iterdir()):
             tar.add(path, arcname=Path("qilian") / "wheels" / path.name, recursive=False)

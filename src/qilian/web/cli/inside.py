@@ -22,6 +22,12 @@ def tables() -> None:
     lay()
 
 
+def static() -> None:
+    """Gather the web files, named by their content and compressed; what is not served any more goes."""
+    os.umask(0o077)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+
+
 def demo() -> None:
     """Begin the demonstration, whose stories the worker tells, and write down who can log in."""
     _calendar()
@@ -46,7 +52,7 @@ def _calendar() -> None:
     import_module("qilian.core.time.calendar.jobs").fill_years()
 
 
-_STEPS = {"tables": tables, "demo": demo, "administrators": administrators, "log": log}
+_STEPS = {"tables": tables, "static": static, "demo": demo, "administrators": administrators, "log": log}
 
 
 def main(arguments: list[str]) -> int:

@@ -10,16 +10,15 @@ from qilian.core.log.keyring.api import ensure, ring_path
 from qilian.core.machine.postgres.api import Server, applied_migrations, database_name, ensure_database, names, secret
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.web.cli import assets, console, database, environment, messages, stamps
+from qilian.web.cli import console, database, environment, messages, stamps
 from qilian.web.cli.migrations import refuse_future
 
 
 def files() -> None:
-    """Prepare what lies in files: secrets, web assets, messages."""
+    """Prepare what lies in files: secrets, messages."""
     close(console.var())
     secret(console.var(), "session.key")
     (console.var() / "static").mkdir(exist_ok=True)
-    assets.ensure()
     messages.ensure()
 
 
@@ -47,11 +46,22 @@ def data(mode: str, server: Server | None) -> None:
         with console.step(Text("正在建表并设定权限", "laying tables and rights")):
             inside("tables", mode, role="owner")
         stamps.keep(mode, "tables", fingerprint)
+    _gather(mode)
     if mode == "demo":
         _fill(mode, Text("正在载入方案和演示数据", "loading the plan and the demonstration"), identity)
     else:
         _fill(mode, Text("正在设立三名管理员", "making the three administrators"), identity)
     database.mark_prepared(mode)
+
+
+def _gather(mode: str) -> None:
+    """Have the web files gathered under names that tell their content, compressed, where one of them changed."""
+    found = [path for path in (console.ROOT / "src/qilian/web/static").rglob("*") if path.is_file()]
+    fingerprint = stamps.of_files(found, str(console.var()))
+    gathered = (console.var() / "static" / "staticfiles.json").exists()
+    if not (gathered and stamps.fresh(mode, "static", fingerprint)):
+        inside("static", mode, role="app")
+        stamps.keep(mode, "static", fingerprint)
 
 
 def _refuse_vanished(mode: str) -> None:

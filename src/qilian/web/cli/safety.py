@@ -8,7 +8,7 @@ from qilian.core.log.keyring.api import ensure, load, merge, ring_path
 from qilian.core.machine.postgres.api import applied_migrations, dump, incoming_address, load_beside
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
-from qilian.web.cli import archive, assets, console, database, messages, prepare, restoring, running, stamps
+from qilian.web.cli import archive, console, database, messages, prepare, restoring, running, stamps
 from qilian.web.cli.migrations import refuse_future
 
 
@@ -59,14 +59,13 @@ def restore(arguments: Sequence[str]) -> int:
 
 
 def upgrade(arguments: Sequence[str]) -> int:
-    """Back up, then bring assets, messages, tables and rights to the version of this checkout."""
+    """Back up, then bring messages, tables and rights to the version of this checkout."""
     console.take(arguments)
     mode = console.mode()
     restoring.refuse_half(mode)
     running.refuse_while(mode)
     if database.prepared(mode) and not database.elsewhere():
         backup(())
-    assets.ensure()
     messages.ensure()
     stamps.forget(mode, "tables")
     with database.running(mode) as server:

@@ -45,7 +45,6 @@ def test(arguments: Sequence[str]) -> int:
     given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed", "--checked"), rest=1000)
     day, long = moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
     assets.ensure()
-    assets.ensure(assets.TESTED)
     messages.ensure()
     suites = [name for name in SUITES if not (name in CHECKED and "--checked" in given.flags)]
     paths = given.rest or tuple(f"tests/{name}" for name in suites)

@@ -28,7 +28,8 @@ def draw(request: HttpRequest, shape: Shape, *, status: int = 200) -> HttpRespon
     """Draw a shape as the request asks for it; `?format=csv` on a list gives the whole list as a file."""
     if isinstance(shape, ListPage) and request.GET.get("format") == "csv":
         return csv_response(shape.head, shape.columns, export_rows(shape, request.GET.dict()))
-    context = {"shape": shape, "head": shape.head, **_work(request, shape)}
+    onward = [each for each in shape.head.actions if each.method == "get" and not each.dangerous]
+    context = {"shape": shape, "head": shape.head, "onward": onward, **_work(request, shape)}
     return render(request, _TEMPLATES[type(shape)], context, status=status)
 
 

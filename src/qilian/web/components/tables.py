@@ -19,13 +19,15 @@ LONG = 48  # columns from which a cell holds a sentence: 24 Chinese characters
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell ready to draw; `kind` is also its CSS class."""
+    """One cell ready to draw; `kind` is also its CSS class, `title` and `mark` place it in a card on a phone."""
 
     text: str
     kind: str
     url: str = ""
     colour: str = ""
     moment: str = ""
+    title: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,20 @@ def table_view(table: Table) -> TableView:
 
 
 def cells(columns: Sequence[Column], row: Any) -> list[Cell]:
-    """Draw one row."""
-    return [_cell(column, row) for column in columns]
+    """Draw one row; its two key cells are marked, which head its card on a phone."""
+    first, second = key_columns(columns)
+    marks = {first: " key", second: " key second"}
+    return [_cell(column, row, marks.get(column.name, "")) for column in columns]
+
+
+def key_columns(columns: Sequence[Column]) -> tuple[str, str]:
+    """The names of the two columns that tell a row: those that say so, else the one that links and the state."""
+    said = [column.name for column in columns if column.key]
+    links = [column.name for column in columns if column.url is not None]
+    states = [column.name for column in columns if column.kind == "status"]
+    first, *rest = dict.fromkeys((*said, *links[:1], *(column.name for column in columns[:1]))) or ("",)
+    second = [name for name in (*said, *states) if name != first]
+    return first, (second or rest or [""])[0]
 
 
 def rows_html(rows: Sequence[Sequence[Cell]]) -> SafeString:
@@ -69,7 +83,7 @@ def _cell_html(cell: Cell) -> str:
         shown = f'<time datetime="{_escaped(cell.moment)}">{shown}</time>'
     if cell.url:
         shown = f'<a href="{_escaped(cell.url)}">{shown}</a>'
-    return f'<td class="{_escaped(cell.kind)}">{shown}</td>'
+    return f'<td class="{_escaped(cell.kind)}{cell.mark}" data-t="{_escaped(cell.title)}">{shown}</td>'
 
 
 def _escaped(text: str) -> str:
@@ -85,10 +99,13 @@ def bare(column: Column, value: object) -> object:
     return round(value.in_unit(unit), 2)
 
 
-def _cell(column: Column, row: Any) -> Cell:
+def _cell(column: Column, row: Any, mark: str) -> Cell:
     shown = drawn(bare(column, column.value(row)))
-    url = column.url(row) if column.url and shown.text != NOTHING else ""
-    return Cell(shown.text, _kind(column, shown), url, shown.colour, shown.moment)
+    empty = shown.text == NOTHING
+    url = column.url(row) if column.url and not empty else ""
+    title = f"{column.title}（{column.unit}）" if column.unit else str(column.title)
+    mark = f"{mark} none" if empty else mark
+    return Cell(shown.text, _kind(column, shown), url, shown.colour, shown.moment, title, mark)
 
 
 def _kind(column: Column, shown: Drawn) -> str:

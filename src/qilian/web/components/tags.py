@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from qilian.core.house.pages import Field, Head, Status, StepForm, Table
 from qilian.core.values.text import Text, current_language
+from qilian.web.guide.words import MEANINGS
 
 from .drawing import sections_view
 from .fields import form_view
@@ -22,6 +23,7 @@ from .tables import Cell, TableView, options_html, rows_html, table_view
 from .values import Drawn, date_words, drawn, moment_words, number_words, said
 
 register = template.Library()
+_MEASURE = "单位"  # also of quantities
 _TABLE = Text("表", "Table")
 
 
@@ -71,6 +73,16 @@ def status(state: Status) -> SafeString:
 def text(pair: Text | str) -> str:
     """Speak a text in the language of the reader."""
     return str(pair)
+
+
+@register.simple_tag
+def term(label: Text | str) -> SafeString | str:
+    """Lead from a word of the house to its meaning, where the glossary explains it; else nothing."""
+    if not isinstance(label, Text) or label.zh not in MEANINGS or label.zh == _MEASURE:
+        return ""
+    said = Text(f"“{label.zh}”是什么意思", f"What “{label.en}” means")
+    link = '<a class="term" href="/glossary/?q={}">?<span class="visually-hidden"> {}</span></a>'
+    return format_html(link, label.zh, said)
 
 
 @register.simple_tag

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -25,7 +24,13 @@ from qilian.web import telling
 from qilian.web.components.plan import domains, measures, plan_facts, section_url
 
 _INBOX: Final = "inbox:mine"  # stands beside the reader's name, with its count, and not among the parts
-_HTMX: Final = "vendor/htmx.org/htmx.min.js"
+_FIRST: Final = 4  # entries that stand in the bar itself
+_GROUPS: Final = {
+    "mine": Text("我的", "Mine"),
+    "do": Text("办理", "Do"),
+    "look": Text("查询", "Look up"),
+    "manage": Text("管理", "Manage"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ class Link:
     url: str
     id: str = ""
     current: bool = False
+    group: str = ""
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -55,7 +61,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "plan_basis": facts.based_on,
         "version": house_version(),
         "printed_at": clock.now(),
-        "htmx": _HTMX if _has_htmx() else "",
     }
 
 
@@ -69,7 +74,9 @@ def house_version() -> str:
 
 
 def _menu_links(principal: Principal, path: str) -> tuple[Link, ...]:
-    return tuple(Link(item.title, url, current=path.startswith(url)) for item, url in _menu_of(principal))
+    return tuple(
+        Link(item.title, url, current=path.startswith(url), group=item.group) for item, url in _menu_of(principal)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -78,7 +85,10 @@ def _menu_html(
 ) -> SafeString:
     """The menu as HTML, which is the same on a thousand pages; it stands on each of them twice."""
     assert language == current_language()
-    return render_to_string("layout/menu.html", {"menu": menu, "domains": domains, "measures": measures})
+    rest = [(title, [link for link in menu[_FIRST:] if link.group == name]) for name, title in _GROUPS.items()]
+    groups = [(title, links) for title, links in rest if links]
+    context = {"first": menu[:_FIRST], "groups": groups, "domains": domains, "measures": measures}
+    return render_to_string("layout/menu.html", context)
 
 
 def _menu_of(principal: Principal) -> list[tuple[MenuItem, str]]:
@@ -113,8 +123,3 @@ def _sign_in_url(request: HttpRequest) -> str:
     here = request.get_full_path()
     back = "" if here.startswith("/accounts/") or request.method != "GET" else f"?next={quote(here)}"
     return f"{reverse('account_login')}{back}"
-
-
-@lru_cache(maxsize=1)
-def _has_htmx() -> bool:
-    return any((Path(folder) / _HTMX).exists() for folder in settings.STATICFILES_DIRS)

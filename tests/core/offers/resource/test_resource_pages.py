@@ -109,7 +109,7 @@ PARCELS: Resource[Parcel] = Resource(
 @pytest.fixture(autouse=True)
 def parcel(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parcel]:
     """A parcel of Ada's, and her at the screen."""
-    monkeypatch.setattr("qilian.core.offers.resource.forms.messages.success", lambda _request, _said: None)
+    monkeypatch.setattr("qilian.core.house.pages.answering.messages.success", lambda _request, _said, **_more: None)
     SHELF["p"] = Parcel("p", 1)
     with acting(ADA):
         yield SHELF["p"]

@@ -155,6 +155,7 @@ def _field(spec: FieldSpec, form: Form, value: Any) -> Field:
         kind=_CONTROLS.get(spec.kind, spec.kind),  # type: ignore[arg-type] # groups and rows never come here
         value=value if isinstance(value, Sequence) and not isinstance(value, bytes) else plain(value),
         required=spec.required and spec.when is None,
+        conditional=spec.required and spec.when is not None,
         hint=_hint(spec, form),
         choices=spec.choices,
         unit=spec.unit,

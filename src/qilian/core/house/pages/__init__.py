@@ -1,6 +1,6 @@
 """Page shapes as data: what an engine says about a page; `web/components` draws it (docs/adr/0001-page-shapes.md)."""
 
-from .answering import Fill, Handler, answer_form
+from .answering import Fill, Handler, answer_form, done
 from .keeping import Kept, KeptJson
 from .response import ShapeResponse, show
 from .shapes import (
@@ -55,5 +55,6 @@ __all__ = [
     "Table",
     "TimelineEntry",
     "answer_form",
+    "done",
     "show",
 ]

@@ -76,6 +76,8 @@ class Column:
     """One column: `value(row)` gives text, number, date, Money, Status or Text; numbers are right-aligned.
 
     `sort` is the database expression that orders by this column; `unit` stands in the header; `url(row)` links a cell.
+    On a phone each row is a card, headed by its two `key` columns: those that say so, else the one that links and the
+    state.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Column:
     unit: Text | None = None
     url: Callable[[Any], str] | None = None
     sort: str = ""
+    key: bool = False
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,7 @@ class Field:
     begins: bool = False  # a new line in a dense form: what belongs together stands side by side
     picks: Picked | None = None
     headings: Sequence[tuple[str, Text | str]] = ()  # what stands before the choice of a value
+    conditional: bool = False  # the hint says when it is needed
 
 
 @dataclass(frozen=True)

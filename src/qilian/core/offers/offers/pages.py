@@ -1,9 +1,9 @@
 """The forms that open an offer to its users and close it."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.house.pages import Crumb, Fact, Field, Head, Section, StepForm, show
+from qilian.core.house.pages import Crumb, Fact, Field, Head, Section, StepForm, done, show
 from qilian.core.house.parts.api import KINDS
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import require
@@ -31,7 +31,7 @@ def opening(request: HttpRequest, offer: str) -> HttpResponse:
     if request.method != "POST":
         return show(StepForm(_head(offer, _OPENING), (), submit=_OPENING, before=[Section(paragraphs=(_MEANS,))]))
     open_offer(actor=me, path=offer)
-    return HttpResponseRedirect(offer_url(offer))
+    return done(request, offer_url(offer), _OPENING)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def closing(request: HttpRequest, offer: str) -> HttpResponse:
         close_offer(actor=me, path=offer, reason=reason)
     except Refusal as refusal:
         return show(_closing(offer, reason, (refusal,)), status=422)
-    return HttpResponseRedirect(offer_url(offer))
+    return done(request, offer_url(offer), _CLOSING)
 
 
 def _closing(offer: str, reason: str, refusals: tuple[Refusal, ...] = ()) -> StepForm:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
 from qilian.core.house.forms.api import MORE_ROWS, Form, more_rows, rows_to_add, screen_fields, sent_in
-from qilian.core.house.pages import Crumb, Fact, Head, Section, StepForm, show
+from qilian.core.house.pages import Crumb, Fact, Head, Section, StepForm, done, show
 from qilian.core.house.principal import current_principal
 from qilian.core.values.text import Refusal, Text
 
@@ -127,9 +126,7 @@ def _answer(request: HttpRequest, page: _Page, run: Callable[[Sent], str]) -> Ht
         if refusal.code == "grants.denied":
             raise
         return show(page.drawn(form, sent, refusal.every), status=422)
-    said = operation.done or Text(f"已办理：{operation.title.zh}。", f"Done: {operation.title.en}.")
-    messages.success(request, str(said))
-    return HttpResponseRedirect(address)
+    return done(request, address, operation.title, operation.done)
 
 
 def _placed(refusal: Refusal, names: Sequence[str]) -> Refusal:

@@ -21,6 +21,7 @@ from qilian.core.house.pages import (
     Status,
     StepForm,
     Table,
+    done,
     show,
 )
 from qilian.core.house.principal import current_principal
@@ -87,7 +88,7 @@ def day_form(request: HttpRequest) -> HttpResponse:
         year = _rule(request.POST, region)
     except Refusal as refusal:
         return show(_day_form(request.POST.dict(), region, (refusal,)), status=422)
-    return HttpResponseRedirect(_address(year, region))
+    return done(request, _address(year, region), Text("调整日历", "Calendar changed"))
 
 
 def notice_form(request: HttpRequest, year: int) -> HttpResponse:
@@ -102,7 +103,7 @@ def notice_form(request: HttpRequest, year: int) -> HttpResponse:
         enter_notice(actor=actor, year=year, rules=rules, source=request.POST.get("source", ""), region=region)
     except Refusal as refusal:
         return show(_notice_form(year, region, request.POST.dict(), (refusal,)), status=422)
-    return HttpResponseRedirect(_address(year, region))
+    return done(request, _address(year, region), Text("录入通知", "Notice entered"))
 
 
 def _rule(sent: Mapping[str, str], region: str) -> int:

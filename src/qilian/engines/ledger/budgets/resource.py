@@ -429,6 +429,7 @@ COMMITMENTS: Resource[Commitment] = Resource(
     ),
     operations=(
         Operation("release", Text("退回未拨付部分", "Release what is not paid"), COMMIT, release, REASON,
+                  dangerous=True,
                   when=lambda row: unpaid(row) > 0 and _runs(row.line),
                   facts=lambda row: (Fact(Text("未拨付", "Not paid"), Money(unpaid(row))),)),
     ),

@@ -7,13 +7,13 @@ from qilian.core.who.regions.api import regions
 
 
 def region_code(written: str) -> str:
-    """The code of a division: digits stay as they are, a name is looked up.
+    """The code of a division: digits stay as they are, those of a province or prefecture made six; names are looked up.
 
     Refusals: `registry.region.wrong` for a name that nobody has, `registry.region.several` for one that several have.
     """
     words = "".join(written.split())
     if not words or words.isdecimal():
-        return words
+        return words.ljust(6, "0") if len(words) in (2, 4) else words
     found = list(regions().filter(Q(name=words) | Q(short=words)).values_list("code", "name")[:5])
     if len(found) == 1:
         return str(found[0][0])

@@ -48,3 +48,14 @@ if (keys) {
     document.querySelector(`a[data-key="${CSS.escape(event.key)}"]`)?.click();
   });
 }
+
+// Headings in Chinese break between words, never inside one.
+if (document.documentElement.lang === "zh-CN" && globalThis.Intl?.Segmenter) {
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" });
+  for (const heading of document.querySelectorAll("main h1, main h2")) {
+    if (heading.children.length || heading.textContent.length < 8) continue;
+    const words = [...segmenter.segment(heading.textContent)].map((each) => each.segment);
+    heading.replaceChildren(...words.flatMap((word) => [word, document.createElement("wbr")]).slice(0, -1));
+    heading.classList.add("worded");
+  }
+}

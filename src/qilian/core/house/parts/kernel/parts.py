@@ -44,8 +44,17 @@ class MenuItem:
     order: int = 100
     needs: str = ""
 
+    @property
+    def group(self) -> str:
+        """Where it stands among many: `manage` from 900 on, `mine`, `do` what needs a right, `look` what is for all."""
+        if not self.needs:
+            return "look"
+        if self.needs == SIGNED_IN:
+            return "mine"
+        return "manage" if self.order >= _MANAGE else "do"
 
-SIGNED_IN = "signed in"
+
+SIGNED_IN, _MANAGE = "signed in", 900
 
 
 @dataclass(frozen=True, slots=True)

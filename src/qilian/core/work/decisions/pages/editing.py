@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from qilian.core.house.pages import Page, Section, show
+from qilian.core.house.pages import Page, Section, done, show
 from qilian.core.house.principal import current_principal
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.rules.dmn.api import POLICIES, Grid, Table, answer
@@ -17,6 +17,7 @@ from qilian.core.work.parameters.api import PROPOSE, Parameter, holds, propose
 from .showing import address, case_results, day_of, findings_section, found, head, version_of
 
 _STEP = Text("编辑新版", "Edit a new version")
+_WAITS = Text("已提出，等待另一个人批准。", "Proposed; another person decides on it.")
 _BLANK = "决策表,,命中策略,唯一\n列,输入,输出\n名称,,\n表达式,,\n类型,number,string\n1,,\n"
 
 
@@ -41,7 +42,7 @@ def editing(request: HttpRequest, key: str) -> HttpResponse:
         propose(actor=me, parameter=decision, written=grid.text(), valid_from=begins, source=written["source"])
     except Refusal as refusal:
         return show(grid_page(decision, grid, refusals=(refusal,), **written), status=422)
-    return HttpResponseRedirect(address(decision) + "#versions")
+    return done(request, address(decision) + "#versions", _STEP, _WAITS)
 
 
 def _start(decision: Parameter, code: str) -> tuple[str, str, str]:
