@@ -1,5 +1,6 @@
 """The pages of people, posts, inbox and notices through the whole web: drawn, refused, posted, within few queries."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -101,6 +102,22 @@ def test_an_official_hands_over_and_names_a_deputy(unit: Unit) -> None:
     assert refused.status_code == 422 and "2020-01-01" in refused.content.decode()
     assert client.post(f"{base}/hand-over", {"to_person": bob.code, "on": str(today)}).status_code == 302
     assert Post.objects.get(person=bob, role="处长").valid_from == today
+
+
+def test_passing_a_post_on_tells_nobody_who_has_a_login(unit: Unit) -> None:
+    ada, stranger = person("ada"), person("stranger")
+    post = appoint(actor=SYSTEM, person=ada, unit=unit, role="处长", valid_from=date(2020, 1, 1))
+    client, today = signed_in(ada), str(clock.today())
+    said = []
+    for written in (stranger.login, "nobody-at-all"):
+        fields = {"person": written, "valid_from": today, "valid_to": today, "reason": "x"}
+        answer = client.post(f"/people/posts/{post.code}/deputies", fields)
+        said.append((answer.status_code, answer.content.decode().replace(written, "")))
+        handed = client.post(f"/people/posts/{post.code}/hand-over", {"to_person": written, "on": today})
+        said.append((handed.status_code, handed.content.decode().replace(written, "")))
+    assert [status for status, _ in said] == [422] * 4
+    plain = [re.sub(r'value="[A-Za-z0-9]{64}"', "", page) for _, page in said]
+    assert plain[:2] == plain[2:]
 
 
 def test_the_list_costs_the_same_with_ten_and_with_forty(administrator: Client, unit: Unit) -> None:

@@ -130,9 +130,14 @@ def _end_action(deputy: Deputy) -> page.Action:
     return page.Action(title, reverse("people:end-deputy", args=[deputy.code]), "post", dangerous=True)
 
 
+def _administers(post: Post) -> bool:
+    """Whether the reader may appoint people in the unit of a post, and therefore name anybody."""
+    return allowed(current_principal(), "people.appoint", Scope(unit=post.unit.slug, region=post.unit.region))
+
+
 def _who_field(name: str, label: Text, post: Post, values: QueryDict) -> page.Field:
     """A choice among the colleagues of the unit; whoever administers people may name anybody by login."""
-    if allowed(current_principal(), "people.appoint", Scope(unit=post.unit.slug, region=post.unit.region)):
+    if _administers(post):
         hint = Text("填写登录名。", "Enter the login.")
         return page.Field(name, label, value=values.get(name, ""), hint=hint)
     colleagues = people_of(post.unit.slug, on=clock.today()).exclude(pk=post.person_id).filter(is_active=True)
@@ -156,7 +161,7 @@ def _hand_over_form(post: Post, values: QueryDict, *refusals: Refusal) -> page.S
 
 
 def _hand_over(post: Post, values: QueryDict) -> str:
-    successor, on = chosen_person(values, "to_person"), day(values, "on")
+    successor, on = chosen_person(values, "to_person", by_login=_administers(post)), day(values, "on")
     hand_over(actor=current_principal(), post=post, to_person=successor, on=on)
     return unit_url(post.unit)
 
@@ -165,7 +170,7 @@ def _deputise(post: Post, values: QueryDict) -> str:
     deputise(
         actor=current_principal(),
         post=post,
-        person=chosen_person(values, "person"),
+        person=chosen_person(values, "person", by_login=_administers(post)),
         valid_from=day(values, "valid_from"),
         valid_to=day(values, "valid_to"),
         reason=values.get("reason", "").strip(),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -44,10 +45,11 @@ def day(values: QueryDict, name: str) -> date:
         raise Refusal("people.date", message, where=name) from None
 
 
-def chosen_person(values: QueryDict, name: str) -> Person:
-    """Read a person chosen in a form: the public code of a choice, or a login that was typed."""
+def chosen_person(values: QueryDict, name: str, *, by_login: bool) -> Person:
+    """Read a person chosen in a form by code; a login, too, for who administers people: it tells who has one."""
     written = values.get(name, "").strip()
-    found = Person.objects.filter(code=written).first() or Person.objects.filter(login__iexact=written).first()
+    named = Q(code=written) | Q(login__iexact=written) if by_login else Q(code=written)
+    found = Person.objects.filter(named).order_by("pk").first()
     if found is None:
         remedy = Text("请从名单中选择，或填写登录名。", "Choose from the list, or enter a login.")
         raise Refusal("people.unknown", Text("没有这个人。", "There is no such person."), where=name, remedy=remedy)
