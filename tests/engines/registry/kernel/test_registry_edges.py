@@ -8,7 +8,7 @@ import pytest
 
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.credit.kernel.display import Record, over
-from qilian.engines.registry.directories.kernel.life import Standing, Terms, last_day, re_evaluated
+from qilian.engines.registry.directories.kernel.life import EntryStatus, Terms, last_day, re_evaluated
 from qilian.engines.registry.duplicates.kernel.likeness import Likeness, Profile, likeness
 from qilian.engines.registry.grades.kernel.valuation import Assumptions, valued
 from qilian.engines.registry.parties.kernel.codes import CATEGORIES, DEPARTMENTS, check_character, is_uscc, read_uscc
@@ -36,8 +36,8 @@ def test_a_term_ends_on_the_day_before_it_would_begin_again(first: date, months:
 
 
 def test_a_new_term_may_begin_with_the_present_one() -> None:
-    standing = Standing("listed", "A", DAY, date(2028, 3, 15))
-    assert re_evaluated(standing, Terms(("A",), 24), grade="A", first=DAY).valid_from == DAY
+    status = EntryStatus("listed", "A", DAY, date(2028, 3, 15))
+    assert re_evaluated(status, Terms(("A",), 24), grade="A", first=DAY).valid_from == DAY
 
 
 def test_a_discount_exceeds_the_growth() -> None:
