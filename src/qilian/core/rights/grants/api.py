@@ -17,7 +17,6 @@ from .queries import (
     naming,
     patterns_held,
     permits_of,
-    posts_that_may,
     predicate_of,
     visible,
 )
@@ -54,7 +53,6 @@ __all__ = [
     "patterns_held",
     "permits_of",
     "possible",
-    "posts_that_may",
     "predicate_of",
     "require",
     "require_house",

@@ -12,7 +12,7 @@ from qilian.core.house.principal import Principal, remembered
 from qilian.core.house.tables import prepared, running
 from qilian.core.values import clock
 
-from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, decide, prefix_of, roles_of
+from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, prefix_of, roles_of
 from .models import Grant
 
 Row = TypeVar("Row", bound=Model)
@@ -135,14 +135,6 @@ def administers(actions: Iterable[str]) -> bool:
 def actions_of_post(post: int, *, on: date) -> tuple[str, ...]:
     """Every action that a post (primary key) carries from a day on, now or later."""
     return _actions(Q(post=post), on)
-
-
-def posts_that_may(action: str, scope: Scope) -> list[int]:
-    """The posts (primary keys) held today that carry an action within a scope: whose desk a piece of work lies on."""
-    today = clock.today()
-    rows = in_force(today).filter(running(today, "post__"), post__isnull=False).order_by("pk")
-    found = (row.post_id for row in rows if decide([as_permit(row)], action, scope, today))
-    return list(dict.fromkeys(post for post in found if post is not None))
 
 
 def _actions(held: Q, on: date) -> tuple[str, ...]:

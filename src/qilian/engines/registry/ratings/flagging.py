@@ -2,11 +2,9 @@
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import posts_that_may
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.core.who.inbox.api import Addressee, put
-from qilian.core.who.people.api import Post
 from qilian.engines.registry.parties.api import Party
 
 from .events import RatingsFlagged
@@ -44,10 +42,6 @@ def _raised(party: Party, alarm: Alarm) -> RatingFlag:
 
 
 def _lay_on_desk(row: RatingFlag) -> None:
-    posts = posts_that_may(WATCH, rating_scope(row))
-    post = Post.objects.filter(pk__in=posts).select_related("unit").order_by("pk").first()
-    if post is None:
-        return
     kind = KINDS[row.kind]
     put(
         actor=SYSTEM,
@@ -56,5 +50,6 @@ def _lay_on_desk(row: RatingFlag) -> None:
         kind="registry.rating_flag",
         title=Text(f"核查评分：{row.party.name}（{kind.zh}）", f"Look into ratings of {row.party.name}: {kind.en}"),
         url=f"/ratings/flags/{row.code}/",
-        addressee=Addressee.pool(post.unit.slug, post.role),
+        addressee=Addressee.right(WATCH),
+        scope=rating_scope(row),
     )

@@ -8,12 +8,11 @@ from django.db import transaction
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import emit
 from qilian.core.papers.files.api import FileUse, Upload, attach, detach, files_of
-from qilian.core.rights.grants.api import Scope, posts_that_may, require
+from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
-from qilian.core.who.people.api import Post
 from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, scope_of, standing_of
 from qilian.engines.registry.representation.events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn
 from qilian.engines.registry.representation.kernel.claims import OPEN, Asked, State, editable, missing, move
@@ -214,9 +213,6 @@ def _tell_person(actor: Principal, row: Claim, outcome: State) -> None:
 
 
 def _lay_on_desk(actor: Principal, row: Claim) -> None:
-    desk = reviewers(row.party)
-    if desk is None:
-        return
     put(
         actor=actor,
         key=_key(row),
@@ -224,15 +220,10 @@ def _lay_on_desk(actor: Principal, row: Claim) -> None:
         kind="registry.claim",
         title=Text(f"审核认领：{row.party.name}", f"Review a claim of {row.party.name}"),
         url=f"/representation/claims/{row.code}/",
-        addressee=desk,
+        addressee=Addressee.right(REVIEW),
+        scope=scope_of(row.party.region),
+        barred=row.person_id,
     )
-
-
-def reviewers(party: Party) -> Addressee | None:
-    """The pool of those who review claims of a party's place; None while no post has the right."""
-    posts = posts_that_may(REVIEW, scope_of(party.region))
-    post = Post.objects.filter(pk__in=posts).select_related("unit").order_by("pk").first()
-    return None if post is None else Addressee.pool(post.unit.slug, post.role)
 
 
 def _key(row: Claim) -> str:
