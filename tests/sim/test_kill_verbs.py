@@ -196,13 +196,13 @@ PLANS = [
     step(
         "hand in a text",
         lambda: upload_document(actor=SYSTEM, plan=plan(), text=WORDS),
-        *("+spine_plan_draft", "!spine.plan.uploaded", "!spine.plan.compiled"),
+        *("+spine_plan_draft", "!spine.plan.uploaded", "!spine.plan.compiled", *ON_DESKS),
     ),
     step(
         "publish",
         lambda: publish_version(actor=SYSTEM, draft=draft(1)),
         *(*PUBLISHED, "+spine_plan_clause_words", "+spine_plan_duty", "+spine_plan_duty"),
-        *("~spine_plan_draft", "!spine.plan.published"),
+        *("~spine_plan_draft", "!spine.plan.published", *OFF_DESKS),
     ),
     step(
         "add a duty",
@@ -219,12 +219,12 @@ PLANS = [
     step(
         "hand in another",
         lambda: upload_document(actor=SYSTEM, plan=plan(), text=WORDS.replace("驿站", "中心")),
-        *("+spine_plan_draft", "!spine.plan.uploaded", "!spine.plan.compiled"),
+        *("+spine_plan_draft", "!spine.plan.uploaded", "!spine.plan.compiled", *ON_DESKS),
     ),
     step(
         "discard it",
         lambda: discard_draft(actor=SYSTEM, draft=draft(2), reason="重写"),
-        *("~spine_plan_draft", "!spine.plan.discarded"),
+        *("~spine_plan_draft", "!spine.plan.discarded", *OFF_DESKS),
     ),
 ]
 CLOSED = step(

@@ -12,6 +12,8 @@ from qilian.core.house.principal import ANONYMOUS, acting
 from qilian.core.log.events.api import written
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
+from qilian.core.who.inbox.api import waiting_for
+from qilian.core.who.notices.queries import notices_of
 from qilian.core.who.units.api import units
 from qilian.spine.drafting.api import Draft, discard_draft, edit_clause, publish_version, settle_item, upload_document
 from qilian.spine.drafting.jobs import read_draft, say_dead
@@ -68,6 +70,20 @@ def test_the_way_to_a_version(draft, cast):
     draft.refresh_from_db()
     assert draft.state == "published"
     refused("plan.draft.state", publish_version, actor=cast.publisher, draft=draft)
+
+
+def test_a_settled_draft_waits_for_whoever_may_publish_it(draft, cast):
+    def waiting(who):
+        with acting(who):
+            return [(item.url, item.kind) for item in waiting_for(who)]
+
+    assert waiting(cast.publisher) == []
+    settle_item(actor=cast.planner, item=draft.items.get(), verdict="unit", unit=unit("qh-fwyldxz"))
+    place = f"/plans/{draft.plan.slug}/drafts/{draft.number}/"
+    assert (waiting(cast.publisher), waiting(cast.planner)) == ([(place, "plan.draft")], [])
+    publish_version(actor=cast.publisher, draft=draft)
+    assert waiting(cast.publisher) == []
+    assert [(notice.title_zh[:3], notice.url) for notice in notices_of(cast.planner)] == [("已发布", place)]
 
 
 def test_what_is_published_cannot_be_changed(published):

@@ -39,6 +39,7 @@ from qilian.spine.reading.api import unified
 
 from .common import draft_ref, locked_draft
 from .learning import WORDED, carried, check_word, items_for, learned_for
+from .waiting import lay, take
 
 TAKEN = tuple(kind for kind in DOCUMENTS if kind.endings[0] in ("txt", "docx", "pdf"))
 READ_JOB = "spine.plan.read"
@@ -110,6 +111,7 @@ def compile_draft(
     duties = sum(len(duties_of_clause(clause)) for clause in compiled.clauses)
     event = DraftCompiled(draft.plan.slug, draft.number, len(compiled.clauses), duties, len(asked))
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
+    lay(actor, draft)
     return draft
 
 
@@ -165,6 +167,7 @@ def settle_item(
     slug = unit.slug if unit else ""
     event = ItemSettled(draft.plan.slug, draft.number, item.key, verdict, slug, item.reason or item.word)
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region, unit=slug)
+    lay(actor, draft)
     return item
 
 
@@ -199,6 +202,7 @@ def discard_draft(*, actor: Principal, draft: Draft, reason: str) -> Draft:
     draft.save(update_fields=["state", "note"])
     event = DraftDiscarded(draft.plan.slug, draft.number, draft.note)
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
+    take(actor, draft, Text("草稿已放弃", "Draft given up"))
     return draft
 
 

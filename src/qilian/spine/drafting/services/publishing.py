@@ -10,6 +10,7 @@ from qilian.spine.drafting.models import Draft
 from qilian.spine.plan.api import PUBLISH, PlanVersion, publish_compiled, require_on
 
 from .common import locked_draft
+from .waiting import take
 
 
 @transaction.atomic
@@ -30,4 +31,5 @@ def publish_version(*, actor: Principal, draft: Draft, note: str = "") -> PlanVe
     draft.version = publish_compiled(actor=actor, plan=draft.plan, compiled=compiled, text=draft.text, note=note)
     draft.state = "published"
     draft.save(update_fields=["state", "version"])
+    take(actor, draft, Text("已发布", "Published"))
     return draft.version
