@@ -58,7 +58,7 @@ _EVENT = re.compile(r"举办|组织|开展")
 _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DO = (
-    r"(?:募集|交付|推出|发行|攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
+    r"(?:育成|选育|募集|交付|推出|发行|攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
     r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
     r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
 )
@@ -70,7 +70,7 @@ _OPEN_UNIT = re.compile(
 _PER = re.compile(r"[^\d、]{0,6}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).+")
 """What is so much a head, whatever it is counted in."""
 _WHO_DOES = re.compile(rf"[^，。；、\d的]{{2,8}}?(?:每年|全年|累计|共)(?:{_DO})")
-_MUCH = re.compile(r"[万亿]*亿元")
+_MUCH = re.compile(r"[万亿]*亿美?元")
 """So much money is no grant: what stands before it is an aim, whatever its verb."""
 _AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|平方米|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
 """What is weighed or paid, rather than counted, is a target behind a verb that is known."""
@@ -136,11 +136,11 @@ _CHANGES = re.compile(rf"(?:{_RAISE}|{_LOWER})")
 _LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
-_NAME = re.compile(r"[^，。；：、\d（）]{2,14}")
+_NAME = re.compile(r"(?:[^，。；：、\d（）]|\d+(?=强)){2,14}")
 _OCCASIONS = re.compile(r"(?:^|(?<=[要并]))(?:培训|轮训|服务|走访|救助|义诊|接待|检查|巡查)$")
 _MOVES_THING = re.compile(rf"(?P<moves>{_RAISE}|{_LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
 """A change before what it changes: 压减法人户数10%."""
-_COMES = re.compile(r"(?:全部|基本|如期|主体)?(?:竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产)")
+_COMES = re.compile(r"(?:全部|基本|如期|主体)?(?:竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产|落户|入驻)")
 """What becomes of what was counted before: 标准厂房6栋竣工验收."""
 _YEARLY = re.compile(r"年均|平均每年|每年")
 _WHO = re.compile(r"(?:负责|牵头|配合|落实|实施)$")
