@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from qilian.core.house.pages import Column, Empty, Filter, Head, ListPage
+from qilian.core.house.pages import Column, Empty, Filter, Group, Head, ListPage
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.models import Person
@@ -126,3 +126,36 @@ def test_a_list_of_the_database_costs_two_queries_at_10_and_at_100_rows() -> Non
         costs.append(len(queries))
     assert costs == [2, 2]
     assert found.total == 100 and found.rows[0][0].text == "名099" and found.next_url == "/people/?sort=-name&page=2"
+
+
+@pytest.mark.django_db
+def test_groups_stand_together_under_their_headings_and_cells_are_prepared_together() -> None:
+    for number, language in enumerate(("zh", "en", "zh", "en", "zh")):
+        Person.objects.create(login=f"g{number}", name=f"名{number}", language=language, created_at=clock.now())
+    seen: list[list[str]] = []
+    page = ListPage(
+        Head(Text("人员", "People")),
+        Person.objects.all(),
+        (Column("name", Text("姓名", "Name"), lambda row: row.name, sort="name"),),
+        Empty(Text("没有", "None")),
+        order="-name",
+        group=Group("language", lambda row: row.language),
+        prepare=lambda rows: seen.append([row.name for row in rows]),
+    )
+    found = listing(page, {}, "/people/")
+    assert [row[0].text for row in found.rows] == ["名3", "名1", "名4", "名2", "名0"] == seen[0]
+    assert found.headings == {0: "en", 2: "zh"}
+    drawn = draw(RequestFactory().get("/people/"), page).content.decode()
+    assert drawn.count('<tr class="group"><th scope="rowgroup" colspan="1">') == 2
+
+
+@pytest.mark.django_db
+def test_more_rows_than_are_counted_have_no_headings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "COUNT_MAX", 2)
+    for number, language in enumerate(("zh", "en", "zh")):
+        Person.objects.create(login=f"g{number}", name=f"名{number}", language=language, created_at=clock.now())
+    columns = (Column("name", Text("姓名", "Name"), lambda row: row.name, sort="name"),)
+    group = Group("language", lambda row: row.language)
+    page = ListPage(Head("x"), Person.objects.all(), columns, Empty(Text("没有", "None")), order="name", group=group)
+    found = listing(page, {}, "/people/")
+    assert found.headings == {} and [row[0].text for row in found.rows] == ["名0", "名1", "名2"]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import F, QuerySet
 
-from qilian.core.house.pages import Column, Filter, ListPage, Status
+from qilian.core.house.pages import Column, Filter, Group, ListPage, Status
 from qilian.core.house.tables import cut, taken
 from qilian.core.values.text import Refusal, Text, whole
 
@@ -47,6 +47,7 @@ class Listing:
 
     headers: Sequence[HeaderView]
     rows: Sequence[Sequence[Cell]]
+    headings: Mapping[int, str]
     filters: Sequence[FilterView]
     filtered: bool
     sort: str
@@ -77,13 +78,18 @@ def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing
     asked = {name: value for name, value in parameters.items() if value and name not in _RESERVED}
     sort = _sort_of(page, parameters)
     number = _page_number(parameters.get("page", ""))
-    rows = ordered(filtered(page, parameters), page.columns, sort)
+    rows = filtered(page, parameters)
+    group = page.group if page.group is not None and _few(rows) else None
+    rows = ordered(rows, page.columns, sort, group)
     start = (number - 1) * page.page_size
     shown, total = _cut(rows, start, start + page.page_size + 1, by_index=_by_index(page, parameters))
+    if page.prepare is not None:
+        page.prepare(shown)
     link = _linker(path, asked | ({"sort": sort} if parameters.get("sort") else {}))
     return Listing(
         headers=[_header(column, sort, _linker(path, asked)) for column in page.columns],
         rows=[cells(page.columns, row) for row in shown[: page.page_size]],
+        headings=_headings(shown[: page.page_size], group) if group else {},
         filters=[FilterView(f.name, f.title, parameters.get(f.name, ""), f.choices, f.day) for f in page.filters],
         filtered=any(parameters.get(f.name) for f in page.filters),
         sort=parameters.get("sort", ""),
@@ -125,22 +131,39 @@ def filtered(page: ListPage, parameters: Mapping[str, str]) -> Rows:
     return rows
 
 
-def ordered(rows: Rows, columns: Sequence[Column], sort: str) -> Rows:
+def ordered(rows: Rows, columns: Sequence[Column], sort: str, group: Group | None = None) -> Rows:
     """Order rows by a column, empty values last; equal rows in the order of their keys, backwards when it is.
+
+    Rows of a group stand together, whatever they are ordered by within it.
 
     In the database this is exactly the order of an index on (column, id), read forwards or backwards.
     """
     column = next((column for column in columns if column.name == sort.lstrip("-")), None)
     if column is None:
+        if group is not None and isinstance(rows, QuerySet):
+            return rows.order_by(group.sort, *rows.query.order_by)
         return rows
     backwards = sort.startswith("-")
     if isinstance(rows, QuerySet):
+        first = [group.sort] if group else []
         if not backwards:
-            return rows.order_by(F(column.sort).asc(nulls_last=True), "pk")
-        return rows.order_by(F(column.sort).desc(nulls_last=None if column.sort in _filled(rows) else True), "-pk")
+            return rows.order_by(*first, F(column.sort).asc(nulls_last=True), "pk")
+        nulls_last = None if column.sort in _filled(rows) else True
+        return rows.order_by(*first, F(column.sort).desc(nulls_last=nulls_last), "-pk")
     present = [row for row in rows if column.value(row) not in (None, "")]
     absent = [row for row in rows if column.value(row) in (None, "")]
     return sorted(present, key=lambda row: _comparable(column.value(row)), reverse=backwards) + absent
+
+
+def _few(rows: Rows) -> bool:
+    """Whether there are no more rows than are counted: to group more, the database would have to sort them all."""
+    return isinstance(rows, QuerySet) and len(rows.values("pk")[:COUNT_MAX]) < COUNT_MAX
+
+
+def _headings(rows: Sequence[Any], group: Group) -> dict[int, str]:
+    """The headings of groups, by the number of the row before which each stands."""
+    titles = [str(group.title(row)) for row in rows]
+    return {place: title for place, title in enumerate(titles) if place == 0 or title != titles[place - 1]}
 
 
 def _filled(rows: QuerySet[Any]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Cells of tables: one rule for alignment, dates, states and links, whether in a list or inside a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -60,9 +60,16 @@ def key_columns(columns: Sequence[Column]) -> tuple[str, str]:
     return first, (second or rest or [""])[0]
 
 
-def rows_html(rows: Sequence[Sequence[Cell]]) -> SafeString:
-    """Write rows of cells as HTML: by hand, since a template asks anew for each cell what a cell is."""
-    return SafeString("\n  ".join([f"<tr>{''.join(map(_cell_html, row))}</tr>" for row in rows]))
+def rows_html(rows: Sequence[Sequence[Cell]], headings: Mapping[int, str] | None = None) -> SafeString:
+    """Write rows of cells as HTML: by hand, since a template asks anew for each cell what a cell is.
+
+    `headings` stand before rows, by their number.
+    """
+    drawn_rows = [f"<tr>{''.join(map(_cell_html, row))}</tr>" for row in rows]
+    for place, title in (headings or {}).items():
+        heading = f'<tr class="group"><th scope="rowgroup" colspan="{len(rows[place])}">{escape(title)}</th></tr>'
+        drawn_rows[place] = f"{heading}{drawn_rows[place]}"
+    return SafeString("\n  ".join(drawn_rows))
 
 
 def options_html(choices: Sequence[tuple[str, object]], chosen: str) -> SafeString:

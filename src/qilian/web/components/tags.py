@@ -1,6 +1,6 @@
 """Words that every template may use without loading them: how values, states, facts and tables are drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -98,9 +98,9 @@ def table(of: Table | TableView, label: Text | str = "") -> dict[str, Any]:
 
 
 @register.simple_tag
-def rows(of: Sequence[Sequence[Cell]]) -> SafeString:
-    """Draw the rows of a table or list."""
-    return rows_html(of)
+def rows(of: Sequence[Sequence[Cell]], headings: Mapping[int, str] | None = None) -> SafeString:
+    """Draw the rows of a table or list, with the headings of their groups."""
+    return rows_html(of, headings)
 
 
 @register.simple_tag

@@ -110,6 +110,24 @@ def test_an_owner_reads_his_statement(owner: Person, mine: Account, opener: Open
     text(signed_in(register_person(actor=SYSTEM, login="other", name="别人")), f"/ledger/transfers/{moved.code}/", 404)
 
 
+def test_accounts_stand_by_kind_and_their_owners_are_named(
+    treasurer: Client, mine: Account, opener: Opener, bond: Asset
+) -> None:
+    unit = Unit.objects.create(slug="qh-czt", kind="department", region="630000")
+    unit.names.create(kind="short", zh="省财政厅", en="Department of Finance", valid_from=clock.today())
+    opener("unit:qh-czt")
+    opener("party:nobody", asset=bond)
+    page = text(treasurer, "/ledger/")
+    headings = [part.split("<")[0] for part in page.split('<th scope="rowgroup" colspan="')[1:]]
+    assert [each.partition(">")[2] for each in headings] == ["货币", "份额"]
+    assert '<a href="/units/qh-czt/">省财政厅</a>' in page and ">户主</td>" in page
+    assert ">party:nobody</td>" in page, "what nobody names is told as it is written"
+    assert "份额" in text(treasurer, "/ledger/?kind=share").split("<tbody>")[1]
+    assert "省财政厅" not in text(treasurer, "/ledger/?kind=share").split("<tbody>")[1]
+    owners = [row["owner"] for row in treasurer.get("/api/v1/ledger/accounts", {"kind": "share"}).json()]
+    assert "party:nobody" in owners, "programs read references"
+
+
 def test_the_english_pages_speak_english(treasurer: Client, mine: Account) -> None:
     treasurer.cookies["language"] = "en"
     for page in (*PAGES, f"accounts/{mine.code}/", f"accounts/{mine.code}/about/", f"accounts/{mine.code}/freezing/"):

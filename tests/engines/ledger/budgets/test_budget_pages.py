@@ -133,6 +133,28 @@ def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: 
     assert Decision.objects.count() == 2
 
 
+def test_pots_of_lines_are_named_in_the_ledger(somebody: Callable[..., Principal], lines: tuple[Line, Line]) -> None:
+    page = signed(somebody("auditor", "ledger.view")).get("/ledger/").content.decode()
+    year, code = lines[0].year.number, lines[0].code
+    assert f'<a href="/budgets/lines/{code}/">{year} 年 {lines[0].number} {lines[0].title_zh}</a>' in page
+    assert "budget.line:" not in page and '<th scope="rowgroup"' in page
+
+
+def test_more_tranches_are_asked_for_without_losing_what_was_written(
+    clerk: Principal, lines: tuple[Line, Line]
+) -> None:
+    office, place = signed(clerk), f"/budgets/lines/{lines[0].code}/commitment/"
+    first = office.get(place).content.decode()
+    assert 'name="more-rows" value="tranches"' in first and "tranches-4-share" not in first
+    assert first.index('type="submit">承诺') < first.index("more-rows"), "Enter commits: it presses the first button"
+    sent = {"number": "C9", "tranches-1-share": "40", "tranches-3-share": "x", "more-rows": "tranches"}
+    more = office.post(place, sent)
+    page = more.content.decode()
+    assert more.status_code == 200 and 'name="tranches-6-share"' in page and 'value="C9"' in page
+    assert 'name="tranches-3-share" value="x"' in page.replace(' class="decimal" id="field-tranches-3-share"', "")
+    assert "不是数字" not in page and not Commitment.objects.exists()
+
+
 def test_release_through_the_page(clerk: Principal, lines: tuple[Line, Line]) -> None:
     made = budgets.commit(
         actor=clerk,

@@ -161,8 +161,22 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rows that belong together stand together under a heading: `title(row)`, in the order of a database expression.
+
+    A list of more rows than are counted is drawn without headings, in its own order.
+    """
+
+    sort: str
+    title: Callable[[Any], Text | str]
+
+
+@dataclass(frozen=True)
 class ListPage:
-    """Rows of one kind: filter, count capped at 501, sort, pages, CSV, print."""
+    """Rows of one kind: filter, count capped at 501, sort, pages, CSV, print.
+
+    `prepare` is given the rows that are about to be drawn, to look up together what their cells tell.
+    """
 
     head: Head
     rows: QuerySet[Any] | Sequence[Any]
@@ -172,6 +186,8 @@ class ListPage:
     order: str = ""  # name of the column sorted by at first; "-name" descending
     page_size: int = 50
     intro: Sequence[Text | str] = ()
+    group: Group | None = None
+    prepare: Callable[[Sequence[Any]], None] | None = None
 
 
 NOT_A_RECORD: Sequence[TimelineEntry] = ()

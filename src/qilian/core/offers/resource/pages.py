@@ -1,6 +1,6 @@
 """A resource on pages: columns and facts from its traits, buttons and forms from its operations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from qilian.core.house.pages import (
@@ -10,6 +10,7 @@ from qilian.core.house.pages import (
     Empty,
     Fact,
     Filter,
+    Group,
     Head,
     ListPage,
     RecordPage,
@@ -85,6 +86,8 @@ def listed(
     order: str = "",
     more: Sequence[Column] = (),
     intro: Sequence[Text | str] = (),
+    group: Group | None = None,
+    prepare: Callable[[Sequence[Any]], None] | None = None,
 ) -> ShapeResponse:
     """Answer with the list of a place: the reader's rows, the resource's filters, its creation as primary action."""
     me = current_principal()
@@ -100,6 +103,8 @@ def listed(
             filters=resource.filters(place) if filters is None else filters,
             order=order,
             intro=intro,
+            group=group,
+            prepare=prepare,
         )
     )
 

@@ -5,10 +5,11 @@ from qilian.core.log.proofs.api import cover
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
+from qilian.engines.ledger.owners.api import name_owners
 
 from . import covering, jobs
 from .models import PaymentOrder, StatementLine
-from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS
+from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS, bank_owners, outside_owners
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
@@ -20,6 +21,8 @@ _FIELDS = {
 let_look(Looking("bank.line", StatementLine, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
 let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: scope_of(row.bank_account)))
 
+name_owners("bank.account", bank_owners)
+name_owners("world", outside_owners)
 cover("ledger.banking", covering.TITLE, covering.differences)
 
 PART = Part(

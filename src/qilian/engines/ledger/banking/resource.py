@@ -1,6 +1,6 @@
 """Bank accounts, statements, lines, resolutions, payment orders and batches, each said once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from qilian.core.house.forms.api import FieldSpec, Form
@@ -13,6 +13,7 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 from qilian.core.work.approvals.api import decisions, traits
 from qilian.engines.ledger.book.api import account_coded, play, title_of, transfer_coded
+from qilian.engines.ledger.owners.api import Owner
 
 from .models import BankAccount, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
 from .queries import (
@@ -251,6 +252,25 @@ _OF: dict[str, Any] = {
     **_COMMON, "seen": _seen(lambda row: row.bank_account), "scope": lambda row: scope_of(row.bank_account),
     "facts": lambda row: honest(row.bank_account),
 }  # fmt: skip
+
+
+def bank_owners(codes: Collection[str]) -> Mapping[str, Owner]:
+    """Accounts at banks as the owners of their mirrors in the book."""
+    rows = {row.code: row for row in BankAccount.objects.filter(code__in=codes)}
+    return {code: Owner(_at_bank(row), BANKS.url(row)) for code, row in rows.items()}
+
+
+def outside_owners(codes: Collection[str]) -> Mapping[str, Owner]:
+    """What lies outside accounts at banks: whoever pays their holders and is paid."""
+    others = Text("往来方：{name}", "Others, of {name}")
+    return {code: Owner(others.filled(name=each.title), each.url) for code, each in bank_owners(codes).items()}
+
+
+def _at_bank(row: BankAccount) -> Text:
+    tail = row.number[-4:]
+    return Text(f"{row.holder}（{row.bank}，尾号 {tail}）", f"{row.holder} ({row.bank}, …{tail})")
+
+
 BANKS: Resource[BankAccount] = Resource(
     plural="accounts", row="bank_account", title=Text("银行账户", "Bank accounts"),
     noun=Text("银行账户", "Bank account"),

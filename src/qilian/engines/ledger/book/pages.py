@@ -16,6 +16,7 @@ from qilian.core.house.pages import (
     Empty,
     Fact,
     Filter,
+    Group,
     Head,
     ListPage,
     Section,
@@ -26,6 +27,7 @@ from qilian.core.log.events.api import proof_of
 from qilian.core.offers.resource.api import actions, columns, forms, listed, record, visible
 from qilian.core.rights.grants.api import allowed, signed_in
 from qilian.core.values.text import Text
+from qilian.engines.ledger.owners.api import look_up_owners
 
 from .amounts import amount_of, unit_of, with_unit
 from .models import Account, Asset, Restraint, Transfer
@@ -33,9 +35,10 @@ from .proving import event_of, proof
 from .queries import balance, restraints_of, side_of, statement
 from .resource import ACCOUNTS, ASSETS, RESTRAINTS, TRANSFERS, balance_facts
 from .rights import RECONCILE, VIEW, seen_by
-from .words import KINDS, STATES, TITLE, first_moment, last_moment, play, title_of
+from .words import ASSET_KINDS, KINDS, STATES, TITLE, first_moment, last_moment, play, title_of
 
 _FROM, _TO = Text("自", "From"), Text("至", "To")
+_BY_KIND = Group("asset__kind", lambda row: ASSET_KINDS[row.asset.kind])
 _EMPTY = Text(
     "没有您可以查看的账户。开户后，您和您代表的主体、单位的账户会列在这里。",
     "There is no account that you may see. Accounts of yours, your parties and units appear here once they are opened.",
@@ -58,7 +61,7 @@ def account_list(_request: HttpRequest) -> HttpResponse:
     )
     more = [Action(title, reverse(name)) for title, name, may in links if may]
     head = Head(TITLE, crumbs=(Crumb(TITLE),), quote=play(), actions=more)
-    return listed(ACCOUNTS, "", head, empty=_EMPTY, order="title")
+    return listed(ACCOUNTS, "", head, empty=_EMPTY, order="title", group=_BY_KIND, prepare=look_up_owners)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
 from qilian.core.rights.grants.api import Scope
 from qilian.core.values.text import Ref, Refusal, Text, public_code
+from qilian.engines.ledger.owners.api import owner_of
 
 from .amounts import amount_field, amount_of, minimal, unit_of, with_unit
 from .kernel import Span
@@ -300,8 +301,11 @@ ACCOUNTS: Resource[Account] = Resource(
     traits=(
         _CODE,
         Trait("title", Text("户名", "Account"), title_of, "words", sort="title_zh", leads=True, fact=False),
-        Trait("owner", Text("户主", "Owner"), lambda row: row.owner, "code", sort="owner"),
+        Trait("owner", Text("户主", "Owner"), lambda row: owner_of(row).title, sort="owner",
+              plain=lambda row: row.owner, url=lambda row: owner_of(row).url),
         Trait("asset", Text("资产", "Asset"), lambda row: title_of(row.asset), plain=lambda row: row.asset.slug),
+        Trait("kind", Text("种类", "Kind"), lambda row: ASSET_KINDS[row.asset.kind], list=False, fact=False,
+              plain=lambda row: row.asset.kind),
         _total("balance", Text("余额", "Balance")),
         amount_trait("available", Text("可用", "Available"), lambda row: row.asset,
                 lambda row: None if row.rule == "free" else totals_of(row).available, fact=False),
@@ -323,6 +327,8 @@ ACCOUNTS: Resource[Account] = Resource(
     ),
     filters=lambda _place: (
         Filter("words", Text("户名或户主", "Account or owner"), named),
+        Filter("kind", Text("种类", "Kind"), lambda rows, kind: rows.filter(asset__kind=kind),
+               tuple(ASSET_KINDS.items())),
         Filter("asset", Text("资产代码", "Asset"), lambda rows, slug: rows.filter(asset__slug=slug)),
         Filter("offer", Text("服务项", "Offer"), lambda rows, offer: rows.filter(offer=offer)),
         Filter("state", Text("状态", "State"), lambda rows, state: rows.filter(state=state),

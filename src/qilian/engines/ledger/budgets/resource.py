@@ -1,6 +1,6 @@
 """Programmes, lines, commitments, tranches and decisions, each said once: traits and all that is done with them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from qilian.core.house.forms.api import FieldSpec, Form, When
@@ -14,6 +14,7 @@ from qilian.core.values.text import Text, whole
 from qilian.core.work.approvals.api import REASON, STATES, decisions, traits
 from qilian.engines.ledger.banking.api import bank_account_coded, bank_accounts, order_for, shown_party
 from qilian.engines.ledger.book.api import play, totals_of
+from qilian.engines.ledger.owners.api import Owner
 
 from .kernel import Condition, Plan, Standing
 from .models import Commitment, Decision, Line, Programme, Tranche
@@ -250,6 +251,25 @@ def standing_facts(standing: Standing) -> Sequence[Fact]:
 def line_facts(row: Line) -> Sequence[Fact]:
     """What a line holds now, for whoever is about to change it."""
     return (Fact(Text("年度", "Year"), str(row.year.number)), *standing_facts(held(row)))
+
+
+def line_owners(codes: Collection[str]) -> Mapping[str, Owner]:
+    """Lines as the owners of their pots in the ledger."""
+    rows = Line.objects.select_related("year").filter(code__in=codes)
+    return {row.code: Owner(_of_year(row), LINES.url(row)) for row in rows}
+
+
+def commitment_owners(codes: Collection[str]) -> Mapping[str, Owner]:
+    """Commitments as the owners of what is promised."""
+    rows = Commitment.objects.filter(code__in=codes)
+    return {
+        row.code: Owner(Text(f"承诺 {row.number}", f"Commitment {row.number}"), COMMITMENTS.url(row)) for row in rows
+    }
+
+
+def _of_year(row: Line) -> Text:
+    title, year = title_of(row), row.year.number
+    return Text(f"{year} 年 {row.number} {title.zh}", f"{row.number} {title.en}, {year}")
 
 
 def tranche_facts(row: Tranche) -> Sequence[Fact]:

@@ -12,7 +12,7 @@ from qilian.core.values.text import Ref, Refusal, Text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import Notice, notify
 from qilian.core.who.people.api import Person
-from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
+from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, standing_of, survivor_of
 from qilian.engines.registry.representation.events import InvitationMade, InvitationSettled
 from qilian.engines.registry.representation.kernel.invitations import State, begins, check_room, settle
 from qilian.engines.registry.representation.kernel.mandates import check_term
@@ -40,7 +40,7 @@ def invite(
     `registry.mandate.operator` for operators, `.past`, `.reversed`, `.long`, `.beyond`, `.oneself`, `.twice`,
     `registry.invitation.twice`, `.many`.
     """
-    living, name, first = survivor_of(party), login.strip(), valid_from or clock.today()
+    living, name, first = party_by_code(party.code), login.strip(), valid_from or clock.today()
     require_party(actor, living)
     giver = _giver(actor, living)
     check_term(first, valid_to, clock.today(), as_rule(giver))

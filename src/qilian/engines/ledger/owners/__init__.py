@@ -1,0 +1,1 @@
+"""Whose an account is, in words."""
