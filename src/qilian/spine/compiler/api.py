@@ -8,7 +8,6 @@ from .kernel import (
     Learned,
     Target,
     compile_plan,
-    fold,
     meaning,
 )
 
@@ -20,6 +19,5 @@ __all__ = [
     "Learned",
     "Target",
     "compile_plan",
-    "fold",
     "meaning",
 ]

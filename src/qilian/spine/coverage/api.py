@@ -16,7 +16,7 @@ from .kernel.coverage import (
     coverage,
     totals,
 )
-from .queries import declared, evidence, facts, report
+from .queries import declared, evidence, report
 from .report import as_dict, as_table
 
 __all__ = [
@@ -37,7 +37,6 @@ __all__ = [
     "coverage",
     "declared",
     "evidence",
-    "facts",
     "plan_problems",
     "progress_section",
     "read_plan",

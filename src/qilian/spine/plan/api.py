@@ -2,11 +2,9 @@
 
 from .compiling import compile_text, read_document
 from .differences import compare_versions, difference_context, difference_of_draft
-from .kernel.compare import ClauseChange, Difference, Piece
-from .kernel.duties import DutyFact, words_digest
 from .kernel.duties import duties as duties_of_clause
 from .models import Clause, ClauseTarget, Decision, Duty, Plan, PlanVersion, Section, SourceText
-from .overview import Overview, SectionOverview, answers_to, coverage_of, overview
+from .overview import Overview, answers_to, overview
 from .queries import (
     Totals,
     clause_of,
@@ -21,7 +19,6 @@ from .queries import (
     matrix,
     neighbours,
     plans,
-    section_counts,
     totals,
     units_with_duties,
     version_numbered,
@@ -43,19 +40,14 @@ __all__ = [
     "PUBLISH",
     "ROLE_WORDS",
     "Clause",
-    "ClauseChange",
     "ClauseTarget",
     "Decided",
     "Decision",
-    "Difference",
     "Duty",
-    "DutyFact",
     "Overview",
-    "Piece",
     "Plan",
     "PlanVersion",
     "Section",
-    "SectionOverview",
     "SourceText",
     "Successor",
     "Totals",
@@ -67,7 +59,6 @@ __all__ = [
     "clauses_with_duties",
     "compare_versions",
     "compile_text",
-    "coverage_of",
     "dated",
     "decisions_of",
     "difference_context",
@@ -93,7 +84,6 @@ __all__ = [
     "register_plan",
     "require_on",
     "scope_of",
-    "section_counts",
     "spoken",
     "successors",
     "totals",
@@ -103,5 +93,4 @@ __all__ = [
     "version_ref",
     "versions_in_force",
     "with_names",
-    "words_digest",
 ]

@@ -1,5 +1,3 @@
 """Public interface of accounts: nothing but its page."""
 
-from .pages import TITLE
-
-__all__ = ["TITLE"]
+__all__ = []

@@ -6,7 +6,6 @@ from .pages import ELSEWHERE, SHOWN, STEP, passkey_words
 from .passkeys import ask_to_sign_in, sign_in
 from .queries import codes_left, factors_of, is_required, required_step_of
 from .services import (
-    add_passkey,
     begin_app,
     confirm_app,
     new_codes,
@@ -23,7 +22,6 @@ __all__ = [
     "Factor",
     "RecoveryCode",
     "RequiredStep",
-    "add_passkey",
     "ask_to_sign_in",
     "begin_app",
     "codes_left",

@@ -1,6 +1,6 @@
 """Public interface of recovery: two administrators let somebody into his account again."""
 
 from .models import Recovery
-from .services import ask, confirm, issue, recover_here, take_back, turn_down
+from .services import ask, confirm, issue, take_back, turn_down
 
-__all__ = ["Recovery", "ask", "confirm", "issue", "recover_here", "take_back", "turn_down"]
+__all__ = ["Recovery", "ask", "confirm", "issue", "take_back", "turn_down"]

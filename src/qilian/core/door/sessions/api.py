@@ -1,16 +1,15 @@
 """Public interface of sessions."""
 
-from .fresh import AGAIN, NETWORK, PROVED, freshly, is_fresh, note_proof
-from .kernel import METHODS, rights_fingerprint
+from .fresh import AGAIN, NETWORK, PROVED, freshly, note_proof
+from .kernel import rights_fingerprint
 from .models import Session
 from .pages import KEY
 from .queries import running_of
-from .services import begin, end, end_all, go_on, limits
+from .services import begin, end, end_all, go_on
 
 __all__ = [
     "AGAIN",
     "KEY",
-    "METHODS",
     "NETWORK",
     "PROVED",
     "Session",
@@ -19,8 +18,6 @@ __all__ = [
     "end_all",
     "freshly",
     "go_on",
-    "is_fresh",
-    "limits",
     "note_proof",
     "rights_fingerprint",
     "running_of",

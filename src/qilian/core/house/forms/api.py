@@ -2,15 +2,12 @@
 
 from .bodies import BODY
 from .kernel import (
-    Checked,
     FieldSpec,
     Form,
-    Kind,
     Upload,
     Value,
     When,
     Written,
-    asked,
     condition,
     plain,
     power_of_ten,
@@ -28,15 +25,12 @@ from .screen import MORE_ROWS, more_rows, rows_to_add, screen_fields, sent_in, w
 __all__ = [
     "BODY",
     "MORE_ROWS",
-    "Checked",
     "FieldSpec",
     "Form",
-    "Kind",
     "Upload",
     "Value",
     "When",
     "Written",
-    "asked",
     "check",
     "condition",
     "json_schema",

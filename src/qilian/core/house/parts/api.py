@@ -1,6 +1,6 @@
 """Public interface of parts: how an engine, a room or the spine presents itself, and who has done so."""
 
-from .kernel.kinds import ENGINES, KINDS, Kind
+from .kernel.kinds import ENGINES, KINDS
 from .kernel.parts import (
     SIGNED_IN,
     Command,
@@ -9,7 +9,6 @@ from .kernel.parts import (
     MenuItem,
     Part,
     Receiver,
-    installed_kinds,
     part_problems,
 )
 from .registry import HOUSE, Parts, kinds, parts, register
@@ -21,13 +20,11 @@ __all__ = [
     "SIGNED_IN",
     "Command",
     "Finding",
-    "Kind",
     "Link",
     "MenuItem",
     "Part",
     "Parts",
     "Receiver",
-    "installed_kinds",
     "kinds",
     "part_problems",
     "parts",

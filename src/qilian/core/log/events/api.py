@@ -15,7 +15,7 @@ from .queries import (
     written,
     written_with_names,
 )
-from .registry import EventType, event_type, follow, type_of, types
+from .registry import event_type, follow, types
 from .rows import fact_of_row
 from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, key_path, seal
 from .services import Entry, emit, emit_many
@@ -26,7 +26,6 @@ __all__ = [
     "Checkpoint",
     "Entry",
     "Event",
-    "EventType",
     "Json",
     "Seal",
     "SealBatch",
@@ -60,7 +59,6 @@ __all__ = [
     "single_change",
     "statement",
     "timeline",
-    "type_of",
     "types",
     "written",
     "written_with_names",

@@ -1,6 +1,6 @@
 """Public interface of figures."""
 
 from .growing import first_by_offer, oldest_unsealed, so_far
-from .sums import DIMENSIONS, Total, count_by
+from .sums import count_by
 
-__all__ = ["DIMENSIONS", "Total", "count_by", "first_by_offer", "oldest_unsealed", "so_far"]
+__all__ = ["count_by", "first_by_offer", "oldest_unsealed", "so_far"]

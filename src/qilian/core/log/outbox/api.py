@@ -4,13 +4,12 @@ from .kernel import NEVER, Retry
 from .links import link, links, on_event
 from .models import JobFailure
 from .queries import dead, died, failures_of, queued
-from .registry import Job, job, job_named, jobs
+from .registry import job, job_named, jobs
 from .running import load_jobs, run_due, run_worker
 from .services import later, later_many, rescue, revive
 
 __all__ = [
     "NEVER",
-    "Job",
     "JobFailure",
     "Retry",
     "dead",

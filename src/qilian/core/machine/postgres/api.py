@@ -29,15 +29,13 @@ from qilian.core.machine.postgres.databases import (
     names,
 )
 from qilian.core.machine.postgres.dumps import discard_former, dump, exchange, incoming_address, load_beside
-from qilian.core.machine.postgres.kernel import APP, OWNER, SUPERUSER, Address, database_name
+from qilian.core.machine.postgres.kernel import OWNER, Address, database_name
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
 __all__ = [
-    "APP",
     "OWNER",
-    "SUPERUSER",
     "Address",
     "Cluster",
     "Say",

@@ -1,7 +1,6 @@
 """Public interface of offers at work."""
 
 from .addresses import register_addresses
-from .events import OfferClosed, OfferOpened
 from .queries import (
     clause_of,
     closed_paths,
@@ -9,7 +8,6 @@ from .queries import (
     crumbs_to,
     declared,
     is_open,
-    offer_ref,
     offer_url,
     open_paths,
     scope_of,
@@ -19,8 +17,6 @@ from .services import OPEN, close_offer, open_offer
 
 __all__ = [
     "OPEN",
-    "OfferClosed",
-    "OfferOpened",
     "clause_of",
     "close_offer",
     "closed_paths",
@@ -28,7 +24,6 @@ __all__ = [
     "crumbs_to",
     "declared",
     "is_open",
-    "offer_ref",
     "offer_url",
     "open_offer",
     "open_paths",

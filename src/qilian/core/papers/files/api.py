@@ -1,7 +1,7 @@
 """Public interface of files."""
 
 from .disk import open_content, place_of, read_content
-from .kernel.kinds import DOCUMENTS, EVIDENCE, IMAGES, KINDS, Kind
+from .kernel.kinds import DOCUMENTS, IMAGES
 from .models import FileUse, Stored
 from .pages import download
 from .queries import files_of, may_open, strays, unused, use_by_code
@@ -9,11 +9,8 @@ from .services import Upload, attach, detach, discard, quarantine, release, stor
 
 __all__ = [
     "DOCUMENTS",
-    "EVIDENCE",
     "IMAGES",
-    "KINDS",
     "FileUse",
-    "Kind",
     "Stored",
     "Upload",
     "attach",

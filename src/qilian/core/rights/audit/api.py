@@ -1,5 +1,3 @@
 """Public interface of the audit room."""
 
-from .services import retry_job
-
-__all__ = ["retry_job"]
+__all__ = []

@@ -4,7 +4,7 @@ from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, cu
 
 from .actions import action_title, actions_named, name_actions
 from .checks import allowed, possible, require, require_house, require_somewhere, signed_in
-from .kernel import ROLE_TITLES, ROLES, Permit, Scope, decide
+from .kernel import ROLES, Permit, Scope, decide
 from .models import Grant
 from .queries import (
     actions_held,
@@ -25,7 +25,6 @@ from .services import carry_over, grant, keep_apart, lend, revoke
 __all__ = [
     "ANONYMOUS",
     "ROLES",
-    "ROLE_TITLES",
     "SYSTEM",
     "Grant",
     "Permit",

@@ -1,14 +1,13 @@
 """Public interface of privacy."""
 
 from .fields import BlindIndexField, Sealed, SealedField, unseal
-from .kernel import KINDS, mask, normal
+from .kernel import mask
 from .pages import look_url, masked_fact
 from .queries import looks_at, matching
 from .registry import Looking, let_look
 from .services import retire_keys, reveal, turn_key
 
 __all__ = [
-    "KINDS",
     "BlindIndexField",
     "Looking",
     "Sealed",
@@ -19,7 +18,6 @@ __all__ = [
     "mask",
     "masked_fact",
     "matching",
-    "normal",
     "retire_keys",
     "reveal",
     "turn_key",

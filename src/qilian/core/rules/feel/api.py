@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from qilian.core.rules.budget.api import NOBODY, Account, Budget
+from qilian.core.rules.budget.api import Account
 from qilian.core.rules.moments.api import (
     Date,
     DateTime,
@@ -37,7 +37,7 @@ from .names import canonical
 from .order import compare, equal, same
 from .parser import Parser
 from .scope import Run, Scope, conform, invoke
-from .text import literal, quoted, shown, source
+from .text import literal, shown, source
 from .types import ANY, SIMPLE, ContextOf, FunctionOf, ListOf, Named, Type, completed, type_name, unnamed
 from .values import DECIMAL128, Function, Parameter, Range, Value, to_feel
 
@@ -69,10 +69,8 @@ __all__ = [
     "BUILTINS",
     "DECIMAL128",
     "DEFAULT",
-    "NOBODY",
     "SIMPLE",
     "Account",
-    "Budget",
     "Code",
     "Compiler",
     "ContextOf",
@@ -81,7 +79,6 @@ __all__ = [
     "Days",
     "Diagnostic",
     "Exhausted",
-    "Expression",
     "Fault",
     "Function",
     "FunctionOf",
@@ -99,7 +96,6 @@ __all__ = [
     "TemporalError",
     "Time",
     "Type",
-    "UnaryTests",
     "Value",
     "canonical",
     "compare",
@@ -115,7 +111,6 @@ __all__ = [
     "literal",
     "literal_value",
     "parse_temporal",
-    "quoted",
     "reader",
     "rounds",
     "same",

@@ -3,7 +3,7 @@
 from .digests import digest_of, figures_document, method_document, read_cells, read_figures, result_document
 from .kernel.checks import problems
 from .kernel.method import Indicator, Method, Step, as_data, read_method
-from .kernel.rules import RULES, Rule, rule_words
+from .kernel.rules import RULES, rule_words
 from .kernel.scoring import Cell, Figure, Result, over_periods, ranks, score
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "Indicator",
     "Method",
     "Result",
-    "Rule",
     "Step",
     "as_data",
     "digest_of",

@@ -1,7 +1,7 @@
 """Public interface of access."""
 
 from .models import Emergency
-from .queries import Why, emergencies, rights_of
+from .queries import rights_of
 from .services import break_glass, give_back, review
 
-__all__ = ["Emergency", "Why", "break_glass", "emergencies", "give_back", "review", "rights_of"]
+__all__ = ["Emergency", "break_glass", "give_back", "review", "rights_of"]

@@ -1,6 +1,6 @@
 """Public interface of the inbox."""
 
-from .kernel import Addressee, Light
+from .kernel import Addressee
 from .models import InboxItem
 from .queries import count_waiting, waiting_for
 from .services import claim, done, follow, put, reassign
@@ -8,7 +8,6 @@ from .services import claim, done, follow, put, reassign
 __all__ = [
     "Addressee",
     "InboxItem",
-    "Light",
     "claim",
     "count_waiting",
     "done",

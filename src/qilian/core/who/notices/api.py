@@ -1,14 +1,12 @@
 """Public interface of notices."""
 
-from .kernel import Urgency, Wishes
-from .models import Notice, Webhook
+from .kernel import Wishes
+from .models import Notice
 from .queries import count_unread, notices_of, undelivered, wishes_of
 from .services import mark_read, notify, prefer, register_webhook, retry
 
 __all__ = [
     "Notice",
-    "Urgency",
-    "Webhook",
     "Wishes",
     "count_unread",
     "mark_read",

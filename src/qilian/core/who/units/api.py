@@ -1,8 +1,6 @@
 """Public interface of units."""
 
 from .choosing import UNITS
-from .events import RosterDecided, SuccessionRecorded, UnitNamed, UnitRegistered, UnitsLoaded
-from .kernel import KINDS, Heir, KnownUnit, UnitList, read_units
 from .loading import load_units
 from .models import Unit
 from .queries import (
@@ -21,18 +19,9 @@ from .suggestions import Suggestion, suggest
 
 __all__ = [
     "EDIT",
-    "KINDS",
     "UNITS",
-    "Heir",
-    "KnownUnit",
-    "RosterDecided",
-    "SuccessionRecorded",
     "Suggestion",
     "Unit",
-    "UnitList",
-    "UnitNamed",
-    "UnitRegistered",
-    "UnitsLoaded",
     "collectives_of",
     "decide_members",
     "heirs_of",
@@ -41,7 +30,6 @@ __all__ = [
     "load_units",
     "members_of",
     "name_unit",
-    "read_units",
     "record_succession",
     "register_unit",
     "suggest",

@@ -1,16 +1,11 @@
 """Public interface of imports."""
 
-from .events import ImportApplied, ImportChecked
 from .models import ImportRun
 from .queries import problems_of, run_by_code, runs_for, sheets_for
-from .registry import Apply, Bulk, register_bulk_sheet, register_sheet, sheet_named, sheets
+from .registry import register_bulk_sheet, register_sheet, sheet_named, sheets
 from .services import apply_run, ask_to_apply, ref, upload
 
 __all__ = [
-    "Apply",
-    "Bulk",
-    "ImportApplied",
-    "ImportChecked",
     "ImportRun",
     "apply_run",
     "ask_to_apply",

@@ -1,13 +1,11 @@
 """Public interface of bank files: a channel reads statements and writes orders; the rules check them."""
 
-from .channels import WORKBOOKS, BankFile, Channel, channel_of, is_workbook
+from .channels import WORKBOOKS, BankFile, channel_of, is_workbook
 from .kernel import (
-    LINES_MAX,
     SUM_MAX,
     WHY,
     Checking,
     Entry,
-    Note,
     Order,
     Prints,
     Wanted,
@@ -16,15 +14,12 @@ from .kernel import (
 )
 
 __all__ = [
-    "LINES_MAX",
     "SUM_MAX",
     "WHY",
     "WORKBOOKS",
     "BankFile",
-    "Channel",
     "Checking",
     "Entry",
-    "Note",
     "Order",
     "Prints",
     "Wanted",

@@ -1,6 +1,5 @@
 """Public interface of banking: statements in, payment files out, and everything brought to zero by two people."""
 
-from .kernel import Difference, Reconciliation
 from .models import BankAccount, Match, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
 from .queries import (
     bank_account_coded,
@@ -9,19 +8,14 @@ from .queries import (
     ledger_fen,
     line_coded,
     matching_of,
-    open_orders,
-    open_resolutions,
     order_coded,
     order_for,
     problems_of,
     reconciliation,
-    ref,
     resolution_coded,
     statement_coded,
     unmatched_lines,
-    unmatched_transfers,
 )
-from .rights import scope_of
 from .services import (
     approve,
     book_statement,
@@ -41,11 +35,9 @@ from .services.common import shown_party
 
 __all__ = [
     "BankAccount",
-    "Difference",
     "Match",
     "PaymentBatch",
     "PaymentOrder",
-    "Reconciliation",
     "Resolution",
     "Statement",
     "StatementLine",
@@ -60,8 +52,6 @@ __all__ = [
     "line_coded",
     "matching_of",
     "open_bank_account",
-    "open_orders",
-    "open_resolutions",
     "order_coded",
     "order_for",
     "order_payment",
@@ -72,13 +62,10 @@ __all__ = [
     "propose_reversal",
     "reconciliation",
     "record_receipt",
-    "ref",
     "reject",
     "release_orders",
     "resolution_coded",
-    "scope_of",
     "shown_party",
     "statement_coded",
     "unmatched_lines",
-    "unmatched_transfers",
 ]

@@ -3,7 +3,6 @@
 from .amounts import amount_field, amount_of, minimal, spoken, unit_of, with_unit
 from .entries import Booked, Capture, Entry, Void
 from .kernel import (
-    MOST,
     PASSED,
     RESOLVED,
     Span,
@@ -24,7 +23,6 @@ from .queries import (
     account_of,
     accounts,
     asset_of,
-    assets,
     balance,
     hold_coded,
     holds,
@@ -40,7 +38,6 @@ from .queries import (
 )
 from .resource import ACCOUNTS, TRANSFERS, VOUCHER_NUMBER, account_scope, amount_trait, between, ref_of, sees
 from .rights import (
-    FREEZE,
     POST,
     RECONCILE,
     SPACES,
@@ -75,8 +72,6 @@ from .words import hold_status, last_moment, play, title_of
 
 __all__ = [
     "ACCOUNTS",
-    "FREEZE",
-    "MOST",
     "PASSED",
     "POST",
     "RECONCILE",
@@ -111,7 +106,6 @@ __all__ = [
     "amount_of",
     "amount_trait",
     "asset_of",
-    "assets",
     "balance",
     "between",
     "books",

@@ -1,7 +1,7 @@
 """Public interface of budgets: programme → line → commitment → payment."""
 
-from .kernel import CONDITIONS, Condition, Plan, Standing
-from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
+from .kernel import Condition, Plan, Standing
+from .models import Commitment, Decision, Line, Programme, Tranche
 from .queries import (
     commitment_coded,
     decision_coded,
@@ -9,13 +9,9 @@ from .queries import (
     lines_of,
     programme_numbered,
     programmes,
-    ref,
     standing_of,
     standings,
-    unpaid_of,
-    years_of,
 )
-from .rights import scope_of
 from .services import (
     adjust,
     appropriate,
@@ -31,11 +27,9 @@ from .services import (
 )
 
 __all__ = [
-    "CONDITIONS",
     "Commitment",
     "Condition",
     "Decision",
-    "FiscalYear",
     "Line",
     "Plan",
     "Programme",
@@ -56,12 +50,8 @@ __all__ = [
     "pay",
     "programme_numbered",
     "programmes",
-    "ref",
     "reject",
     "release",
-    "scope_of",
     "standing_of",
     "standings",
-    "unpaid_of",
-    "years_of",
 ]

@@ -1,19 +1,7 @@
 """Public interface of directories."""
 
-from .events import (
-    EntryAdmitted,
-    EntryAmended,
-    EntryExited,
-    EntryListed,
-    EntryPublished,
-    EntryReEvaluated,
-    EntryRestored,
-    EntrySuspended,
-    EntryWithdrawn,
-)
-from .kernel.life import EXITS, STATES, EntryStatus
-from .models import DirectoryEntry, DirectoryTerm
-from .offering import Criterion, Directory, GradeStep, Sample, directory
+from .models import DirectoryEntry
+from .offering import Directory, Sample, directory
 from .queries import (
     by_region,
     counts,
@@ -21,39 +9,16 @@ from .queries import (
     entries,
     entries_of_party,
     entry_by_code,
-    entry_ref,
     in_force,
     overdue,
     public_entries,
-    status_of,
 )
-from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
 from .services.entering import Subject, admit, amend_entry, list_entry, re_evaluate
 from .services.status import exit_entry, publish, restore, suspend, withdraw
 
 __all__ = [
-    "ADMIT",
-    "EXIT",
-    "EXITS",
-    "LIST",
-    "PUBLISH",
-    "STATES",
-    "SUSPEND",
-    "Criterion",
     "Directory",
     "DirectoryEntry",
-    "DirectoryTerm",
-    "EntryAdmitted",
-    "EntryAmended",
-    "EntryExited",
-    "EntryListed",
-    "EntryPublished",
-    "EntryReEvaluated",
-    "EntryRestored",
-    "EntryStatus",
-    "EntrySuspended",
-    "EntryWithdrawn",
-    "GradeStep",
     "Sample",
     "Subject",
     "admit",
@@ -65,7 +30,6 @@ __all__ = [
     "entries",
     "entries_of_party",
     "entry_by_code",
-    "entry_ref",
     "exit_entry",
     "in_force",
     "list_entry",
@@ -74,7 +38,6 @@ __all__ = [
     "publish",
     "re_evaluate",
     "restore",
-    "status_of",
     "suspend",
     "withdraw",
 ]

@@ -1,58 +1,26 @@
 """Public interface of grades."""
 
-from .events import (
-    AppealDecided,
-    GradingAppealed,
-    GradingComputed,
-    GradingExpired,
-    GradingPublished,
-    GradingWithdrawn,
-    MethodProposed,
-    MethodPublished,
-    MethodRejected,
-)
 from .models import GradeAppeal, GradeMethod, Grading
 from .offering import Grade, Sample, grade
 from .queries import (
     appeal_of,
     grade_at,
-    grading_by_code,
     grading_ref,
-    gradings,
-    gradings_of_party,
-    in_force,
     method_in_force,
     method_of,
-    methods_of,
     public_gradings,
     repeated,
     standing_of,
 )
 from .services.appealing import appeal, decide_appeal
-from .services.common import APPEAL, APPROVE, DECIDE, PROPOSE, PUBLISH, RUN
 from .services.methods import approve_method, propose_method, reject_method
 from .services.running import expire, publish_result, run, withdraw
 
 __all__ = [
-    "APPEAL",
-    "APPROVE",
-    "DECIDE",
-    "PROPOSE",
-    "PUBLISH",
-    "RUN",
-    "AppealDecided",
     "Grade",
     "GradeAppeal",
     "GradeMethod",
     "Grading",
-    "GradingAppealed",
-    "GradingComputed",
-    "GradingExpired",
-    "GradingPublished",
-    "GradingWithdrawn",
-    "MethodProposed",
-    "MethodPublished",
-    "MethodRejected",
     "Sample",
     "appeal",
     "appeal_of",
@@ -61,14 +29,9 @@ __all__ = [
     "expire",
     "grade",
     "grade_at",
-    "grading_by_code",
     "grading_ref",
-    "gradings",
-    "gradings_of_party",
-    "in_force",
     "method_in_force",
     "method_of",
-    "methods_of",
     "propose_method",
     "public_gradings",
     "publish_result",

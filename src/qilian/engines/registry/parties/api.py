@@ -2,10 +2,6 @@
 
 from .books import (
     INDUSTRY_EDITION,
-    Classification,
-    industries,
-    industry_title,
-    producer_services,
     section_of,
     service_names,
     service_title,
@@ -20,13 +16,7 @@ from .contributions import (
     dependants,
 )
 from .events import (
-    FiguresRecorded,
     PartyAmended,
-    PartyClosed,
-    PartyRegistered,
-    PartyRenamed,
-    PartyReopened,
-    PartySuspended,
 )
 from .form import FORM
 from .invented import invented_code, invented_identity, invented_party
@@ -74,17 +64,10 @@ __all__ = [
     "REGISTER",
     "STATUSES",
     "VIEW",
-    "Classification",
     "Dependants",
     "Facts",
-    "FiguresRecorded",
     "Party",
     "PartyAmended",
-    "PartyClosed",
-    "PartyRegistered",
-    "PartyRenamed",
-    "PartyReopened",
-    "PartySuspended",
     "Read",
     "Words",
     "absorb",
@@ -104,8 +87,6 @@ __all__ = [
     "differences",
     "enter_person",
     "facts_of",
-    "industries",
-    "industry_title",
     "invented_code",
     "invented_identity",
     "invented_party",
@@ -117,7 +98,6 @@ __all__ = [
     "party_by_code",
     "party_by_uscc",
     "party_ref",
-    "producer_services",
     "read_identity_number",
     "record_figures",
     "refuse_closed",

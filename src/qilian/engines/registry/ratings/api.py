@@ -1,76 +1,40 @@
 """Public interface of ratings."""
 
-from .engagements import Proof, event_named, proofs, prove, took_part
-from .events import (
-    FlagSettled,
-    RatingAnswered,
-    RatingGiven,
-    RatingRestored,
-    RatingSetAside,
-    RatingsFlagged,
-    RatingWithdrawn,
-)
-from .kernel.life import STATES
-from .kernel.mean import Posterior, Prior, Tally
-from .models import Rating, RatingFlag, RatingTally
+from .engagements import took_part
+from .models import Rating, RatingFlag
 from .queries import (
     LIMITS,
     PRIORS,
     are_related,
-    categories,
-    flag_by_code,
     life_of,
     open_engagements,
     open_flags,
-    priors_on,
     ranked,
     rating_by_code,
     rating_ref,
     ratings,
-    ratings_of,
     standing_of,
     tallies_of,
 )
-from .services import JUDGE, answer, define_ratings, put_aside, rate, restore, settle, withdraw
+from .services import answer, define_ratings, put_aside, rate, restore, settle, withdraw
 
 __all__ = [
-    "JUDGE",
     "LIMITS",
     "PRIORS",
-    "STATES",
-    "FlagSettled",
-    "Posterior",
-    "Prior",
-    "Proof",
     "Rating",
-    "RatingAnswered",
     "RatingFlag",
-    "RatingGiven",
-    "RatingRestored",
-    "RatingSetAside",
-    "RatingTally",
-    "RatingWithdrawn",
-    "RatingsFlagged",
-    "Tally",
     "answer",
     "are_related",
-    "categories",
     "define_ratings",
-    "event_named",
-    "flag_by_code",
     "life_of",
     "open_engagements",
     "open_flags",
-    "priors_on",
-    "proofs",
-    "prove",
     "put_aside",
     "ranked",
     "rate",
     "rating_by_code",
     "rating_ref",
     "ratings",
-    "ratings_of",
     "restore",
     "settle",
     "standing_of",
