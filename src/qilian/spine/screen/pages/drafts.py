@@ -9,13 +9,13 @@ from qilian.core.house.forms.api import screen_fields, sent_in
 from qilian.core.house.pages import Action, Crumb, Fact, Head, Page, RecordPage, Section, StepForm, show
 from qilian.core.log.events.api import timeline
 from qilian.core.offers.resource.api import Sent, act, actions, facts, listed, visible
-from qilian.core.rights.grants.api import current_principal
+from qilian.core.rights.grants.api import current_principal, require_somewhere
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.units.api import unit_names
 from qilian.spine.compiled.api import CompiledClause, CompiledPlan, from_json
 from qilian.spine.drafting.api import CORRECTION, DRAFTS, VERDICTS, Draft, ReviewItem, draft_ref, gap_sections
-from qilian.spine.plan.api import ROLE_WORDS
+from qilian.spine.plan.api import DRAFT, ROLE_WORDS
 from qilian.spine.screen.highlight import Mark, segments
 
 from .common import DEADLINE, PLANS_CRUMB, TARGET, found, said_of, written_and_settled
@@ -25,6 +25,7 @@ from .exports import AGAIN_SECONDS
 @require_safe
 def draft_list(_request: HttpRequest) -> HttpResponse:
     """The drafts of the plans on which the reader may draft."""
+    require_somewhere(current_principal(), DRAFT)
     empty = Text("您可以起草的文件还没有草稿。", "The documents that you may draft have no draft yet.")
     return listed(DRAFTS, "", Head(DRAFTS.title, crumbs=(PLANS_CRUMB, Crumb(DRAFTS.title))), empty=empty)
 
