@@ -169,6 +169,49 @@ def test_no_page_has_a_finding_of_axe_or_is_wider_than_the_screen(
     assert found == []
 
 
+def test_pictures_keep_their_words_inside_and_apart_and_print(browser: Browser, house: str) -> None:
+    found: list[str] = []
+    for language, width in (("en", 1440), ("zh", 390), ("en", 390)):
+        with _context(browser, house, language, width) as context:
+            page = context.new_page()
+            for place in ("/", "/units/qh-scjgj/", "/units/reforms/", "/logistics/parks-and-firms/map/"):
+                Visit(page, house).go(place)
+                found += [f"{place} {language} {width} {each}" for each in page.evaluate(_WORDS)]
+    assert found == []
+    with _context(browser, house) as context:
+        page = context.new_page()
+        Visit(page, house).go("/coverage/")
+        page.emulate_media(media="print")
+        expect(page.locator(".picture-wide svg")).to_be_visible()
+        expect(page.locator(".picture-narrow svg")).to_be_hidden()
+        expect(page.locator(".picture-table")).to_be_hidden()
+    with _context(browser, house, java_script_enabled=False) as context:
+        page = context.new_page()
+        Visit(page, house).go("/coverage/")
+        page.get_by_text("以表格查看").click()
+        expect(page.locator(".picture-table table")).to_be_visible()
+
+
+_WORDS = """() => {
+  const wrong = [];
+  for (const svg of document.querySelectorAll("svg.picture-svg")) {
+    if (!svg.getBoundingClientRect().width) continue;
+    const {width, height} = svg.viewBox.baseVal;
+    const boxes = [...svg.querySelectorAll("text")].map(text => [text.getBBox(), text.textContent]);
+    boxes.forEach(([a, words], n) => {
+      const inside = a.x > -1 && a.y > -1 && a.x + a.width < width + 1 && a.y + a.height < height + 1;
+      if (!inside) wrong.push(`${words} is cut`);
+      for (const [b, others] of boxes.slice(0, n)) {
+        const across = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+        const down = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+        if (across > 1 && down > 5) wrong.push(`${words} lies upon ${others}`);
+      }
+    });
+  }
+  return wrong;
+}"""
+
+
 def test_a_list_is_filtered_sorted_turned_and_exported_without_javascript(plain_visit: Visit) -> None:
     page = plain_visit.page
     plain_visit.go("/styleguide/list/")
@@ -225,7 +268,7 @@ def test_the_home_page_leads_into_the_plan_and_the_keyboard_reaches_the_content(
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
-    expect(page.get_by_role("heading", name="方案一览")).to_be_visible()
+    expect(page.get_by_role("group", name="各节服务项走到哪一步").get_by_role("link")).to_have_count(17)
     page.get_by_role("link", name="逐条读方案").click()
     expect(page).to_have_url(f"{visit.address}/plan/")
 

@@ -6,7 +6,15 @@ from qilian.core.log.events.api import event_type
 from qilian.core.values.text import Text
 
 
-@event_type("spine.plan.registered", title=Text("登记方案", "Plan registered"), dimensions=("plan",))
+@event_type(
+    "spine.plan.registered",
+    title=Text("登记方案", "Plan registered"),
+    dimensions=("plan",),
+    says=Text(
+        "登记方案《{title}》",
+        "The plan “{title}” was registered",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class PlanRegistered:
     """A plan document was entered, yet without a version."""
@@ -20,6 +28,10 @@ class PlanRegistered:
     title=Text("发布版本", "Version published"),
     dimensions=("plan",),
     measures=("clauses", "lead", "support", "units"),
+    says=Text(
+        "发布第 {version} 版：{clauses} 条，{units} 个单位",
+        "Version {version} was published: {clauses} clauses, {units} units",
+    ),
 )
 @dataclass(frozen=True, slots=True)
 class VersionPublished:
@@ -34,7 +46,15 @@ class VersionPublished:
     facts_sha256: str
 
 
-@event_type("spine.plan.words_loaded", title=Text("载入原文", "Words loaded"), dimensions=("plan",))
+@event_type(
+    "spine.plan.words_loaded",
+    title=Text("载入原文", "Words loaded"),
+    dimensions=("plan",),
+    says=Text(
+        "载入第 {version} 版的原文：{clauses} 条",
+        "The words of version {version} were loaded: {clauses} clauses",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class WordsLoaded:
     """The source document of a version was proved and loaded."""
@@ -45,7 +65,15 @@ class WordsLoaded:
     source_sha256: str
 
 
-@event_type("spine.plan.duty_added", title=Text("决定新增责任", "Duty added by decision"), dimensions=("plan", "role"))
+@event_type(
+    "spine.plan.duty_added",
+    title=Text("决定新增责任", "Duty added by decision"),
+    dimensions=("plan", "role"),
+    says=Text(
+        "由“{decision}”为 {unit} 新增责任",
+        "{decision} added a duty for {unit}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class DutyAdded:
     """A decision gave a unit a role on a clause."""

@@ -4,7 +4,10 @@ from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.values.text import Text
 
 from . import jobs
+from .references import explain
 from .resource import UNITS
+
+explain()
 
 PART = Part(
     name="spine.screen",

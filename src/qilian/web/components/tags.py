@@ -19,6 +19,7 @@ from qilian.web.guide.words import MEANINGS
 from .drawing import sections_view
 from .fields import form_view
 from .plan import clause_url, section_of
+from .proofs import proof_figure
 from .tables import Cell, TableView, options_html, rows_html, table_view
 from .values import Drawn, date_words, drawn, moment_words, number_words, said
 
@@ -146,6 +147,12 @@ def qr_code(address: str) -> SafeString:
     """Draw an address as a QR code (SVG, medium error correction)."""
     code = segno.make(address, error="m", micro=False)
     return SafeString(code.svg_inline(scale=3, border=2, title=address, dark="#000"))
+
+
+@register.inclusion_tag("pictures/figure.html")
+def proof_path(proof: Mapping[str, Any]) -> Mapping[str, object]:
+    """Draw the way of a fact to the signed root."""
+    return proof_figure(proof)
 
 
 @register.inclusion_tag("components/sections.html", takes_context=True)

@@ -1,7 +1,9 @@
 """The log and the queue on screen: for those who may, and for nobody else."""
 
 import json
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,23 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
-from qilian.core.log.events.api import Event, checkpoint, emit, event_type, seal, sealed, timeline
+from qilian.core.log.events.api import (
+    Event,
+    checkpoint,
+    emit,
+    event_type,
+    seal,
+    sealed,
+    timeline,
+    types,
+)
 from qilian.core.log.outbox.api import NEVER, dead, job, later, run_worker
+from qilian.core.log.proofs.api import house_keys, receipt
+from qilian.core.log.sentences.api import Pointed, Reference, refer
 from qilian.core.rights.audit import log, queue
 from qilian.core.values import clock
+from qilian.core.values.merkle.api import inclusion_spans
+from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Refusal, Text, speaking
 from qilian.core.who.people.models import Person
 
@@ -91,6 +106,53 @@ def test_the_audit_administrator_reads_the_log_and_takes_receipts() -> None:
     assert client.get(reverse("events:record", args=[99999])).status_code == 404
 
 
+@event_type(
+    "test.money.paid",
+    title=Text("付款", "Paid"),
+    says=Text("付给{to} {money}，第 {part} 笔", "{money} to {to}, {part}"),
+)
+@dataclass(frozen=True)
+class Paid:
+    to: str
+    part: int
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_an_event_is_a_sentence_with_its_amount_and_what_it_is_about() -> None:
+    auditor = somebody("auditor", "events.view")
+    emit(Paid("甲方", 2), actor=auditor, subject=Ref("test.bill", "b1"), money=Money(123456))
+    emit(Signed(2), actor=auditor, subject=THING, money=Money(100))
+    wait_for_seals()
+    client = as_person(auditor)
+    page = client.get(reverse("events:log")).content.decode()
+    assert "付给甲方 1,234.56 元，第 2 笔" in page and "签了字：1.00 元" in page
+    refer({"test.bill": Reference(Text("账单", "Bill"), {"b1": Pointed("一号账单", "/bills/1/")}.get)})
+    event = sealed(subject=Ref("test.bill", "b1")).get()
+    page = client.get(reverse("events:record", args=[event.seal.sequence])).content.decode()
+    assert '<a href="/bills/1/">一号账单</a>' in page and "付给甲方 1,234.56 元" in page and "摘要所覆盖的字段" in page
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_the_log_is_narrowed_by_group_and_days() -> None:
+    auditor = somebody("auditor", "events.view")
+    emit(Signed(2), actor=auditor, subject=THING)
+    client, today = as_person(auditor), clock.today().isoformat()
+    for query, shown in (
+        ("group=test", True),
+        ("group=core", False),
+        (f"from={today}&to={today}", True),
+        ("to=2020-01-01", False),
+        ("from=2999-01-01", False),
+    ):
+        assert ("签了字</td>" in client.get(f"{reverse('events:log')}?{query}").content.decode()) is shown, query
+    assert client.get(f"{reverse('events:log')}?from=tomorrow").status_code == 422
+
+
+def test_every_group_of_events_has_a_name() -> None:
+    groups = {name.partition(".")[0] for name, _ in types() if not name.startswith(("test.", "readme."))}
+    assert {each for each in groups if each not in log._GROUPS} == set()
+
+
 def asked(view: object, actor: Principal, *arguments: object, method: str = "get") -> HttpResponse:
     with acting(actor):
         return view(getattr(RequestFactory(), method)("/"), *arguments)
@@ -135,11 +197,35 @@ def test_whoever_holds_number_and_digest_gets_a_receipt() -> None:
         receipt = client.get(reverse("receipts:file", args=[sequence, digest])).json()
         assert ("event" in receipt) is content and receipt["index"] == sequence and receipt["checkpoint"]
         assert ("查看全文" in client.get(address).content.decode()) is (who is auditor)
-    for wrong in ("0" * 64, digest[:-1], digest.upper()):
+    for short in (digest[:16], digest[:-1], digest[:20].upper()):
+        assert Client().get(reverse("receipts:page", args=[sequence, short]))["Location"] == address
+    for wrong in ("0" * 64, digest[:15], f"{digest}0"):
         assert Client().get(reverse("receipts:page", args=[sequence, wrong])).status_code == 404
     assert Client().get(reverse("receipts:page", args=[sequence + 1, digest])).status_code == 404
     script = Client().get(reverse("receipts:script"))
     assert script["Content-Type"].startswith("text/x-python") and b"def joined" in script.content
+
+
+@pytest.mark.usefixtures("committing", "own_keys")
+def test_the_way_to_the_root_is_drawn_as_it_is_proved_and_the_keys_have_fingerprints() -> None:
+    signer = somebody("signer")
+    for number in range(5):
+        emit(Signed(number), actor=signer, subject=THING)
+    wait_for_seals()
+    checkpoint()
+    event = sealed(subject=THING)[2]
+    proof = receipt(event, content=False)
+    page = (
+        Client().get(reverse("receipts:page", args=[event.seal.sequence, bytes(event.digest).hex()])).content.decode()
+    )
+    wide = page.split('<div class="picture-wide">', 1)[1].split("</svg>", 1)[0]
+    drawn = re.findall(r'<text x="([\d.]+)"[^>]*>([0-9a-f]{16})</text>', wide)
+    assert [value for _, value in drawn] == [str(value)[:16] for value in proof["path"]]
+    spans = inclusion_spans(event.seal.sequence, int(str(proof["size"])))
+    assert [float(x) < 480 for x, _ in drawn] == [span.start < event.seal.sequence for span in spans]
+    (key,) = house_keys()
+    entrance = Client().get(reverse("receipts:entrance")).content.decode()
+    assert key in entrance and sha256(bytes.fromhex(key)).hexdigest()[:4] in entrance
 
 
 @pytest.mark.usefixtures("committing", "own_keys")
@@ -152,10 +238,13 @@ def test_number_and_digest_are_asked_for() -> None:
     assert "sha256" in Client().get(entrance).content.decode()
     sent = Client().post(entrance, {"sequence": str(sequence), "digest": f" {digest.upper()} "})
     assert sent.status_code == 302 and sent["Location"] == reverse("receipts:page", args=[sequence, digest])
+    printed = Client().post(entrance, {"sequence": str(sequence), "digest": f"{digest[:16]}…"})
+    assert printed["Location"] == sent["Location"]
     for wrong, words in (
         ({"sequence": "x", "digest": digest}, "日志中没有这个序号"),
         ({"sequence": "9" * 30, "digest": digest}, "日志中没有这个序号"),
-        ({"sequence": str(sequence), "digest": "00"}, "与您填写的不同"),
+        ({"sequence": str(sequence), "digest": "00"}, "至少要有 16 个字符"),
+        ({"sequence": str(sequence), "digest": "0" * 16}, "与您填写的不同"),
     ):
         answer = Client().post(entrance, wrong)
         assert answer.status_code == 422 and words in answer.content.decode()

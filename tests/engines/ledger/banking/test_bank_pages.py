@@ -20,6 +20,7 @@ from qilian.core.who.people.models import Person
 from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine, record_receipt
+from qilian.engines.ledger.banking.queries import ledger_fen, moves_by_day
 from qilian.engines.ledger.banking.services import statements as verbs
 from qilian.engines.ledger.book.api import Account, balance, open_account, transfer_coded
 
@@ -36,6 +37,15 @@ def signed(actor: Principal) -> Client:
     client = Client()
     client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def test_what_each_day_moved_adds_up_to_both_balances(
+    bank: BankAccount, firm: Account, received: Callable[..., str]
+) -> None:
+    received(50_000, "QL-000001 保证金")
+    at_bank, in_book = moves_by_day(bank)
+    assert sum(in_book.values()) == ledger_fen(bank) == 1_050_000
+    assert dict(at_bank) == {} and list(in_book) == [clock.today()]
 
 
 def uploaded(client: Client, bank: BankAccount, content: bytes) -> str:
@@ -66,6 +76,8 @@ def test_from_a_bank_file_to_zero(
     page = office.get(home).content.decode()
     for words in ("未对平", "演示资金", "没有接入任何银行", "参考号或户名相同，金额不同", "65.91"):
         assert words in page, words
+    days = page.split('id="days"', 1)[1].split("</section>", 1)[0]
+    assert "账本 10,623.54，差额 65.91" in days and "银行 10,689.45，" in days
     assert "李四" not in page and "李*" in page
     wrong, unknown = StatementLine.objects.get(serial="S2"), StatementLine.objects.get(serial="S3")
     place = f"/banking/lines/{wrong.code}/"

@@ -258,6 +258,10 @@ def test_who_sees_what(
     decide_appeal(actor=other, grading=evaluated, upheld=False, answer="as counted")
     publish_result(actor=keeper, grading=evaluated)
     public = Client().get(sheet).content.decode()
+    wide = public.split('id="score"', 1)[1].split("</svg>", 1)[0]
+    assert "95.5 / 100" in wide and wide.count('class="stroke-axis"') == sum(
+        bool(s.least) for s in grade_at(PATH).method.grades
+    )
     assert "95.5" in public and "维修及时率" in public and "return 7" not in public and "as counted" not in public
     assert Client().get(f"/parties/{evaluated.party.code}/").content.decode().count(sheet) == 1
     answer = Client().get(f"/api/v1{sheet[:-1]}").json()

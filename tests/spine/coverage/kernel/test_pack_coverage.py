@@ -19,6 +19,7 @@ from qilian.spine.coverage.api import (
     coverage,
     totals,
 )
+from qilian.spine.coverage.kernel.coverage import in_use
 
 TITLE = Text("题", "Title")
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -56,6 +57,13 @@ def test_an_offer_climbs_one_stage_after_the_other() -> None:
     assert state_with(Evidence(opened=DAY)) is State.OPENED
     assert state_with(Evidence(opened=DAY, used=DAY)) is State.USED
     assert state_with(Evidence(opened=DAY, used=DAY, evidenced=DAY)) is State.EVIDENCED
+
+
+def test_people_are_told_how_many_of_the_offers_are_in_use() -> None:
+    both = coverage([PACK], CLAUSES, {"testing/instruments": Evidence(opened=DAY, used=DAY)}, KINDS_TODAY).offers
+    said = [in_use(offers) for offers in (both, both[1:], ())]
+    assert [each.zh for each in said] == ["2 项中 1 项在用", "1 项中 0 项在用", "没有服务项"]
+    assert [each.en for each in said] == ["1 of 2 in use", "0 of 1 in use", "no offer"]
 
 
 def test_a_stage_without_the_one_before_proves_nothing() -> None:

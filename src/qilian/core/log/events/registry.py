@@ -13,7 +13,7 @@ from .models import Event
 class EventType:
     """A kind of fact: name (`engine.noun.past_participle`), version, title, which fields are dimensions or measures.
 
-    `proves` is the stage of an offer that such an event shows: `opened`, `used`, `evidenced`, or none.
+    `proves` is the stage of an offer that such an event shows (`opened`, `used`, `evidenced`), `says` its sentence.
     """
 
     name: str
@@ -23,6 +23,7 @@ class EventType:
     dimensions: tuple[str, ...]
     measures: tuple[str, ...]
     proves: str = ""
+    says: Text | None = None
 
 
 _types: dict[tuple[str, int], EventType] = {}
@@ -39,8 +40,9 @@ def event_type(
     dimensions: tuple[str, ...] = (),
     measures: tuple[str, ...] = (),
     proves: str = "",
+    says: Text | None = None,
 ) -> Callable[[Body], Body]:
-    """Register a frozen dataclass as the body of an event type.
+    """Register a frozen dataclass as the body of an event type, with the sentence that an event of it says.
 
     TypeError when it is no frozen dataclass, names a dimension or measure that it lacks, or the name is taken.
     """
@@ -48,12 +50,11 @@ def event_type(
     def register(body: Body) -> Body:
         if not is_dataclass(body) or not body.__dataclass_params__.frozen:  # type: ignore[attr-defined] # no public name
             raise TypeError(f"{body!r} is not a frozen dataclass")
-        missing = {*dimensions, *measures} - {item.name for item in fields(body)}
-        if missing:
+        if missing := {*dimensions, *measures} - {item.name for item in fields(body)}:
             raise TypeError(f"{name} has no field {', '.join(sorted(missing))}")
         if (name, version) in _types and _types[name, version].body.__qualname__ != body.__qualname__:
             raise TypeError(f"event type {name} version {version} is registered twice")
-        kind = EventType(name, version, title, body, dimensions, measures, proves)
+        kind = EventType(name, version, title, body, dimensions, measures, proves, says)
         _types[name, version] = _by_body[body] = kind
         return body
 
@@ -62,10 +63,9 @@ def event_type(
 
 def type_of(event: object) -> EventType:
     """Return the registered type of an event body; TypeError when it was never registered."""
-    try:
-        return _by_body[type(event)]
-    except KeyError:
-        raise TypeError(f"{type(event).__name__} is not a registered event type") from None
+    if (kind := _by_body.get(type(event))) is None:
+        raise TypeError(f"{type(event).__name__} is not a registered event type")
+    return kind
 
 
 def types() -> Mapping[tuple[str, int], EventType]:

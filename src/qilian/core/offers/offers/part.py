@@ -1,13 +1,23 @@
 """How offers at work presents itself to the house."""
 
 from qilian.core.house.parts.api import Part
+from qilian.core.log.sentences.api import Pointed, Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .choosing import OFFERS
+from .queries import declared, offer_url
 from .services import OPEN
 
 name_actions({OPEN: Text("开通和停用服务项", "open and close offers")})
+
+
+def _offer(path: str) -> Pointed:
+    """An offer by its path; Refusal for a path that no pack declares."""
+    return Pointed(declared(path)[1].title, offer_url(path))
+
+
+refer({"core.offer": Reference(Text("服务项", "Offer"), _offer)})
 
 PART = Part(
     name="core.offers",

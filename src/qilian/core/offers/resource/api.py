@@ -3,6 +3,7 @@
 from .doing import Sent, act, fitting, may
 from .forms import forms
 from .pages import actions, columns, facts, facts_named, listed, record, visible
+from .pointing import reference
 from .programs import router, written_row
 from .reference import table
 from .registry import resources
@@ -29,6 +30,7 @@ __all__ = [
     "listed",
     "may",
     "record",
+    "reference",
     "resources",
     "router",
     "stages",

@@ -1,6 +1,7 @@
 """Receipts for everybody: whoever holds a number and its digest sees where it stands in the log, and can prove it."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
@@ -46,8 +47,13 @@ def entrance(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def page(_request: HttpRequest, sequence: int, digest: str) -> HttpResponse:
-    """Show where an event stands in the log; its content only to those who may see it."""
+    """Show where an event stands in the log; its content only to those who may see it.
+
+    A digest as printed, its first 16 characters or more, leads to the address with all of it.
+    """
     event = _held(sequence, digest)
+    if len(digest) < _WHOLE:
+        return HttpResponseRedirect(_address(event))
     proof = receipt(event, content=False)
     signed = proof["checkpoint"]
     facts = (
@@ -62,7 +68,8 @@ def page(_request: HttpRequest, sequence: int, digest: str) -> HttpResponse:
         facts=facts,
         actions=_actions(event),
     )
-    return show(RecordPage(head, (_proof(event, proof), _picture(event), _how()), NOT_A_RECORD))
+    way = Section(_WAY, "path", template="audit/path.html", context={"proof": proof})
+    return show(RecordPage(head, (way, _proof(event, proof), _picture(event), _how()), NOT_A_RECORD))
 
 
 @require_GET
@@ -106,14 +113,17 @@ def _named(sequence: str, digest: str) -> Event:
     event = at_sequence(int(sequence)) if sequence.strip().isdecimal() and len(sequence) < 19 else None
     if event is None:
         raise Refusal("receipts.sequence", _NO_NUMBER, where="sequence")
-    if bytes(event.digest).hex() != digest.strip().lower():
+    written = digest.strip().strip("…").lower()
+    if len(written) < _LEAST:
+        raise Refusal("receipts.short", _SHORT, where="digest")
+    if not bytes(event.digest).hex().startswith(written):
         raise Refusal("receipts.digest", _OTHER, where="digest", remedy=_OTHER_REMEDY)
     return event
 
 
 def _held(sequence: int, digest: str) -> Event:
     event = at_sequence(sequence)
-    if event is None or bytes(event.digest).hex() != digest:
+    if event is None or len(digest) < _LEAST or not bytes(event.digest).hex().startswith(digest.lower()):
         raise Http404
     return event
 
@@ -161,6 +171,17 @@ def _how() -> Section:
     return Section(Text("自行核验", "Verify it yourself"), "how", paragraphs=_WORDS, facts=(_verifier(),))
 
 
+def _keys() -> tuple[Fact, ...]:
+    """The keys that checkpoints are signed by, with the fingerprint that one compares by telephone or on paper."""
+    facts: list[Fact] = []
+    for key in sorted(house_keys()):
+        digest = sha256(bytes.fromhex(key)).hexdigest()
+        facts.append(Fact(Text("签名公钥（Ed25519）", "Signing key (Ed25519)"), key))
+        grouped = " ".join(digest[n : n + 4] for n in range(0, 32, 4))
+        facts.append(Fact(Text("公钥指纹（SHA-256 前 32 位）", "Its fingerprint (SHA-256, first 32)"), grouped))
+    return tuple(facts)
+
+
 def _verifier() -> Fact:
     return Fact(Text("核验程序", "Verifier"), "verify.py", reverse("receipts:script"))
 
@@ -175,18 +196,24 @@ def _form(sent: Mapping[str, str], refusals: tuple[Refusal, ...]) -> StepForm:
         ),
         submit=Text("核验", "Verify"),
         refusals=refusals,
-        before=(Section(paragraphs=paragraphs, facts=(_verifier(),)),),
+        before=(Section(paragraphs=paragraphs, facts=(_verifier(), *_keys())),),
     )
 
 
 _SIGNED = Status(Text("已封存并签名", "sealed and signed"), "green")
 _SEALED = Status(Text("已封存，待签名", "sealed, being signed"), "amber")
-_HINT = Text("64 个十六进制字符，见页面或纸面", "64 hexadecimal characters, from the page or the sheet")
+_HINT = Text(
+    "页面或纸面上的十六进制字符，前 16 位即可，最多 64 位。",
+    "Hexadecimal characters from the page or the sheet: the first 16 are enough, 64 are all.",
+)
+_WAY = Text("证明的路径", "The way to the root")
+_LEAST, _WHOLE = 16, 64
+_SHORT = Text("摘要至少要有 16 个字符。", "At least 16 characters of the digest are needed.")
 _NO_NUMBER = Text("日志中没有这个序号。", "The log has no such number.")
 _OTHER = Text("这个序号的摘要与您填写的不同。", "The digest at this number is not the one that you gave.")
 _OTHER_REMEDY = Text(
-    "请核对每个字符；若纸面无误，说明它不是本系统出具的。",
-    "Compare every character; if the sheet says so, it was not issued here.",
+    "请核对序号和每个字符；若纸面无误，说明它不是本系统出具的。",
+    "Compare the number and every character; if the sheet says so, it was not issued here.",
 )
 _WORDS = (
     Text(

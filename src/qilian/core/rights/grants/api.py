@@ -2,7 +2,7 @@
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting, current_principal
 
-from .actions import action_title, actions_named, name_actions
+from .actions import action_title, actions_named, implies, name_actions
 from .checks import allowed, possible, require, require_house, require_somewhere, signed_in
 from .kernel import ROLES, Permit, Scope, decide
 from .models import Grant
@@ -44,6 +44,7 @@ __all__ = [
     "grant",
     "grants",
     "holders_of_role",
+    "implies",
     "in_force",
     "keep_apart",
     "lend",

@@ -12,6 +12,7 @@ from qilian.core.house.principal import Principal, remembered
 from qilian.core.house.tables import prepared, running
 from qilian.core.values import clock
 
+from .actions import with_implied
 from .kernel import ROLES, SECURITY_ADMINISTRATOR, Permit, Scope, applies, prefix_of, roles_of
 from .models import Grant
 
@@ -42,7 +43,7 @@ def _permits(actor: Principal) -> tuple[Permit, ...]:
     day, posts = clock.today(), f"{{{','.join(map(str, actor.posts))}}}"
     rows = prepared(_IN_FORCE, [str(actor.person), posts, day, day, clock.now()])
     return tuple(
-        Permit(tuple(json.loads(actions)), Scope(*scope), first, last, actor.limits)
+        Permit(with_implied(tuple(json.loads(actions))), Scope(*scope), first, last, actor.limits)
         for actions, first, last, *scope in rows
     )
 

@@ -7,7 +7,15 @@ from qilian.core.log.events.api import event_type
 from qilian.core.values.text import Text
 
 
-@event_type("ledger.bank.account_opened", title=Text("登记银行账户", "Bank account registered"), dimensions=("bank",))
+@event_type(
+    "ledger.bank.account_opened",
+    title=Text("登记银行账户", "Bank account registered"),
+    dimensions=("bank",),
+    says=Text(
+        "登记银行账户：{bank}（尾号 {tail}），期初余额 {money}",
+        "A bank account was registered: {bank}, number ending {tail}, opening balance {money}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class BankAccountOpened:
     """An account at a bank is mirrored in the book from a day on; only the last four digits are told."""
@@ -22,6 +30,10 @@ class BankAccountOpened:
     "ledger.bank.statement_checked",
     title=Text("对账单试算", "Statement checked"),
     measures=("lines", "problems"),
+    says=Text(
+        "检查对账单：{lines} 行，{problems} 处问题",
+        "A statement was checked: {lines} lines, {problems} problems",
+    ),
 )
 @dataclass(frozen=True, slots=True)
 class StatementChecked:
@@ -37,6 +49,10 @@ class StatementChecked:
     "ledger.bank.statement_booked",
     title=Text("对账单入库", "Statement booked"),
     measures=("lines", "known", "matched"),
+    says=Text(
+        "对账单入库：{lines} 笔，对上 {matched} 笔，期末余额 {money}",
+        "A statement was booked: {lines} lines, {matched} matched, closing balance {money}",
+    ),
 )
 @dataclass(frozen=True, slots=True)
 class StatementBooked:
@@ -59,7 +75,15 @@ class StatementBooked:
     codes: str = "-"
 
 
-@event_type("ledger.bank.resolution_proposed", title=Text("提出对账处理", "Resolution proposed"), dimensions=("kind",))
+@event_type(
+    "ledger.bank.resolution_proposed",
+    title=Text("提出对账处理", "Resolution proposed"),
+    dimensions=("kind",),
+    says=Text(
+        "提出对账处理，涉及 {money}：{reason}",
+        "A resolution over {money} was proposed: {reason}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class ResolutionProposed:
     """Somebody proposed what to do with an unmatched line or transfer; `party` is a salted digest of the other side."""
@@ -72,7 +96,15 @@ class ResolutionProposed:
     reason: str
 
 
-@event_type("ledger.bank.resolution_approved", title=Text("批准对账处理", "Resolution approved"), dimensions=("kind",))
+@event_type(
+    "ledger.bank.resolution_approved",
+    title=Text("批准对账处理", "Resolution approved"),
+    dimensions=("kind",),
+    says=Text(
+        "批准对账处理，涉及 {money}，提出人 {proposed_by}",
+        "A resolution over {money} was approved, proposed by {proposed_by}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class ResolutionApproved:
     """Somebody else approved it: the line and the transfers are matched, corrections are booked."""
@@ -83,7 +115,15 @@ class ResolutionApproved:
     transfers: tuple[str, ...]
 
 
-@event_type("ledger.bank.resolution_rejected", title=Text("退回对账处理", "Resolution rejected"), dimensions=("kind",))
+@event_type(
+    "ledger.bank.resolution_rejected",
+    title=Text("退回对账处理", "Resolution rejected"),
+    dimensions=("kind",),
+    says=Text(
+        "退回对账处理，涉及 {money}：{reason}",
+        "A resolution over {money} was turned down: {reason}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class ResolutionRejected:
     """Somebody else turned it down."""
@@ -104,7 +144,14 @@ class ResolutionWithdrawn:
     kind: str
 
 
-@event_type("ledger.bank.payment_ordered", title=Text("提交付款指令", "Payment ordered"))
+@event_type(
+    "ledger.bank.payment_ordered",
+    title=Text("提交付款指令", "Payment ordered"),
+    says=Text(
+        "提交付款指令 {money}，用途：{purpose}（{reference}）",
+        "A payment of {money} was ordered for: {purpose} ({reference})",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class PaymentOrdered:
     """A payment was asked for; the payee is a salted digest."""
@@ -115,7 +162,14 @@ class PaymentOrdered:
     purpose: str
 
 
-@event_type("ledger.bank.payment_cancelled", title=Text("撤销付款指令", "Payment order cancelled"))
+@event_type(
+    "ledger.bank.payment_cancelled",
+    title=Text("撤销付款指令", "Payment order cancelled"),
+    says=Text(
+        "撤销付款指令 {money}（{reference}）",
+        "A payment order of {money} was cancelled ({reference})",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class PaymentCancelled:
     """An order that was not released was taken back."""
@@ -124,7 +178,15 @@ class PaymentCancelled:
     reference: str
 
 
-@event_type("ledger.bank.batch_released", title=Text("放行付款批次", "Batch released"), measures=("orders",))
+@event_type(
+    "ledger.bank.batch_released",
+    title=Text("放行付款批次", "Batch released"),
+    measures=("orders",),
+    says=Text(
+        "放行付款批次 {number}：{orders} 笔，合计 {money}",
+        "Batch {number} was released: {orders} payments, {money} in all",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class BatchReleased:
     """Somebody else released payment orders: their transfers are booked, their file will lie in the spool folder."""
@@ -135,7 +197,14 @@ class BatchReleased:
     sha256: str
 
 
-@event_type("ledger.bank.batch_written", title=Text("付款文件已生成", "Batch file written"))
+@event_type(
+    "ledger.bank.batch_written",
+    title=Text("付款文件已生成", "Batch file written"),
+    says=Text(
+        "付款批次 {number} 的文件已生成，合计 {money}",
+        "The file of batch {number} was written, {money} in all",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class BatchWritten:
     """The file of a batch lies in the spool folder; a person carries it to the bank."""

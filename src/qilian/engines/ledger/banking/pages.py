@@ -31,6 +31,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import WHY as LEFT
 from qilian.engines.ledger.book.api import Transfer, play
 
+from .drawings import balances_section
 from .kernel import Difference, Reconciliation, Suggestion
 from .models import BankAccount, Match, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
 from .queries import (
@@ -88,7 +89,9 @@ def account_page(_request: HttpRequest, code: str) -> HttpResponse:
         Action(LINES.title, f"{BANKS.url(row)}lines/"),
     )
     both = Section(Text("两边余额", "Both balances"), "balances", facts=_facts(row, found))
-    return record(BANKS, row, both, *_differences(row, found), *_waiting(row), _statements(row), more=more)
+    return record(
+        BANKS, row, both, *balances_section(row), *_differences(row, found), *_waiting(row), _statements(row), more=more
+    )
 
 
 def _facts(row: BankAccount, found: Reconciliation) -> Sequence[Fact]:

@@ -2,9 +2,12 @@
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.log.proofs.api import cover
-from qilian.core.rights.grants.api import name_actions
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
+from qilian.core.rights.grants.api import implies, name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
+from qilian.engines.ledger.book.api import READ
 from qilian.engines.ledger.owners.api import name_owners
 
 from . import covering, jobs
@@ -12,7 +15,18 @@ from .models import PaymentOrder, StatementLine
 from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS, bank_owners, outside_owners
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
+refer(
+    {
+        "bank.account": reference(BANKS),
+        "bank.statement": reference(STATEMENTS),
+        "bank.line": reference(LINES),
+        "bank.resolution": reference(RESOLUTIONS),
+        "bank.order": reference(ORDERS),
+        "bank.batch": reference(BATCHES),
+    }
+)
 name_actions({"banking.*": Text("银行对账和付款", "bank reconciliation and payments"), **TITLES})
+implies(READ, (VIEW,))
 _HERE = "qilian.engines.ledger.banking"
 _FIELDS = {
     "name": Text("对方户名", "name of the other party"),

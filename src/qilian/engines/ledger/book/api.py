@@ -39,6 +39,7 @@ from .queries import (
 from .resource import ACCOUNTS, TRANSFERS, VOUCHER_NUMBER, account_scope, amount_trait, between, ref_of, sees
 from .rights import (
     POST,
+    READ,
     RECONCILE,
     SPACES,
     VIEW,
@@ -74,6 +75,7 @@ __all__ = [
     "ACCOUNTS",
     "PASSED",
     "POST",
+    "READ",
     "RECONCILE",
     "RESOLVED",
     "RETURN",

@@ -57,7 +57,7 @@ def account_list(_request: HttpRequest) -> HttpResponse:
         (Text("未结预留", "Open holds"), "holds:list", True),
         (ASSETS.title, "ledger:assets", True),
         (Text("试算平衡", "Trial balance"), "checking:trial", allowed(me, VIEW)),
-        (Text("核对账本", "Reconciliation"), "checking:reconciliation", allowed(me, RECONCILE)),
+        (Text("核对账本", "Reconciliation"), "checking:reconciliation", allowed(me, RECONCILE) or allowed(me, VIEW)),
     )
     more = [Action(title, reverse(name)) for title, name, may in links if may]
     head = Head(TITLE, crumbs=(Crumb(TITLE),), quote=play(), actions=more)

@@ -1,16 +1,26 @@
 """How the book presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
-from qilian.core.rights.grants.api import name_actions
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
+from qilian.core.rights.grants.api import implies, name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_dependants
 
 from .models import Account
 from .resource import ACCOUNTS, RESTRAINTS, TRANSFERS
 from .resource import ASSETS as ASSETS_
-from .rights import ASSETS, FREEZE, OPEN, POST, RECONCILE, VIEW
+from .rights import ASSETS, FREEZE, OPEN, POST, READ, RECONCILE, VIEW
 from .words import TITLE
 
+refer(
+    {
+        "ledger.account": reference(ACCOUNTS),
+        "ledger.transfer": reference(TRANSFERS),
+        "ledger.asset": reference(ASSETS_),
+        "ledger.restraint": reference(RESTRAINTS),
+    }
+)
 name_actions(
     {
         "ledger.*": Text("账本管理", "manage the ledger"),
@@ -20,9 +30,11 @@ name_actions(
         POST: Text("记账", "book transfers"),
         FREEZE: Text("冻结、质押和销户", "freeze, release and close accounts"),
         RECONCILE: Text("核对账本", "reconcile the ledger"),
+        READ: Text("查看资金页面（只读）", "see pages of money, without acting"),
     }
 )
 add_dependants(Dependants(Text("账户", "Accounts"), Account, ("owner",)))
+implies(READ, (VIEW,))
 
 PART = Part(
     name="ledger.book",

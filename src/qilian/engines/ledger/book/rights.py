@@ -13,6 +13,8 @@ from .kernel import refusal_of
 from .models import Account
 
 VIEW, OPEN, POST = "ledger.view", "ledger.open", "ledger.post"
+READ = "events.money"
+"""The auditor's: to see what pages of money show, everywhere, and to do nothing there; `events.*` holds it."""
 _ANYWHERE = Text("“记账”的权限须限定单位或服务项。", "The right to book counts only within a unit or an offer.")
 _LIMITED = Text(
     "请由户主办理，或请管理员按单位、服务项授权。",

@@ -7,7 +7,15 @@ from qilian.core.log.events.api import event_type
 from qilian.core.values.text import Text
 
 
-@event_type("ledger.programme.opened", title=Text("设立资金项目", "Programme opened"), dimensions=("number",))
+@event_type(
+    "ledger.programme.opened",
+    title=Text("设立资金项目", "Programme opened"),
+    dimensions=("number",),
+    says=Text(
+        "设立资金项目 {number}",
+        "Programme {number} was opened",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class ProgrammeOpened:
     """A programme may receive budget from now on."""
@@ -15,7 +23,15 @@ class ProgrammeOpened:
     number: str
 
 
-@event_type("ledger.budget.appropriated", title=Text("下达预算", "Budget appropriated"), dimensions=("line", "year"))
+@event_type(
+    "ledger.budget.appropriated",
+    title=Text("下达预算", "Budget appropriated"),
+    dimensions=("line", "year"),
+    says=Text(
+        "向科目 {line}（{year} 年度）下达预算 {money}，文号 {document}",
+        "{money} was appropriated to line {line} of {year} by {document}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Appropriated:
     """An approved amount was put into a line, by a document."""
@@ -26,7 +42,15 @@ class Appropriated:
     transfer: str
 
 
-@event_type("ledger.budget.proposed", title=Text("提出预算决定", "Decision proposed"), dimensions=("kind",))
+@event_type(
+    "ledger.budget.proposed",
+    title=Text("提出预算决定", "Decision proposed"),
+    dimensions=("kind",),
+    says=Text(
+        "提出一项预算决定，涉及 {money}：{reason}",
+        "A decision over {money} was proposed: {reason}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class DecisionProposed:
     """Somebody proposed to adjust lines or to close a year."""
@@ -36,7 +60,15 @@ class DecisionProposed:
     reason: str
 
 
-@event_type("ledger.budget.rejected", title=Text("退回预算决定", "Decision rejected"), dimensions=("kind",))
+@event_type(
+    "ledger.budget.rejected",
+    title=Text("退回预算决定", "Decision rejected"),
+    dimensions=("kind",),
+    says=Text(
+        "退回一项预算决定：{reason}",
+        "A decision was turned down: {reason}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class DecisionRejected:
     """Somebody else turned a decision down."""
@@ -55,7 +87,15 @@ class DecisionWithdrawn:
     decision: str
 
 
-@event_type("ledger.budget.adjusted", title=Text("科目调剂", "Lines adjusted"), dimensions=("source", "target"))
+@event_type(
+    "ledger.budget.adjusted",
+    title=Text("科目调剂", "Lines adjusted"),
+    dimensions=("source", "target"),
+    says=Text(
+        "从科目 {source} 调剂 {money} 到科目 {target}",
+        "{money} was moved from line {source} to line {target}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Adjusted:
     """Two people moved what was available from one line to another."""
@@ -67,7 +107,15 @@ class Adjusted:
     transfer: str
 
 
-@event_type("ledger.budget.committed", title=Text("预算承诺", "Budget committed"), dimensions=("line", "year"))
+@event_type(
+    "ledger.budget.committed",
+    title=Text("预算承诺", "Budget committed"),
+    dimensions=("line", "year"),
+    says=Text(
+        "从科目 {line} 承诺 {money}，分 {tranches} 笔：{subject}",
+        "{money} of line {line} was committed in {tranches} tranches: {subject}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Committed:
     """Money of a line was set apart for a payee, to be paid in so many tranches; why, if it is not registered."""
@@ -80,7 +128,14 @@ class Committed:
     unregistered: str = ""
 
 
-@event_type("ledger.budget.confirmed", title=Text("确认拨付条件", "Condition confirmed"))
+@event_type(
+    "ledger.budget.confirmed",
+    title=Text("确认拨付条件", "Condition confirmed"),
+    says=Text(
+        "确认第 {tranche} 笔 {money} 的拨付条件（{evidence}）：{subject}",
+        "The condition of tranche {tranche}, {money}, was confirmed by {evidence}: {subject}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class ConditionConfirmed:
     """The result that a tranche waited for was confirmed, with its evidence."""
@@ -91,7 +146,14 @@ class ConditionConfirmed:
 
 
 @event_type(
-    "ledger.budget.paid", title=Text("资金拨付", "Tranche paid"), dimensions=("line", "year"), proves="evidenced"
+    "ledger.budget.paid",
+    title=Text("资金拨付", "Tranche paid"),
+    dimensions=("line", "year"),
+    proves="evidenced",
+    says=Text(
+        "拨付第 {tranche} 笔 {money}：{subject}",
+        "Tranche {tranche}, {money}, was paid: {subject}",
+    ),
 )
 @dataclass(frozen=True, slots=True)
 class TranchePaid:
@@ -104,7 +166,15 @@ class TranchePaid:
     transfer: str
 
 
-@event_type("ledger.budget.released", title=Text("退回承诺", "Commitment released"), dimensions=("line", "year"))
+@event_type(
+    "ledger.budget.released",
+    title=Text("退回承诺", "Commitment released"),
+    dimensions=("line", "year"),
+    says=Text(
+        "退回未拨付的 {money}（{reason}）：{subject}",
+        "{money} that was not paid went back ({reason}): {subject}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class Released:
     """What was promised and not paid went back to its line."""
@@ -126,7 +196,15 @@ class LineClosed:
     carried: int
 
 
-@event_type("ledger.budget.year_closed", title=Text("年度结转", "Year closed"), dimensions=("year",))
+@event_type(
+    "ledger.budget.year_closed",
+    title=Text("年度结转", "Year closed"),
+    dimensions=("year",),
+    says=Text(
+        "结转 {year} 年度，涉及 {money}：{subject}",
+        "The year {year} was closed over {money}: {subject}",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class YearClosed:
     """Two people closed a fiscal year: what was left lapsed or was carried over, line by line."""

@@ -15,6 +15,7 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Text, whole
 from qilian.engines.ledger.book.api import play
 
+from .drawings import money_section
 from .kernel import Standing
 from .models import Commitment, Decision, Line, Programme, Tranche
 from .queries import commitments_of, held, lines_of, programmes, seen_lines, years_of
@@ -100,6 +101,7 @@ def line_page(_request: HttpRequest, code: str) -> HttpResponse:
     return record(
         LINES,
         row,
+        *money_section(held(row)),
         Section(COMMITMENTS.title, "commitments", table),
         Section(Text("账户", "Accounts"), "accounts", facts=accounts),
     )

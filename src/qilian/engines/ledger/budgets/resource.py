@@ -54,6 +54,7 @@ from .words import (
     CHOICES,
     CONDITIONS,
     KINDS,
+    STANDING,
     TITLE,
     TRANCHE_STATES,
     YUAN,
@@ -245,7 +246,7 @@ def standing_facts(standing: Standing) -> Sequence[Fact]:
     """Budget, committed, paid and available of a line or a programme."""
     shown = {"budget": standing.budget, "committed": standing.committed, "paid": standing.paid}
     shown |= {"available": standing.available} | ({"lapsed": standing.lapsed} if standing.lapsed else {})
-    return [Fact(_STANDING[name], Money(fen)) for name, fen in shown.items()]
+    return [Fact(STANDING[name], Money(fen)) for name, fen in shown.items()]
 
 
 def line_facts(row: Line) -> Sequence[Fact]:
@@ -319,7 +320,7 @@ def _amount(name: str, title: Text, fen: Callable[[Any], int], **more: Any) -> T
 
 
 def _pot(name: str, **more: Any) -> Trait[Line]:
-    return _amount(name, _STANDING[name], lambda row: getattr(held(row), name), **more)
+    return _amount(name, STANDING[name], lambda row: getattr(held(row), name), **more)
 
 
 def _year(rows: Any, written: str) -> Any:
@@ -327,15 +328,6 @@ def _year(rows: Any, written: str) -> Any:
 
 
 _OPENING, _CLOSING = Text("设立资金项目", "Open a programme"), Text("提出年度结转", "Propose the close of the year")
-_STANDING = {
-    "granted": Text("下达", "Appropriated"),
-    "adjusted": Text("调剂和结转", "Adjusted, carried"),
-    "budget": Text("预算", "Budget"),
-    "committed": Text("已承诺", "Committed"),
-    "paid": Text("已拨付", "Paid"),
-    "available": Text("可用", "Available"),
-    "lapsed": Text("收回", "Lapsed"),
-}
 _COMMON: dict[str, Any] = {"under": "budgets", "crumbs": crumbs, "quote": lambda _at: play()}
 PROGRAMMES: Resource[Programme] = Resource(
     plural="programmes", row="programme", title=TITLE, noun=Text("资金项目", "Programme"), key="number",

@@ -31,6 +31,16 @@ POTS: Mapping[str, Text] = {
     "lapsed": Text("已收回", "Lapsed"),
 }
 
+STANDING = {
+    "granted": Text("下达", "Appropriated"),
+    "adjusted": Text("调剂和结转", "Adjusted, carried"),
+    "budget": Text("预算", "Budget"),
+    "committed": Text("已承诺", "Committed"),
+    "paid": Text("已拨付", "Paid"),
+    "available": Text("可用", "Available"),
+    "lapsed": Text("收回", "Lapsed"),
+}
+
 
 def title_of(row: Programme | Line) -> Text:
     """The title of a programme or line."""

@@ -24,7 +24,7 @@ from qilian.core.house.pages import (
     show,
 )
 from qilian.core.log.events.api import body_of, written
-from qilian.core.rights.grants.api import require, signed_in
+from qilian.core.rights.grants.api import allowed, require, signed_in
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.engines.ledger.book.api import (
@@ -75,9 +75,11 @@ def trial_page(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def reconciliation(request: HttpRequest) -> HttpResponse:
-    """Replay the whole book on demand, and what earlier replays found."""
+    """Replay the whole book on demand, and what earlier replays found; who only reads the book sees these."""
     me = signed_in()
-    require(me, RECONCILE)
+    may = allowed(me, RECONCILE)
+    if request.method == "POST" or not may:
+        require(me, RECONCILE if request.method == "POST" else VIEW)
     sections: list[Section] = []
     facts: tuple[Fact, ...] = ()
     if request.method == "POST":
@@ -90,7 +92,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     empty = Empty(Text("还没有核对过。", "The book has not been reconciled yet."))
     sections.append(Section(Text("历次核对", "Earlier ones"), "past", Table(_past_columns(), list(past), empty)))
     now = Action(Text("立即核对", "Reconcile now"), reverse("checking:reconciliation"), method="post", primary=True)
-    head = Head(_RECONCILE, _path(_RECONCILE), quote=play(), facts=facts, actions=(now,))
+    head = Head(_RECONCILE, _path(_RECONCILE), quote=play(), facts=facts, actions=(now,) if may else ())
     return show(RecordPage(head, sections, NOT_A_RECORD))
 
 

@@ -1,6 +1,8 @@
 """How credit presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
@@ -19,6 +21,7 @@ name_actions(
         DECIDE: Text("决定信用修复", "decide on repair"),
     }
 )
+refer({"registry.credit_record": reference(RECORDS)})
 add_section("registry.credit", 50, credit_sections)
 add_action("registry.credit", 50, credit_actions)
 add_dependants(Dependants(TITLE, CreditRecord))

@@ -1,6 +1,8 @@
 """How directories present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_dependants, add_section
@@ -21,6 +23,7 @@ name_actions(
         PUBLISH: Text("公开和撤下", "publish and withdraw entries"),
     }
 )
+refer({"registry.entry": reference(ENTRIES, lambda code: DirectoryEntry.objects.filter(code=code).first())})
 add_section("directories", 40, of_party)
 add_dependants(Dependants(TITLE, DirectoryEntry))
 

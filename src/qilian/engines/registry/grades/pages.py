@@ -34,6 +34,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Party
 
+from .drawings import score_section
 from .kernel.life import VERDICTS
 from .methods import METHOD, method_sections
 from .models import GradeMethod, Grading
@@ -139,7 +140,11 @@ def sheet(_request: HttpRequest, grade: str, code: str) -> HttpResponse:
     """One evaluation; before it is published, and after its term, only its officials and its party find it."""
     row: Grading = visible(RESULTS, grade, code)
     inside, method = sees_all(current_principal(), row), method_of(row.method)
-    sections = [Section(Text("得分明细", "Cells"), "cells", _cells(row, method, inside=inside)), _sums(row)]
+    sections = [
+        score_section(row, method),
+        Section(Text("得分明细", "Cells"), "cells", _cells(row, method, inside=inside)),
+        _sums(row),
+    ]
     if grade_at(grade).valuation:
         sections += value_sections(row, inside=inside)
     if inside:

@@ -1,6 +1,8 @@
 """How grades present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
@@ -22,6 +24,7 @@ name_actions(
         DECIDE: Text("答复申诉", "answer appeals"),
     }
 )
+refer({"registry.grading": reference(RESULTS, lambda code: Grading.objects.filter(code=code).first())})
 add_section("registry.grades", 40, grade_sections)
 add_action("registry.grades", 40, grade_actions)
 add_dependants(Dependants(TITLE, Grading))

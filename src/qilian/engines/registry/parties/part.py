@@ -1,16 +1,26 @@
 """How parties present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import Pointed, Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .choosing import PARTY_CHOICES
 from .contributions import Dependants, add_dependants
 from .models import Party, PartyFigure, PartyName
+from .queries import party_by_code
 from .resource import PARTIES
 from .services.common import AMEND, REGISTER, VIEW
 from .words import TITLE
 
+
+def _party(code: str) -> Pointed | None:
+    """A party by its public code; who is a natural person keeps his name to himself here."""
+    row = party_by_code(code)
+    return Pointed(row.name, PARTIES.url(row)) if row.kind != "citizen" else None
+
+
+refer({"registry.party": Reference(PARTIES.noun, _party)})
 name_actions(
     {
         "registry.*": Text("主体登记", "manage parties"),

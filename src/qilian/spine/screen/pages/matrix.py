@@ -65,6 +65,11 @@ class MatrixCell:
     counts: Sequence[tuple[str, Text, int]]
     url: str
 
+    @property
+    def tint(self) -> int:
+        """How dark the cell is: by its number of duties, four or more as four."""
+        return min(sum(count for _, _, count in self.counts), 4)
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:

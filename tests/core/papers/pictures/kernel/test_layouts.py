@@ -187,7 +187,11 @@ def test_regions(width: float, across: int, up: int, one: str, other: str, mine:
     answers = [[(fill[(n + m) % 4], f"报告表 {n}") for m in range(across + 1)] for n in range(up + 1)]
     drawn = regions(width, first, second, answers, title="t", desc="d", mine=(*mine, "我的项目") if mine else None)
     holds(drawn, one, other)
-    assert sum(isinstance(mark, Dot) for mark in drawn.marks) == bool(mine)
+    dots = [extent(mark) for mark in drawn.marks if isinstance(mark, Dot)]
+    assert len(dots) == (2 if mine else 0)  # the case, and the same in the legend
+    for x, y, end, low in dots:
+        for left, top, right, bottom in (extent(mark) for mark in drawn.marks if isinstance(mark, Words)):
+            assert end <= left + 1 or right <= x + 1 or low <= top + 1 or bottom <= y + 1
 
 
 @pytest.mark.parametrize(("value", "stretch"), [(5, 0), (9.9, 0), (10, 1), (15, 1), (20, 2), (10_000, 2), (-3, 0)])
@@ -199,7 +203,7 @@ def test_a_case_lies_in_the_stretch_that_its_value_falls_into(value: float, stre
 
 @given(
     WIDTHS,
-    st.lists(st.builds(Step, st.text("0123456789abcdef", min_size=12, max_size=12), st.booleans()), max_size=12),
+    st.lists(st.builds(Step, st.text("0123456789abcdef", min_size=12, max_size=16), st.booleans()), max_size=12),
     st.booleans(),
 )
 def test_ways_up_a_tree(width: float, steps: list[Step], sure: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .marks import Box, Dot, Drawing, Line, Mark, Words
-from .measure import LEADING, SIZE
+from .measure import LEADING, SIZE, breadth
 from .parts import GAP, height, label
 
 _STEP, _ASIDE = 34, 40
@@ -46,7 +46,7 @@ def climb(
 def _fork(middle: float, y: float, step: Step) -> list[Mark]:
     """One step: the neighbour beside the way, joined to what both give together."""
     side = -1 if step.left else 1
-    aside = middle + side * _ASIDE
+    aside = middle + side * min(_ASIDE, middle - breadth(step.hash) - 12)
     said = Words(aside + side * 10, y + SIZE / 3, step.hash, "soft", "end" if step.left else "start")
     joint = y - _STEP
     return [

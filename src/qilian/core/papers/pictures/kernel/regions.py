@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from .marks import Box, Dot, Drawing, Line, Look, Mark, Words
 from .measure import BASE, LEADING, breadth, wrap
-from .parts import GAP, Legend, height, label, legend
+from .parts import GAP, height, label
 
-_CELL = 76
+_CELL = 92
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,11 @@ def regions(
     mine: tuple[float, float, str] | None = None,
 ) -> Drawing:
     """Draw the answers by stretch (rows from the lowest up); `mine` is a case with its words."""
-    key: Legend = [("ink", mine[2])] if mine else []
-    marks, top = legend(width, 0, key)
+    marks: list[Mark] = []
+    top = 0.0
+    if mine:
+        marks += [Dot(8, 11, "ink", diamond=True, radius=7), *label(22, 0, mine[2], width - 22, look="soft")]
+        top = height(mine[2], width - 22) + GAP
     top += height(up.name, width) + 2
     marks += label(0, top - height(up.name, width) - 2, up.name, width, look="soft")
     left = max((breadth(said) for _, said in up.limits), default=0) + GAP
@@ -58,8 +61,11 @@ def regions(
     y = bottom + LEADING + 4
     marks += label(left, y, across.name, width - left, look="soft")
     if mine:
-        x, line = left + across.share(mine[0]) * wide, bottom - up.share(mine[1]) * tall
-        marks.append(Dot(x, line, "ink", diamond=True, radius=8))
+        x, line = across.share(mine[0]), up.share(mine[1])
+        words = height(answers[int(line)][int(x)][1], wide - 2 * GAP)
+        free = tall - words - 4 * GAP  # the case stands beneath the words of its cell
+        place = bottom - int(line) * tall - GAP - 1 - (line - int(line)) * free
+        marks.append(Dot(left + x * wide, place, "ink", diamond=True, radius=7))
     return Drawing(width, y + height(across.name, width - left) + 4, title, desc, tuple(marks))
 
 

@@ -1,0 +1,6 @@
+"""Public interface of sentences."""
+
+from .references import Pointed, Reference, noun_of, pointed, refer
+from .saying import sentence
+
+__all__ = ["Pointed", "Reference", "noun_of", "pointed", "refer", "sentence"]

@@ -1,0 +1,36 @@
+"""What references to units, plans and versions point at."""
+
+from qilian.core.log.sentences.api import Pointed, Reference, refer
+from qilian.core.values import clock
+from qilian.core.values.text import Text
+from qilian.core.who.units.api import unit_names
+from qilian.spine.plan.api import Plan, PlanVersion
+
+
+def explain() -> None:
+    """Say it to the house, once."""
+    refer(
+        {
+            "core.unit": Reference(Text("单位", "Unit"), _unit),
+            "spine.plan": Reference(Text("方案", "Plan"), _plan),
+            "spine.version": Reference(Text("方案版本", "Version of a plan"), _version),
+        }
+    )
+
+
+def _unit(slug: str) -> Pointed | None:
+    name = unit_names([slug], on=clock.today()).get(slug)
+    return Pointed(name, f"/units/{slug}/") if name else None
+
+
+def _plan(slug: str) -> Pointed | None:
+    row = Plan.objects.filter(slug=slug).first()
+    return Pointed(row.title, row.url) if row else None
+
+
+def _version(code: str) -> Pointed | None:
+    row = PlanVersion.objects.select_related("plan").filter(code=code).first()
+    if row is None:
+        return None
+    name = Text("{plan} 第 {number} 版", "{plan}, version {number}").filled(plan=row.plan.title, number=row.number)
+    return Pointed(name, row.url)
