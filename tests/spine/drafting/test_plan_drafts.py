@@ -17,6 +17,7 @@ from qilian.core.who.notices.queries import notices_of
 from qilian.core.who.units.api import units
 from qilian.spine.drafting.api import Draft, discard_draft, edit_clause, publish_version, settle_item, upload_document
 from qilian.spine.drafting.jobs import read_draft, say_dead
+from qilian.spine.drafting.resource import DRAFTS
 from qilian.spine.plan.api import (
     Clause,
     Decided,
@@ -79,7 +80,7 @@ def test_a_settled_draft_waits_for_whoever_may_publish_it(draft, cast):
 
     assert waiting(cast.publisher) == []
     settle_item(actor=cast.planner, item=draft.items.get(), verdict="unit", unit=unit("qh-fwyldxz"))
-    place = f"/plans/{draft.plan.slug}/drafts/{draft.number}/"
+    place = DRAFTS.url(draft)
     assert (waiting(cast.publisher), waiting(cast.planner)) == ([(place, "plan.draft")], [])
     publish_version(actor=cast.publisher, draft=draft)
     assert waiting(cast.publisher) == []

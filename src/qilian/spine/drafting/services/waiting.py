@@ -46,4 +46,4 @@ def _key(draft: Draft) -> str:
 
 
 def _url(draft: Draft) -> str:
-    return f"/plans/{draft.plan.slug}/drafts/{draft.number}/"
+    return f"/drafts/{draft.code}/"
