@@ -148,6 +148,11 @@ def test_everybody_reads_tries_and_compares(decision: Parameter) -> None:
     assert "≥ 10000" in shown and "国家发展改革委令第2号" in shown and "编辑新版" not in shown
     assert page(stranger, f"/decisions/{KEY}/trial")
     answer = stranger.post(f"/decisions/{KEY}/trial", {"in-年综合能源消费量": "12,000", "in-年电力消费量": "3"})
+    wide = answer.content.decode().split('id="regions"', 1)[1].split("</svg>", 1)[0]
+    words = ("省级审查", "不单独审查", "按省定权限审查", "10,000")
+    assert [wide.count(f">{each}</text>") for each in words] == [2, 1, 3, 1]
+    alone = stranger.post(f"/decisions/{KEY}/trial", {"in-年综合能源消费量": "12,000"})
+    assert 'id="regions"' not in alone.content.decode()
     drawn = answer.content.decode()
     assert answer.status_code == 200 and "省级审查" in drawn and "规则 1 命中" in drawn
     assert "规则 2 未命中" in drawn

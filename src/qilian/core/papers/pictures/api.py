@@ -1,5 +1,6 @@
 """Public interface of pictures: values in, a figure of a page out."""
 
+from .deciding import decided_regions
 from .figure import FIGURE, NARROW, WIDE, figure, pictured
 from .kernel import (
     Bar,
@@ -38,6 +39,7 @@ __all__ = [
     "bars",
     "climb",
     "curves",
+    "decided_regions",
     "figure",
     "flow",
     "pictured",

@@ -13,6 +13,7 @@ from .entered import Wanted, readings, wanted
 from .explain import POLICIES, Trace
 from .files import ENDINGS, LARGEST, table_in
 from .grid import Grid
+from .limits import numeric_limits
 from .model import Model
 from .reading import namespace_of, read_model
 from .shape import InputColumn, OutputColumn, Rule, TableShape
@@ -46,6 +47,7 @@ __all__ = [
     "findings",
     "literal",
     "namespace_of",
+    "numeric_limits",
     "read_model",
     "readings",
     "rule_changes",

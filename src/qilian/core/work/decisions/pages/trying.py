@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from qilian.core.house.pages import Column, Fact, Field, Section, StepForm, Table, show
 from qilian.core.house.principal import current_principal
+from qilian.core.papers.pictures.api import decided_regions
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.rules.dmn.api import Table as DecisionTable
 from qilian.core.rules.dmn.api import Trace, Wanted, literal, readings, wanted
@@ -52,7 +53,8 @@ def trial(request: HttpRequest, key: str) -> HttpResponse:
             *(Fact(Text("问题", "Problem"), message) for message in refused),
         ),
     )
-    before = (result, _reasons(decided.trace), table_section(table, decided.matched))
+    drawn = decided_regions(table, values, plain)
+    before = (result, *drawn, _reasons(decided.trace), table_section(table, decided.matched))
     return show(_form(decision, row, sent, before=before))
 
 
