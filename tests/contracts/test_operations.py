@@ -148,13 +148,10 @@ def test_programs_meet_the_same_rights_and_the_same_form(
     assert "no such field" in {each["where"] for each in said}
     assert written().count() == before
     with acting(SYSTEM):
-        needed = {field.name for field in operation.asked(row_of(thing, ground)).fields if field.required}
-    needed -= {
-        each.name for each in operation.asked(row_of(thing, ground)).fields if each.when or each.kind == "boolean"
-    }
-    assert needed <= {each["where"].partition("-")[0] for each in said} | {
-        each.name for each in operation.asked(row_of(thing, ground)).fields if each.kind in ("group", "rows")
-    }
+        fields = operation.asked(row_of(thing, ground)).fields
+    needed = {each.name for each in fields if each.required and not each.when and each.kind != "boolean"}
+    inside = {each.name for each in fields if each.kind in ("group", "rows")}
+    assert needed <= {each["where"].partition("-")[0] for each in said} | inside
 
 
 @pytest.mark.parametrize(("thing", "operation"), PERSONAL, ids=[f"{a.plural}/{b.noun}" for a, b in PERSONAL])

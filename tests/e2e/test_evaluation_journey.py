@@ -106,7 +106,7 @@ def test_a_firm_is_graded_appeals_and_is_corrected(people: dict[str, Page], know
     _send(official, {**answer, "values": ""})
     expect(official.get_by_role("alert")).to_contain_text("更正后的数值")
     _send(official, answer)
-    official.get_by_role("link", name="公布").click()
+    official.locator("#main").get_by_role("link", name="公布").click()
     _send(official, {})
     assert visitor.goto(official.url).status == 200
     expect(visitor.get_by_role("main")).not_to_contain_text("派工单")
@@ -135,7 +135,7 @@ def test_its_credit_record_is_repaired(people: dict[str, Page], known: dict[str,
     pledge = {"pledge": "承诺守法经营，同意公开", "evidence": "缴款书"}
     _send(boss, pledge)
     expect(boss.get_by_role("alert")).to_contain_text("已纠正")
-    creditor.get_by_role("link", name="登记已纠正").click()
+    creditor.locator("#main").get_by_role("link", name="登记已纠正").click()
     _send(creditor, {"evidence": "缴款书、整改验收单"})
     _send(boss, pledge)
     reviewer.goto(record)

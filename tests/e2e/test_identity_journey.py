@@ -140,7 +140,7 @@ def test_a_stranger_becomes_the_head_of_a_firm_and_lets_another_act(
     boss.get_by_role("button", name="保存并继续").click()
     boss.get_by_label("文件").set_input_files(PAPER)  # type: ignore[arg-type] # playwright takes a file as a dict
     boss.get_by_role("button", name="上传").click()
-    boss.get_by_role("link", name="继续：核对并提交").click()
+    boss.locator("#main").get_by_role("link", name="继续：核对并提交").click()
     boss.get_by_role("button", name="提交审核").click()
     expect(boss.get_by_text("待审核").first).to_be_visible()
 

@@ -68,7 +68,7 @@ def test_a_document_becomes_a_version(page: Page) -> None:
     page.locator(".plan-list").get_by_role("link", name="省市场监管局").click()
     place = page.url.partition("#")[2]
     expect(page.locator(f"#{place}")).to_have_text("省市场监管局")
-    page.get_by_role("link", name="逐项处理").click()
+    page.locator("#main").get_by_role("link", name="逐项处理").click()
     expect(page.get_by_role("heading", name="第 1 项，共 1 项")).to_be_visible()
     expect(page.locator("mark.mark-here")).to_have_text("路牌专班")
     page.get_by_role("button", name="就是这个单位").click()
@@ -76,7 +76,7 @@ def test_a_document_becomes_a_version(page: Page) -> None:
     page.get_by_label("理由").fill("临时专班，由会议另定")
     page.get_by_role("button", name="不是单位，从台账去掉").click()
     expect(page.get_by_text("全部处理完毕，可以发布。")).to_be_visible()
-    page.get_by_role("link", name="发布为新版本").click()
+    page.locator("#main").get_by_role("link", name="发布为新版本").click()
     page.get_by_role("main").get_by_role("button", name="发布为新版本").click()
     expect(page).to_have_url(f"{page.url.partition('/plans/')[0]}/plans/signs/versions/1/")
     page.get_by_role("link", name="1.2", exact=True).click()
@@ -93,7 +93,7 @@ def test_questions_are_walked_through_by_keys(browser: Browser, province: str) -
         page.get_by_role("main").get_by_role("button", name="登记新文件").click()
         page.get_by_label("或者粘贴全文").fill(TEXT.replace("省市场监管局", "路灯专班").replace("路牌专班", "灯杆专班"))
         page.get_by_role("button", name="上传并编译").click()
-        page.get_by_role("link", name="逐项处理").click()
+        page.locator("#main").get_by_role("link", name="逐项处理").click()
         keys = page.get_by_label("按 j、k 键换题")
         expect(keys).to_be_visible()
         page.keyboard.press("j")
@@ -133,5 +133,6 @@ def test_the_matrix_becomes_a_list_on_a_telephone(browser: Browser, province: st
     with _context(browser, province, width=390) as context:
         page = context.new_page()
         page.goto(f"{province}/plan/")
-        expect(page.get_by_role("link", name="2.5 商务咨询 牵3")).to_be_visible()
+        expect(page.get_by_role("row", name="省科技厅 牵")).to_be_visible()
+        expect(page.get_by_role("heading", name="2.5 商务咨询")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -18,7 +18,7 @@ from qilian.engines.registry.parties.api import Facts, check_character, register
 pytestmark = pytest.mark.django_db
 PATH = "ecommerce/service-firms"  # graded, with a term of 24 months
 TERMS = life.Terms(("A", "B", "C"), 24)
-Step = tuple[Callable[[life.Standing], life.Standing], Callable[[api.DirectoryEntry], api.DirectoryEntry]]
+Step = tuple[Callable[[life.EntryStatus], life.EntryStatus], Callable[[api.DirectoryEntry], api.DirectoryEntry]]
 
 
 def steps(chance: Random, shape: api.Directory) -> list[Step]:
@@ -55,14 +55,14 @@ def told(act: Callable[[], object]) -> tuple[object, str]:
 def test_memory_and_database_agree_at_every_step(seed: int) -> None:
     chance, shape = Random(seed), api.directory_at(PATH)
     open_offer(actor=SYSTEM, path=PATH)
-    entry, memory = _entry(shape), life.Standing()
+    entry, memory = _entry(shape), life.EntryStatus()
     for _ in range(40):
         in_memory, in_database = chance.choices(steps(chance, shape), (3, 2, 2, 2, 2, 1, 0.2))[0]
         kept, said = told(lambda: in_memory(memory))  # noqa: B023 — called at once
         row, answered = told(lambda: in_database(entry))  # noqa: B023 — called at once
         assert said == answered
         if not said:
-            assert isinstance(kept, life.Standing) and isinstance(row, api.DirectoryEntry)
+            assert isinstance(kept, life.EntryStatus) and isinstance(row, api.DirectoryEntry)
             memory, entry = kept, row
         entry.refresh_from_db()
         assert api.standing_of(entry) == memory

@@ -30,4 +30,5 @@ def test_a_refusal_comes_back_in_both_languages() -> None:
 def test_too_much_time_or_memory_ends_only_the_reader(limits: dict[str, int]) -> None:
     with pytest.raises(Refusal) as caught:
         read_apart(WORDS.encode(), name="方案.txt", **limits)
-    assert caught.value.code == "plan.file.hard" and caught.value.message.en and caught.value.remedy
+    told = ("plan.file.hard", "plan.file.too_large")  # who meets the end of the memory first: the process or its reader
+    assert caught.value.code in told and caught.value.message.en and caught.value.remedy

@@ -32,4 +32,5 @@ PART = Part(
     ),
     commands={"recover": Command(command.main, command.HELP)},
     resources=(RECOVERIES,),
+    story="qilian.core.door.recovery.story",
 )

@@ -1,12 +1,13 @@
 """Public interface of documents."""
 
-from .kernel import Sheet, TableBlock, sheet_of
+from .kernel import DocumentNumber, Sheet, TableBlock, sheet_of, verify
 from .models import Document
 from .queries import about, find, number_of
 from .services import issue, ref, revoke
 
 __all__ = [
     "Document",
+    "DocumentNumber",
     "Sheet",
     "TableBlock",
     "about",
@@ -16,4 +17,5 @@ __all__ = [
     "ref",
     "revoke",
     "sheet_of",
+    "verify",
 ]

@@ -3,6 +3,9 @@
 from .kernel import (
     PROVINCES,
     ancestors,
+    contains,
+    level,
+    parent,
     place_title,
     prefix,
 )
@@ -23,9 +26,12 @@ __all__ = [
     "PROVINCES",
     "ancestors",
     "children",
+    "contains",
     "division_names",
     "inside",
+    "level",
     "load_regions",
+    "parent",
     "place_title",
     "prefectures",
     "prefix",

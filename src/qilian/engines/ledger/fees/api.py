@@ -1,3 +1,10 @@
 """Public interface of fees: what an amount costs on a day, and what of it is given back."""
 
-__all__ = []
+from .kernel import FeeRule, RefundStep, fee, refund
+
+__all__ = [
+    "FeeRule",
+    "RefundStep",
+    "fee",
+    "refund",
+]

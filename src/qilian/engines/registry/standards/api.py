@@ -1,5 +1,7 @@
 """Public interface of standards."""
 
+from .kernel.codes import is_mandatory, read_code
+from .kernel.life import Term
 from .models import Adoption, Standard
 from .offering import Fact, standards
 from .queries import (
@@ -19,6 +21,7 @@ __all__ = [
     "Adoption",
     "Fact",
     "Standard",
+    "Term",
     "abolish_standard",
     "adoption_by_code",
     "adoptions_of",
@@ -26,7 +29,9 @@ __all__ = [
     "counts",
     "declare_adoption",
     "in_status",
+    "is_mandatory",
     "load_catalogue",
+    "read_code",
     "register_standard",
     "set_at",
     "standard_by_code",
