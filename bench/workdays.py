@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from qilian.core.time.calendar.kernel import Ruling, WorkCalendar
+from qilian.core.time.calendar.kernel import HolidayRule, WorkCalendar
 
 BEGINS, DAYS, CALLS = date(2004, 1, 1), 27 * 365, 2000
 
@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
     chance = random.Random(2015)
-    rulings = [Ruling(BEGINS + timedelta(days=day), chance.random() < 0.5) for day in range(0, DAYS, 9)]
+    rulings = [HolidayRule(BEGINS + timedelta(days=day), chance.random() < 0.5) for day in range(0, DAYS, 9)]
     calendar = WorkCalendar.of(rulings)
     starts = [BEGINS + timedelta(days=chance.randrange(DAYS - 400)) for _ in range(CALLS)]
 

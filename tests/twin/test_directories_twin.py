@@ -13,6 +13,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.directories import api
 from qilian.engines.registry.directories.kernel import life
+from qilian.engines.registry.directories.queries import status_of
 from qilian.engines.registry.parties.api import Facts, check_character, register_party
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_memory_and_database_agree_at_every_step(seed: int) -> None:
             assert isinstance(kept, life.EntryStatus) and isinstance(row, api.DirectoryEntry)
             memory, entry = kept, row
         entry.refresh_from_db()
-        assert api.standing_of(entry) == memory
+        assert status_of(entry) == memory
 
 
 def _entry(shape: api.Directory) -> api.DirectoryEntry:
