@@ -44,6 +44,7 @@ def test(arguments: Sequence[str]) -> int:
     """Run the tests: `[--long] [--on 2028-02-29T23:59] [--changed [--since main]] [paths]`; all where none is."""
     given = console.take(arguments, values=("--on", "--since"), flags=("--long", "--changed", "--checked"), rest=1000)
     day, long = moment(given.values.get("--on", os.environ.get(ON, ""))), "--long" in given.flags
+    _refuse_unknown(given.rest)
     assets.ensure()
     messages.ensure()
     suites = [name for name in SUITES if not (name in CHECKED and "--checked" in given.flags)]
@@ -58,6 +59,19 @@ def test(arguments: Sequence[str]) -> int:
         if long and not day:
             outcomes += [_run(paths, other, environment) for other in OTHER_DAYS]
     return _conclude(outcomes)
+
+
+def _refuse_unknown(paths: Sequence[str]) -> None:
+    """Refuse paths at which nothing lies: a run of nothing would look like a run that is green."""
+    missing = [path for path in paths if not (console.ROOT / path.partition("::")[0]).exists()]
+    if missing:
+        message = Text("没有这些测试文件：{paths}。", "There are no such tests: {paths}.").filled(
+            paths="、".join(missing)
+        )
+        remedy = Text(
+            "请写项目内的路径，如 tests/core/values。", "Give paths within the project, such as tests/core/values."
+        )
+        raise Refusal("test.paths", message, remedy=remedy)
 
 
 def _reached(since: str) -> tuple[str, ...]:
