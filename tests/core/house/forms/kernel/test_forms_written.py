@@ -18,6 +18,7 @@ from qilian.core.house.forms.api import (
     read_moment,
     read_number,
 )
+from qilian.core.house.forms.kernel.schema import Upload
 from qilian.core.papers.sheets.api import Sheet, dry_run, read_csv
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
@@ -202,3 +203,7 @@ def test_cases_beside_the_repository(shared: Path) -> None:
         {"m": "100", "d": "2026-11-22"},
     ]
     assert read(form.fields[0], "1,234.50") == Money(123450)
+
+
+def test_a_file_that_a_program_sent_is_read_in_one_piece() -> None:
+    assert Upload("方案.txt", b"\xe5\xad\x97").chunks() == (b"\xe5\xad\x97",)

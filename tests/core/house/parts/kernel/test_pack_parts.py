@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from qilian.core.house.parts.api import Part, Parts, Receiver, part_problems
+from qilian.core.house.parts.kernel.parts import SIGNED_IN, MenuItem
 from qilian.core.values.text import Text
 
 TITLE = Text("部件", "Part")
@@ -60,3 +61,14 @@ def test_the_registry_keeps_parts_in_order_and_refuses_a_taken_name() -> None:
     assert registry.kinds() == {"market", "network"}
     with pytest.raises(ValueError, match="exchange"):
         registry.register(Part(name="exchange", title=TITLE))
+
+
+def test_an_entry_of_the_menu_stands_by_who_may_open_it() -> None:
+    title = Text("题", "Title")
+    entries = (
+        MenuItem(title, "a:b"),
+        MenuItem(title, "a:b", needs=SIGNED_IN),
+        MenuItem(title, "a:b", 899, "plan.draft"),
+        MenuItem(title, "a:b", 900, "plan.draft"),
+    )
+    assert [each.group for each in entries] == ["look", "mine", "do", "manage"]

@@ -1,6 +1,7 @@
 """Numbers of documents, verification, and sheets that carry words only."""
 
 import hashlib
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -77,3 +78,14 @@ def test_what_no_printer_prints_is_taken_out() -> None:
         "题 目", "副", "号", "关", "日", ("一 段",), TableBlock(("甲",), (("一 二",),), (1,)), ("注",), True
     )
     assert printable(Sheet("题")) == Sheet("题")
+
+
+def test_what_is_not_kept_as_the_log_says_is_doubted_whatever_else_is_true() -> None:
+    content = b"%PDF"
+    digest = sha256(content).hexdigest()
+    said = [
+        verify(content, digest=digest, revoked=revoked, trusted=trusted).word
+        for revoked, trusted in ((False, False), (True, False), (False, True), (True, True))
+    ]
+    assert said[:2] == ["doubted", "doubted"] and "doubted" not in said[2:]
+    assert verify(content, digest="", revoked=False).word == "unfinished"

@@ -104,3 +104,8 @@ def test_a_whole_number_is_read(written: str, number: int) -> None:
 @pytest.mark.parametrize("written", ["", "1234567890", "9" * 5_000, "²", "１", "٣", "-1", "+1", " 1", "1_0", "1.0"])
 def test_what_is_no_whole_number_or_too_long_is_none(written: str) -> None:
     assert whole(written) is None and whole("12", 1) is None
+
+
+def test_what_is_too_long_is_cut_in_each_language() -> None:
+    assert Text("一二三四", "abc").cut(3) == Text("一二…", "abc")
+    assert Text("一二三", "abcd").cut(4) == Text("一二三", "abcd")
