@@ -8,7 +8,7 @@ from qilian.core.house.pages import Column, Empty, Fact, Section, Status, Table
 from qilian.core.house.principal import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.core.who.inbox.api import InboxItem, count_waiting, waiting_for
+from qilian.core.who.inbox.api import InboxItem, count_waiting, waiting_for, way_to
 from qilian.core.who.notices.api import Notice, count_unread, notices_of
 
 _SHOWN, _TOLD = 8, 5
@@ -54,17 +54,12 @@ def _state(row: InboxItem) -> Status:
     return _SOON if row.due.astimezone(clock.SHANGHAI).date() == clock.today() else _WAITS
 
 
-def _address(row: InboxItem) -> str:
-    """What lies in a pool is claimed on its own page first."""
-    return reverse("inbox:item", args=[row.code]) if row.addressee.startswith("pool:") else row.url
-
-
 def _notice(row: Notice) -> str:
     return reverse("notices:record", args=[row.code])
 
 
 _COLUMNS = (
-    Column("title", Text("事项", "What"), lambda row: Text(row.title_zh, row.title_en), url=_address),
+    Column("title", Text("事项", "What"), lambda row: Text(row.title_zh, row.title_en), url=way_to),
     Column("state", Text("状态", "State"), _state, "status"),
     Column("due", Text("到期", "Due"), lambda row: row.due, "datetime"),
 )

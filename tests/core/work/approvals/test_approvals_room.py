@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
+from qilian.core.log.events.models import Event
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
 from qilian.core.values.text import Text
@@ -62,6 +63,9 @@ def test_it_waits_where_the_right_holds_and_not_for_its_author(rate: Parameter) 
     approve(actor=head, value=row)
     assert [waiting(who) for who in (head, near, late)] == [[], [], []]
     assert told(clerk) == ["已批准：费率（2026-04-01 起）"] and told(head) == []
+    history = Event.objects.filter(subject="core.parameter:a.rate").order_by("id").values_list("type", flat=True)
+    told_once = ["parameters.parameter.defined", "parameters.value.proposed", "parameters.value.published"]
+    assert list(history) == told_once, "on whose desk it lay is no part of its history"
 
 
 def test_its_author_hears_why_it_was_rejected_and_may_take_another_back(rate: Parameter) -> None:

@@ -2,7 +2,7 @@
 
 from .kernel import Addressee
 from .models import InboxItem
-from .queries import count_waiting, waiting_for
+from .queries import count_waiting, waiting_for, way_to
 from .services import claim, done, follow, put, reassign
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "put",
     "reassign",
     "waiting_for",
+    "way_to",
 ]

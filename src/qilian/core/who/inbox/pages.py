@@ -29,7 +29,7 @@ from qilian.core.values.text import Ref, Text
 
 from .kernel import Addressee, Light, When, light_of, when
 from .models import InboxItem
-from .queries import COUNT_CAP, waiting_for
+from .queries import COUNT_CAP, waiting_for, way_to
 from .services import claim
 
 TITLE = Text("今日待办", "Mine today")
@@ -113,7 +113,7 @@ def _with_remark(sections: list[Section], total: int) -> Sequence[Section]:
 
 def _columns() -> Sequence[Column]:
     return (
-        Column("title", Text("事项", "What"), _title, url=_address),
+        Column("title", Text("事项", "What"), _title, url=way_to),
         Column("unit", Text("单位", "Unit"), lambda row: row.unit, "code"),
         Column("for", Text("送给", "For"), _for_whom),
         Column("state", Text("状态", "State"), _status, "status"),
@@ -123,10 +123,6 @@ def _columns() -> Sequence[Column]:
 
 def _title(row: InboxItem) -> Text:
     return Text(row.title_zh, row.title_en)
-
-
-def _address(row: InboxItem) -> str:
-    return reverse("inbox:item", args=[row.code]) if _in_pool(row) else row.url
 
 
 def _in_pool(row: InboxItem) -> bool:

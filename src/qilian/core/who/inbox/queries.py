@@ -37,6 +37,11 @@ def whose(principal: Principal) -> Q:
     return addressed | (entitled & others & Q(addressee__startswith="right:")) if entitled else addressed
 
 
+def way_to(row: InboxItem) -> str:
+    """The address of the work itself; of the item, where somebody of its pool takes it first."""
+    return f"/inbox/{row.code}/" if row.addressee.startswith("pool:") else row.url
+
+
 def count_waiting(principal: Principal) -> int:
     """How much waits for a principal, capped at 501."""
     if permits_of(principal):

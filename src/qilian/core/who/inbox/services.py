@@ -1,6 +1,7 @@
 """Verbs of the inbox. Other rooms lay items on desks and take them off; people claim and pass on.
 
-An item is written as the system, because the row policy lets nobody else write to another's desk.
+An item is written as the system, because the row policy lets nobody else write to another's desk. Its facts are about
+the item: the history of a record tells what was done with it, not on whose desk it lay.
 """
 
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ def put(
             InboxItem.objects.filter(pk=item.pk).update(**shown)
             item.refresh_from_db()
     if is_new:
-        emit(ItemPut(item.code, kind, str(addressee), due), actor=actor, subject=subject, unit=scope.unit)
+        emit(ItemPut(item.code, kind, str(addressee), due), actor=actor, subject=_ref(item), unit=scope.unit)
     return item
 
 
@@ -103,7 +104,7 @@ def done(*, actor: Principal, key: str) -> InboxItem | None:
         item.done_at, item.done_by = clock.now(), actor.ref
         item.save(update_fields=["done_at", "done_by"])
     body = ItemDone(item.code, item.kind, item.addressee)
-    emit(body, actor=actor, subject=Ref.parse(item.subject), unit=item.unit)
+    emit(body, actor=actor, subject=_ref(item), unit=item.unit)
     return item
 
 
@@ -165,5 +166,9 @@ def _move(row: InboxItem, target: Addressee, actor: Principal, reason: str) -> I
         row.pool = source
     row.save(update_fields=["addressee", "pool"])
     body = ItemReassigned(row.code, source, row.addressee, reason)
-    emit(body, actor=actor, subject=Ref.parse(row.subject), unit=row.unit)
+    emit(body, actor=actor, subject=_ref(row), unit=row.unit)
     return row
+
+
+def _ref(row: InboxItem) -> Ref:
+    return Ref("core.inbox_item", row.code)
