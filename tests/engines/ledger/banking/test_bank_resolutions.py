@@ -144,7 +144,7 @@ def test_what_cannot_be_proposed(
         ),
         ("banking.correct.side", lambda: banking.propose_correction(actor=clerk, line=out, transfer=later, reason="x")),
         ("banking.counter", lambda: banking.propose_booking(actor=clerk, line=into, counter=bank.account, reason="x")),
-        ("banking.text", lambda: banking.propose_match(actor=clerk, line=into, transfer=later, reason=" ")),
+        ("text.missing", lambda: banking.propose_match(actor=clerk, line=into, transfer=later, reason=" ")),
         ("approvals.person", lambda: banking.propose_match(actor=SYSTEM, line=into, transfer=later, reason="x")),
         ("grants.denied", lambda: banking.propose_match(actor=nobody, line=into, transfer=later, reason="x")),
     ]

@@ -164,8 +164,8 @@ def test_a_bank_account_begins_in_agreement(clerk: Principal, bank: BankAccount)
         ("banking.account.taken", {"number": NUMBER}),
         ("banking.account.number", {"number": "12"}),
         ("banking.account.number", {"number": "账号账号账号"}),
-        ("banking.text", {"bank": " "}),
-        ("banking.text", {"holder": "长" * 121}),
+        ("text.missing", {"bank": " "}),
+        ("text.long", {"holder": "长" * 121}),
         ("banking.account.opening", {"opening": Money(-1)}),
         ("banking.account.day", {"opened_on": clock.today() + timedelta(days=1)}),
     ]

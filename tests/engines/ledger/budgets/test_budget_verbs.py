@@ -176,11 +176,11 @@ def test_wrong_input_gets_a_sentence(clerk: Principal, programme: Programme, lin
         actor=clerk, **{"programme": programme, "year": year, "number": "03", "title": Text("新", "New"), **more}
     )
     wrong = [
-        ("budgets.text", lambda: open_line(number=" ")),
-        ("budgets.text", lambda: open_line(title=Text("长" * 121, "x"))),
+        ("text.missing", lambda: open_line(number=" ")),
+        ("text.long", lambda: open_line(title=Text("长" * 121, "x"))),
         ("budgets.line.taken", lambda: open_line(number="01")),
         ("budgets.year.form", lambda: open_line(year=26)),
-        ("budgets.text", lambda: budgets.appropriate(actor=clerk, line=line, amount=Money(1), document="")),
+        ("text.missing", lambda: budgets.appropriate(actor=clerk, line=line, amount=Money(1), document="")),
         ("budgets.amount", lambda: budgets.appropriate(actor=clerk, line=line, amount=Money(0), document="x")),
         (
             "budgets.programme.taken",
@@ -191,7 +191,7 @@ def test_wrong_input_gets_a_sentence(clerk: Principal, programme: Programme, lin
             lambda: budgets.adjust(actor=clerk, source=line, target=foreign, amount=Money(1), reason="x"),
         ),
         (
-            "budgets.text",
+            "text.missing",
             lambda: budgets.adjust(actor=clerk, source=line, target=other, amount=Money(1), reason=" "),
         ),
         (

@@ -115,9 +115,9 @@ def test_repair_needs_every_condition_and_two_people(
         **{"actor": officer, "record": row, "pledge": "I pledge", "evidence": "papers", **more}
     )
     assert refused(lambda: ask(actor=nobody)) == "grants.denied"
-    assert refused(lambda: ask(pledge="")) == "registry.credit.pledge"
+    assert refused(lambda: ask(pledge="")) == "text.missing"
     assert refused(ask) == "registry.credit.conditions"
-    assert refused(lambda: correct(actor=officer, record=row, evidence="")) == "registry.credit.evidence"
+    assert refused(lambda: correct(actor=officer, record=row, evidence="")) == "text.missing"
     correct(actor=officer, record=row, evidence="receipt")
     owner = Principal("person", person=officer.person, code=officer.code, parties=(row.party.code,))
     ask(actor=owner)
@@ -126,7 +126,7 @@ def test_repair_needs_every_condition_and_two_people(
         **{"actor": judge, "record": row, "granted": True, "answer": "all met", **more}
     )
     assert refused(lambda: decide(actor=officer)) == "approvals.oneself"
-    assert refused(lambda: decide(answer="")) == "registry.credit.answer"
+    assert refused(lambda: decide(answer="")) == "text.missing"
     assert refused(lambda: decide(other=False)) == "registry.credit.conditions"
     assert decide(granted=False, answer="papers illegible").state == "standing"
     assert refused(decide) == "registry.credit.none_asked"
@@ -152,12 +152,12 @@ def test_what_cannot_be_recorded(
 
     assert deed(far) == "grants.denied"
     assert deed(severity="grave") == "registry.credit.severity"
-    assert deed(document=" ") == "registry.credit.document"
-    assert deed(authority="") == "registry.credit.authority"
-    assert deed(conduct="") == "registry.credit.conduct"
+    assert deed(document=" ") == "text.missing"
+    assert deed(authority="") == "text.missing"
+    assert deed(conduct="") == "text.missing"
     assert deed(decided_on=today + timedelta(days=1)) == "registry.credit.future"
     assert deed(document=row.document) == "registry.credit.twice"
-    assert refused(lambda: annul(actor=officer, record=row, reason="")) == "registry.credit.reason"
+    assert refused(lambda: annul(actor=officer, record=row, reason="")) == "text.missing"
     assert annul(actor=officer, record=row, reason="court ruling").state == "annulled"
     again = recorded(days=100)
     correct(actor=officer, record=again, evidence="receipt")

@@ -140,7 +140,7 @@ def test_what_cannot_be_run(
     )
     assert refused(lambda: run_it(actor=nobody)) == "grants.denied"
     assert refused(lambda: run_it(actor=far)) == "grants.denied"
-    assert refused(lambda: run_it(evidence=" ")) == "registry.grade.evidence"
+    assert refused(lambda: run_it(evidence=" ")) == "text.missing"
     assert refused(lambda: run_it(figures=figures(repair=("1",)))) == "scoring.figures"
     assert refused(lambda: run_it(figures={})) == "scoring.nothing"
     closed = close(actor=SYSTEM, party=second, reason="注销")
@@ -189,7 +189,7 @@ def test_an_appeal_is_answered_by_somebody_else_and_corrects_the_score(
     owner = Principal("person", person=keeper.person, code=keeper.code, parties=(evaluated.party.code,))
     nobody = somebody("nobody")
     assert refused(lambda: appeal(actor=nobody, grading=evaluated, words="no")) == "grants.denied"
-    assert refused(lambda: appeal(actor=owner, grading=evaluated, words=" ")) == "registry.grade.words"
+    assert refused(lambda: appeal(actor=owner, grading=evaluated, words=" ")) == "text.missing"
     assert refused(lambda: appeal(actor=owner, grading=evaluated, words="x", indicator="z")) == (
         "registry.grade.indicator"
     )
@@ -203,7 +203,7 @@ def test_an_appeal_is_answered_by_somebody_else_and_corrects_the_score(
         **{"actor": other, "grading": evaluated, "upheld": True, "answer": "right", **more}
     )
     assert refused(lambda: decide(actor=keeper)) == "approvals.oneself"
-    assert refused(lambda: decide(answer="")) == "registry.grade.answer"
+    assert refused(lambda: decide(answer="")) == "text.missing"
     assert refused(decide) == "registry.grade.corrected"
     stands = decide(corrected=Figure((Decimal(58), Decimal(60)), "orders checked"))
     # the ninth of repairs rises from 51/60 to 58/60: 9 * 7/60 = 1.05 points
@@ -219,7 +219,7 @@ def test_a_dismissed_appeal_lets_the_result_stand(evaluated: Grading, keeper: Pr
     stands = decide_appeal(actor=other, grading=evaluated, upheld=False, answer="as counted")
     assert stands == evaluated and (found := filed_of(evaluated)) and found.state == "dismissed"
     assert publish_result(actor=keeper, grading=evaluated).state == "published"
-    assert refused(lambda: withdraw(actor=keeper, grading=evaluated, reason="")) == "registry.grade.reason"
+    assert refused(lambda: withdraw(actor=keeper, grading=evaluated, reason="")) == "text.missing"
     assert withdraw(actor=keeper, grading=evaluated, reason="figures forged").state == "withdrawn"
     assert not public_gradings(PATH).exists()
 

@@ -133,7 +133,7 @@ def test_both_sides_of_a_check_rate_once(
     assert refused(lambda: answer(actor=checker, rating=row, words="再谢")) == "registry.rating.answered"
     assert refused(lambda: answer(actor=client, rating=row, words="x")) == "registry.party.stranger"
     assert refused(lambda: withdraw(actor=checker, rating=row, reason="x")) == "registry.party.stranger"
-    assert refused(lambda: withdraw(actor=client, rating=row, reason=" ")) == "registry.rating.reason"
+    assert refused(lambda: withdraw(actor=client, rating=row, reason=" ")) == "text.missing"
     withdraw(actor=client, rating=row, reason="误评")
     assert tallies_of(body) == {} and refused(twice) == "registry.rating.used", "an engagement is rated once for ever"
     types = [each.type.rpartition(".")[2] for each in events_of(rating_ref(row))]
@@ -251,13 +251,13 @@ def test_what_looks_wrong_comes_to_an_official_and_is_never_deleted(
             refused(lambda stranger=stranger: settle(actor=stranger, flag=found["burst"], finding="x"))
             == "grants.denied"
         )
-    assert refused(lambda: put_aside(actor=judge, rating=rows[0], reason="")) == "registry.rating.reason"
+    assert refused(lambda: put_aside(actor=judge, rating=rows[0], reason="")) == "text.missing"
     put_aside(actor=judge, rating=rows[0], reason="虚构评价")
     assert tallies_of(body)["ecommerce"].counts == (0, 0, 0, 0, 4)
     assert refused(lambda: put_aside(actor=judge, rating=rows[0], reason="x")) == "registry.rating.state"
-    assert refused(lambda: restore(actor=judge, rating=rows[0], reason="")) == "registry.rating.reason"
+    assert refused(lambda: restore(actor=judge, rating=rows[0], reason="")) == "text.missing"
     assert restore(actor=judge, rating=rows[0], reason="查明属实").reason == ""
-    assert refused(lambda: settle(actor=judge, flag=found["burst"], finding=" ")) == "registry.rating.finding"
+    assert refused(lambda: settle(actor=judge, flag=found["burst"], finding=" ")) == "text.missing"
     settle(actor=judge, flag=found["burst"], finding="同日集中核查，属实")
     assert refused(lambda: settle(actor=judge, flag=found["burst"], finding="x")) == "registry.rating_flag.settled"
     assert waiting(judge) == 1

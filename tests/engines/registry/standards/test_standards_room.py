@@ -143,23 +143,21 @@ def test_what_is_refused_changes_nothing(keeper: Principal, firm: Party) -> None
     refused("grants.denied", declare(actor=stranger))
     refused("registry.adoption.twice", declare())
     assert "GB/T 27922-2011" in str(refused("registry.standard.abolished", declare(standard=old)).remedy)
-    refused(
-        "registry.adoption.statement", declare(standard=Standard.objects.get(number="GB/T 16784-2008"), statement=" ")
-    )
+    refused("text.missing", declare(standard=Standard.objects.get(number="GB/T 16784-2008"), statement=" "))
     refused("registry.standards.unknown", lambda: load_catalogue(actor=SYSTEM, path="aftersales/nothing"))
     refused("grants.denied", lambda: load_catalogue(actor=keeper, path=LAWS))
     refused("registry.standard.code", register(code="演示"))
     refused("registry.standard.title", register(title=" "))
     refused("registry.standard.twice", register(code="GB/T 27922-2011"))
     refused("registry.standard.term", register(ended=date(2020, 1, 1)))
-    refused("registry.standard.source", lambda: verify_standard(actor=keeper, standard=row, source=""))
+    refused("text.missing", lambda: verify_standard(actor=keeper, standard=row, source=""))
     today = clock.today()
     refused("registry.standard.abolished", lambda: abolish_standard(actor=keeper, standard=old, on=today))
     refused(
-        "registry.adoption.finding",
+        "text.missing",
         lambda: check_adoption(actor=keeper, adoption=adoption, conforming=True, finding=""),
     )
-    refused("registry.adoption.reason", lambda: withdraw_adoption(actor=keeper, adoption=adoption, reason=""))
+    refused("text.missing", lambda: withdraw_adoption(actor=keeper, adoption=adoption, reason=""))
     refused("registry.standard.unknown", lambda: standard_by_code(PATH, "x"))
     refused("registry.adoption.unknown", lambda: adoption_by_code(PATH, "x"))
     gone = withdraw_adoption(actor=keeper, adoption=adoption, reason="x")

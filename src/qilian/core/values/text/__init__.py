@@ -7,6 +7,7 @@ from .ref import Ref
 from .refusal import Refusal, Unfit, refuse_all
 from .text import Text
 from .width import width
+from .written import fitting_text, required_text
 
 __all__ = [
     "LANGUAGES",
@@ -16,8 +17,10 @@ __all__ = [
     "Unfit",
     "codes_in_order",
     "current_language",
+    "fitting_text",
     "public_code",
     "refuse_all",
+    "required_text",
     "speaking",
     "whole",
     "width",

@@ -1,7 +1,8 @@
 """Verbs of credit: record, correct, ask for repair, decide, lapse, annul."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all, required_text
 from qilian.core.work.approvals.api import other_person, person_of
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.api import tell_party
@@ -54,17 +55,17 @@ class Decision:
 def record_conduct(*, actor: Principal, party: Party, decision: Decision) -> CreditRecord:
     """Put a decision on record; it is shown as its class says, until its last day.
 
-    Refusals: `grants.denied`, `registry.credit.severity`, `.document`, `.authority`, `.conduct`, `.future`, `.twice`.
+    Refusals: `grants.denied`, `registry.credit.severity`, `.future`, `.twice`, `text.…`, all at once.
     """
     require(actor, RECORD, Scope(region=party.region[:6]))
-    _sound(party, decision)
+    decision = _sound(party, decision)
     law = Record(decision.severity, decision.decided_on)
     row = CreditRecord.objects.create(
         party=party,
         severity=decision.severity,
-        document=" ".join(decision.document.split()),
-        authority=decision.authority.strip(),
-        conduct=decision.conduct.strip()[:300],
+        document=decision.document,
+        authority=decision.authority,
+        conduct=decision.conduct,
         decided_on=decision.decided_on,
         last_day=law.last_day,
         needed=decision.needed,
@@ -90,9 +91,7 @@ def correct(*, actor: Principal, record: CreditRecord, evidence: str) -> CreditR
     row = _locked(record)
     require(actor, RECORD, record_scope(row))
     only_standing(law_of(row))
-    row.corrected_by = _required_text(
-        evidence, "evidence", Text("没有写明纠正的证明。", "No proof of the correction is named.")
-    )
+    row.corrected_by = required_text(evidence, "evidence", Text("纠正的证明", "proof of the correction"))
     row.corrected_on = clock.today()
     row.save(update_fields=["corrected_on", "corrected_by"])
     _tell(actor, row, CreditCorrected(row.severity, row.corrected_by))
@@ -109,11 +108,11 @@ def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence:
     if row.party.code not in actor.parties:
         require(actor, APPLY, record_scope(row))
     only_standing(law_of(row))
-    words = _required_text(pledge, "pledge", Text("没有作出信用承诺。", "No pledge is made."), 1000)
+    words = required_text(pledge, "pledge", Text("信用承诺", "pledge"), most=1000)
     may_repair(law_of(row), clock.today(), pledge=True, other=True)
     if _waits(_repair_for_rules(row)):
         raise Refusal("registry.credit.asked", Text("已有一件修复申请在办。", "A repair is being decided already."))
-    proof = _required_text(evidence, "evidence", Text("没有写明证明材料。", "No proof is named."))
+    proof = required_text(evidence, "evidence", Text("证明材料", "proof"))
     asked = CreditRepair(record=row, pledge=words, evidence=proof, asked_by_id=person_of(actor), asked_at=clock.now())
     asked.addressee = f"party:{row.party.code}"
     _keep(asked)
@@ -138,7 +137,7 @@ def decide_repair(
     if asked is None or not _waits(asked):
         raise Refusal("registry.credit.none_asked", Text("没有待决定的修复申请。", "No repair waits for a decision."))
     decider = other_person(actor, asked.asked_by_id)
-    said = _required_text(answer, "answer", Text("没有写明决定的理由。", "No reason of the decision is given."), 500)
+    said = required_text(answer, "answer", Text("决定的理由", "reason of the decision"), most=500)
     if granted:
         may_repair(law_of(row), clock.today(), pledge=True, other=other)
         row.state = "repaired"
@@ -177,7 +176,7 @@ def annul(*, actor: Principal, record: CreditRecord, reason: str) -> CreditRecor
     row = _locked(record)
     require(actor, RECORD, record_scope(row))
     only_standing(law_of(row))
-    row.reason = _required_text(reason, "reason", Text("没有写明撤销的依据。", "No ground of the annulment is given."))
+    row.reason = required_text(reason, "reason", Text("撤销的依据", "ground of the annulment"))
     return _leave(actor, row, "annulled", CreditAnnulled(row.severity, row.reason))
 
 
@@ -246,35 +245,33 @@ def _locked(record: CreditRecord) -> CreditRecord:
     return CreditRecord.objects.select_for_update(of=("self",)).select_related("party").get(pk=record.pk)
 
 
-def _sound(party: Party, decision: Decision) -> None:
+def _sound(party: Party, decision: Decision) -> Decision:
+    """The decision with its words made plain; everything that is wrong with it is one Refusal."""
+    wrong: list[Refusal] = []
+    words: dict[str, Any] = {}
+    for where, what, most in _WORDS:
+        try:
+            words[where] = required_text(getattr(decision, where), where, what, most=most)
+        except Refusal as refusal:
+            wrong.append(refusal)
     if decision.severity not in CLASSES:
-        raise Refusal("registry.credit.severity", Text("没有选择类别。", "No class is chosen."), where="severity")
-    for where, words in (
-        ("document", decision.document),
-        ("authority", decision.authority),
-        ("conduct", decision.conduct),
-    ):
-        _required_text(
-            words, where, Text("须写明文号、认定单位和失信行为。", "Number, authority and conduct must be stated.")
-        )
+        message = Text("没有选择类别。", "No class is chosen.")
+        wrong.append(Refusal("registry.credit.severity", message, where="severity"))
     if decision.decided_on > clock.today():
-        raise Refusal(
-            "registry.credit.future",
-            Text("认定日期在今天之后。", "The decision is of a later day."),
-            where="decided_on",
-        )
-    if CreditRecord.objects.filter(party=party, document=" ".join(decision.document.split())).exists():
-        raise Refusal(
-            "registry.credit.twice", Text("该文书已经登记过。", "This document is on record."), where="document"
-        )
+        message = Text("认定日期在今天之后。", "The decision is of a later day.")
+        wrong.append(Refusal("registry.credit.future", message, where="decided_on"))
+    if CreditRecord.objects.filter(party=party, document=words.get("document", "")).exists():
+        message = Text("该文书已经登记过。", "This document is on record.")
+        wrong.append(Refusal("registry.credit.twice", message, where="document"))
+    refuse_all(wrong)
+    return replace(decision, **words)
 
 
-def _required_text(written: str, where: str, missing: Text, most: int = 300) -> str:
-    words = " ".join(written.split())
-    if not words:
-        remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
-        raise Refusal(f"registry.credit.{where}", missing, where=where, remedy=remedy)
-    return words[:most]
+_WORDS = (
+    ("document", Text("认定文书的文号", "number of the deciding document"), 120),
+    ("authority", Text("认定单位", "deciding authority"), 120),
+    ("conduct", Text("失信行为", "conduct"), 300),
+)
 
 
 def _tell(actor: Principal, row: CreditRecord, body: object) -> None:

@@ -6,7 +6,7 @@ from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text, required_text
 from qilian.core.who.inbox.api import done
 from qilian.core.work.parameters.api import define
 from qilian.engines.registry.parties.api import Party, refuse_closed
@@ -42,6 +42,8 @@ JUDGE = "ratings.judge"
 CLAUSE = "3.3.4"
 _FIELDS = ("ones", "twos", "threes", "fours", "fives")
 
+_REASON = Text("理由", "reason")
+
 
 @internal("a database of the house begins with its parameters")
 def define_ratings(*, actor: Principal) -> None:
@@ -69,7 +71,8 @@ def rate(*, actor: Principal, evidence: Ref, rater: Party, rated: Party, stars: 
     may_rate(engagement_of(event), rater.code, rated.code, related=are_related(rater, rated, clock.today()))
     row = Rating(rated=rated, rater=rater, event=event, category=tally.category, stars=stars_in(stars))
     row.offer, row.clause, row.region = event.offer, event.clause or CLAUSE, rated.region[:6]
-    row.words, row.given_by_id, row.given_at = " ".join(words.split())[:500], actor.person, clock.now()
+    row.words = fitting_text(words, "words", Text("评语", "words"), most=500)
+    row.given_by_id, row.given_at = actor.person, clock.now()
     row.save(force_insert=True)
     _count(tally, row, 1)
     _tell(actor, row, RatingGiven(row.category, row.stars, f"registry.party:{rater.code}", str(evidence)))
@@ -89,7 +92,7 @@ def withdraw(*, actor: Principal, rating: Rating, reason: str) -> Rating:
     """
     row, tally = _locked(rating)
     require_party(actor, row.rater)
-    life, said = withdrawn(life_of(row)), _given(reason)
+    life, said = withdrawn(life_of(row)), required_text(reason, "reason", _REASON)
     _move(row, tally, life, said)
     _tell(actor, row, RatingWithdrawn(row.category, row.stars, said))
     return row
@@ -104,7 +107,7 @@ def answer(*, actor: Principal, rating: Rating, words: str) -> Rating:
     row, _ = _locked(rating)
     require_party(actor, row.rated)
     answered(life_of(row))
-    row.answer, row.answered_at = _given(words, "words", 500), clock.now()
+    row.answer, row.answered_at = required_text(words, "words", Text("答复", "answer"), most=500), clock.now()
     row.save(update_fields=["answer", "answered_at"])
     _tell(actor, row, RatingAnswered(row.category, row.stars))
     title = Text(f"“{row.rated.name}”答复了您的评分", f"“{row.rated.name}” answered your rating")
@@ -119,7 +122,7 @@ def put_aside(*, actor: Principal, rating: Rating, reason: str) -> Rating:
     Nobody judges ratings of his own parties. Refusals: `grants.denied`, `registry.rating.own`, `.state`, `.reason`.
     """
     row, tally = _judged(actor, rating)
-    life, said = set_aside(life_of(row)), _given(reason)
+    life, said = set_aside(life_of(row)), required_text(reason, "reason", _REASON)
     _move(row, tally, life, said)
     _tell(actor, row, RatingSetAside(row.category, row.stars, said))
     for party in (row.rater, row.rated):
@@ -134,7 +137,7 @@ def restore(*, actor: Principal, rating: Rating, reason: str) -> Rating:
     Refusals: `grants.denied`, `registry.rating.own`, `registry.rating.state`, `registry.rating.reason`.
     """
     row, tally = _judged(actor, rating)
-    life, said = restored(life_of(row)), _given(reason)
+    life, said = restored(life_of(row)), required_text(reason, "reason", _REASON)
     _move(row, tally, life, "")
     _tell(actor, row, RatingRestored(row.category, row.stars, said))
     return row
@@ -151,7 +154,8 @@ def settle(*, actor: Principal, flag: RatingFlag, finding: str) -> RatingFlag:
     _not_own(actor, row.party)
     if row.settled_at is not None:
         raise Refusal("registry.rating_flag.settled", Text("这条提示已经核查过。", "This flag was settled already."))
-    row.finding, row.settled_at, row.settled_by_id = _given(finding, "finding"), clock.now(), actor.person
+    row.finding = required_text(finding, "finding", Text("核查结论", "finding"))
+    row.settled_at, row.settled_by_id = clock.now(), actor.person
     row.save(update_fields=["finding", "settled_at", "settled_by"])
     body = FlagSettled(row.kind, row.finding)
     emit(body, actor=actor, subject=flag_ref(row), clause=CLAUSE, party=row.party.code, region=row.region)
@@ -199,13 +203,6 @@ def _count(tally: RatingTally, row: Rating, change: int) -> None:
         setattr(tally, name, value)
     tally.number, tally.total = counts.number, counts.total
     tally.save(update_fields=[*_FIELDS, "number", "total"])
-
-
-def _given(written: str, where: str = "reason", most: int = 300) -> str:
-    words = " ".join(written.split())
-    if not words:
-        raise Refusal(f"registry.rating.{where}", Text("请写明，它会公开。", "Say it: it is public."), where=where)
-    return words[:most]
 
 
 def _tell(actor: Principal, row: Rating, body: object) -> None:

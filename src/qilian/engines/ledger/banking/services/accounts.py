@@ -10,7 +10,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import SYSTEM, Scope, require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, required_text
 from qilian.engines.ledger.bankfile.api import clean_account
 from qilian.engines.ledger.banking.events import BankAccountOpened
 from qilian.engines.ledger.banking.models import BankAccount, Match
@@ -27,7 +27,7 @@ from qilian.engines.ledger.book.api import (
     transfer_coded,
 )
 
-from .common import ENGINE, told
+from .common import ENGINE
 
 
 @transaction.atomic
@@ -44,13 +44,13 @@ def open_bank_account(
 ) -> BankAccount:
     """Mirror an account at a bank from a day on, with the balance that the bank shows at the end of that day.
 
-    Refusals: `grants.denied`, `banking.text`, `banking.account.number`, `banking.account.taken`,
+    Refusals: `grants.denied`, `text.…`, `banking.account.number`, `banking.account.taken`,
     `banking.account.opening` below zero, `banking.account.day` in the future.
     """
     require(actor, OPEN, Scope(unit=unit, offer=offer))
     row = BankAccount(number=_number(number), unit=unit, offer=offer, opened_on=opened_on)
-    row.bank = told(bank, "bank", Text("开户银行", "bank"), most=120)
-    row.holder = told(holder, "holder", Text("户名", "holder"), most=120)
+    row.bank = required_text(bank, "bank", Text("开户银行", "bank"), most=120)
+    row.holder = required_text(holder, "holder", Text("户名", "holder"), most=120)
     _check_opening(opening, opened_on)
     row.opening_fen = row.bank_fen = opening.fen
     asset = register_asset(actor=SYSTEM, spec=YUAN, demonstration=settings.MODE != "real")

@@ -5,21 +5,12 @@ from itertools import zip_longest
 
 from qilian.core.rights.privacy.api import Sealed, mask, unseal
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text, public_code
+from qilian.core.values.text import public_code
 from qilian.engines.ledger.banking.kernel import is_organisation
 from qilian.engines.ledger.banking.models import BankAccount, Match, Resolution
 
 ENGINE = "ledger.banking"
 """Whose rules alone move the accounts that mirror a bank's."""
-
-
-def told(text: str, name: str, what: Text, *, most: int) -> str:
-    """A text that must be given and fit; Refusal `banking.text`."""
-    written = " ".join(text.split())
-    if not written or len(written) > most or not written.isprintable():
-        message = Text(f"{what.zh}须填写，最多 {most} 字。", f"The {what.en} needs 1 to {most} characters.")
-        raise Refusal("banking.text", message, where=name)
-    return written
 
 
 def sum_rows(

@@ -12,7 +12,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Ref, Refusal, Text, public_code
+from qilian.core.values.text import Ref, Refusal, Text, public_code, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.work.approvals.api import person_of
 from qilian.engines.ledger.bankfile.api import Order, channel_of, check_order, clean_account
@@ -22,7 +22,7 @@ from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import ORDER, RELEASE, scope_of
 from qilian.engines.ledger.book.api import Entry, post, transfer_coded
 
-from .common import ENGINE, locked, shown, told
+from .common import ENGINE, locked, shown
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def order_payment(
 ) -> PaymentOrder:
     """Ask for a payment out of a bank account; nothing moves until somebody else releases it.
 
-    Refusals: `grants.denied`, `approvals.person`, `banking.text`, `banking.order.amount`, `.name`, `.account`,
+    Refusals: `grants.denied`, `approvals.person`, `text.…`, `banking.order.amount`, `.name`, `.account`,
     `.purpose`.
     """
     require(actor, ORDER, scope_of(bank_account))
@@ -54,7 +54,7 @@ def order_payment(
         shown_name=shown(order.name),
         bank=order.bank[:120],
         fen=order.fen,
-        purpose=told(order.purpose, "purpose", Text("用途", "purpose"), most=120),
+        purpose=required_text(order.purpose, "purpose", Text("用途", "purpose"), most=120),
         cause=str(cause) if cause else "",
         ordered_by_id=person_of(actor),
         ordered_at=clock.now(),

@@ -5,13 +5,13 @@ from django.db import transaction
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import require
 from qilian.core.values.money import Money
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, required_text
 from qilian.engines.ledger.banking.models import BankAccount
 from qilian.engines.ledger.banking.queries import ref
 from qilian.engines.ledger.banking.rights import RECEIVE, scope_of
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, owners_of, post, transfer_coded
 
-from .common import ENGINE, locked, told
+from .common import ENGINE, locked
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def record_receipt(
     """Book what somebody pays into a bank account, to the account that it is for; a statement's line matches it later.
 
     Refusals: `grants.denied`, `banking.oneself` for an account of one's own or of a firm for which one acts,
-    `banking.text`, `banking.receipt.amount`, those of the book such as `ledger.account_of_engine` when the counter
+    `text.…`, `banking.receipt.amount`, those of the book such as `ledger.account_of_engine` when the counter
     account belongs to another engine.
     """
     account = locked(bank_account)
@@ -41,7 +41,7 @@ def record_receipt(
         credit=counter,
         amount=amount.fen,
         cause=cause or ref(account),
-        words=told(words, "words", Text("摘要", "words"), most=300),
+        words=required_text(words, "words", Text("摘要", "words"), most=300),
     )
     (booked,) = post(actor=actor, entries=[entry], engine=ENGINE, offer=account.offer)
     return transfer_coded(booked.code)

@@ -10,7 +10,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text, public_code
+from qilian.core.values.text import Refusal, Text, public_code, required_text
 from qilian.core.work.approvals import api as approvals
 from qilian.engines.ledger.banking.events import (
     ResolutionApproved,
@@ -24,7 +24,7 @@ from qilian.engines.ledger.banking.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.banking.words import KINDS
 from qilian.engines.ledger.book.api import Account, Entry, Transfer, post, transfer_coded
 
-from .common import ENGINE, locked, sum_rows, told
+from .common import ENGINE, locked, sum_rows
 
 DECIDING: approvals.Approval[Resolution] = approvals.Approval(
     "banking.resolution",
@@ -51,7 +51,7 @@ def propose_match(
 ) -> Resolution:
     """Propose that a line and a transfer are the same payment, or that several of one side make the other together.
 
-    Refusals: `grants.denied`, `approvals.person`, `banking.text`, `banking.match.amount` when they are not equal,
+    Refusals: `grants.denied`, `approvals.person`, `text.…`, `banking.match.amount` when they are not equal,
     `banking.match.several` when both sides have several or one stands twice, `banking.line.matched`,
     `banking.line.foreign`, `banking.transfer.matched`, `banking.transfer.foreign`, `banking.resolution.waiting`.
     """
@@ -130,7 +130,7 @@ def _propose(
     account = locked(bank_account)
     require(actor, PROPOSE, scope_of(account))
     row = Resolution(bank_account=account, kind=kind, line=line, transfer=transfer, counter=counter, more=more or {})
-    row.reason = told(reason, "reason", Text("理由", "reason"), most=300)
+    row.reason = required_text(reason, "reason", Text("理由", "reason"), most=300)
     _check(account, row)
     _refuse_waiting(account, row)
     approvals.propose(actor=actor, approval=DECIDING, row=row)

@@ -11,7 +11,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.core.work.approvals.api import person_of
 from qilian.engines.ledger.banking.api import BankAccount, order_payment
 from qilian.engines.ledger.budgets import kernel
@@ -22,7 +22,7 @@ from qilian.engines.ledger.budgets.queries import asked, ref, standing_of
 from qilian.engines.ledger.budgets.rights import COMMIT, CONFIRM, PAY, scope_of
 from qilian.engines.registry.parties.api import Party, party_ref
 
-from .common import locked_line, make, places_of, pot, told, year_of
+from .common import locked_line, make, places_of, pot, year_of
 from .waiting import lay, take
 
 
@@ -42,20 +42,20 @@ def commit(
     """Set money of a line apart for a payee, to be paid in tranches whose shares make 100 %.
 
     The payee is a party of the register, or a name with the reason why it is paid though it is `unregistered`.
-    Refusals: `grants.denied`, `budgets.text`, `budgets.payee.…`, `budgets.year.…`, `budgets.exhausted` with how much
+    Refusals: `grants.denied`, `text.…`, `budgets.payee.…`, `budgets.year.…`, `budgets.exhausted` with how much
     is missing, `budgets.tranche.…`, `budgets.condition`, `budgets.commitment.taken`.
     """
     row = locked_line(line)
     programme = row.year.programme
     require(actor, COMMIT, scope_of(programme))
-    written = told(number, "number", Text("承诺编号", "number"), most=40)
+    written = required_text(number, "number", Text("承诺编号", "number"), most=40)
     if Commitment.objects.filter(line=row, number=written).exists():
         message = Text(f"科目里已有承诺 {written}。", f"The line has a commitment {written} already.")
         raise Refusal("budgets.commitment.taken", message, where="number")
     kernel.may_commit(year_of(row.year), clock.today())
     parts = kernel.split(amount.fen, tranches)
     fresh = Commitment(line=row, number=written, fen=amount.fen)
-    fresh.purpose = told(purpose, "purpose", Text("用途", "purpose"), most=200)
+    fresh.purpose = required_text(purpose, "purpose", Text("用途", "purpose"), most=200)
     _name_payee(fresh, party, payee, unregistered)
     move = kernel.commit(row.code, fresh.code, standing_of(row), parts)
     write_commitment(actor, fresh, parts)
@@ -72,7 +72,7 @@ def commit(
 def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     """Confirm the result that a tranche waits for, naming its evidence (验收文号); who confirms does not pay it.
 
-    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.tranche.done`, `budgets.confirm.…`,
+    Refusals: `grants.denied`, `approvals.person`, `text.…`, `budgets.tranche.done`, `budgets.confirm.…`,
     `budgets.year.closed`.
     """
     row = _locked(tranche)
@@ -80,7 +80,7 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     require(actor, CONFIRM, scope_of(commitment.line.year.programme))
     kernel.may_move(year_of(commitment.line.year))
     kernel.confirmable(asked(row))
-    row.evidence = told(evidence, "evidence", Text("依据", "evidence"), most=300)
+    row.evidence = required_text(evidence, "evidence", Text("依据", "evidence"), most=300)
     row.confirmed_by_id, row.confirmed_at = person_of(actor), clock.now()
     row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
@@ -136,12 +136,12 @@ def pay(
 def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitment:
     """Give what is not paid of a commitment back to its line, for a reason.
 
-    Refusals: `grants.denied`, `budgets.text`, `budgets.release.nothing`, `budgets.year.closed`.
+    Refusals: `grants.denied`, `text.…`, `budgets.release.nothing`, `budgets.year.closed`.
     """
     line = locked_line(commitment.line)
     require(actor, COMMIT, scope_of(line.year.programme))
     kernel.may_move(year_of(line.year))
-    why = told(reason, "reason", Text("理由", "reason"), most=200)
+    why = required_text(reason, "reason", Text("理由", "reason"), most=200)
     rows = list(Tranche.objects.select_for_update().filter(commitment=commitment))
     move = kernel.release(line.code, commitment.code, [asked(row) for row in rows])
     transfer = _make_one(actor, commitment, move, f"{ref(commitment)}:released")
@@ -184,12 +184,12 @@ def _name_payee(fresh: Commitment, party: Party | None, payee: str, unregistered
     if not payee.strip():
         remedy = Text("没有登记的，填写名称和理由。", "For who is not registered, give the name and the reason.")
         raise Refusal("budgets.payee.none", Text("请填写收款方。", "Give the payee."), where="party", remedy=remedy)
-    fresh.payee = told(payee, "payee", Text("收款方", "payee"), most=120)
+    fresh.payee = required_text(payee, "payee", Text("收款方", "payee"), most=120)
     if not unregistered.strip():
         message = Text("收款方没有在主体库登记。", "The payee is not in the register of parties.")
         remedy = Text("请先登记，或写明为何向未登记者付款。", "Register it first, or say why it is paid all the same.")
         raise Refusal("budgets.payee.unregistered", message, where="unregistered", remedy=remedy)
-    fresh.unregistered = told(unregistered, "unregistered", Text("未登记的理由", "reason"), most=200)
+    fresh.unregistered = required_text(unregistered, "unregistered", Text("未登记的理由", "reason"), most=200)
 
 
 def _locked(tranche: Tranche) -> Tranche:

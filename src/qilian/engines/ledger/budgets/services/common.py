@@ -6,7 +6,7 @@ from django.conf import settings
 
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import SYSTEM
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Text
 from qilian.engines.ledger.book.api import Account, Asset, AssetSpec, Entry, ensure_account, post, register_asset
 from qilian.engines.ledger.budgets.kernel import COMMITTED, Move, Spot, Year
 from qilian.engines.ledger.budgets.models import Commitment, FiscalYear, Line, Programme
@@ -90,12 +90,3 @@ def make(
         return ()
     booked = post(actor=actor, entries=entries, engine=ENGINE, clause=programme.clause, offer=programme.offer)
     return tuple(each.code for each in booked)
-
-
-def told(text: str, name: str, what: Text, *, most: int) -> str:
-    """A text that must be given and fit; Refusal `budgets.text`."""
-    written = " ".join(text.split())
-    if not written or len(written) > most:
-        message = Text(f"{what.zh}须填写，最多 {most} 字。", f"The {what.en} needs 1 to {most} characters.")
-        raise Refusal("budgets.text", message, where=name)
-    return written

@@ -11,7 +11,7 @@ from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.core.work.approvals import api as approvals
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import (
@@ -28,7 +28,7 @@ from qilian.engines.ledger.budgets.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.budgets.words import KINDS
 
 from .commitments import write_commitment
-from .common import locked_line, make, places_of, told, year_of
+from .common import locked_line, make, places_of, year_of
 from .programmes import new_line, open_year
 from .waiting import lay, take
 
@@ -49,7 +49,7 @@ DECIDING: approvals.Approval[Decision] = approvals.Approval(
 def adjust(*, actor: Principal, source: Line, target: Line, amount: Money, reason: str) -> Decision:
     """Propose to move what is available to another line of the same programme and year; another person decides.
 
-    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.adjust.other`, and those of the rule now:
+    Refusals: `grants.denied`, `approvals.person`, `text.…`, `budgets.adjust.other`, and those of the rule now:
     `budgets.amount`, `budgets.adjust.same`, `budgets.exhausted`, `budgets.year.closed`.
     """
     programme = source.year.programme
@@ -66,7 +66,7 @@ def close_year(
 ) -> Decision:
     """Propose the close of a year: for each line (by its number) `lapse` or `carry`; another person decides.
 
-    Refusals: `grants.denied`, `approvals.person`, `budgets.text`, `budgets.year.…`, `budgets.close.choice` when a line
+    Refusals: `grants.denied`, `approvals.person`, `text.…`, `budgets.year.…`, `budgets.close.choice` when a line
     has no choice, `budgets.close.committed`, `budgets.close.waiting` while another proposal to close waits.
     """
     require(actor, PROPOSE, scope_of(programme))
@@ -209,7 +209,7 @@ def _open_commitments(line: Line) -> list[kernel.OpenCommitment]:
 
 
 def _propose(actor: Principal, programme: Programme, kind: str, content: Mapping[str, object], reason: str) -> Decision:
-    why = told(reason, "reason", Text("理由", "reason"), most=300)
+    why = required_text(reason, "reason", Text("理由", "reason"), most=300)
     row = Decision(programme=programme, kind=kind, content=content, reason=why)
     approvals.propose(actor=actor, approval=DECIDING, row=row)
     fen = content.get("fen")

@@ -8,14 +8,14 @@ from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Appropriated, ProgrammeOpened
 from qilian.engines.ledger.budgets.models import FiscalYear, Line, Programme
 from qilian.engines.ledger.budgets.queries import ref
 from qilian.engines.ledger.budgets.rights import APPROPRIATE, OPEN, scope_of
 
-from .common import locked_line, make, places_of, pot, told, year_of
+from .common import locked_line, make, places_of, pot, year_of
 
 _POTS = {
     "granted": (Text("下达来源", "Source of appropriations"), "credits_within_debits"),
@@ -31,11 +31,11 @@ def open_programme(
 ) -> Programme:
     """Open a budgeted programme of a unit (slug), for a clause of the plan.
 
-    Refusals: `grants.denied`, `budgets.text`, `budgets.programme.taken`.
+    Refusals: `grants.denied`, `text.…`, `budgets.programme.taken`.
     """
     require(actor, OPEN, Scope(unit=unit, offer=offer, clause=clause))
-    written = told(number, "number", Text("项目编号", "number"), most=40)
-    title_zh = told(title.zh, "title", Text("名称", "title"), most=120)
+    written = required_text(number, "number", Text("项目编号", "number"), most=40)
+    title_zh = required_text(title.zh, "title", Text("名称", "title"), most=120)
     if Programme.objects.filter(number=written).exists():
         message = Text(f"编号 {written} 已经使用。", f"The number {written} is taken.")
         raise Refusal("budgets.programme.taken", message, where="number")
@@ -57,12 +57,12 @@ def open_programme(
 def open_line(*, actor: Principal, programme: Programme, year: int, number: str, title: Text) -> Line:
     """Open a budget line of a fiscal year with its four accounts; it is empty.
 
-    Refusals: `grants.denied`, `budgets.text`, `budgets.year.form`, `budgets.year.closed`, `budgets.line.taken`.
+    Refusals: `grants.denied`, `text.…`, `budgets.year.form`, `budgets.year.closed`, `budgets.line.taken`.
     """
     require(actor, OPEN, scope_of(programme))
     Programme.objects.select_for_update().get(pk=programme.pk)
-    written = told(number, "number", Text("科目编号", "number"), most=20)
-    title_zh = told(title.zh, "title", Text("名称", "title"), most=120)
+    written = required_text(number, "number", Text("科目编号", "number"), most=20)
+    title_zh = required_text(title.zh, "title", Text("名称", "title"), most=120)
     when = open_year(programme, year)
     if Line.objects.filter(year=when, number=written).exists():
         message = Text(f"{year} 年度已有科目 {written}。", f"The year {year} has a line {written} already.")
@@ -74,12 +74,12 @@ def open_line(*, actor: Principal, programme: Programme, year: int, number: str,
 def appropriate(*, actor: Principal, line: Line, amount: Money, document: str) -> str:
     """Put an approved amount into a line, with the document (文号) that says so; return the transfer's code.
 
-    Refusals: `grants.denied`, `budgets.text` without a document, `budgets.amount`, `budgets.year.closed`.
+    Refusals: `grants.denied`, `text.…` without a document, `budgets.amount`, `budgets.year.closed`.
     """
     row = locked_line(line)
     programme = row.year.programme
     require(actor, APPROPRIATE, scope_of(programme))
-    paper = told(document, "document", Text("下达文号", "document"), most=120)
+    paper = required_text(document, "document", Text("下达文号", "document"), most=120)
     kernel.may_move(year_of(row.year))
     move = kernel.appropriate(row.code, amount.fen)
     key = f"{ref(row)}:appropriated:{clock.now().isoformat()}"

@@ -1,13 +1,10 @@
 """What the verbs of directories share: the lock, the check, the words that must be given, the fact that is written."""
 
-from dataclasses import dataclass
-
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.offers.offers.api import serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.directories.kernel.life import EntryStatus
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.queries import entry_ref, entry_scope
@@ -50,25 +47,3 @@ def tell(actor: Principal, row: DirectoryEntry, body: object) -> None:
         party=row.party.code if row.party else "",
         region=row.region,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A word that must be given: what it is called where it is missing."""
-
-    where: str
-    missing: Text
-
-
-REASON = Said("reason", Text("没有写明理由。", "No reason is given."))
-EVIDENCE = Said("evidence", Text("没有写明依据的文件。", "No document is named as evidence."))
-SOURCE = Said("source", Text("没有写明变更的依据。", "No source of the change is given."))
-
-
-def required_text(written: str, said: Said) -> str:
-    """A word that must be given, trimmed; Refusal `registry.entry.<where>` without it."""
-    words = " ".join(written.split())
-    if not words:
-        remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
-        raise Refusal(f"registry.entry.{said.where}", said.missing, where=said.where, remedy=remedy)
-    return words[:300]

@@ -12,7 +12,7 @@ from qilian.core.offers.offers.api import clause_of, scope_of, serving
 from qilian.core.papers.series.api import next_number
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text, refuse_all, required_text
 from qilian.engines.registry.directories.events import EntryAdmitted, EntryAmended, EntryListed, EntryReEvaluated
 from qilian.engines.registry.directories.kernel.life import EntryStatus, listed, re_evaluated, unmet
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
@@ -21,9 +21,11 @@ from qilian.engines.registry.directories.queries import as_texts, directory_at, 
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as status_of_party
 
-from .common import ADMIT, EVIDENCE, LIST, SOURCE, locked, required_text, settle, tell
+from .common import ADMIT, LIST, locked, settle, tell
 
 Written = Mapping[str, str | Sequence[str]]
+
+_EVIDENCE = Text("依据的文件", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def list_entry(
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.evidence`, `.state`, `.grade`.
     """
     row = locked(actor, LIST, entry)
-    said = required_text(evidence, EVIDENCE)
+    said = required_text(evidence, "evidence", _EVIDENCE)
     first = valid_from or clock.today()
     status = listed(status_of(row), directory_at(row.offer).terms, grade=grade, first=first)
     row.number = _number(row.offer, directory_at(row.offer).prefix, first.year)
@@ -92,7 +94,11 @@ def re_evaluate(
     `.backwards`.
     """
     row = locked(actor, LIST, entry)
-    shape, said, first = directory_at(row.offer), required_text(evidence, EVIDENCE), valid_from or clock.today()
+    shape, said, first = (
+        directory_at(row.offer),
+        required_text(evidence, "evidence", _EVIDENCE),
+        valid_from or clock.today(),
+    )
     before = status_of(row)
     status = re_evaluated(before, shape.terms, grade=grade, first=first)
     shown = _shown(shape, row.attributes, findings)
@@ -111,7 +117,7 @@ def amend_entry(
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.source`, `.state`, `.unchanged`, those of forms.
     """
     row = locked(actor, ADMIT, entry)
-    said = required_text(source, SOURCE)
+    said = required_text(source, "source", Text("变更的依据", "source of the change"))
     if row.state == "exited":
         raise Refusal("registry.entry.state", Text("条目已退出，不再变更。", "The entry has left: it is not amended."))
     wanted = _read(directory_at(row.offer), attributes)
@@ -140,8 +146,8 @@ def _entry(path: str, shape: Directory, subject: Subject) -> DirectoryEntry:
         clause=clause_of(path),
         of_party=shape.of_parties,
         party=subject.party,
-        name=name[:200],
-        identifier=identifier[:120],
+        name=fitting_text(name, "name", Text("名称", "name"), most=200),
+        identifier=fitting_text(identifier, "identifier", shape.identifier or Text("代码", "identifier"), most=120),
         region=region,
         admitted_at=now,
         changed_at=now,
@@ -162,8 +168,7 @@ def _no_subject(where: str, shape: Directory) -> Refusal:
 
 def _read(shape: Directory, attributes: Written) -> dict[str, str]:
     checked = check(shape.form, attributes)
-    if not checked.ok:
-        raise checked.refusals[0]
+    refuse_all(checked.refusals)
     return as_texts(checked.values)
 
 
@@ -173,7 +178,7 @@ def _shown(shape: Directory, values: Mapping[str, str], findings: Mapping[str, s
     missing = unmet(needed, findings)
     if missing is not None:
         raise missing
-    return {slug: " ".join(findings[slug].split())[:500] for slug, _ in needed}
+    return {slug: fitting_text(findings[slug], f"findings.{slug}", words, most=500) for slug, words in needed}
 
 
 def _refuse_twice(row: DirectoryEntry) -> None:

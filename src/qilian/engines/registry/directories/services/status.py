@@ -4,7 +4,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.engines.registry.directories.events import (
     EntryExited,
     EntryPublished,
@@ -16,7 +16,9 @@ from qilian.engines.registry.directories.kernel.life import EXITS, exited, publi
 from qilian.engines.registry.directories.models import DirectoryEntry
 from qilian.engines.registry.directories.queries import status_of
 
-from .common import EXIT, PUBLISH, REASON, SUSPEND, locked, required_text, settle
+from .common import EXIT, PUBLISH, SUSPEND, locked, settle
+
+_REASON = Text("理由", "reason")
 
 
 @transaction.atomic
@@ -26,7 +28,7 @@ def suspend(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.state`.
     """
     row = locked(actor, SUSPEND, entry)
-    said = required_text(reason, REASON)
+    said = required_text(reason, "reason", _REASON)
     status = suspended(status_of(row))
     row.reason = said
     return settle(actor, row, status, EntrySuspended(row.number, said))
@@ -39,7 +41,7 @@ def restore(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `.state`, `.over` when the term is over.
     """
     row = locked(actor, SUSPEND, entry)
-    said = required_text(reason, REASON)
+    said = required_text(reason, "reason", _REASON)
     status = restored(status_of(row), clock.today())
     row.reason = ""
     return settle(actor, row, status, EntryRestored(row.number, said))
@@ -55,7 +57,7 @@ def exit_entry(*, actor: Principal, entry: DirectoryEntry, exit: str, reason: st
     if exit not in EXITS:
         message = Text("没有选择退出的情形。", "No ground of the exit is chosen.")
         raise Refusal("registry.entry.exit", message, where="exit")
-    said = required_text(reason, REASON)
+    said = required_text(reason, "reason", _REASON)
     status = exited(status_of(row))
     row.exit_kind, row.reason = exit, said
     return settle(actor, row, status, EntryExited(row.number, exit, said))
@@ -78,5 +80,5 @@ def withdraw(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Directo
     Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.unpublished`.
     """
     row = locked(actor, PUBLISH, entry)
-    said = required_text(reason, REASON)
+    said = required_text(reason, "reason", _REASON)
     return settle(actor, row, withdrawn(status_of(row)), EntryWithdrawn(row.number, said))

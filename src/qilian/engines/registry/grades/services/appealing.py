@@ -8,7 +8,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.rules.scoring.api import Figure, read_figures
 from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text, required_text
 from qilian.core.work.approvals.api import other_person, person_of
 from qilian.engines.registry.grades.events import AppealDecided, GradingAppealed
 from qilian.engines.registry.grades.kernel.life import appealed
@@ -27,7 +27,6 @@ from .common import (
     DECIDE,
     appeal_for_rules,
     fresh,
-    given,
     keep_appeal,
     locked,
     tell,
@@ -51,8 +50,9 @@ def appeal(*, actor: Principal, grading: Grading, words: str, indicator: str = "
     appealed(standing_of(row))
     if indicator and indicator not in {each.slug for each in method_of(row.method).indicators}:
         raise Refusal("registry.grade.indicator", Text("方法里没有这一项。", "No such indicator."), where="indicator")
-    said = given(words, "words", Text("没有写明申诉的理由。", "The appeal gives no reason."), 1000)
-    filed = GradeAppeal(grading=row, indicator=indicator, words=said, evidence=evidence.strip()[:300])
+    said = required_text(words, "words", Text("申诉的理由", "reason of the appeal"), most=1000)
+    proof = fitting_text(evidence, "evidence", Text("证明材料", "evidence"))
+    filed = GradeAppeal(grading=row, indicator=indicator, words=said, evidence=proof)
     filed.addressee, filed.filed_by_id, filed.filed_at = f"party:{row.party.code}", person_of(actor), clock.now()
     keep_appeal(filed)
     stop_window(actor, row)
@@ -79,7 +79,7 @@ def decide_appeal(
     if filed is None or filed.state != "filed":
         raise Refusal("registry.grading.no_appeal", Text("没有待答复的申诉。", "No appeal waits for an answer."))
     me = other_person(actor, filed.filed_by_id)
-    filed.answer = given(answer, "answer", Text("没有写明答复。", "No answer is given."), 1000)
+    filed.answer = required_text(answer, "answer", Text("答复", "answer"), most=1000)
     filed.state, filed.decided_by_id, filed.decided_at = "upheld" if upheld else "dismissed", me, clock.now()
     keep_appeal(filed)
     stands = _put_right(actor, row, filed, corrected) if upheld else row

@@ -4,7 +4,7 @@ from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import emit
 from qilian.core.offers.offers.api import offer_url, serving
 from qilian.core.rights.grants.api import require
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Text
 from qilian.engines.registry.grades.models import GradeAppeal, GradeMethod, Grading
 from qilian.engines.registry.grades.queries import appeal_of, grade_at, grading_ref, grading_scope, method_ref
 from qilian.engines.registry.representation.api import tell_party
@@ -68,12 +68,3 @@ def tell_party_of(actor: Principal, row: Grading, title: Text, body: Text) -> No
 def tell_method(actor: Principal, row: GradeMethod, body: object) -> None:
     """Write the fact about a version of a method."""
     emit(body, actor=actor, subject=method_ref(row), offer=row.offer, clause=row.clause)
-
-
-def given(written: str, where: str, missing: Text, most: int = 300) -> str:
-    """A word that must be given, trimmed; Refusal `registry.grade.<where>` without it."""
-    words = " ".join(written.split())
-    if not words:
-        remedy = Text("请写明，它会留在记录里。", "State it: it stays on record.")
-        raise Refusal(f"registry.grade.{where}", missing, where=where, remedy=remedy)
-    return words[:most]

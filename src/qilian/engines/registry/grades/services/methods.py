@@ -10,15 +10,14 @@ from qilian.core.offers.offers.api import clause_of, offer_url, scope_of, servin
 from qilian.core.rights.grants.api import require
 from qilian.core.rules.scoring.api import Method, digest_of, method_document, problems
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.core.work.approvals import api as approvals
 from qilian.engines.registry.grades.events import MethodProposed, MethodPublished, MethodRejected, MethodWithdrawn
 from qilian.engines.registry.grades.models import GradeMethod
 from qilian.engines.registry.grades.queries import grade_at, method_ref
 
-from .common import APPROVE, PROPOSE, given, tell_method
+from .common import APPROVE, PROPOSE, tell_method
 
-_SOURCE = Text("没有写明方法的依据。", "No source of the method is given.")
 DECIDING: approvals.Approval[GradeMethod] = approvals.Approval(
     "grades.method",
     APPROVE,
@@ -54,7 +53,7 @@ def propose_method(
         version=(versions.aggregate(last=Max("version"))["last"] or 0) + 1,
         document=document,
         digest=digest_of(document),
-        source=given(source or shape.basis, "source", _SOURCE),
+        source=required_text(source or shape.basis, "source", Text("方法的依据", "source of the method")),
         valid_from=valid_from or clock.today(),
     )
     approvals.propose(actor=actor, approval=DECIDING, row=row)

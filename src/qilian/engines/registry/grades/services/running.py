@@ -11,7 +11,7 @@ from qilian.core.rights.grants.api import require
 from qilian.core.rules.scoring.api import Figure, digest_of, figures_document, result_document, score
 from qilian.core.time.clocks.api import Limit, Place, Rule, open_clock, start, stop
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.engines.registry.grades.events import (
     AppealDecided,
     GradingComputed,
@@ -34,7 +34,7 @@ from qilian.engines.registry.grades.queries import (
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as party_standing
 
-from .common import PUBLISH, RUN, appeal_for_rules, fresh, given, keep_appeal, locked, tell, tell_party_of
+from .common import PUBLISH, RUN, appeal_for_rules, fresh, keep_appeal, locked, tell, tell_party_of
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def run(
     serving(path)
     _fits(path, party)
     method = _in_force(path)
-    said = given(evidence, "evidence", Text("没有写明评价依据的文件。", "No document is named as evidence."))
+    said = required_text(evidence, "evidence", Text("评价依据的文件", "document of the evaluation"))
     if Grading.objects.filter(offer=path, party=party, state="computed").exists():
         message = Text("该主体有一次评价还没有公布。", "An evaluation of this party is not published yet.")
         raise Refusal("registry.grading.running", message, where="party")
@@ -110,7 +110,7 @@ def withdraw(*, actor: Principal, grading: Grading, reason: str) -> Grading:
     """
     row = locked(actor, PUBLISH, grading)
     state = withdrawn(standing_of(row))
-    row.reason = given(reason, "reason", Text("没有写明撤销的理由。", "No reason of the withdrawal."))
+    row.reason = required_text(reason, "reason", Text("撤销的理由", "reason of the withdrawal"))
     _end_appeal(actor, row)
     tell_party_of(actor, row, Text("评价已撤销", "Evaluation withdrawn"), Text(row.reason, row.reason))
     return _end(actor, row, state, GradingWithdrawn(row.grade, row.reason))

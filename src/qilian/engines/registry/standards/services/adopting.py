@@ -7,7 +7,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.offers.offers.api import serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.engines.registry.parties.api import Party, refuse_closed
 from qilian.engines.registry.parties.api import standing_of as standing_of_party
 from qilian.engines.registry.standards.events import AdoptionChecked, AdoptionDeclared, AdoptionWithdrawn
@@ -37,9 +37,7 @@ def declare_adoption(*, actor: Principal, standard: Standard, party: Party, stat
     row = Standard.objects.select_for_update().get(pk=standard.pk)
     refuse_closed(standing_of_party(party))
     refuse_abolished(term_of(row), clock.today(), row.replaced_by)
-    said = _required_text(
-        statement, "statement", Text("没有写明采用的范围。", "What the adoption covers is not stated.")
-    )
+    said = required_text(statement, "statement", Text("采用的范围", "scope of the adoption"))
     if Adoption.objects.filter(standard=row, party=party).exclude(state="withdrawn").exists():
         message = Text(f"“{party.name}”已声明采用 {row.number}。", f"“{party.name}” has declared {row.number} already.")
         raise Refusal("registry.adoption.twice", message, where="party")
@@ -63,7 +61,7 @@ def check_adoption(*, actor: Principal, adoption: Adoption, conforming: bool, fi
         message = Text("不能核查自己的声明。", "Nobody checks his own declaration.")
         remedy = Text("请由另一位核查人员办理。", "Let another official check it.")
         raise Refusal("registry.adoption.oneself", message, where=row.code, remedy=remedy)
-    said = _required_text(finding, "finding", Text("没有写明核查所见。", "What was found is not stated."))
+    said = required_text(finding, "finding", Text("核查所见", "finding"))
     row.state = checked(row.state, conforming=conforming)  # type: ignore[arg-type] # the constraint says it is a State
     row.finding, row.checked_at = said, clock.now()
     row.save(update_fields=["state", "finding", "checked_at"])
@@ -80,7 +78,7 @@ def withdraw_adoption(*, actor: Principal, adoption: Adoption, reason: str) -> A
     row = _locked(adoption)
     require_declarer(actor, row.standard.offer, row.party)
     serving(row.standard.offer)
-    said = _required_text(reason, "reason", Text("没有写明理由。", "No reason is given."))
+    said = required_text(reason, "reason", Text("理由", "reason"))
     row.state = withdrawn(row.state)  # type: ignore[arg-type] # the constraint says it is a State
     row.reason = said
     row.save(update_fields=["state", "reason"])
@@ -91,13 +89,6 @@ def withdraw_adoption(*, actor: Principal, adoption: Adoption, reason: str) -> A
 def _locked(adoption: Adoption) -> Adoption:
     rows = Adoption.objects.select_for_update(of=("self",)).select_related("standard", "party")
     return rows.get(pk=adoption.pk)
-
-
-def _required_text(written: str, where: str, missing: Text) -> str:
-    words = " ".join(written.split())
-    if not words:
-        raise Refusal(f"registry.adoption.{where}", missing, where=where)
-    return words[:300]
 
 
 def _tell(actor: Principal, row: Adoption, body: object) -> None:

@@ -10,7 +10,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.offers.offers.api import clause_of, serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text, required_text
 from qilian.engines.registry.standards.events import StandardAbolished, StandardRegistered, StandardVerified
 from qilian.engines.registry.standards.kernel.codes import read_code
 from qilian.engines.registry.standards.kernel.life import abolished, check_term
@@ -19,6 +19,8 @@ from qilian.engines.registry.standards.offering import Fact
 from qilian.engines.registry.standards.queries import set_at, set_scope, standard_ref, term_of
 
 REGISTER = "standards.register"
+
+_BY = Text("代替它的标准", "standard that replaces it")
 
 
 @transaction.atomic
@@ -70,10 +72,7 @@ def verify_standard(*, actor: Principal, standard: Standard, source: str) -> Sta
     Refusals: `grants.denied`, `offers.closed`, `registry.standard.source`.
     """
     row = _locked(actor, standard)
-    if not source.strip():
-        message = Text("没有写明核对的出处。", "It is not said what it was compared with.")
-        raise Refusal("registry.standard.source", message, where="source")
-    row.checked, row.source = True, source.strip()[:200]
+    row.checked, row.source = True, required_text(source, "source", Text("核对的出处", "source"), most=200)
     row.save(update_fields=["checked", "source"])
     _tell(actor, row, StandardVerified(row.number, row.source))
     return row
@@ -87,7 +86,7 @@ def abolish_standard(*, actor: Principal, standard: Standard, on: date, replaced
     """
     row = _locked(actor, standard)
     row.ended = abolished(term_of(row), on).ended
-    row.replaced_by = replaced_by.strip()[:200] or row.replaced_by
+    row.replaced_by = fitting_text(replaced_by, "replaced_by", _BY, most=200) or row.replaced_by
     row.save(update_fields=["ended", "replaced_by"])
     _tell(actor, row, StandardAbolished(row.number, on, row.replaced_by))
     return row
