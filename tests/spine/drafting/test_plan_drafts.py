@@ -113,7 +113,7 @@ def test_without_a_grant_nothing_happens(draft, plan, cast, who):
 def test_settling_is_checked(draft, cast):
     item = draft.items.get()
     refused("plan.item.unit", settle_item, actor=cast.planner, item=item, verdict="unit")
-    refused("plan.item.reason", settle_item, actor=cast.planner, item=item, verdict="dismissed", reason=" ")
+    refused("text.missing", settle_item, actor=cast.planner, item=item, verdict="dismissed", reason=" ")
     refused("plan.item.verdict", settle_item, actor=cast.planner, item=item, verdict="edited")
     settle_item(actor=cast.planner, item=item, verdict="dismissed", reason="不是单位")
     refused("plan.item.settled", settle_item, actor=cast.planner, item=item, verdict="dismissed", reason="再来")
@@ -124,7 +124,7 @@ def test_settling_is_checked(draft, cast):
 
 def test_one_draft_at_a_time_until_it_is_given_up(draft, plan, cast, document):
     refused("plan.draft.open", upload_document, actor=cast.planner, plan=plan, text=document)
-    refused("plan.item.reason", discard_draft, actor=cast.planner, draft=draft, reason="")
+    refused("text.missing", discard_draft, actor=cast.planner, draft=draft, reason="")
     discard_draft(actor=cast.planner, draft=draft, reason="传错了")
     assert upload_document(actor=cast.planner, plan=plan, text=document).number == 2
 

@@ -174,7 +174,7 @@ def test_quarantine_closes_a_content() -> None:
     assert refused.value.code == "grants.denied"
     with pytest.raises(Refusal) as refused:
         quarantine(actor=keeper, sha256=use.stored.sha256, reason=" ")
-    assert refused.value.code == "files.reason"
+    assert refused.value.code == "text.missing"
     quarantine(actor=keeper, sha256=use.stored.sha256, reason="病毒")
     with pytest.raises(Refusal) as refused:
         opened(use, ANONYMOUS)

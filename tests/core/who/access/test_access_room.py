@@ -121,7 +121,7 @@ def test_who_reviews(official: Person, guard: Person, watcher: Person) -> None:
     row = broken(official)
     assert refusal(lambda: review(actor=principal_of(watcher), code=row.code, finding="x")) == "grants.denied"
     assert refusal(lambda: review(actor=principal_of(guard), code="none", finding="x")) == "access.unknown"
-    assert refusal(lambda: review(actor=principal_of(guard), code=row.code, finding=" ")) == "access.finding"
+    assert refusal(lambda: review(actor=principal_of(guard), code=row.code, finding=" ")) == "text.missing"
     review(actor=principal_of(guard), code=row.code, finding="属实")
     assert refusal(lambda: review(actor=principal_of(guard), code=row.code, finding="属实")) == "access.reviewed"
 

@@ -95,7 +95,7 @@ def test_nobody_decides_alone(rate: Parameter, clerk: Principal, head: Principal
             lambda: propose(actor=clerk, parameter=rate, written="much", valid_from=Y2015, source="x"),
         ),
         ("parameters.source", lambda: propose(actor=clerk, parameter=rate, written="2", valid_from=Y2015, source=" ")),
-        ("approvals.reason", lambda: reject(actor=head, value=row, reason=" ")),
+        ("text.missing", lambda: reject(actor=head, value=row, reason=" ")),
         ("approvals.not_own", lambda: withdraw(actor=head, value=row)),
     ]
     events = Event.objects.count()

@@ -90,7 +90,12 @@ def test_a_payment_makes_its_order(
     viewer = somebody("viewer", "budgets.*", "banking.view")
     tranche = commit(clerk, first, 800).tranches.first()
     address = f"/budgets/tranches/{tranche.code}/"
-    sent = {"bank_account": mirror.code, "account": "6217001234567890128", "bank": "农业银行"}
+    sent = {
+        "bank_account": mirror.code,
+        "account": "6217001234567890128",
+        "bank": "农业银行",
+        "purpose": "能力建设补助",
+    }
     assert "建设银行西宁分行" in signed(payer).get(f"{address}payment/").content.decode()
     assert "建设银行西宁分行" not in signed(head).get(f"{address}payment/").content.decode()
     missing = signed(payer).post(f"{address}payment/", {**sent, "account": ""})

@@ -95,7 +95,7 @@ def test_a_method_takes_two_people(keeper: Principal, other: Principal, somebody
     assert refused(lambda: propose_method(actor=SYSTEM, path=PATH)) == "approvals.person"
     first = propose_method(actor=keeper, path=PATH)
     assert refused(lambda: approve_method(actor=keeper, method=first)) == "approvals.oneself"
-    assert refused(lambda: reject_method(actor=other, method=first, reason=" ")) == "approvals.reason"
+    assert refused(lambda: reject_method(actor=other, method=first, reason=" ")) == "text.missing"
     assert reject_method(actor=other, method=first, reason="weights").state == "rejected"
     assert refused(lambda: approve_method(actor=other, method=first)) == "approvals.decided"
     assert method_in_force(PATH, clock.today()) is None

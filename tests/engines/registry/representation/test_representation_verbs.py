@@ -122,7 +122,7 @@ def test_a_claim_from_its_code_to_the_mandate(firm: Firm, somebody: Somebody, of
 def test_a_claim_is_returned_completed_and_refused(firm: Firm, somebody: Somebody, official: Principal) -> None:
     party, ada = firm(1), somebody("ada")
     claim = claimed(ada, party, "operator", clock.today() + timedelta(days=30))
-    assert refused(lambda: return_claim(actor=official, claim=claim, reason=" ")).code == "registry.claim.reason"
+    assert refused(lambda: return_claim(actor=official, claim=claim, reason=" ")).code == "text.missing"
     return_claim(actor=official, claim=claim, reason="缺授权委托书")
     assert Notice.objects.get(person=ada.person).title_zh == f"认领被退回，请补正：{party.name}"
     answer_claim(actor=ada, claim=claim, answer=Answer("operator", clock.today() + timedelta(days=60)))
@@ -316,7 +316,7 @@ def test_mandates_end_by_revocation_closing_and_follow_a_merger(
     bob = somebody("bob")
     given = accept(actor=bob, invitation=invited(ada, party))
     assert refused(lambda: revoke(actor=somebody("eve"), mandate=given, reason="x")).code == "grants.denied"
-    assert refused(lambda: revoke(actor=ada, mandate=given, reason=" ")).code == "registry.mandate.reason"
+    assert refused(lambda: revoke(actor=ada, mandate=given, reason=" ")).code == "text.missing"
     suspend(actor=SYSTEM, party=party, reason="歇业")
     assert again(bob).parties == (party.code,)
     party.refresh_from_db()

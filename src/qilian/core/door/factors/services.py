@@ -14,7 +14,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require_house
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text
 from qilian.core.who.notices.api import notify
 from qilian.core.who.people.api import Person
 
@@ -82,7 +82,7 @@ def add_passkey(*, actor: Principal, name: str, credential: str, data: str, coun
 
     Refusals: `factors.owner`, `factors.name`, `factors.many` (ten at most), `factors.taken`.
     """
-    person, label = _owner(actor), " ".join(name.split())[:60]
+    person, label = _owner(actor), fitting_text(name, "name", Text("名称", "name"), most=60)
     if not label:
         raise Refusal("factors.name", Text("请起个名字。", "Give it a name."), where="name")
     if Factor.objects.filter(person=person, kind="passkey").count() >= PASSKEYS_MAX:

@@ -9,7 +9,7 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import ROLES, Scope, holders_of_role, require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text
 from qilian.core.who.notices.api import notify
 from qilian.core.who.people.api import Person
 from qilian.core.work.approvals.api import Approval, approve, propose, reject, withdraw
@@ -19,6 +19,7 @@ from .kernel import KINDS, check_confirmation, check_request, check_showing
 from .models import Recovery
 from .queries import CONFIRM
 
+_REASON = Text("理由", "reason")
 _NOT_YOU = Text(
     "不是您本人要求的，请立即联系安全管理员。", "If you did not ask for it, tell the security administrator at once."
 )
@@ -30,7 +31,7 @@ def ask(*, actor: Principal, person: Person, kind: str, reason: str, subject: st
 
     Needs the right of the kind. Refusals: `grants.denied`, those of `check_request`, `recovery.waiting`.
     """
-    said, name = " ".join(reason.split())[:200], subject.strip()
+    said, name = fitting_text(reason, "reason", _REASON, most=200), subject.strip()
     row = Person.objects.select_for_update().get(pk=person.pk)
     check_request(kind=kind, subject=name, reason=said, own=actor.person == row.pk, active=row.is_active)
     require(actor, KINDS[kind].right)
@@ -96,7 +97,7 @@ def recover_here(*, person: Person, kind: str, reason: str) -> str:
 
     All administrators are told, for nobody confirmed it. Refusals: `recovery.reason`, `people.person.inactive`.
     """
-    said = " ".join(reason.split())[:200]
+    said = fitting_text(reason, "reason", _REASON, most=200)
     check_request(kind=kind, subject="", reason=said, own=False, active=person.is_active)
     word = ""
     if kind == "factors":

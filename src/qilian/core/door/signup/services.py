@@ -11,7 +11,7 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text, current_language
+from qilian.core.values.text import Ref, Refusal, Text, current_language, fitting_text
 from qilian.core.who.people.api import Person, principal_of, register_person
 
 from .events import AccountOpened, AddressChanged, PasswordChanged
@@ -28,7 +28,7 @@ def sign_up(*, name: str, email: str, password: str, network: str) -> None:
     Who is known gets a mail that says so. Tries are counted by address and network. Refusals: `signup.name`,
     `signup.email`, `signup.password.weak`, `signin.locked`.
     """
-    address, said = normal_address(email), " ".join(name.split())[:80]
+    address, said = normal_address(email), fitting_text(name, "name", Text("姓名", "name"), most=80)
     if not said:
         raise Refusal("signup.name", Text("请填写姓名。", "Enter your name."), where="name")
     check_strength(password, Person(login=address, name=said, email=address))

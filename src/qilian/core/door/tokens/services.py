@@ -11,7 +11,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import patterns_held, require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text
 from qilian.core.who.people.api import Person, principal_of
 
 from .events import TokenMade, TokenRevoked
@@ -37,7 +37,7 @@ def make_token(
     `tokens.actions` (one that the owner may not do), `tokens.term`, `tokens.many`.
     """
     owner = _owner(actor)
-    label, chosen = " ".join(name.split())[:80], tuple(dict.fromkeys(actions))
+    label, chosen = fitting_text(name, "name", Text("名称", "name"), most=80), tuple(dict.fromkeys(actions))
     _check(actor, label, chosen)
     check_term(clock.now(), until)
     if ApiToken.objects.filter(person=owner, revoked_at=None, expires_at__gt=clock.now()).count() >= RUNNING_MAX:

@@ -6,7 +6,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text
 
 from .events import OfferClosed, OfferOpened
 from .models import OpenOffer
@@ -51,7 +51,7 @@ def close_offer(*, actor: Principal, path: str, reason: str) -> OpenOffer:
     if row is None:
         message = Text(f"“{offer.title.zh}”没有开通。", f"“{offer.title.en}” is not open.")
         raise Refusal("offers.closed", message, where=path)
-    row.closed_at, row.reason = clock.now(), reason.strip()[:300]
+    row.closed_at, row.reason = clock.now(), fitting_text(reason, "reason", Text("理由", "reason"))
     row.save(update_fields=["closed_at", "reason"])
     body = OfferClosed(offer.kind, row.reason)
     emit(body, actor=actor, subject=offer_ref(path), offer=path, clause=clause_of(path))

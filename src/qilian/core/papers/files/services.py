@@ -12,7 +12,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, required_text
 
 from .disk import Arrived, receive, settle
 from .events import FileAttached, FileDetached, FileDiscarded, FileQuarantined, FileReleased
@@ -89,11 +89,9 @@ def detach(*, actor: Principal, use: FileUse) -> None:
 def quarantine(*, actor: Principal, sha256: str, reason: str) -> None:
     """Let nobody open a content, whatever records use it; needs `files.quarantine` and a reason."""
     require(actor, "files.quarantine")
-    if not reason.strip():
-        words = Text("请写明隔离的理由。", "Say why it is quarantined.")
-        raise Refusal("files.reason", words, where="reason")
+    why = required_text(reason, "reason", Text("隔离的理由", "reason of the quarantine"), most=200)
     row = _locked(sha256)
-    row.quarantined_at, row.quarantine_reason = clock.now(), reason.strip()[:200]
+    row.quarantined_at, row.quarantine_reason = clock.now(), why
     row.save(update_fields=["quarantined_at", "quarantine_reason"])
     emit(FileQuarantined(sha256, row.quarantine_reason), actor=actor, subject=content_ref(sha256))
 

@@ -9,7 +9,7 @@ from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import Scope, action_title, holders_of_role, lend, require, revoke
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
 from qilian.core.who.people.api import Person
@@ -32,12 +32,12 @@ def break_glass(*, actor: Principal, actions: Sequence[str], scope: Scope, hours
     """
     require(actor, BREAK)
     person = _person(actor)
-    said, now = " ".join(reason.split()), clock.now()
+    said, now = fitting_text(reason, "reason", Text("理由", "reason"), most=200), clock.now()
     running = Emergency.objects.filter(person=person, ended_at=None, until__gt=now).count()
     check_emergency(actions=actions, hours=hours, reason=said, running=running)
     until = now + timedelta(hours=hours)
-    right = lend(actor=actor, actions=actions, scope=scope, until=until, reason=said[:200])
-    row = Emergency.objects.create(person=person, grant=right, reason=said[:300], at=now, until=until)
+    right = lend(actor=actor, actions=actions, scope=scope, until=until, reason=said)
+    row = Emergency.objects.create(person=person, grant=right, reason=said, at=now, until=until)
     emit(GlassBroken(tuple(actions), until, hours, said), actor=actor, subject=_ref(row), unit=scope.unit)
     _tell(row, person, sentence(map(action_title, actions)), said)
     return row
@@ -62,17 +62,15 @@ def give_back(*, actor: Principal, code: str) -> Emergency:
 def review(*, actor: Principal, code: str, finding: str) -> Emergency:
     """Write down what a security administrator found; one that still runs may be revoked like any right.
 
-    Refusals: `grants.denied`, `access.unknown` (HTTP 404), `access.oneself`, `access.finding`, `access.reviewed`.
+    Refusals: `grants.denied`, `access.unknown` (HTTP 404), `access.oneself`, `text.…`, `access.reviewed`.
     """
     require(actor, REVIEW)
-    row, said = _locked(code), " ".join(finding.split())
+    row, said = _locked(code), required_text(finding, "finding", Text("复核意见", "finding"))
     if actor.person == row.person_id:
         raise Refusal("access.oneself", Text("不能复核自己的授权。", "Nobody reviews himself."))
-    if not said:
-        raise Refusal("access.finding", Text("请填写复核意见。", "Write what you found."), where="finding")
     if row.reviewed_at is not None:
         raise Refusal("access.reviewed", Text("已经复核过。", "It was reviewed already."), where=row.code)
-    row.reviewed_at, row.finding = clock.now(), said[:300]
+    row.reviewed_at, row.finding = clock.now(), said
     row.reviewed_by_id = actor.person
     row.save(update_fields=["reviewed_at", "reviewed_by", "finding"])
     emit(GlassReviewed(row.code, said), actor=actor, subject=_ref(row))

@@ -5,8 +5,6 @@ from typing import Final
 from qilian.core.values.text import Refusal, Text
 
 STATES: Final = ("proposed", "approved", "rejected", "withdrawn")
-MOST: Final = 300
-"""Characters of a reason, at most."""
 
 
 def check_decision(state: str, proposer: int, decider: int | None) -> int:
@@ -49,18 +47,6 @@ def check_person(person: int | None) -> int:
             Text("这一步由具体的人办理，不能由系统代办。", "A person does this and answers for it, never the system."),
         )
     return person
-
-
-def check_reason(written: str) -> str:
-    """Why something is rejected, its spaces made plain; Refusal `approvals.reason` without words or beyond 300."""
-    reason = " ".join(written.split())
-    if not reason or len(reason) > MOST:
-        raise Refusal(
-            "approvals.reason",
-            Text(f"请写明理由，最多 {MOST} 字。", f"Give the reason, in at most {MOST} characters."),
-            where="reason",
-        )
-    return reason
 
 
 def _check_waiting(state: str) -> None:

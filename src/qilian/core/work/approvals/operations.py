@@ -9,11 +9,10 @@ from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Trait
 from qilian.core.values.text import Text
 
-from .kernel import MOST
 from .models import Proposal
 from .services import Approval
 
-REASON: Final = Form("reason", Text("理由", "Reason"), (FieldSpec("reason", Text("理由", "Reason"), length=MOST),))
+REASON: Final = Form("reason", Text("理由", "Reason"), (FieldSpec("reason", Text("理由", "Reason"), length=300),))
 STATES: Final[Mapping[str, Status]] = {
     "proposed": Status(Text("待批准", "Awaits approval"), "amber"),
     "approved": Status(Text("已批准", "Approved"), "green"),

@@ -11,11 +11,11 @@ from qilian.core.house.principal import Principal, internal
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.time.calendar.api import load
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Text
+from qilian.core.values.text import Ref, Text, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
 
-from .kernel import check_decision, check_other, check_person, check_reason, check_withdrawal
+from .kernel import check_decision, check_other, check_person, check_withdrawal
 from .models import Proposal
 
 P = TypeVar("P", bound=Proposal)
@@ -80,7 +80,7 @@ def approve(*, actor: Principal, approval: Approval[P], row: P) -> P:
 def reject(*, actor: Principal, approval: Approval[P], row: P, reason: str) -> P:
     """Turn down a proposal of somebody else with a reason, which its author is told.
 
-    Refusals: as for `approve`, and `approvals.reason`.
+    Refusals: as for `approve`, and `text.…`.
     """
     return _decide(actor, approval, row, "rejected", reason)
 
@@ -111,7 +111,7 @@ def _decide(actor: Principal, approval: Approval[P], row: P, state: str, reason:
     found = _locked(row)
     require(actor, approval.right, approval.scope(found))
     found.decided_by_id = check_decision(found.state, found.proposed_by_id, actor.person)
-    found.answer = check_reason(reason) if state == "rejected" else ""
+    found.answer = required_text(reason, "reason", Text("理由", "reason")) if state == "rejected" else ""
     found.state, found.decided_at = state, clock.now()
     found.save(update_fields=["state", "decided_by", "decided_at", "answer"])
     done(actor=actor, key=_key(approval, found))

@@ -95,7 +95,7 @@ def approve(*, actor: Principal, value: ParameterValue) -> ParameterValue:
 def reject(*, actor: Principal, value: ParameterValue, reason: str) -> ParameterValue:
     """Turn down a proposal of somebody else with a reason.
 
-    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `approvals.reason`.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `text.…`.
     """
     row = approvals.reject(actor=actor, approval=PUBLISHING, row=value, reason=reason)
     body = ValueRejected(row.parameter.key, row.valid_from, row.answer)

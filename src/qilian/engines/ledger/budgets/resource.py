@@ -160,6 +160,7 @@ def payment_form(row: Tranche) -> Form:
                       hint=_ORDERS),
             FieldSpec("account", Text("收款账号", "Payee's account"), length=60, when=from_bank),
             FieldSpec("bank", Text("收款银行", "Payee's bank"), required=False, length=120, when=from_bank),
+            FieldSpec("purpose", Text("附言", "Remittance text"), length=120, when=from_bank),
         ),
     )  # fmt: skip
 
@@ -412,6 +413,7 @@ TRANCHES: Resource[Tranche] = Resource(
         Operation("confirmation", Text("确认拨付条件", "Confirm the condition"), CONFIRM, confirm, _EVIDENCE,
                   when=_confirmable, facts=tranche_facts, leads=lambda row: COMMITMENTS.url(row.commitment)),
         Operation("payment", Text("拨付", "Pay"), PAY, pay, payment_form, takes=_from_bank, when=_payable,
+                  given=lambda row: {"purpose": row.commitment.purpose},
                   facts=tranche_facts, leads=lambda row: COMMITMENTS.url(row.commitment)),
     ),
     **_COMMON,

@@ -86,7 +86,7 @@ def record_conduct(*, actor: Principal, party: Party, decision: Decision) -> Cre
 def correct(*, actor: Principal, record: CreditRecord, evidence: str) -> CreditRecord:
     """Note that the conduct is corrected and the duties are met.
 
-    Refusals: `grants.denied`, `registry.credit.evidence`, `registry.credit.state`.
+    Refusals: `grants.denied`, `text.…`, `registry.credit.state`.
     """
     row = _locked(record)
     require(actor, RECORD, record_scope(row))
@@ -102,7 +102,7 @@ def correct(*, actor: Principal, record: CreditRecord, evidence: str) -> CreditR
 def ask_repair(*, actor: Principal, record: CreditRecord, pledge: str, evidence: str) -> CreditRepair:
     """Ask for the repair of a record, for who acts for the party, or for a window that takes a paper application.
 
-    Refusals: `grants.denied`, `registry.credit.pledge`, `.evidence`, `.state`, `.conditions`, `.asked`, `.person`.
+    Refusals: `grants.denied`, `text.…`, `.evidence`, `.state`, `.conditions`, `.asked`, `.person`.
     """
     row = _locked(record)
     if row.party.code not in actor.parties:
@@ -171,7 +171,7 @@ def lapse(*, actor: Principal, record: CreditRecord) -> CreditRecord:
 def annul(*, actor: Principal, record: CreditRecord, reason: str) -> CreditRecord:
     """Take a record back whose decision was annulled or changed.
 
-    Refusals: `grants.denied`, `registry.credit.state`, `registry.credit.reason`.
+    Refusals: `grants.denied`, `registry.credit.state`, `text.…`.
     """
     row = _locked(record)
     require(actor, RECORD, record_scope(row))

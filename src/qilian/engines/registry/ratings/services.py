@@ -88,7 +88,7 @@ def rate(*, actor: Principal, evidence: Ref, rater: Party, rated: Party, stars: 
 def withdraw(*, actor: Principal, rating: Rating, reason: str) -> Rating:
     """Take a rating back; who acts for its rater does. The engagement is not rated again.
 
-    Refusals: those of `require_party`, `registry.rating.state`, `registry.rating.reason`.
+    Refusals: those of `require_party`, `registry.rating.state`, `text.…`.
     """
     row, tally = _locked(rating)
     require_party(actor, row.rater)
@@ -134,7 +134,7 @@ def put_aside(*, actor: Principal, rating: Rating, reason: str) -> Rating:
 def restore(*, actor: Principal, rating: Rating, reason: str) -> Rating:
     """Let a rating count again that was set aside.
 
-    Refusals: `grants.denied`, `registry.rating.own`, `registry.rating.state`, `registry.rating.reason`.
+    Refusals: `grants.denied`, `registry.rating.own`, `registry.rating.state`, `text.…`.
     """
     row, tally = _judged(actor, rating)
     life, said = restored(life_of(row)), required_text(reason, "reason", _REASON)
@@ -147,7 +147,7 @@ def restore(*, actor: Principal, rating: Rating, reason: str) -> Rating:
 def settle(*, actor: Principal, flag: RatingFlag, finding: str) -> RatingFlag:
     """Say what was found about ratings that looked wrong; what is older does not raise the flag again.
 
-    Refusals: `grants.denied`, `registry.rating.own`, `registry.rating.finding`, `registry.rating_flag.settled`.
+    Refusals: `grants.denied`, `registry.rating.own`, `text.…`, `registry.rating_flag.settled`.
     """
     row = RatingFlag.objects.select_for_update(of=("self",)).select_related("party").get(pk=flag.pk)
     require(actor, JUDGE, rating_scope(row))

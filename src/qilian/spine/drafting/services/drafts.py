@@ -12,7 +12,7 @@ from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import DOCUMENTS, attach
 from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text, required_text
 from qilian.spine.compiled.api import CompiledPlan, from_json
 from qilian.spine.compiler.api import Diagnostic
 from qilian.spine.drafting.events import (
@@ -43,6 +43,7 @@ from .waiting import lay, take
 
 TAKEN = tuple(kind for kind in DOCUMENTS if kind.endings[0] in ("txt", "docx", "pdf"))
 READ_JOB = "spine.plan.read"
+_REASON = Text("理由", "reason")
 
 
 class Upload(Protocol):
@@ -69,7 +70,12 @@ def upload_document(
     _refuse_second_draft(plan)
     last = plan.drafts.aggregate(last=Max("number"))["last"] or 0
     draft = Draft.objects.create(
-        plan=plan, number=last + 1, note=note[:300], created_at=clock.now(), created_by=actor.ref, creator=actor.name
+        plan=plan,
+        number=last + 1,
+        note=fitting_text(note, "note", Text("说明", "note")),
+        created_at=clock.now(),
+        created_by=actor.ref,
+        creator=actor.name,
     )
     size = _keep_file(actor, draft, file) if file else 0
     digest = draft.file or sha256(text.encode()).hexdigest()
@@ -150,7 +156,7 @@ def settle_item(
     unit leaves the clauses). The next draft of the region is read with it. Needs `plan.draft`.
 
     Refusals: `grants.denied`, `plan.draft.state`, `plan.item.settled`, `plan.item.unit`, `plan.item.verdict`,
-    `plan.item.reason`, `plan.item.word`, `plan.item.means`.
+    `text.…`, `plan.item.word`, `plan.item.means`.
     """
     draft = locked_draft(item.draft)
     require_on(actor, DRAFT, draft.plan)
@@ -161,7 +167,7 @@ def settle_item(
         check_word(item, word, means)
         item.word, item.means = word.strip(), means
     _keep(draft, _settled(from_json(draft.compiled), item, verdict, unit))
-    item.state, item.verdict, item.unit, item.reason = "settled", verdict, unit, reason.strip()[:300]
+    item.state, item.verdict, item.unit, item.reason = "settled", verdict, unit, fitting_text(reason, "reason", _REASON)
     item.settled_at, item.settled_by = clock.now(), actor.ref
     item.save(update_fields=["state", "verdict", "unit", "reason", "word", "means", "settled_at", "settled_by"])
     slug = unit.slug if unit else ""
@@ -192,13 +198,12 @@ def edit_clause(*, actor: Principal, draft: Draft, cid: str, duties: Sequence[tu
 def discard_draft(*, actor: Principal, draft: Draft, reason: str) -> Draft:
     """Give up an open draft, for a reason; it stays readable. Needs `plan.draft`.
 
-    Refusals: `grants.denied`, `plan.draft.state`, `plan.item.reason`.
+    Refusals: `grants.denied`, `plan.draft.state`, `text.…`.
     """
     draft = locked_draft(draft)
     require_on(actor, DRAFT, draft.plan)
     _refuse_unless(draft, *OPEN_STATES)
-    _refuse_without(reason)
-    draft.state, draft.note = "discarded", reason.strip()[:300]
+    draft.state, draft.note = "discarded", required_text(reason, "reason", _REASON)
     draft.save(update_fields=["state", "note"])
     event = DraftDiscarded(draft.plan.slug, draft.number, draft.note)
     emit(event, actor=actor, subject=draft_ref(draft), region=draft.plan.region)
@@ -236,11 +241,6 @@ def _refuse_unless(draft: Draft, *states: str) -> None:
         )
 
 
-def _refuse_without(reason: str) -> None:
-    if not reason.strip():
-        raise Refusal("plan.item.reason", Text("没有填写理由。", "There is no reason."), where="reason")
-
-
 def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: str) -> None:
     if item.state != "open":
         raise Refusal("plan.item.settled", Text("这一处已经处理过。", "This item is settled already."))
@@ -262,7 +262,7 @@ def _check_verdict(item: ReviewItem, verdict: str, unit: Unit | None, reason: st
             ),
         )
     if verdict == "dismissed":
-        _refuse_without(reason)
+        required_text(reason, "reason", _REASON)
 
 
 def _settled(compiled: CompiledPlan, item: ReviewItem, verdict: str, unit: Unit | None) -> CompiledPlan:

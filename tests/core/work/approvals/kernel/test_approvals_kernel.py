@@ -10,7 +10,6 @@ from qilian.core.work.approvals.kernel import (
     check_decision,
     check_other,
     check_person,
-    check_reason,
     check_withdrawal,
 )
 
@@ -38,10 +37,3 @@ def test_only_its_author_takes_a_proposal_back() -> None:
 
 def test_words_of_nobody_are_decided_by_anybody() -> None:
     assert check_other(2, None) == check_person(2) == 2
-
-
-def test_a_reason_has_words_and_an_end() -> None:
-    assert check_reason("  材料\n 不全 ") == "材料 不全"
-    assert check_reason("长" * 300) == "长" * 300
-    for written in ("", " \n", "长" * 301):
-        assert refused(lambda: check_reason(written)) == "approvals.reason"  # noqa: B023 — called at once

@@ -101,7 +101,7 @@ def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
 
 @transaction.atomic
 def reject(*, actor: Principal, resolution: Resolution, reason: str) -> Resolution:
-    """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `approvals.reason`."""
+    """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `text.…`."""
     row = approvals.reject(actor=actor, approval=DECIDING, row=resolution, reason=reason)
     _tell(actor, row.bank_account, row, ResolutionRejected(row.code, row.kind, row.answer))
     return row

@@ -92,14 +92,20 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
 
 @transaction.atomic
 def pay(
-    *, actor: Principal, tranche: Tranche, bank_account: BankAccount | None = None, account: str = "", bank: str = ""
+    *,
+    actor: Principal,
+    tranche: Tranche,
+    bank_account: BankAccount | None = None,
+    account: str = "",
+    bank: str = "",
+    purpose: str = "",
 ) -> Tranche:
     """Pay one tranche, once and whole, when its condition is met.
 
-    With a `bank_account` the payment is ordered there too, to the payee's `account` at his `bank`: another person
-    releases it. Refusals: `grants.denied`, `approvals.person`, `budgets.tranche.done`, `budgets.tranche.waits` with the
-    condition, `approvals.oneself` when the payer confirmed the result himself, `budgets.year.closed`, and those of the
-    order, which then leave nothing paid.
+    With a `bank_account` the payment is ordered there too, to the payee's `account` at his `bank`, with a `purpose` of
+    its own or that of the commitment: another person releases it. Refusals: `grants.denied`, `approvals.person`,
+    `budgets.tranche.done`, `budgets.tranche.waits` with the condition, `approvals.oneself` when the payer confirmed the
+    result himself, `budgets.year.closed`, and those of the order, which then leave nothing paid.
     """
     row = _locked(tranche)
     commitment = row.commitment
@@ -126,7 +132,7 @@ def pay(
             account=account,
             bank=bank,
             amount=Money(row.fen),
-            purpose=commitment.purpose[:120],
+            purpose=purpose or commitment.purpose,
             cause=ref(row),
         )
     return row

@@ -101,7 +101,7 @@ def approve(*, actor: Principal, decision: Decision) -> Decision:
 def reject(*, actor: Principal, decision: Decision, reason: str) -> Decision:
     """Turn down what somebody else proposed, with a reason.
 
-    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `approvals.reason`.
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself`, `approvals.decided`, `text.…`.
     """
     row = approvals.reject(actor=actor, approval=DECIDING, row=decision, reason=reason)
     _tell(actor, row.programme, DecisionRejected(row.kind, row.code, row.answer), None)

@@ -67,7 +67,7 @@ def list_entry(
 ) -> DirectoryEntry:
     """List an admitted entry from a day on (today unless given) on the evidence of a document; it gets its number.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.evidence`, `.state`, `.grade`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `.state`, `.grade`.
     """
     row = locked(actor, LIST, entry)
     said = required_text(evidence, "evidence", _EVIDENCE)
@@ -90,7 +90,7 @@ def re_evaluate(
 ) -> DirectoryEntry:
     """Evaluate a listed or suspended entry afresh: every criterion again, a grade, a new term from a day on.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.evidence`, `.criteria`, `.state`, `.grade`,
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `.criteria`, `.state`, `.grade`,
     `.backwards`.
     """
     row = locked(actor, LIST, entry)
@@ -114,7 +114,7 @@ def amend_entry(
 ) -> DirectoryEntry:
     """Correct the facts of an entry that has not left, on the strength of a source.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.source`, `.state`, `.unchanged`, those of forms.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `.state`, `.unchanged`, those of forms.
     """
     row = locked(actor, ADMIT, entry)
     said = required_text(source, "source", Text("变更的依据", "source of the change"))

@@ -25,7 +25,7 @@ _REASON = Text("理由", "reason")
 def suspend(*, actor: Principal, entry: DirectoryEntry, reason: str) -> DirectoryEntry:
     """Suspend a listed entry with a reason that everybody reads.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.state`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `registry.entry.state`.
     """
     row = locked(actor, SUSPEND, entry)
     said = required_text(reason, "reason", _REASON)
@@ -38,7 +38,7 @@ def suspend(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
 def restore(*, actor: Principal, entry: DirectoryEntry, reason: str) -> DirectoryEntry:
     """End a suspension within the term, and say why.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `.state`, `.over` when the term is over.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `.state`, `.over` when the term is over.
     """
     row = locked(actor, SUSPEND, entry)
     said = required_text(reason, "reason", _REASON)
@@ -51,7 +51,7 @@ def restore(*, actor: Principal, entry: DirectoryEntry, reason: str) -> Director
 def exit_entry(*, actor: Principal, entry: DirectoryEntry, exit: str, reason: str) -> DirectoryEntry:  # noqa: A002 — the field's word
     """Let an entry leave the directory for good; `exit` is one of EXITS. Its history stays readable.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.exit`, `registry.entry.reason`, `registry.entry.state`.
+    Refusals: `grants.denied`, `offers.closed`, `registry.entry.exit`, `text.…`, `registry.entry.state`.
     """
     row = locked(actor, EXIT, entry)
     if exit not in EXITS:
@@ -77,7 +77,7 @@ def publish(*, actor: Principal, entry: DirectoryEntry) -> DirectoryEntry:
 def withdraw(*, actor: Principal, entry: DirectoryEntry, reason: str) -> DirectoryEntry:
     """Take an entry off the public page, with a reason; officials still see it.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.entry.reason`, `registry.entry.unpublished`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `registry.entry.unpublished`.
     """
     row = locked(actor, PUBLISH, entry)
     said = required_text(reason, "reason", _REASON)

@@ -40,7 +40,7 @@ def appeal(*, actor: Principal, grading: Grading, words: str, indicator: str = "
     """Object to a cell, or to the whole without an indicator, while the time to appeal runs.
 
     For who acts for the party, or for an official who writes down a paper appeal (`grades.appeal`). Refusals:
-    `grants.denied`, `offers.closed`, `registry.grade.words`, `registry.grade.indicator`, `registry.grading.state`,
+    `grants.denied`, `offers.closed`, `text.…`, `registry.grade.indicator`, `registry.grading.state`,
     `.appealed`, `.answered`, `.late`.
     """
     row = fresh(grading)
@@ -71,7 +71,7 @@ def decide_appeal(
     """Answer the appeal of a grading: dismiss it, or put right the figures of its indicator and score anew.
 
     Returns the grading that stands now. Refusals: `grants.denied`, `offers.closed`, `approvals.oneself`,
-    `registry.grade.answer`, `registry.grade.corrected` when an upheld appeal comes without right figures,
+    `text.…`, `registry.grade.corrected` when an upheld appeal comes without right figures,
     `registry.grading.no_appeal`, `scoring.*` for the new figures.
     """
     row = locked(actor, DECIDE, grading)

@@ -37,7 +37,7 @@ def propose_method(
 ) -> GradeMethod:
     """Propose a version of an offer's method, the declared one unless another is given, from a day on.
 
-    Refusals: `grants.denied`, `offers.closed`, `approvals.person`, `registry.grade.source`,
+    Refusals: `grants.denied`, `offers.closed`, `approvals.person`, `text.…`,
     `registry.grade_method.wrong` with every defect, `registry.grade_method.grades` without grades.
     """
     require(actor, PROPOSE, scope_of(path))
@@ -78,7 +78,7 @@ def approve_method(*, actor: Principal, method: GradeMethod) -> GradeMethod:
 def reject_method(*, actor: Principal, method: GradeMethod, reason: str) -> GradeMethod:
     """Turn a method of somebody else down, with a reason.
 
-    Refusals: `grants.denied`, `offers.closed`, `approvals.oneself`, `approvals.decided`, `approvals.reason`.
+    Refusals: `grants.denied`, `offers.closed`, `approvals.oneself`, `approvals.decided`, `text.…`.
     """
     serving(method.offer)
     row = approvals.reject(actor=actor, approval=DECIDING, row=method, reason=reason)

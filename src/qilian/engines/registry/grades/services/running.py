@@ -50,7 +50,7 @@ def run(
     """Score a party by the method in force; the party sees every cell and may appeal from now on.
 
     `as_of` is the day of the figures, from which the term counts. Refusals: `grants.denied`, `offers.closed`,
-    `registry.grade.evidence`, `registry.grade_method.none`, `registry.grading.running` while another evaluation of the
+    `text.…`, `registry.grade_method.none`, `registry.grading.running` while another evaluation of the
     party is not finished, `registry.grading.kind`, those of a closed party, `scoring.*` for figures.
     """
     require(actor, RUN, scope_of(path, region=party.region[:6]))
@@ -106,7 +106,7 @@ def expire(*, actor: Principal, grading: Grading) -> Grading:
 def withdraw(*, actor: Principal, grading: Grading, reason: str) -> Grading:
     """Withdraw a grading with a reason: it no longer counts, its history stays, and an appeal that waits ends with it.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.grade.reason`, `registry.grading.state`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `registry.grading.state`.
     """
     row = locked(actor, PUBLISH, grading)
     state = withdrawn(standing_of(row))

@@ -10,7 +10,7 @@ from qilian.core.log.events.api import emit
 from qilian.core.papers.files.api import FileUse, Upload, attach, detach, files_of
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text, refuse_all
+from qilian.core.values.text import Refusal, Text, fitting_text, refuse_all, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
 from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, scope_of, standing_of
@@ -22,6 +22,7 @@ from qilian.engines.registry.representation.queries import claim_ref
 from .giving import give
 
 REVIEW = "registry.review"
+_REASON = Text("理由", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,8 @@ def approve_claim(*, actor: Principal, claim: Claim, note: str = "") -> Mandate:
 
     Refusals: `grants.denied`, `registry.claim.state`, `registry.claim.oneself`, `registry.party.closed`.
     """
-    row = _decided(actor, claim, "approved", note)
+    said = fitting_text(note, "note", Text("备注", "note"), most=200)
+    row = _decided(actor, claim, "approved", said)
     refuse_closed(standing_of(row.party))
     today = clock.today()
     return give(
@@ -137,7 +139,7 @@ def approve_claim(*, actor: Principal, claim: Claim, note: str = "") -> Mandate:
             valid_from=today,
             valid_to=row.until,
             claim=row,
-            note=note,
+            note=said,
         ),
     )
 
@@ -145,13 +147,13 @@ def approve_claim(*, actor: Principal, claim: Claim, note: str = "") -> Mandate:
 @transaction.atomic
 def return_claim(*, actor: Principal, claim: Claim, reason: str) -> Claim:
     """Give a claim back to be completed. Refusals: `grants.denied`, `registry.claim.state`, `.oneself`, `.reason`."""
-    return _decided(actor, claim, "returned", _reason(reason))
+    return _decided(actor, claim, "returned", required_text(reason, "reason", _REASON))
 
 
 @transaction.atomic
 def refuse_claim(*, actor: Principal, claim: Claim, reason: str) -> Claim:
     """Refuse a claim with a reason. Refusals: `grants.denied`, `registry.claim.state`, `.oneself`, `.reason`."""
-    return _decided(actor, claim, "refused", _reason(reason))
+    return _decided(actor, claim, "refused", required_text(reason, "reason", _REASON))
 
 
 def _own(actor: Principal, claim: Claim) -> Claim:
@@ -184,7 +186,7 @@ def _decided(actor: Principal, claim: Claim, outcome: State, reason: str) -> Cla
         remedy = Text("请由另一位审核人办理。", "Let another reviewer do it.")
         raise Refusal("registry.claim.oneself", message, where=row.code, remedy=remedy)
     row.state = move(row.state, outcome)
-    row.decided_at, row.decided_by, row.decision = clock.now(), actor.ref, reason[:300]
+    row.decided_at, row.decided_by, row.decision = clock.now(), actor.ref, reason
     _keep(row, "state", "decided_at", "decided_by", "decision")
     _tell(ClaimDecided(f"core.person:{row.person.code}", row.role, outcome, row.decision), actor, row)
     done(actor=actor, key=_key(row))
@@ -228,12 +230,6 @@ def _lay_on_desk(actor: Principal, row: Claim) -> None:
 
 def _key(row: Claim) -> str:
     return f"registry.claim:{row.code}"
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise Refusal("registry.claim.reason", Text("请写明理由。", "Give the reason."), where="reason")
-    return reason.strip()
 
 
 def _tell(body: object, actor: Principal, row: Claim) -> None:

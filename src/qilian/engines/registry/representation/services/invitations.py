@@ -8,7 +8,7 @@ from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.values import clock
-from qilian.core.values.text import Ref, Refusal, Text, refuse_all
+from qilian.core.values.text import Ref, Refusal, Text, fitting_text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import Notice, notify
 from qilian.core.who.people.api import Person
@@ -47,7 +47,7 @@ def invite(
     refuse_all(_wrong_person(giver, living, name, first))
     check_room(Invitation.objects.filter(party=living, state="open").count())
     row = Invitation(party=living, giver=giver, login=name, valid_from=first, valid_to=valid_to, made_at=clock.now())
-    row.note = " ".join(note.split())[:200]
+    row.note = fitting_text(note, "note", Text("备注", "note"), most=200)
     row.save(force_insert=True)
     _tell(InvitationMade(first, valid_to), actor, row)
     later("registry.representation.tell", invitation=row.pk)

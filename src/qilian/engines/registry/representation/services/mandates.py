@@ -6,7 +6,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, required_text
 from qilian.engines.registry.contacts.api import Details, enter_citizen
 from qilian.engines.registry.parties.api import party_ref, scope_of
 from qilian.engines.registry.representation.events import MandateRevoked
@@ -23,7 +23,7 @@ REVOKE = "registry.review"
 def revoke(*, actor: Principal, mandate: Mandate, reason: str) -> Mandate:
     """Revoke a mandate from today on: the party's legal representative, the person himself, or an official may.
 
-    What it had delegated or invited to ends with it. Refusals: `grants.denied`, `registry.mandate.over`, `.reason`.
+    What it had delegated or invited to ends with it. Refusals: `grants.denied`, `registry.mandate.over`, `text.…`.
     """
     row = Mandate.objects.select_for_update(of=("self",)).select_related("party", "person").get(pk=mandate.pk)
     if not may_revoke(actor, row):
@@ -33,11 +33,10 @@ def revoke(*, actor: Principal, mandate: Mandate, reason: str) -> Mandate:
     if row.revoked_on is not None:
         message = Text(f"这项授权已于 {row.revoked_on} 撤销。", f"This mandate was revoked on {row.revoked_on}.")
         raise Refusal("registry.mandate.over", message, where=row.code)
-    if not reason.strip():
-        raise Refusal("registry.mandate.reason", Text("请写明理由。", "Give the reason."), where="reason")
+    why = required_text(reason, "reason", Text("理由", "reason"))
     given = Mandate.objects.select_related("party", "person").filter(giver=row, revoked_on=None)
     for each in (row, *given):
-        _end(actor, each, reason.strip())
+        _end(actor, each, why)
     end_invitations(actor=actor, giver=row)
     return row
 
@@ -70,7 +69,7 @@ def may_revoke(actor: Principal, row: Mandate) -> bool:
 
 
 def _end(actor: Principal, row: Mandate, reason: str) -> None:
-    row.revoked_on, row.revoked_by, row.reason = clock.today(), actor.ref, reason[:300]
+    row.revoked_on, row.revoked_by, row.reason = clock.today(), actor.ref, reason
     row.save(update_fields=["revoked_on", "revoked_by", "reason"])
     body = MandateRevoked(f"core.person:{row.person.code}", row.role, row.reason)
     for subject in (mandate_ref(row), party_ref(row.party)):

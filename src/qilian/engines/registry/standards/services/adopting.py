@@ -30,7 +30,7 @@ def declare_adoption(*, actor: Principal, standard: Standard, party: Party, stat
     """Declare that a party follows a standard that is in force or upcoming: its own people do, or an official for it.
 
     Refusals: `grants.denied`, `offers.closed`, `registry.party.closed` and the like, `registry.standard.abolished`,
-    `registry.adoption.statement`, `registry.adoption.twice`.
+    `text.…`, `registry.adoption.twice`.
     """
     require_declarer(actor, standard.offer, party)
     serving(standard.offer)
@@ -73,7 +73,7 @@ def check_adoption(*, actor: Principal, adoption: Adoption, conforming: bool, fi
 def withdraw_adoption(*, actor: Principal, adoption: Adoption, reason: str) -> Adoption:
     """Take a declaration back: the party's own people, or an official for it.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.adoption.reason`, `registry.adoption.state`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`, `registry.adoption.state`.
     """
     row = _locked(adoption)
     require_declarer(actor, row.standard.offer, row.party)

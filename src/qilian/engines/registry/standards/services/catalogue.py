@@ -69,7 +69,7 @@ def load_catalogue(*, actor: Principal, path: str) -> list[Standard]:
 def verify_standard(*, actor: Principal, standard: Standard, source: str) -> Standard:
     """Say that an entry was compared with the list of its issuer, and where.
 
-    Refusals: `grants.denied`, `offers.closed`, `registry.standard.source`.
+    Refusals: `grants.denied`, `offers.closed`, `text.…`.
     """
     row = _locked(actor, standard)
     row.checked, row.source = True, required_text(source, "source", Text("核对的出处", "source"), most=200)
