@@ -249,6 +249,7 @@ def test_a_process_whose_threads_are_long_taken_shows_no_life(tmp_path: Path, mo
         await asyncio.gather(*asked)
         await until(lambda: mark.stat().st_mtime_ns > last)
         front.__rsgi_del__(loop)
+        await asyncio.sleep(0.1)  # ten beats that must not come any more
 
     asyncio.run(crowd())
     assert not mark.exists(), "who ends in order leaves no mark"

@@ -99,16 +99,19 @@ class Front:
         self._held, self._tickets = 0, count()
         self._waiting: dict[int, float] = {}
         self._pool: ThreadPoolExecutor | None = None
+        self._next_beat: asyncio.TimerHandle | None = None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._pool = ThreadPoolExecutor(THREADS, "request")
         if self._beats is not None:
             self._beats.mkdir(parents=True, exist_ok=True)
-            loop.call_soon(self._beat, loop, self._beats / str(os.getpid()))
+            self._next_beat = loop.call_later(0, self._beat, loop, self._beats / str(os.getpid()))
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         if self._pool is not None:
             self._pool.shutdown()
+        if self._next_beat is not None:
+            self._next_beat.cancel()  # else a last beat could leave a mark behind of a process that is no more
         if self._beats is not None:
             (self._beats / str(os.getpid())).unlink(missing_ok=True)
 
@@ -203,7 +206,7 @@ class Front:
                 os.utime(mark, ns=(int(now * 1e9),) * 2)
             except OSError:
                 _LOG.warning("no sign of life could be written", exc_info=True)
-        loop.call_later(BEAT, self._beat, loop, mark)
+        self._next_beat = loop.call_later(BEAT, self._beat, loop, mark)
 
 
 def _environ(scope: Any, body: IO[bytes], size: int) -> dict[str, Any]:
