@@ -17,7 +17,8 @@ Runs on a PostgreSQL of its own, as safe as in service; each line says so. Three
   third stop within the head and a third within the body; who is cut off comes again. Goal: at most half as slow again
   as just before without them.
 
-The rows are a fixture of volume; the parties come through the import.
+The rows are a fixture of volume; the parties come through the import, then have their sounds and statistics, as the worker
+and autovacuum give them within a minute.
 """
 
 import argparse
@@ -79,7 +80,7 @@ def main() -> None:
 
 def fill(options: argparse.Namespace) -> None:
     """Load the province, import the parties, lay down the events."""
-    from bench.registry import rows
+    from bench.registry import give_sounds, rows
     from tests.sim.volume import lay
 
     from qilian.core.house.principal import SYSTEM
@@ -93,6 +94,7 @@ def fill(options: argparse.Namespace) -> None:
     head = "名称,统一社会信用代码,行政区划,行业代码,住所,成立日期"
     content = "\n".join([head, *map(",".join, rows(1, options.parties)), ""]).encode()
     apply(actor=SYSTEM, lines=read_csv(content), subject=Ref("core.import", "bench"))
+    give_sounds(DATABASE)
     while seal():
         pass
     lay(options.events)

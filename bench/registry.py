@@ -184,13 +184,13 @@ def columns_of(count: int) -> dict[str, dict[str, object]]:
     return {found["uscc"]: found for found in Party.objects.filter(uscc__in=wanted).values(*names)}
 
 
-def give_sounds() -> None:
-    """Give every name its sound as the worker would, character by character, and tidy the table up."""
+def give_sounds(name: str = DATABASE) -> None:
+    """Give every name of a database its sound as the worker would, character by character, and tidy the table up."""
     from pypinyin import lazy_pinyin
 
     letters = sorted(set("".join((*PLACES, *TRADES, *FORMS, SYLLABLES))))
     sounds = json.dumps({letter: lazy_pinyin(letter)[0] for letter in letters})
-    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], DATABASE, OWNER), autocommit=True) as owner:
+    with psycopg.connect(**address(os.environ["BENCH_SOCKET"], name, OWNER), autocommit=True) as owner:
         owner.execute(
             """UPDATE registry_party SET pinyin = (
                    SELECT string_agg(%s::jsonb ->> letter, '' ORDER BY place)

@@ -17,7 +17,7 @@ from qilian.core.values.text import Refusal, Text
 from qilian.core.who.people.models import Person
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets import kernel
-from qilian.engines.ledger.budgets.kernel import COMMITTED, Move, Spot, Standing
+from qilian.engines.ledger.budgets.kernel import COMMITTED, Move, Position, Spot
 
 pytestmark = pytest.mark.django_db
 HALVES = (
@@ -37,10 +37,10 @@ class Memory:
         self.pots[move.out_of] -= move.fen
         self.pots[move.into] += move.fen
 
-    def standing(self, line: str) -> Standing:
+    def position(self, line: str) -> Position:
         committed = sum(self.pots[Spot(code, COMMITTED)] for code, (owner, _) in self.promised.items() if owner == line)
         pots = {pot: self.pots[Spot(line, pot)] for pot in kernel.POTS}
-        return Standing(-pots["granted"], pots["available"], committed, pots["paid"], pots["lapsed"])
+        return Position(-pots["granted"], pots["available"], committed, pots["paid"], pots["lapsed"])
 
 
 def person(login: str) -> Principal:
@@ -69,7 +69,7 @@ def test_memory_and_database_agree_at_every_step(seed: int) -> None:
     for _ in range(30):
         one_step(chance, memory, (clerk, head), lines)
         for each in lines:
-            assert budgets.standing_of(each) == memory.standing(each.code)
+            assert budgets.position_of(each) == memory.position(each.code)
 
 
 def one_step(chance: Random, memory: Memory, people: tuple[Principal, Principal], lines: list[budgets.Line]) -> None:
@@ -85,7 +85,7 @@ def one_step(chance: Random, memory: Memory, people: tuple[Principal, Principal]
         )
     elif step == "adjust":
         same(
-            lambda: memory.make(kernel.adjust(line.code, other.code, memory.standing(line.code), fen)),
+            lambda: memory.make(kernel.adjust(line.code, other.code, memory.position(line.code), fen)),
             lambda: budgets.approve(
                 actor=head,
                 decision=budgets.adjust(actor=clerk, source=line, target=other, amount=Money(fen), reason="x"),
@@ -107,7 +107,7 @@ def same(remember: Callable[[], object], do: Callable[[], object]) -> str:
 def commit(memory: Memory, clerk: Principal, line: budgets.Line, fen: int, number: str) -> None:
     def remember() -> None:
         tranches = kernel.split(fen, HALVES)
-        kernel.commit(line.code, number, memory.standing(line.code), tranches)
+        kernel.commit(line.code, number, memory.position(line.code), tranches)
 
     def do() -> None:
         made = budgets.commit(
@@ -121,7 +121,7 @@ def commit(memory: Memory, clerk: Principal, line: budgets.Line, fen: int, numbe
             tranches=HALVES,
         )
         tranches = kernel.split(fen, HALVES)
-        memory.make(kernel.commit(line.code, made.code, memory.standing(line.code), tranches))
+        memory.make(kernel.commit(line.code, made.code, memory.position(line.code), tranches))
         memory.promised[made.code] = (line.code, list(tranches))
 
     same(remember, do)

@@ -40,9 +40,9 @@ class Memory:
     appeal: str | None = None
     answered: bool = False
 
-    def standing(self) -> life.Standing:
+    def stage(self) -> life.Stage:
         window = self.until is not None and clock.now() < self.until
-        return life.Standing(self.state, window, self.appeal is not None, self.answered, self.valid_to)
+        return life.Stage(self.state, window, self.appeal is not None, self.answered, self.valid_to)
 
 
 @dataclass
@@ -64,14 +64,14 @@ class House:
         return made
 
     def publish(self, each: Memory) -> None:
-        state = life.published(each.standing(), clock.today())
+        state = life.published(each.stage(), clock.today())
         for former in self.rows:
             if former.state == "published":
                 former.state = "expired"
         each.state, each.until = state, None
 
     def appeal(self, each: Memory, indicator: str) -> None:
-        life.appealed(each.standing())
+        life.appealed(each.stage())
         each.appeal, each.until = indicator, None
 
     def decide(self, each: Memory, corrected: Figure | None) -> None:
@@ -85,12 +85,12 @@ class House:
         each.appeal, each.answered = None, True
 
     def withdraw(self, each: Memory) -> None:
-        each.state, each.until = life.withdrawn(each.standing()), None
+        each.state, each.until = life.withdrawn(each.stage()), None
         each.answered = each.answered or each.appeal is not None
         each.appeal = None
 
     def expire(self, each: Memory) -> None:
-        each.state = life.expired(each.standing(), clock.today())
+        each.state = life.expired(each.stage(), clock.today())
 
 
 def told(act: Callable[[], object]) -> str:
@@ -164,9 +164,9 @@ def test_memory_and_database_agree_at_every_step(seed: int) -> None:
         with clock.allow_standing(), clock.standing_at(now + timedelta(days=days)):
             assert len(set(step())) == 1
             rows = list(api.Grading.objects.filter(party=party).order_by("pk"))
-            assert [api.standing_of(row) for row in rows] == [each.standing() for each in house.rows]
+            assert [api.stage_of(row) for row in rows] == [each.stage() for each in house.rows]
             assert [(row.score, row.grade) for row in rows] == [
                 (each.result.score, each.result.grade) for each in house.rows
             ]
-            shown = [each.standing().in_force(clock.today()) for each in house.rows]
+            shown = [each.stage().in_force(clock.today()) for each in house.rows]
             assert [row in list(api.public_gradings(PATH)) for row in rows] == shown

@@ -22,8 +22,8 @@ from qilian.engines.registry.parties.api import (
     reopen,
     suspend,
 )
-from qilian.engines.registry.parties.kernel.life import Standing, changed, check_merge
-from qilian.engines.registry.relations.api import behind_of, relate
+from qilian.engines.registry.parties.kernel.life import Registration, changed, check_merge
+from qilian.engines.registry.relations.api import beneficial_owners_of, relate
 from qilian.engines.registry.relations.kernel.holdings import Stake, behind
 from qilian.engines.registry.relations.kernel.relations import Relation, check_relation
 from qilian.engines.registry.representation.kernel.mandates import Mandate as Rule
@@ -35,10 +35,10 @@ VERBS = {"suspended": suspend, "closed": close, "active": reopen}
 
 @dataclass
 class Memory:
-    """The same parties in memory: standings, survivors, relations, mandates of one person."""
+    """The same parties in memory: registrations, survivors, relations, mandates of one person."""
 
     today: date
-    standings: dict[str, Standing] = field(default_factory=dict)
+    registrations: dict[str, Registration] = field(default_factory=dict)
     into: dict[str, str] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     mandates: dict[str, Rule] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Memory:
         found: set[str] = set()
         for code, mandate in self.mandates.items():
             living = self.last(code)
-            if mandate.runs(self.today) and self.standings[living].status in ("active", "suspended"):
+            if mandate.runs(self.today) and self.registrations[living].status in ("active", "suspended"):
                 found |= {code, living}
         return found
 
@@ -68,16 +68,16 @@ def outcome(act: object) -> str:
 
 def move(memory: Memory, code: str, status: str) -> str:
     def act() -> None:
-        memory.standings[code] = changed(memory.standings[code], status, memory.today, memory.today)  # type: ignore[arg-type] # one of VERBS
+        memory.registrations[code] = changed(memory.registrations[code], status, memory.today, memory.today)  # type: ignore[arg-type] # one of VERBS
 
     return outcome(act)
 
 
 def absorb(memory: Memory, kept: str, gone: str) -> str:
     def act() -> None:
-        check_merge(memory.standings[kept], memory.standings[gone], same=kept == gone)
-        memory.standings[gone] = Standing(
-            "merged", memory.today, memory.standings[gone].name, memory.standings[kept].name
+        check_merge(memory.registrations[kept], memory.registrations[gone], same=kept == gone)
+        memory.registrations[gone] = Registration(
+            "merged", memory.today, memory.registrations[gone].name, memory.registrations[kept].name
         )
         memory.into[gone] = kept
         moved = (replaced(each, gone, kept) for each in memory.relations)
@@ -96,7 +96,7 @@ def replaced(each: Relation, gone: str, kept: str) -> Relation:
 def hold(memory: Memory, new: Relation) -> str:
     def act() -> None:
         for code in (new.held, new.holder):
-            if memory.standings[code].status == "merged":
+            if memory.registrations[code].status == "merged":
                 raise Refusal("registry.party.merged", Text("", ""))
         check_relation(new, [each for each in memory.relations if each.held == new.held])
         memory.relations.append(new)
@@ -113,7 +113,7 @@ def test_memory_and_database_agree_at_every_step(seed: int) -> None:
         facts = Facts("", f"双生第{number}公司", first + check_character(first))
         party = register_party(actor=SYSTEM, facts=facts)
         rows[party.code] = party
-        memory.standings[party.code] = Standing("active", party.status_on, party.name)
+        memory.registrations[party.code] = Registration("active", party.status_on, party.name)
         term = (
             memory.today - timedelta(days=chance.randrange(5)),
             memory.today + timedelta(days=chance.randrange(-3, 5)),
@@ -150,8 +150,8 @@ def compared(memory: Memory, rows: dict[str, Party], person: Person) -> None:
     stakes = [Stake(each.holder, each.held, each.share) for each in memory.relations if each.runs(memory.today)]
     for code, row in rows.items():
         row.refresh_from_db()
-        assert (row.status, row.status_on) == (memory.standings[code].status, memory.standings[code].since)
+        assert (row.status, row.status_on) == (memory.registrations[code].status, memory.registrations[code].since)
         assert party_by_code(code).code == memory.last(code)
         if row.status != "merged":
-            assert behind_of(row, on=memory.today) == behind(code, stakes)
+            assert beneficial_owners_of(row, on=memory.today) == behind(code, stakes)
     assert set(principal_of(person).parties) == memory.acts_for()

@@ -2,17 +2,12 @@
 
 import pytest
 from django.test import Client
+from tests.support.browsers import signed_in
 
 from qilian.core.values import clock
 from qilian.core.who.people.api import Person
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(login):
-    client = Client(headers={"accept-language": "zh"})
-    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def post(client, url, data, method="post"):
@@ -43,7 +38,7 @@ def test_everyone_reads(main_version):
 
 
 def test_a_draft_by_the_interface(plan, cast, document, second):
-    client = signed_in("publisher")
+    client = signed_in("publisher", "zh")
     made = post(client, "/api/v1/drafts", {"plan": "cold", "text": document})
     assert made.status_code == 201 and made.json()["plan"] == "cold"
     (item,) = made.json()["items"]
@@ -71,7 +66,7 @@ def test_a_draft_by_the_interface(plan, cast, document, second):
 
 
 def test_suggestions_are_accepted_at_once(plan, cast):
-    client = signed_in("planner")
+    client = signed_in("planner", "zh")
     text = "一、任务\n1.办好。（牵头单位：省商务局；配合单位：省财政局）\n2.办好它。（牵头单位：不像任何单位的组）\n"
     made = post(client, "/api/v1/drafts", {"plan": "cold", "text": text}).json()
     url = f"/api/v1/drafts/{made['code']}/acceptance"
@@ -85,9 +80,9 @@ def test_suggestions_are_accepted_at_once(plan, cast):
 
 def test_a_unit_is_entered_named_and_succeeded_by_programs(main_version, cast):
     Person.objects.get(login="planner").grants.create(actions=["units.edit"], valid_from=clock.today())
-    client, url = signed_in("planner"), "/api/v1/unit-register"
+    client, url = signed_in("planner", "zh"), "/api/v1/unit-register"
     entry = {"zh": "省算力办", "en": "Computing Office", "kind": "body", "source": "编办发〔2026〕1号"}
-    assert post(signed_in("reader"), url, entry).status_code == 403
+    assert post(signed_in("reader", "zh"), url, entry).status_code == 403
     wrong = post(client, url, {**entry, "zh": "省商务厅", "full_zh": "省财政厅", "source": " "})
     assert wrong.status_code == 422
     assert post(client, url, {**entry, "zh": "省商务厅"}).json()["code"] == "units.name.taken"
@@ -111,10 +106,10 @@ def test_a_unit_is_entered_named_and_succeeded_by_programs(main_version, cast):
 
 def test_drafts_are_for_who_may_draft(draft, cast):
     item, url = draft.items.get(), f"/api/v1/drafts/{draft.code}"
-    for client in (Client(), signed_in("reader")):
+    for client in (Client(), signed_in("reader", "zh")):
         assert client.get(url).status_code == 403
         assert client.get(f"/api/v1/questions/{item.code}").status_code == 403
-    assert signed_in("planner").get(url).json()["items"][0]["kind"] == "unit"
-    assert signed_in("planner").get("/api/v1/questions").json()[0]["code"] == item.code
-    assert len(signed_in("planner").get("/api/v1/drafts").json()) == 1
-    assert post(signed_in("planner"), f"{url}/publication", {}).status_code == 403
+    assert signed_in("planner", "zh").get(url).json()["items"][0]["kind"] == "unit"
+    assert signed_in("planner", "zh").get("/api/v1/questions").json()[0]["code"] == item.code
+    assert len(signed_in("planner", "zh").get("/api/v1/drafts").json()) == 1
+    assert post(signed_in("planner", "zh"), f"{url}/publication", {}).status_code == 403

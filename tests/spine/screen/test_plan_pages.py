@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.browsers import signed_in
 
 from qilian.core.house.pages import Kept
 from qilian.core.house.principal import SYSTEM
@@ -24,12 +25,6 @@ PUBLIC = (
     *("/units/", "/units/?kind=zone", "/units/qh-jxw/", "/units/qh-szzf/", "/units/qh-gxt/", "/units/qh-syyh/"),
     *("/plans/", "/plans/qinghai-2015/", "/plans/qinghai-2015/versions/1/"),
 )
-
-
-def signed_in(login: str) -> Client:
-    client = Client(headers={"accept-language": "zh-CN"})
-    client.force_login(Person.objects.get(login=login), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def body(answer) -> str:
@@ -156,7 +151,7 @@ def test_queries_do_not_grow_with_rows(main_version, django_assert_max_num_queri
 
 
 def test_a_draft_is_worked_through_on_screen(plan, cast, document):
-    client = signed_in("publisher")
+    client = signed_in("publisher", "zh-CN")
     answer = client.post("/drafts/upload/", {"plan": "cold", "text": document, "note": "送审"})
     draft = Draft.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, draft.url)
@@ -187,7 +182,7 @@ def test_a_draft_is_worked_through_on_screen(plan, cast, document):
 
 
 def test_questions_stand_beside_the_source_one_by_one(plan, cast):
-    client = signed_in("planner")
+    client = signed_in("planner", "zh-CN")
     text = "一、任务\n1.办第一件事。（牵头单位：省商务厅；配合单位：甲筹备组）\n2.办第二件事。（牵头单位：乙专班）\n"
     client.post("/drafts/upload/", {"plan": "cold", "text": text})
     draft = Draft.objects.get()
@@ -207,17 +202,17 @@ def test_questions_stand_beside_the_source_one_by_one(plan, cast):
     assert client.get(draft.questions_url)["Location"] == draft.url
     said = body(client.get(draft.url))
     assert "没有责任单位（1 条）：1.2。" in said and "全部处理完毕" not in said
-    assert "没有责任单位（1 条）：1.2。" in body(signed_in("publisher").get(f"{draft.url}publication/"))
+    assert "没有责任单位（1 条）：1.2。" in body(signed_in("publisher", "zh-CN").get(f"{draft.url}publication/"))
 
 
 def test_a_unit_is_entered_where_it_is_named(draft, cast):
     item = draft.items.get()
     url = f"{draft.questions_url}?at={item.code}"
-    assert "登记为新单位" not in body(signed_in("planner").get(url))
+    assert "登记为新单位" not in body(signed_in("planner", "zh-CN").get(url))
     entry = {"do": "registration", "zh": item.key, "kind": "body", "source": "省政府办公厅文件"}
-    assert signed_in("planner").post(url, entry).status_code == 403
+    assert signed_in("planner", "zh-CN").post(url, entry).status_code == 403
     Person.objects.get(login="planner").grants.create(actions=["units.edit"], valid_from=clock.today())
-    client = signed_in("planner")
+    client = signed_in("planner", "zh-CN")
     assert "登记为新单位" in body(client.get(url))
     refused = client.post(url, {**entry, "source": ""})
     assert refused.status_code == 422 and '<details class="plan-register" open>' in body(refused)
@@ -229,7 +224,7 @@ def test_a_unit_is_entered_where_it_is_named(draft, cast):
 
 
 def test_the_publisher_sees_what_changes(published, plan, cast, second):
-    client = signed_in("publisher")
+    client = signed_in("publisher", "zh-CN")
     text = second.replace("省审计厅", "省统计局").replace("省交通运输厅，", "")
     client.post("/drafts/upload/", {"plan": "cold", "text": text})
     draft = Draft.objects.get(state="reviewing")
@@ -254,7 +249,7 @@ def test_every_published_plan_has_a_matrix_units_and_progress(published, main_ve
 
 
 def test_a_new_document_is_entered_and_given_up_on_screen(units_loaded, cast):
-    client = signed_in("planner")
+    client = signed_in("planner", "zh-CN")
     url = "/plans/registration/"
     assert client.get(url).status_code == 200
     wrong = client.post(url, {"slug": "X Y", "title_zh": "", "issued_on": "昨天", "region": "63"})
@@ -274,7 +269,7 @@ def test_a_new_document_is_entered_and_given_up_on_screen(units_loaded, cast):
 
 
 def test_the_source_is_loaded_on_screen(main_version, cast, shared):
-    client = signed_in("planner")
+    client = signed_in("planner", "zh-CN")
     url = "/plans/qinghai-2015/source/"
     assert client.get(f"{url}?version=1").status_code == 200
     assert client.post(url, {"text": "另一份文件。"}).status_code == 422
@@ -284,7 +279,7 @@ def test_the_source_is_loaded_on_screen(main_version, cast, shared):
 
 
 def test_a_decision_is_recorded_on_screen(main_version, cast):
-    client = signed_in("publisher")
+    client = signed_in("publisher", "zh-CN")
     page = body(client.get("/plan/2.7.2"))
     url = "/plans/qinghai-2015/duty/"
     assert f"{url}?clause=2.7.2" in page
@@ -298,7 +293,7 @@ def test_a_decision_is_recorded_on_screen(main_version, cast):
 
 def test_without_a_grant_pages_answer_403_and_change_nothing(draft, main_version, cast):
     item = draft.items.get()
-    for client in (Client(), signed_in("reader")):
+    for client in (Client(), signed_in("reader", "zh-CN")):
         for url in (
             "/plans/registration/",
             "/drafts/upload/",

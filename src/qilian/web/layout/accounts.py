@@ -143,7 +143,7 @@ class ChangePassword(PasswordChangeView):
     success_url = reverse_lazy("home")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Change it, end all other sessions, tell the owner, and open the gate to who had a first password."""
+        """Change it, end all other sessions, tell the owner, and let in who had a first password."""
         answer = super().form_valid(form)
         person, here = self.request.user, self.request.session.get(KEY, "")
         assert isinstance(person, Person)

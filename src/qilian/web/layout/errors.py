@@ -146,7 +146,7 @@ def to_next_page(request: HttpRequest, address: str) -> HttpResponse:
         return HttpResponseRedirect(address)
     message = Text("请先完成第二重验证。", "Show your second factor first.")
     remedy = Text("请在浏览器中登录并完成验证。", "Sign in with a browser and finish there.")
-    return problem_response(403, problem(Refusal("factors.gate", message, where=address, remedy=remedy)))
+    return problem_response(403, problem(Refusal("factors.needed", message, where=address, remedy=remedy)))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

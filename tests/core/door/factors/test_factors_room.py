@@ -1,4 +1,4 @@
-"""Second factors through the web: required of officials, shown at the gate, once each; passkeys by an authenticator."""
+"""Second factors through the web: required of officials, shown at sign-in, once each; passkeys by an authenticator."""
 
 import base64
 import html
@@ -129,7 +129,7 @@ def test_with_the_password_alone_every_page_leads_to_the_gate(ada: Person) -> No
             continue
         answer = client.get(address)
         if address.startswith("/api/"):
-            assert (answer.status_code, answer.json()["code"]) == (403, "factors.gate"), address
+            assert (answer.status_code, answer.json()["code"]) == (403, "factors.needed"), address
         else:
             assert answer.status_code == 302 and answer["Location"].startswith("/account/factors/check/"), address
     assert client.post("/account/sessions/others/ending")["Location"].startswith("/account/factors/check/")
@@ -197,7 +197,7 @@ def test_an_official_sets_one_up_before_anything_else(ada: Person) -> None:
     with override_settings(TWO_FACTORS=True):
         client = signed_in()
         assert client.get("/")["Location"] == "/account/factors/"
-        assert client.get("/api/v1/coverage").json()["code"] == "factors.gate"
+        assert client.get("/api/v1/coverage").json()["code"] == "factors.needed"
         assert "须先设置" in client.get("/account/factors/", headers={"accept-language": "zh"}).content.decode()
         page = client.get("/account/factors/app/").content.decode()
         assert "data:image/svg+xml" in page

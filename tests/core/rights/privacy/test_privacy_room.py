@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import FieldError
 from django.db import connection
 from django.test import Client
+from tests.support.browsers import signed_in
 
 from qilian.core.log.events.api import Event
 from qilian.core.log.keyring.api import ensure, load
@@ -51,12 +52,6 @@ def refusal(call: object) -> str:
     with pytest.raises(Refusal) as refused:
         call()
     return refused.value.code
-
-
-def signed_in(who: Person) -> Client:
-    client = Client()
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_the_column_holds_no_digit_of_the_number() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.rights.grants.api import ROLES, grant
@@ -30,12 +31,6 @@ def unit() -> Unit:
 
 def person(login: str, name: str = "") -> Person:
     return register_person(actor=SYSTEM, login=login, name=name or login)
-
-
-def signed_in(who: Person) -> Client:
-    client = Client()
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture

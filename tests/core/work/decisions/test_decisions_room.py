@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.offers.packs.api import packs
@@ -28,12 +29,6 @@ def person(login: str, *actions: str) -> Person:
     if actions:
         grant(actor=SYSTEM, person=found.pk, actions=actions)
     return found
-
-
-def signed_in(who: Person) -> Client:
-    client = Client()
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
+from tests.support.browsers import signed_in
 
 from qilian.core.house.pages import ListPage, RecordPage
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal
@@ -138,14 +139,8 @@ def test_defining_again_follows_the_words(rate: Parameter) -> None:
     assert Event.objects.filter(type="parameters.parameter.defined").count() == 1
 
 
-def signed(actor: Principal) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_the_pages_of_two_people(rate: Parameter, clerk: Principal, head: Principal) -> None:
-    here, office, chief = f"/parameters/{KEY}/", signed(clerk), signed(head)
+    here, office, chief = f"/parameters/{KEY}/", signed_in(clerk), signed_in(head)
     wrong = office.post(f"{here}proposal/", {"value": "2", "valid_from": "soon", "source": ""})
     assert wrong.status_code == 422 and wrong.content.decode().count('class="error"') >= 2
     assert office.post(f"{here}proposal/", {"value": "2", "valid_from": "2015年1月1日", "source": "第三条"}).url == here
@@ -189,7 +184,7 @@ def test_tables_and_the_list(clerk: Principal, head: Principal) -> None:
         "鉴定",
         "300",
     ]
-    assert "检测,100" in signed(clerk).get("/parameters/fees/proposal/").content.decode()
+    assert "检测,100" in signed_in(clerk).get("/parameters/fees/proposal/").content.decode()
     listing = parameter_list(RequestFactory().get("/parameters/")).shape
     assert isinstance(listing, ListPage)
     cells = {column.name: [column.value(row) for row in listing.rows] for column in listing.columns}

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
@@ -16,7 +17,6 @@ from qilian.core.values import clock
 from qilian.core.values.clock import allow_standing, standing_at
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Refusal, Text
-from qilian.core.who.people.models import Person
 from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking.api import BankAccount, PaymentBatch, PaymentOrder, StatementLine, record_receipt
@@ -31,12 +31,6 @@ ROWS = [
     ("", "123.45", FIRM, "6217000011112222", "QL-000002", "S2"),
     ("", "66.00", "李四", "6217000055556666", "来款", "S3"),
 ]
-
-
-def signed(actor: Principal) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_what_each_day_moved_adds_up_to_both_balances(
@@ -61,7 +55,7 @@ def test_from_a_bank_file_to_zero(
     received: Callable[..., str],
     statement: Callable[..., bytes],
 ) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     received(50_000, "QL-000001 保证金")
     typo = received(12_354, "QL-000002 检测费")
     home = f"/banking/accounts/{bank.code}/"
@@ -120,14 +114,14 @@ def test_a_look_in_full_needs_a_purpose_and_is_logged(
     brought = banking.bring(actor=clerk, bank_account=bank, name="x", content=statement(ROWS))
     banking.book_statement(actor=clerk, statement=brought)
     line = StatementLine.objects.get(serial="S3")
-    viewer = signed(somebody("viewer", "banking.view"))
+    viewer = signed_in(somebody("viewer", "banking.view"))
     page = viewer.get(f"/banking/lines/{line.code}/").content.decode()
     assert "李*" in page and "****6666" in page
     place = f"/privacy/bank.line/{line.code}/account/"
     address = next(each for each in page.split('"') if each.startswith("/privacy/") and "account" in each)
     assert address.strip("/").endswith(place.strip("/").removeprefix("privacy/"))
     assert viewer.get(address).status_code == 403
-    office = signed(clerk)
+    office = signed_in(clerk)
     assert office.post(address, {"purpose": ""}).status_code == 422
     assert "6217000055556666" in office.post(address, {"purpose": "核对来款人"}).content.decode()
     assert written().filter(type="privacy.value.revealed").count() == 1
@@ -136,7 +130,7 @@ def test_a_look_in_full_needs_a_purpose_and_is_logged(
 def test_a_reversal_and_a_rejection(
     clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str]
 ) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     lost = received(7_000)
     place = f"/banking/accounts/{bank.code}/reversal/"
     assert f"reversal/?transfer={lost}" in office.get(f"/banking/accounts/{bank.code}/").content.decode()
@@ -151,7 +145,7 @@ def test_a_reversal_and_a_rejection(
 
 
 def test_payments_through_the_pages(clerk: Principal, head: Principal, bank: BankAccount) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     home = f"/banking/accounts/{bank.code}/orders/"
     assert "还没有付款指令" in office.get(home).content.decode()
     asked = {"name": "张三", "account": "6217000033334444", "amount": "30", "purpose": "补助"}
@@ -177,7 +171,7 @@ def test_payments_through_the_pages(clerk: Principal, head: Principal, bank: Ban
 
 def test_a_bank_account_is_registered(clerk: Principal) -> None:
     load_units(actor=SYSTEM, text=(settings.PLAN / "units.toml").read_text(encoding="utf-8"), source="plan")
-    office = signed(clerk)
+    office = signed_in(clerk)
     asked = {
         "number": "6228480000099999999",
         "bank": "演示银行",
@@ -197,7 +191,7 @@ def test_a_long_statement_is_booked_by_the_worker(
     clerk: Principal, bank: BankAccount, statement: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(verbs, "BOOKED_AT_ONCE", 1)
-    office = signed(clerk)
+    office = signed_in(clerk)
     there = uploaded(office, bank, statement(ROWS))
     assert office.post(f"{there}booking/")["Location"] == there
     assert not StatementLine.objects.exists()
@@ -215,7 +209,7 @@ def test_doors_stay_shut(
     line = StatementLine.objects.first()
     assert line is not None
     lost = received(7_000)
-    stranger, nobody = signed(somebody("stranger")), Client()
+    stranger, nobody = signed_in(somebody("stranger")), Client()
     home = f"/banking/accounts/{bank.code}/"
     for place in (
         home,
@@ -237,7 +231,7 @@ def test_doors_stay_shut(
     assert stranger.post("/banking/opening/", {"number": "6228480000099999999", "unit": "qh-czt", "bank": "x",
         "holder": "x", "opening": "0", "opened_on": str(clock.today())}).status_code == 403  # fmt: skip
     assert bank.bank not in stranger.get("/banking/").content.decode()
-    assert signed(clerk).get("/banking/lines/none/").status_code == 404
+    assert signed_in(clerk).get("/banking/lines/none/").status_code == 404
 
 
 def test_the_same_as_json(
@@ -248,7 +242,7 @@ def test_the_same_as_json(
     received: Callable[..., str],
     statement: Callable[..., bytes],
 ) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     typo = received(12_354, "QL-000002 检测费")
     api = "/api/v1/banking"
     assert office.get(f"{api}/accounts").json()[0]["in_book"] == "10123.54"
@@ -275,7 +269,7 @@ def test_the_same_as_json(
         done = treasury.post(f"{api}/resolutions/{code}/approval", content_type="application/json")
         assert done.json()["state"] == "approved"
     assert office.get(f"{place}/reconciliation").json()["at_zero"] is True
-    stranger = signed(somebody("stranger"))
+    stranger = signed_in(somebody("stranger"))
     assert stranger.get(f"{place}/reconciliation").status_code == 403 and stranger.get(f"{api}/accounts").json() == []
 
 
@@ -293,7 +287,7 @@ def test_nobody_books_a_receipt_for_himself(clerk: Principal, bank: BankAccount,
 
 
 def test_a_receipt_is_booked_before_the_bank_shows_it(clerk: Principal, bank: BankAccount, firm: Account) -> None:
-    office, form = signed(clerk), f"/banking/accounts/{bank.code}/receipt/"
+    office, form = signed_in(clerk), f"/banking/accounts/{bank.code}/receipt/"
     asked = {"amount": "50.00", "counter": firm.code, "words": "保证金"}
     assert office.post(form, {**asked, "amount": "0"}).status_code == 422
     assert office.post(form, {**asked, "counter": bank.account.code}).status_code == 422
@@ -313,7 +307,7 @@ def test_differences_grow_old(clerk: Principal, bank: BankAccount, received: Cal
 def test_the_page_of_a_statement_tells_what_was_left_out(
     clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
 ) -> None:
-    office = signed(clerk)
+    office = signed_in(clerk)
     page = office.get(uploaded(office, bank, statement(ROWS) + "\n小计,,689.45\n".encode("gb18030"))).content.decode()
     assert "读到了什么，略过了什么" in page and "合计行" in page and "表头之前的说明" in page
 
@@ -322,7 +316,7 @@ def test_two_people_match_several_lines_with_one_transfer_on_the_page(
     clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
 ) -> None:
     received(30_000, "保证金")
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     rows = [("", "100.00", FIRM, "", "第一笔", "S1"), ("", "200.00", FIRM, "", "第二笔", "S2")]
     office.post(f"{uploaded(office, bank, statement(rows))}booking/")
     line = StatementLine.objects.get(serial="S1")
@@ -345,7 +339,7 @@ def test_one_line_may_be_several_transfers_by_json(
     clerk: Principal, head: Principal, bank: BankAccount, received: Callable[..., str], statement: Callable[..., bytes]
 ) -> None:
     first, second = received(10_000, "甲"), received(20_000, "乙")
-    office = signed(clerk)
+    office = signed_in(clerk)
     office.post(f"{uploaded(office, bank, statement([('', '300.00', '某人', '', '合并到账', 'S1')]))}booking/")
     line = StatementLine.objects.get()
     body = {"transfer": first, "more_transfers": [second], "reason": "合并到账"}

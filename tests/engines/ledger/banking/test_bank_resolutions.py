@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
 from qilian.core.values.money import Money
-from qilian.core.values.text import Ref, Refusal
+from qilian.core.values.text import Ref
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking import jobs
 from qilian.engines.ledger.banking.api import BankAccount, Match, PaymentOrder, Resolution, StatementLine
@@ -18,17 +19,6 @@ from qilian.engines.ledger.book.api import Account, Entry, balance, post, transf
 
 pytestmark = pytest.mark.django_db
 FIRM = "青海高原检测有限公司"
-
-
-def refused(act: Callable[[], object]) -> str:
-    before = written().count()
-    try:
-        with transaction.atomic():
-            act()
-    except Refusal as refusal:
-        assert written().count() == before
-        return refusal.code
-    return ""
 
 
 def book(actor: Principal, bank: BankAccount, content: bytes) -> None:
@@ -61,17 +51,17 @@ def test_two_mismatches_are_resolved_to_zero(
     (hint,) = [each for each in banking.matching_of(bank).suggestions if each.line == wrong.pk]
     assert (hint.transfer, hint.why, hint.apart) == (typo.pk, "amount", -9)
     assert (
-        refused(lambda: banking.propose_match(actor=clerk, line=wrong, transfer=typo, reason="x"))
+        code_of(lambda: banking.propose_match(actor=clerk, line=wrong, transfer=typo, reason="x"))
         == "banking.match.amount"
     )
     mend = banking.propose_correction(actor=clerk, line=wrong, transfer=typo, reason="录入时两位数字颠倒")
     put = banking.propose_booking(actor=clerk, line=unknown, counter=bank.suspense, reason="来款单位待查")
-    assert refused(lambda: banking.approve(actor=clerk, resolution=mend)) == "approvals.oneself"
+    assert code_of(lambda: banking.approve(actor=clerk, resolution=mend)) == "approvals.oneself"
     banking.approve(actor=head, resolution=mend)
     banking.approve(actor=head, resolution=put)
     assert banking.reconciliation(bank).at_zero
     assert balance(firm).balance == 50_000 + 12_345 and balance(bank.suspense).balance == 6_600
-    assert refused(lambda: banking.approve(actor=head, resolution=mend)) == "approvals.decided"
+    assert code_of(lambda: banking.approve(actor=head, resolution=mend)) == "approvals.decided"
     proposed = written().filter(type="ledger.bank.resolution_proposed").latest("id")
     assert len(proposed.data["party"]) == 64 and "李四" not in str(proposed.data)
 
@@ -82,14 +72,14 @@ def test_a_transfer_that_never_reached_the_bank_is_reversed(
     lost = transfer_coded(received(7_000))
     row = banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="退票")
     assert (
-        refused(lambda: banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="再退"))
+        code_of(lambda: banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="再退"))
         == "banking.resolution.waiting"
     )
     banking.approve(actor=head, resolution=row)
     assert banking.reconciliation(bank).at_zero and balance(firm).balance == 0
     assert Match.objects.filter(rule="reverse").count() == 2
     assert (
-        refused(lambda: banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="又退"))
+        code_of(lambda: banking.propose_reversal(actor=clerk, bank_account=bank, transfer=lost, reason="又退"))
         == "banking.transfer.matched"
     )
 
@@ -106,7 +96,7 @@ def test_a_correction_that_the_book_refuses_changes_nothing(
     post(
         actor=SYSTEM, entries=[Entry(debit=firm, credit=bank.outside, amount=5_000)], engine="ledger.banking"
     )  # it is spent meanwhile
-    assert refused(lambda: banking.approve(actor=head, resolution=row)) == "ledger.exceeds_credits"
+    assert code_of(lambda: banking.approve(actor=head, resolution=row)) == "ledger.exceeds_credits"
     row.refresh_from_db()
     assert row.state == "proposed" and not Match.objects.filter(rule="reverse").exists()
     banking.reject(actor=head, resolution=row, reason="款项已使用")
@@ -149,18 +139,18 @@ def test_what_cannot_be_proposed(
         ("grants.denied", lambda: banking.propose_match(actor=nobody, line=into, transfer=later, reason="x")),
     ]
     for code, act in wrong:
-        assert refused(act) == code
+        assert code_of(act) == code
     row = banking.propose_match(actor=clerk, line=into, transfer=later, reason="人工核对")
     assert (
-        refused(lambda: banking.propose_booking(actor=clerk, line=into, counter=firm, reason="x"))
+        code_of(lambda: banking.propose_booking(actor=clerk, line=into, counter=firm, reason="x"))
         == "banking.resolution.waiting"
     )
     for act in (
         lambda: banking.approve(actor=nobody, resolution=row),
         lambda: banking.reject(actor=nobody, resolution=row, reason="x"),
     ):
-        assert refused(act) == "grants.denied"
-    assert refused(lambda: banking.reject(actor=clerk, resolution=row, reason="x")) == "approvals.oneself"
+        assert code_of(act) == "grants.denied"
+    assert code_of(lambda: banking.reject(actor=clerk, resolution=row, reason="x")) == "approvals.oneself"
     banking.approve(actor=head, resolution=row)
     assert into.match.transfer_id == later.pk
     put = banking.propose_booking(actor=clerk, line=out, counter=bank.outside, reason="手续费")
@@ -184,14 +174,14 @@ def test_payments_go_out_as_a_file_and_come_back_as_lines(
 
     first, second, third = order("张三", 300), order("青海冷链物流有限公司", 700), order("李四", 1)
     banking.cancel_order(actor=clerk, order=third)
-    assert refused(lambda: banking.cancel_order(actor=clerk, order=third)) == "banking.order.cancelled"
+    assert code_of(lambda: banking.cancel_order(actor=clerk, order=third)) == "banking.order.cancelled"
     release = lambda who, *orders: banking.release_orders(actor=who, bank_account=bank, orders=orders)  # noqa: E731
-    assert refused(lambda: release(clerk, first)) == "approvals.oneself"
-    assert refused(lambda: release(head)) == "banking.batch.empty"
-    assert refused(lambda: release(head, third)) == "banking.order.cancelled"
+    assert code_of(lambda: release(clerk, first)) == "approvals.oneself"
+    assert code_of(lambda: release(head)) == "banking.batch.empty"
+    assert code_of(lambda: release(head, third)) == "banking.order.cancelled"
     batch = release(head, second, first)
-    assert refused(lambda: release(head, first)) == "banking.order.released"
-    assert refused(lambda: banking.cancel_order(actor=clerk, order=first)) == "banking.order.released"
+    assert code_of(lambda: release(head, first)) == "banking.order.released"
+    assert code_of(lambda: banking.cancel_order(actor=clerk, order=first)) == "banking.order.released"
     for _ in range(2):
         jobs.write_file(batch=batch.pk)
     (file,) = (own_folders / "payments").iterdir()
@@ -218,7 +208,7 @@ def test_an_account_is_not_overdrawn(clerk: Principal, head: Principal, bank: Ba
         actor=clerk, bank_account=bank, name="张三", account="6217000033334444", amount=Money.yuan(10_001), purpose="x"
     )
     act = lambda: banking.release_orders(actor=head, bank_account=bank, orders=[order])  # noqa: E731
-    assert refused(act) == "ledger.exceeds_debits"
+    assert code_of(act) == "ledger.exceeds_debits"
     order.refresh_from_db()
     assert order.batch_id is None
     for code, more in (
@@ -228,7 +218,7 @@ def test_an_account_is_not_overdrawn(clerk: Principal, head: Principal, bank: Ba
         ("banking.order.purpose", {"purpose": ""}),
     ):
         asked = {"name": "张三", "account": "6217000033334444", "amount": Money(1), "purpose": "x", **more}
-        assert refused(lambda asked=asked: banking.order_payment(actor=clerk, bank_account=bank, **asked)) == code
+        assert code_of(lambda asked=asked: banking.order_payment(actor=clerk, bank_account=bank, **asked)) == code
 
 
 def test_the_database_says_the_same(
@@ -253,7 +243,7 @@ def test_the_database_says_the_same(
         ("banking.order.unknown", banking.order_coded),
         ("banking.batch.unknown", banking.batch_coded),
     ):
-        assert refused(lambda look=look: look("none")) == code
+        assert code_of(lambda look=look: look("none")) == code
     assert banking.resolution_coded(row.code) == row and banking.bank_account_coded(bank.code) == bank
 
 
@@ -295,17 +285,17 @@ def test_a_sum_is_proposed_and_approved_by_two_people_and_its_rules_are_asked_ag
     book(clerk, bank, statement(rows))
     line, other = StatementLine.objects.get(serial="S1"), StatementLine.objects.get(serial="S2")
     propose = lambda **more: banking.propose_match(actor=clerk, line=line, transfer=one, reason="合并到账", **more)  # noqa: E731 — called six times below
-    assert refused(propose) == "banking.match.amount"
-    assert refused(lambda: propose(more_transfers=[one])) == "banking.match.several"
-    assert refused(lambda: propose(more_lines=[other], more_transfers=[two])) == "banking.match.several"
+    assert code_of(propose) == "banking.match.amount"
+    assert code_of(lambda: propose(more_transfers=[one])) == "banking.match.several"
+    assert code_of(lambda: propose(more_lines=[other], more_transfers=[two])) == "banking.match.several"
     waiting = propose(more_transfers=[two])
-    assert refused(lambda: propose(more_transfers=[two])) == "banking.resolution.waiting"
+    assert code_of(lambda: propose(more_transfers=[two])) == "banking.resolution.waiting"
     taken = banking.propose_reversal
     assert (
-        refused(lambda: taken(actor=clerk, bank_account=bank, transfer=two, reason="x")) == "banking.resolution.waiting"
+        code_of(lambda: taken(actor=clerk, bank_account=bank, transfer=two, reason="x")) == "banking.resolution.waiting"
     )
     banking.approve(actor=head, resolution=waiting)
-    assert refused(lambda: propose(more_transfers=[two])) == "banking.line.matched"
+    assert code_of(lambda: propose(more_transfers=[two])) == "banking.line.matched"
     assert {each.rule for each in Match.objects.filter(resolution=waiting)} == {"match"}
     far = banking.open_bank_account(
         actor=clerk,
@@ -322,7 +312,7 @@ def test_a_sum_is_proposed_and_approved_by_two_people_and_its_rules_are_asked_ag
         bank_account=bank, statement=line.statement, row=9, day=line.day, fen=30_000, mark="m" * 32
     )
     assert (
-        refused(
+        code_of(
             lambda: banking.propose_match(
                 actor=clerk, line=mine, transfer=third, reason="x", more_lines=[StatementLine.objects.get(pk=other.pk)]
             )

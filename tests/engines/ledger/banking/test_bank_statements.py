@@ -9,19 +9,19 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from openpyxl import Workbook
 from tests.engines.ledger.banking.conftest import NUMBER
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import Principal, acting
 from qilian.core.log.events.api import written
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal
 from qilian.core.who.people.models import Person
 from qilian.engines.ledger.bankfile.api import Entry, Prints
 from qilian.engines.ledger.banking import api as banking
 from qilian.engines.ledger.banking import jobs
 from qilian.engines.ledger.banking.adapters import workbooks
 from qilian.engines.ledger.banking.api import BankAccount, Match, Statement, StatementLine
-from qilian.engines.ledger.banking.queries import told_of
+from qilian.engines.ledger.banking.queries import report_of
 from qilian.engines.ledger.banking.services import statements as verbs
 
 pytestmark = pytest.mark.django_db
@@ -30,17 +30,6 @@ assert workbooks, "the worker loads it, and so does this test"
 ONE = ("", "500.00", FIRM, "6217000011112222", "保证金", "S1")
 TWO = ("120.50", "", "张三", "6217000033334444", "转账", "S2")
 THREE = ("", "3.00", "演示银行", "", "利息", "S3")
-
-
-def refused(act: Callable[[], object]) -> str:
-    before = written().count()
-    try:
-        with transaction.atomic():
-            act()
-    except Refusal as refusal:
-        assert written().count() == before
-        return refusal.code
-    return ""
 
 
 def bring(actor: Principal, bank: BankAccount, content: bytes, name: str = "十一月.csv") -> Statement:
@@ -73,7 +62,7 @@ def test_the_same_statement_twice_books_nothing_twice(
     content = statement([ONE, TWO])
     first = banking.book_statement(actor=clerk, statement=bring(clerk, bank, content))
     assert bring(clerk, bank, content) == first, "the same file is answered with its record"
-    assert refused(lambda: banking.book_statement(actor=clerk, statement=first)) == "banking.statement.booked"
+    assert code_of(lambda: banking.book_statement(actor=clerk, statement=first)) == "banking.statement.booked"
     longer = bring(clerk, bank, statement([ONE, TWO, THREE]))
     assert (longer.state, longer.lines_known) == ("checked", 2)
     banking.book_statement(actor=clerk, statement=longer)
@@ -91,8 +80,8 @@ def test_a_missing_statement_is_told(clerk: Principal, bank: BankAccount, statem
     early = bring(clerk, bank, statement([ONE]))
     other = bring(clerk, bank, statement([TWO]))
     banking.book_statement(actor=clerk, statement=early)
-    assert refused(lambda: banking.book_statement(actor=clerk, statement=other)) == "banking.statement.gap"
-    assert refused(lambda: banking.book_statement(actor=clerk, statement=late)) == "banking.statement.problems"
+    assert code_of(lambda: banking.book_statement(actor=clerk, statement=other)) == "banking.statement.gap"
+    assert code_of(lambda: banking.book_statement(actor=clerk, statement=late)) == "banking.statement.problems"
     assert StatementLine.objects.count() == 1, "nothing is half saved"
 
 
@@ -135,7 +124,7 @@ def test_a_large_file_is_the_workers(
     monkeypatch.setattr(verbs, "AT_ONCE_BYTES", 10)
     queued = bring(clerk, bank, statement([ONE]))
     assert queued.state == "queued"
-    assert refused(lambda: banking.book_statement(actor=clerk, statement=queued)) == "banking.statement.problems"
+    assert code_of(lambda: banking.book_statement(actor=clerk, statement=queued)) == "banking.statement.problems"
     for _ in range(2):
         jobs.check_file(statement=queued.pk)
     queued.refresh_from_db()
@@ -170,7 +159,7 @@ def test_a_bank_account_begins_in_agreement(clerk: Principal, bank: BankAccount)
         ("banking.account.day", {"opened_on": clock.today() + timedelta(days=1)}),
     ]
     for code, more in wrong:
-        assert refused(lambda more=more: open_one(**more)) == code
+        assert code_of(lambda more=more: open_one(**more)) == code
     assert banking.reconciliation(open_one()).at_zero
 
 
@@ -192,7 +181,7 @@ def test_without_a_right_nothing_happens(
             opened_on=clock.today(),
         ),
     ):
-        assert refused(act) == "grants.denied"
+        assert code_of(act) == "grants.denied"
     with acting(nobody):
         assert not banking.bank_accounts(nobody).exists()
     assert banking.bank_accounts(clerk).get() == bank
@@ -275,15 +264,21 @@ def test_a_short_statement_is_booked_at_once_when_asked(
     monkeypatch.setattr(verbs, "BOOKED_AT_ONCE", 1)
     assert verbs.ask_to_book(actor=clerk, statement=bring(clerk, bank, statement([ONE, TWO]))).state == "checked"
     refused_one = bring(clerk, bank, statement([TWO], opening=1))
-    assert refused(lambda: verbs.ask_to_book(actor=clerk, statement=refused_one)) == "banking.statement.problems"
+    assert code_of(lambda: verbs.ask_to_book(actor=clerk, statement=refused_one)) == "banking.statement.problems"
 
 
 def test_what_was_left_out_is_kept_with_the_statement(
     clerk: Principal, bank: BankAccount, statement: Callable[..., bytes]
 ) -> None:
     brought = bring(clerk, bank, statement([ONE]) + "\n小计,,500.00\n,,\n温馨提示\n".encode("gb18030"))
-    told = told_of(brought)
-    assert brought.state == "checked" and dict(told.left) == {"before": 1, "head": 1, "sums": 1, "blank": 1, "text": 1}
+    report = report_of(brought)
+    assert brought.state == "checked" and dict(report.left) == {
+        "before": 1,
+        "head": 1,
+        "sums": 1,
+        "blank": 1,
+        "text": 1,
+    }
     fee = (*ONE[:3], "6217000011112222", "手续费", "S1")
     two = bring(clerk, bank, statement([ONE, fee]))
     assert two.state == "checked" and two.lines_read == 2, "one number on two lines: the balances tell them apart"
@@ -304,7 +299,7 @@ NOTICE = (
 def test_a_notice_is_booked_only_when_a_statement_will_know_its_entries(clerk: Principal, bank: BankAccount) -> None:
     bare = bring(clerk, bank, NOTICE.format(clock.today(), "").encode())
     assert bare.state == "checked"
-    assert refused(lambda: banking.book_statement(actor=clerk, statement=bare)) == "banking.statement.unmarked"
+    assert code_of(lambda: banking.book_statement(actor=clerk, statement=bare)) == "banking.statement.unmarked"
     marked = bring(clerk, bank, NOTICE.format(clock.today(), "<AcctSvcrRef>B1</AcctSvcrRef>").encode())
     banking.book_statement(actor=clerk, statement=marked)
     bank.refresh_from_db()

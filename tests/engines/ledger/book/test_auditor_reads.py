@@ -3,22 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
-from qilian.core.who.people.models import Person
 from qilian.engines.ledger.budgets import api as budgets
 
 pytestmark = pytest.mark.django_db
-
-
-def signed(actor: Principal) -> Client:
-    client = Client(headers={"accept-language": "zh"})
-    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_an_auditor_reads_money_and_moves_none(somebody: Callable[..., Principal]) -> None:
@@ -32,7 +25,7 @@ def test_an_auditor_reads_money_and_moves_none(somebody: Callable[..., Principal
     )
     line = budgets.open_line(actor=clerk, programme=programme, year=2026, number="01", title=Text("补助", "Grants"))
     budgets.appropriate(actor=clerk, line=line, amount=Money.yuan(100), document="青财1号")
-    client = signed(auditor)
+    client = signed_in(auditor, "zh")
     pages = (
         "/budgets/",
         f"/budgets/lines/{line.code}/",
@@ -49,4 +42,4 @@ def test_an_auditor_reads_money_and_moves_none(somebody: Callable[..., Principal
     assert not any(
         allowed(auditor, action) for action in ("budgets.pay", "banking.release", "ledger.post", "budgets.open")
     )
-    assert signed(viewer).get(f"/budgets/lines/{line.code}/").status_code == 403
+    assert signed_in(viewer, "zh").get(f"/budgets/lines/{line.code}/").status_code == 403

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.engines.ledger.conftest import Opener
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import SYSTEM
 from qilian.core.rights.grants.api import Scope, grant
@@ -32,12 +33,6 @@ from qilian.engines.ledger.book.api import (
 from qilian.engines.ledger.holds.api import expire_due, schedule_return
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(person: Person) -> Client:
-    client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from tests.engines.ledger.budgets.test_budget_verbs import commit
+from tests.support.browsers import signed_in
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
-from qilian.core.who.people.models import Person
 from qilian.core.who.units.api import load_units
 from qilian.engines.ledger.banking.api import PaymentOrder, open_bank_account
 from qilian.engines.ledger.budgets import api as budgets
@@ -27,15 +27,9 @@ ONE = {
 }
 
 
-def signed(actor: Principal) -> Client:
-    client = Client()
-    client.force_login(Person.objects.get(pk=actor.person), backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def test_a_subsidy_lives_through_the_forms(clerk: Principal, head: Principal) -> None:
     load_units(actor=SYSTEM, text=(settings.PLAN / "units.toml").read_text(encoding="utf-8"), source="plan")
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     sent = {"number": "QH-9", "title": "专项资金", "unit": "qh-czt", "clause": ""}
     assert office.post("/budgets/opening/", {**sent, "unit": ""}).status_code == 422
     assert office.post("/budgets/opening/", sent)["Location"] == "/budgets/programmes/QH-9/"
@@ -96,22 +90,22 @@ def test_a_payment_makes_its_order(
         "bank": "农业银行",
         "purpose": "能力建设补助",
     }
-    assert "建设银行西宁分行" in signed(payer).get(f"{address}payment/").content.decode()
-    assert "建设银行西宁分行" not in signed(head).get(f"{address}payment/").content.decode()
-    missing = signed(payer).post(f"{address}payment/", {**sent, "account": ""})
+    assert "建设银行西宁分行" in signed_in(payer).get(f"{address}payment/").content.decode()
+    assert "建设银行西宁分行" not in signed_in(head).get(f"{address}payment/").content.decode()
+    missing = signed_in(payer).post(f"{address}payment/", {**sent, "account": ""})
     assert missing.status_code == 422 and not PaymentOrder.objects.exists()
-    assert signed(viewer).post(f"{address}payment/", sent).status_code == 403
+    assert signed_in(viewer).post(f"{address}payment/", sent).status_code == 403
     tranche.refresh_from_db()
     assert tranche.state == "due"
-    done = signed(payer).post(f"{address}payment/", sent)
+    done = signed_in(payer).post(f"{address}payment/", sent)
     assert done.status_code == 302, done.content.decode()
     order = PaymentOrder.objects.get()
     assert (order.fen, order.cause) == (tranche.fen, f"budget.tranche:{tranche.code}")
-    assert f"/banking/orders/{order.code}/" in signed(payer).get(address).content.decode()
+    assert f"/banking/orders/{order.code}/" in signed_in(payer).get(address).content.decode()
 
 
 def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: tuple[Line, Line]) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     first, second = lines
     place = f"/budgets/lines/{second.code}/adjustment/"
     assert office.post(place, {"target": "", "amount": "1", "reason": "x"}).status_code == 422
@@ -139,7 +133,7 @@ def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: 
 
 
 def test_pots_of_lines_are_named_in_the_ledger(somebody: Callable[..., Principal], lines: tuple[Line, Line]) -> None:
-    page = signed(somebody("auditor", "ledger.view")).get("/ledger/").content.decode()
+    page = signed_in(somebody("auditor", "ledger.view")).get("/ledger/").content.decode()
     year, code = lines[0].year.number, lines[0].code
     assert f'<a href="/budgets/lines/{code}/">{year} 年 {lines[0].number} {lines[0].title_zh}</a>' in page
     assert "budget.line:" not in page and '<th scope="rowgroup"' in page
@@ -148,7 +142,7 @@ def test_pots_of_lines_are_named_in_the_ledger(somebody: Callable[..., Principal
 def test_more_tranches_are_asked_for_without_losing_what_was_written(
     clerk: Principal, lines: tuple[Line, Line]
 ) -> None:
-    office, place = signed(clerk), f"/budgets/lines/{lines[0].code}/commitment/"
+    office, place = signed_in(clerk), f"/budgets/lines/{lines[0].code}/commitment/"
     first = office.get(place).content.decode()
     assert 'name="more-rows" value="tranches"' in first and "tranches-4-share" not in first
     assert first.index('type="submit">承诺') < first.index("more-rows"), "Enter commits: it presses the first button"
@@ -172,16 +166,16 @@ def test_release_through_the_page(clerk: Principal, lines: tuple[Line, Line]) ->
         tranches=[budgets.Plan(Decimal(100), budgets.Condition("day", day=clock.today()))],
     )
     place = f"/budgets/commitments/{made.code}/release/"
-    assert signed(clerk).get(place).status_code == 200
-    assert signed(clerk).post(place, {"reason": ""}).status_code == 422
-    assert signed(clerk).post(place, {"reason": "不需要"}).status_code == 302
-    assert "已退回" in signed(clerk).get(f"/budgets/commitments/{made.code}/").content.decode()
+    assert signed_in(clerk).get(place).status_code == 200
+    assert signed_in(clerk).post(place, {"reason": ""}).status_code == 422
+    assert signed_in(clerk).post(place, {"reason": "不需要"}).status_code == 302
+    assert "已退回" in signed_in(clerk).get(f"/budgets/commitments/{made.code}/").content.decode()
 
 
 def test_doors_stay_shut(
     somebody: Callable[..., Principal], clerk: Principal, programme: Programme, lines: tuple[Line, Line]
 ) -> None:
-    stranger, nobody = signed(somebody("stranger")), Client()
+    stranger, nobody = signed_in(somebody("stranger")), Client()
     code = lines[0].code
     for place in (
         "/budgets/opening/",
@@ -200,13 +194,13 @@ def test_doors_stay_shut(
         assert answer.status_code in (403, 405), place
     assert stranger.get("/budgets/").status_code == 200 and "QH-1" not in stranger.get("/budgets/").content.decode()
     assert nobody.get("/budgets/").status_code in (302, 403)
-    assert signed(clerk).get("/budgets/lines/none/").status_code == 404
+    assert signed_in(clerk).get("/budgets/lines/none/").status_code == 404
 
 
 def test_the_same_as_json(
     somebody: Callable[..., Principal], clerk: Principal, head: Principal, lines: tuple[Line, Line]
 ) -> None:
-    office, treasury = signed(clerk), signed(head)
+    office, treasury = signed_in(clerk), signed_in(head)
     assert [row["number"] for row in office.get("/api/v1/budgets/programmes").json()] == ["QH-1"]
     found = office.get("/api/v1/budgets/lines?programme=QH-1").json()
     assert [row["available"] for row in found] == ["1000", "500"]
@@ -234,7 +228,7 @@ def test_the_same_as_json(
     paid = treasury.post(f"/api/v1/budgets/tranches/{second}/payment", content_type="application/json")
     assert paid.json()["state"] == "paid"
     assert office.get(f"/api/v1/budgets/commitments/{made['code']}").json()["unpaid"] == "400"
-    stranger = signed(somebody("stranger"))
+    stranger = signed_in(somebody("stranger"))
     assert stranger.get(f"/api/v1/budgets/commitments/{made['code']}").status_code == 403
     assert stranger.get("/api/v1/budgets/programmes").json() == []
     lost = treasury.post("/api/v1/budgets/tranches/none/payment", content_type="application/json")

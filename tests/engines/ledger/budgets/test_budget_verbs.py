@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written
@@ -14,7 +15,7 @@ from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.book.api import balance, statement
 from qilian.engines.ledger.budgets import api as budgets
-from qilian.engines.ledger.budgets.api import Commitment, Condition, Line, Plan, Programme, Standing, Tranche
+from qilian.engines.ledger.budgets.api import Commitment, Condition, Line, Plan, Position, Programme, Tranche
 from qilian.engines.registry.parties.api import Facts, Party, check_character, register_party
 
 pytestmark = pytest.mark.django_db
@@ -42,31 +43,20 @@ def firm() -> Party:
     return found or register_party(actor=SYSTEM, facts=Facts("", "青海高原检测有限公司", code))
 
 
-def refused(act: Callable[[], object]) -> str:
-    before = written().count()
-    try:
-        with transaction.atomic():
-            act()
-    except Refusal as refusal:
-        assert written().count() == before
-        return refusal.code
-    return ""
-
-
 def test_half_at_the_start_half_after_acceptance_each_a_transfer(
     clerk: Principal, head: Principal, lines: tuple[Line, Line]
 ) -> None:
     line, _ = lines
     made = commit(clerk, line, 800)
-    assert budgets.standing_of(line) == Standing(100_000, 20_000, 80_000, 0, 0)
+    assert budgets.position_of(line) == Position(100_000, 20_000, 80_000, 0, 0)
     first, second = made.tranches.all()
-    assert refused(lambda: budgets.pay(actor=head, tranche=second)) == "budgets.tranche.waits"
+    assert code_of(lambda: budgets.pay(actor=head, tranche=second)) == "budgets.tranche.waits"
     budgets.pay(actor=head, tranche=first)
     budgets.confirm(actor=clerk, tranche=second, evidence="验收〔2026〕3号")
-    assert refused(lambda: budgets.pay(actor=clerk, tranche=second)) == "approvals.oneself"
+    assert code_of(lambda: budgets.pay(actor=clerk, tranche=second)) == "approvals.oneself"
     budgets.pay(actor=head, tranche=second)
-    assert budgets.standing_of(line) == Standing(100_000, 20_000, 0, 80_000, 0)
-    assert refused(lambda: budgets.pay(actor=head, tranche=first)) == "budgets.tranche.done"
+    assert budgets.position_of(line) == Position(100_000, 20_000, 0, 80_000, 0)
+    assert code_of(lambda: budgets.pay(actor=head, tranche=first)) == "budgets.tranche.done"
     rows = statement(made.account)
     assert [row.amount for row in rows.order_by("id")] == [80_000, 40_000, 40_000]
     paid = written().filter(type="ledger.budget.paid").latest("id")
@@ -79,9 +69,9 @@ def test_a_payee_is_registered_or_has_a_reason(clerk: Principal, lines: tuple[Li
         asked: dict[str, Any] = {"number": "P1", "purpose": "x", "amount": Money(1)}
         return budgets.commit(actor=clerk, line=lines[0], tranches=[Plan(Decimal(100), START)], **{**asked, **payee})
 
-    assert refused(promise) == "budgets.payee.none"
-    assert refused(lambda: promise(payee="某公司")) == "budgets.payee.unregistered"
-    assert refused(lambda: promise(payee="某公司", party=firm())) == "budgets.payee.both"
+    assert code_of(promise) == "budgets.payee.none"
+    assert code_of(lambda: promise(payee="某公司")) == "budgets.payee.unregistered"
+    assert code_of(lambda: promise(payee="某公司", party=firm())) == "budgets.payee.both"
     known = promise(party=firm())
     assert known.party == f"registry.party:{firm().code}" and not known.unregistered
     strange = promise(payee="某公司", unregistered="境外机构，无代码", number="P2")
@@ -97,7 +87,7 @@ def test_a_line_is_never_overspent(clerk: Principal, lines: tuple[Line, Line]) -
         commit(clerk, line, 301, "C2")
     assert over.value.code == "budgets.exhausted" and "超出 1.00 元" in over.value.message.zh
     commit(clerk, line, 300, "C2")
-    assert budgets.standing_of(line).available == 0
+    assert budgets.position_of(line).available == 0
     assert balance(line.available).balance == 0
 
 
@@ -106,26 +96,26 @@ def test_what_is_not_needed_goes_back(clerk: Principal, head: Principal, lines: 
     made = commit(clerk, line, 800)
     budgets.pay(actor=head, tranche=made.tranches.get(number=1))
     budgets.release(actor=clerk, commitment=made, reason="企业放弃")
-    assert budgets.standing_of(line) == Standing(100_000, 60_000, 0, 40_000, 0)
-    assert refused(lambda: budgets.release(actor=clerk, commitment=made, reason="再退")) == "budgets.release.nothing"
+    assert budgets.position_of(line) == Position(100_000, 60_000, 0, 40_000, 0)
+    assert code_of(lambda: budgets.release(actor=clerk, commitment=made, reason="再退")) == "budgets.release.nothing"
     assert [row.state for row in made.tranches.all()] == ["paid", "released"]
 
 
 def test_two_people_adjust(clerk: Principal, head: Principal, lines: tuple[Line, Line]) -> None:
     first, second = lines
     wanted = budgets.adjust(actor=clerk, source=second, target=first, amount=Money.yuan(200), reason="申报增加")
-    assert budgets.standing_of(first).available == 100_000
-    assert refused(lambda: budgets.approve(actor=clerk, decision=wanted)) == "approvals.oneself"
-    assert refused(lambda: budgets.approve(actor=SYSTEM, decision=wanted)) == "approvals.person"
+    assert budgets.position_of(first).available == 100_000
+    assert code_of(lambda: budgets.approve(actor=clerk, decision=wanted)) == "approvals.oneself"
+    assert code_of(lambda: budgets.approve(actor=SYSTEM, decision=wanted)) == "approvals.person"
     budgets.approve(actor=head, decision=wanted)
-    assert budgets.standing_of(first) == Standing(100_000, 120_000, 0, 0, 0)
-    assert budgets.standing_of(first).adjusted == 20_000 and budgets.standing_of(second).adjusted == -20_000
-    assert refused(lambda: budgets.approve(actor=head, decision=wanted)) == "approvals.decided"
+    assert budgets.position_of(first) == Position(100_000, 120_000, 0, 0, 0)
+    assert budgets.position_of(first).adjusted == 20_000 and budgets.position_of(second).adjusted == -20_000
+    assert code_of(lambda: budgets.approve(actor=head, decision=wanted)) == "approvals.decided"
     other = budgets.adjust(actor=clerk, source=second, target=first, amount=Money.yuan(300), reason="再增加")
     commit(clerk, second, 100, "C9")
-    assert refused(lambda: budgets.approve(actor=head, decision=other)) == "budgets.exhausted", "balances had moved"
+    assert code_of(lambda: budgets.approve(actor=head, decision=other)) == "budgets.exhausted", "balances had moved"
     budgets.reject(actor=head, decision=other, reason="额度不足")
-    assert budgets.standing_of(second).available == 20_000
+    assert budgets.position_of(second).available == 20_000
 
 
 def test_the_close_lapses_or_carries_over(
@@ -146,23 +136,23 @@ def test_the_close_lapses_or_carries_over(
             reason="年终",
         )
 
-    assert refused(lambda: close(n01="lapse", n02="lapse")) == "budgets.close.committed"
-    assert refused(lambda: close(n01="carry")) == "budgets.close.choice"
+    assert code_of(lambda: close(n01="lapse", n02="lapse")) == "budgets.close.committed"
+    assert code_of(lambda: close(n01="carry")) == "budgets.close.choice"
     wanted = close(n01="carry", n02="lapse")
-    assert refused(lambda: close(n01="carry", n02="lapse")) == "budgets.close.waiting"
+    assert code_of(lambda: close(n01="carry", n02="lapse")) == "budgets.close.waiting"
     budgets.approve(actor=head, decision=wanted)
     first.refresh_from_db()
-    assert budgets.standing_of(first) == Standing(100_000, 0, 0, 40_000, 0) and first.carried_fen == 60_000
-    assert budgets.standing_of(second) == Standing(50_000, 0, 0, 0, 50_000)
+    assert budgets.position_of(first) == Position(100_000, 0, 0, 40_000, 0) and first.carried_fen == 60_000
+    assert budgets.position_of(second) == Position(50_000, 0, 0, 0, 50_000)
     assert first.following is not None
-    assert budgets.standing_of(first.following) == Standing(0, 20_000, 40_000, 0, 0)
-    assert refused(lambda: commit(clerk, first, 1, "C2")) == "budgets.year.closed"
-    assert refused(lambda: commit(clerk, first.following, 1, "C2")) == "budgets.year.other"
+    assert budgets.position_of(first.following) == Position(0, 20_000, 40_000, 0, 0)
+    assert code_of(lambda: commit(clerk, first, 1, "C2")) == "budgets.year.closed"
+    assert code_of(lambda: commit(clerk, first.following, 1, "C2")) == "budgets.year.other"
     carried = Commitment.objects.get(carried_from=made)
     tranche = carried.tranches.get()
     assert (tranche.number, tranche.fen, tranche.state) == (2, 40_000, "due") and tranche.confirmed_at is not None
     budgets.pay(actor=head, tranche=tranche)
-    assert budgets.standing_of(first.following) == Standing(0, 20_000, 0, 40_000, 0)
+    assert budgets.position_of(first.following) == Position(0, 20_000, 0, 40_000, 0)
     closed = written().get(type="ledger.budget.year_closed")
     assert closed.money == 50_000 and closed.data["proposed_by"] == clerk.ref
     assert [each["carried"] for each in closed.data["lines"]] == [60_000, 0]
@@ -205,11 +195,11 @@ def test_wrong_input_gets_a_sentence(clerk: Principal, programme: Programme, lin
         ("budgets.decision.unknown", lambda: budgets.decision_coded("none")),
     ]
     for code, act in wrong:
-        assert refused(act) == code
+        assert code_of(act) == code
     commit(clerk, line, 1)
-    assert refused(lambda: commit(clerk, line, 1)) == "budgets.commitment.taken"
+    assert code_of(lambda: commit(clerk, line, 1)) == "budgets.commitment.taken"
     first = Tranche.objects.get(number=1)
-    assert refused(lambda: budgets.confirm(actor=clerk, tranche=first, evidence="x")) == "budgets.confirm.needless"
+    assert code_of(lambda: budgets.confirm(actor=clerk, tranche=first, evidence="x")) == "budgets.confirm.needless"
 
 
 def test_without_a_right_nothing_happens(
@@ -235,7 +225,7 @@ def test_without_a_right_nothing_happens(
             lambda actor: budgets.pay(actor=actor, tranche=tranche),
             lambda actor: budgets.release(actor=actor, commitment=made, reason="x"),
         ):
-            assert refused(lambda act=act, actor=actor: act(actor)) == "grants.denied"
+            assert code_of(lambda act=act, actor=actor: act(actor)) == "grants.denied"
     assert not budgets.programmes(nobody).exists() and budgets.programmes(clerk).get() == programme
 
 
@@ -269,5 +259,5 @@ def test_a_cockpit_costs_the_same_at_ten_and_at_forty_lines(
                 actor=clerk, programme=programme, year=2026, number=f"{count}-{place}", title=Text("科目", "Line")
             )
         with django_assert_num_queries(2):
-            budgets.standings(budgets.lines_of(programme, 2026))
+            budgets.positions(budgets.lines_of(programme, 2026))
     assert connection.vendor == "postgresql"

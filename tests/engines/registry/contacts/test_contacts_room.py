@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.refusals import refused
+from tests.support.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import written

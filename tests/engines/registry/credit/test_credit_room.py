@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
-from qilian.core.log.events.api import events_of, written
+from qilian.core.log.events.api import events_of
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
 from qilian.core.who.notices.api import notices_of
 from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.registry.credit import jobs
@@ -59,14 +59,6 @@ def recorded(officer: Principal, firm: Callable[..., Party]) -> Callable[..., Cr
     return make
 
 
-def refused(deed: Callable[[], object]) -> str:
-    before = written().count()
-    with pytest.raises(Refusal) as found:
-        deed()
-    assert written().count() == before
-    return found.value.code
-
-
 def test_pages_show_what_the_law_shows_today(recorded: Callable[..., CreditRecord]) -> None:
     fresh, minor, needed = recorded(), recorded(severity="minor"), recorded(severity="minor", needed=True)
     old, kept = recorded(days=400), recorded(days=400, beyond="rule 7")
@@ -83,7 +75,7 @@ def test_a_record_leaves_on_its_day_but_never_the_log(
     recorded: Callable[..., CreditRecord], officer: Principal
 ) -> None:
     row = recorded(days=300)
-    assert refused(lambda: lapse(actor=officer, record=row)) == "registry.credit.period"
+    assert code_of(lambda: lapse(actor=officer, record=row)) == "registry.credit.period"
     with clock.allow_standing(), clock.standing_at(clock.now() + timedelta(days=70)):
         assert not is_shown(row), "no page shows it, although no job ran yet"
         jobs.lapse_due()
@@ -114,29 +106,29 @@ def test_repair_needs_every_condition_and_two_people(
     ask = lambda **more: ask_repair(  # noqa: E731 — one call with one thing changed
         **{"actor": officer, "record": row, "pledge": "I pledge", "evidence": "papers", **more}
     )
-    assert refused(lambda: ask(actor=nobody)) == "grants.denied"
-    assert refused(lambda: ask(pledge="")) == "text.missing"
-    assert refused(ask) == "registry.credit.conditions"
-    assert refused(lambda: correct(actor=officer, record=row, evidence="")) == "text.missing"
+    assert code_of(lambda: ask(actor=nobody)) == "grants.denied"
+    assert code_of(lambda: ask(pledge="")) == "text.missing"
+    assert code_of(ask) == "registry.credit.conditions"
+    assert code_of(lambda: correct(actor=officer, record=row, evidence="")) == "text.missing"
     correct(actor=officer, record=row, evidence="receipt")
     owner = Principal("person", person=officer.person, code=officer.code, parties=(row.party.code,))
     ask(actor=owner)
-    assert refused(ask) == "registry.credit.asked"
+    assert code_of(ask) == "registry.credit.asked"
     decide = lambda **more: decide_repair(  # noqa: E731 — one call with one thing changed
         **{"actor": judge, "record": row, "granted": True, "answer": "all met", **more}
     )
-    assert refused(lambda: decide(actor=officer)) == "approvals.oneself"
-    assert refused(lambda: decide(answer="")) == "text.missing"
-    assert refused(lambda: decide(other=False)) == "registry.credit.conditions"
+    assert code_of(lambda: decide(actor=officer)) == "approvals.oneself"
+    assert code_of(lambda: decide(answer="")) == "text.missing"
+    assert code_of(lambda: decide(other=False)) == "registry.credit.conditions"
     assert decide(granted=False, answer="papers illegible").state == "standing"
-    assert refused(decide) == "registry.credit.none_asked"
+    assert code_of(decide) == "registry.credit.none_asked"
     ask(actor=owner)
     assert decide().state == "repaired" and not is_shown(row)
     with acting(SYSTEM):
         found = repair_of(row)
     assert found is not None and found.state == "granted"
-    assert refused(lambda: annul(actor=officer, record=row, reason="x")) == "registry.credit.state"
-    assert refused(ask) == "registry.credit.state"
+    assert code_of(lambda: annul(actor=officer, record=row, reason="x")) == "registry.credit.state"
+    assert code_of(ask) == "registry.credit.state"
 
 
 def test_what_cannot_be_recorded(
@@ -148,7 +140,7 @@ def test_what_cannot_be_recorded(
 
     def deed(actor: Principal = officer, **more: object) -> str:
         named = {name: getattr(good, name) for name in Decision.__slots__} | more
-        return refused(lambda: record_conduct(actor=actor, party=row.party, decision=Decision(**named)))
+        return code_of(lambda: record_conduct(actor=actor, party=row.party, decision=Decision(**named)))
 
     assert deed(far) == "grants.denied"
     assert deed(severity="grave") == "registry.credit.severity"
@@ -157,12 +149,12 @@ def test_what_cannot_be_recorded(
     assert deed(conduct="") == "text.missing"
     assert deed(decided_on=today + timedelta(days=1)) == "registry.credit.future"
     assert deed(document=row.document) == "registry.credit.twice"
-    assert refused(lambda: annul(actor=officer, record=row, reason="")) == "text.missing"
+    assert code_of(lambda: annul(actor=officer, record=row, reason="")) == "text.missing"
     assert annul(actor=officer, record=row, reason="court ruling").state == "annulled"
     again = recorded(days=100)
     correct(actor=officer, record=again, evidence="receipt")
     asking = lambda: ask_repair(actor=SYSTEM, record=again, pledge="x", evidence="y")  # noqa: E731
-    assert refused(asking) == "approvals.person"
+    assert code_of(asking) == "approvals.person"
 
 
 def test_an_official_does_it_all_by_forms(

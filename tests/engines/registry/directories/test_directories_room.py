@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from tests.support.refusals import refused_with
 
 from qilian.core.house.forms.api import FieldSpec
 from qilian.core.house.principal import SYSTEM, Principal
@@ -15,7 +16,7 @@ from qilian.core.log.events.models import Event
 from qilian.core.offers.offers.api import close_offer, open_offer
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Text
 from qilian.core.who.people.models import Person
 from qilian.engines.registry.directories.api import (
     DirectoryEntry,
@@ -84,14 +85,6 @@ def fee(code: str = "SF-1", **more: Any) -> DirectoryEntry:
     return admit(actor=SYSTEM, path=FEES, subject=subject, **{"attributes": FEE, "findings": FEE_FOUND} | more)
 
 
-def refused(code: str, act: Any) -> Refusal:
-    before = Event.objects.count()
-    with pytest.raises(Refusal) as told, transaction.atomic():
-        act()
-    assert told.value.code == code and Event.objects.count() == before
-    return told.value
-
-
 @pytest.mark.moment("2026-11-24T10:00")
 def test_a_firm_is_admitted_listed_published_suspended_and_gone(keeper: Principal) -> None:
     row = firm(keeper)
@@ -138,43 +131,45 @@ def test_what_is_refused_changes_nothing(keeper: Principal) -> None:
         named = {"path": FIRMS, "subject": subject, "attributes": VALUES, "findings": FOUND} | more
         return lambda: admit(actor=keeper, **named)
 
-    refused("registry.directory.unknown", again(path="information/nothing"))
-    refused("registry.directory.unknown", again(path="nowhere/at-all"))
-    refused("grants.denied", again(path=FEES))
-    refused("registry.entry.subject", again(subject=Subject()))
-    refused("registry.entry.twice", again(subject=Subject(row.party)))
-    missing = refused("registry.entry.criteria", again(findings={"industry": "x"}))
+    refused_with("registry.directory.unknown", again(path="information/nothing"))
+    refused_with("registry.directory.unknown", again(path="nowhere/at-all"))
+    refused_with("grants.denied", again(path=FEES))
+    refused_with("registry.entry.subject", again(subject=Subject()))
+    refused_with("registry.entry.twice", again(subject=Subject(row.party)))
+    missing = refused_with("registry.entry.criteria", again(findings={"industry": "x"}))
     assert missing.where == "findings-staff"
-    refused("registry.entry.criteria", again(attributes=VALUES | {"field": "security"}))  # asks one criterion more
-    refused("forms.required", again(attributes={}))
-    refused("forms.choice", again(attributes=VALUES | {"field": "magic"}))
-    refused("forms.unknown", again(attributes=VALUES | {"height": "3"}))
-    refused("text.missing", lambda: list_entry(actor=keeper, entry=row, evidence=" "))
-    refused("registry.entry.grade", lambda: list_entry(actor=keeper, entry=row, evidence="x", grade="A"))
-    refused("registry.entry.state", lambda: suspend(actor=keeper, entry=row, reason="x"))
-    refused("text.missing", lambda: suspend(actor=keeper, entry=row, reason=""))
-    refused("registry.entry.exit", lambda: exit_entry(actor=keeper, entry=row, exit="magic", reason="x"))
-    refused("registry.entry.unpublished", lambda: withdraw(actor=keeper, entry=row, reason="x"))
-    refused("registry.entry.unknown", lambda: entry_by_code(FIRMS, "x"))
-    refused("text.missing", lambda: amend_entry(actor=keeper, entry=row, attributes=VALUES, source=""))
-    refused("registry.entry.unchanged", lambda: amend_entry(actor=keeper, entry=row, attributes=VALUES, source="x"))
+    refused_with("registry.entry.criteria", again(attributes=VALUES | {"field": "security"}))  # asks one criterion more
+    refused_with("forms.required", again(attributes={}))
+    refused_with("forms.choice", again(attributes=VALUES | {"field": "magic"}))
+    refused_with("forms.unknown", again(attributes=VALUES | {"height": "3"}))
+    refused_with("text.missing", lambda: list_entry(actor=keeper, entry=row, evidence=" "))
+    refused_with("registry.entry.grade", lambda: list_entry(actor=keeper, entry=row, evidence="x", grade="A"))
+    refused_with("registry.entry.state", lambda: suspend(actor=keeper, entry=row, reason="x"))
+    refused_with("text.missing", lambda: suspend(actor=keeper, entry=row, reason=""))
+    refused_with("registry.entry.exit", lambda: exit_entry(actor=keeper, entry=row, exit="magic", reason="x"))
+    refused_with("registry.entry.unpublished", lambda: withdraw(actor=keeper, entry=row, reason="x"))
+    refused_with("registry.entry.unknown", lambda: entry_by_code(FIRMS, "x"))
+    refused_with("text.missing", lambda: amend_entry(actor=keeper, entry=row, attributes=VALUES, source=""))
+    refused_with(
+        "registry.entry.unchanged", lambda: amend_entry(actor=keeper, entry=row, attributes=VALUES, source="x")
+    )
     close(actor=SYSTEM, party=other, reason="注销")
     other.refresh_from_db()
-    refused("registry.party.closed", again(subject=Subject(other)))
+    refused_with("registry.party.closed", again(subject=Subject(other)))
     gone = exit_entry(actor=keeper, entry=row, exit="criteria", reason="x")
-    refused("registry.entry.state", lambda: amend_entry(actor=keeper, entry=gone, attributes={}, source="x"))
+    refused_with("registry.entry.state", lambda: amend_entry(actor=keeper, entry=gone, attributes={}, source="x"))
     close_offer(actor=SYSTEM, path=FIRMS, reason="改版")
-    refused("offers.closed", again())
+    refused_with("offers.closed", again())
 
 
 def test_a_thing_wants_name_and_code() -> None:
     def wrong(**subject: str) -> Any:
         return lambda: admit(actor=SYSTEM, path=FEES, subject=Subject(**subject), attributes=FEE, findings=FEE_FOUND)
 
-    assert refused("registry.entry.subject", wrong(identifier="SF-9")).where == "name"
-    assert refused("registry.entry.subject", wrong(name="某费")).where == "identifier"
+    assert refused_with("registry.entry.subject", wrong(identifier="SF-9")).where == "name"
+    assert refused_with("registry.entry.subject", wrong(name="某费")).where == "identifier"
     fee("SF-7")
-    refused("registry.entry.twice", wrong(name="同码另一费", identifier="SF-7"))
+    refused_with("registry.entry.twice", wrong(name="同码另一费", identifier="SF-7"))
 
 
 def test_a_term_that_is_over_no_longer_counts(keeper: Principal) -> None:
@@ -182,7 +177,7 @@ def test_a_term_that_is_over_no_longer_counts(keeper: Principal) -> None:
     rows, today = entries(FIRMS), clock.today()
     assert list(overdue(rows, today)) == [row] and not in_force(rows, today).exists()
     row = suspend(actor=keeper, entry=row, reason="x")
-    assert refused("registry.entry.over", lambda: restore(actor=keeper, entry=row, reason="x")).remedy
+    assert refused_with("registry.entry.over", lambda: restore(actor=keeper, entry=row, reason="x")).remedy
     row = re_evaluate(actor=keeper, entry=row, findings=FOUND, evidence="x")
     assert list(in_force(rows, today)) == [row]
     assert row.valid_to and list(ending_soon(rows, today, row.valid_to)) == [row]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.db.models import ForeignKey
 from django.test import Client
-from tests.refusals import refused
+from tests.support.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import events_of

@@ -8,14 +8,13 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test import Client
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import ANONYMOUS, SYSTEM, Principal, acting
-from qilian.core.log.events.api import written
 from qilian.core.offers.offers.api import close_offer, open_offer
 from qilian.core.rules.scoring.api import Figure, read_cells, read_method
 from qilian.core.time.clocks.api import clocks_of
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
 from qilian.core.who.notices.api import notices_of
 from qilian.core.who.people.api import Person, principal_of
 from qilian.engines.registry.grades import jobs
@@ -37,7 +36,7 @@ from qilian.engines.registry.grades.api import (
     reject_method,
     repeated,
     run,
-    standing_of,
+    stage_of,
     withdraw,
 )
 from qilian.engines.registry.parties.api import Party, close
@@ -79,25 +78,17 @@ def filed_of(row: Grading) -> GradeAppeal | None:
         return appeal_of(row)
 
 
-def refused(deed: Callable[[], object]) -> str:
-    before = written().count()
-    with pytest.raises(Refusal) as found:
-        deed()
-    assert written().count() == before and found.value.message.zh and found.value.message.en
-    return found.value.code
-
-
 def test_a_method_takes_two_people(keeper: Principal, other: Principal, somebody: Callable[..., Principal]) -> None:
-    assert refused(lambda: propose_method(actor=keeper, path=PATH)) == "offers.closed"
+    assert code_of(lambda: propose_method(actor=keeper, path=PATH)) == "offers.closed"
     open_offer(actor=SYSTEM, path=PATH)
     nobody = somebody("nobody")
-    assert refused(lambda: propose_method(actor=nobody, path=PATH)) == "grants.denied"
-    assert refused(lambda: propose_method(actor=SYSTEM, path=PATH)) == "approvals.person"
+    assert code_of(lambda: propose_method(actor=nobody, path=PATH)) == "grants.denied"
+    assert code_of(lambda: propose_method(actor=SYSTEM, path=PATH)) == "approvals.person"
     first = propose_method(actor=keeper, path=PATH)
-    assert refused(lambda: approve_method(actor=keeper, method=first)) == "approvals.oneself"
-    assert refused(lambda: reject_method(actor=other, method=first, reason=" ")) == "text.missing"
+    assert code_of(lambda: approve_method(actor=keeper, method=first)) == "approvals.oneself"
+    assert code_of(lambda: reject_method(actor=other, method=first, reason=" ")) == "text.missing"
     assert reject_method(actor=other, method=first, reason="weights").state == "rejected"
-    assert refused(lambda: approve_method(actor=other, method=first)) == "approvals.decided"
+    assert code_of(lambda: approve_method(actor=other, method=first)) == "approvals.decided"
     assert method_in_force(PATH, clock.today()) is None
     later = propose_method(actor=keeper, path=PATH, valid_from=clock.today() + timedelta(days=3))
     approve_method(actor=other, method=later)
@@ -109,11 +100,11 @@ def test_a_method_takes_two_people(keeper: Principal, other: Principal, somebody
 def test_a_defective_method_is_not_proposed(keeper: Principal) -> None:
     open_offer(actor=SYSTEM, path=PATH)
     bare = {"slug": "m", "title": ["题", "Title"], "source": "law", "indicators": []}
-    assert refused(lambda: propose_method(actor=keeper, path=PATH, method=read_method(bare))) == (
+    assert code_of(lambda: propose_method(actor=keeper, path=PATH, method=read_method(bare))) == (
         "registry.grade_method.grades"
     )
     graded = read_method({**bare, "grades": [["a", "甲", "A", "0"]]})
-    assert refused(lambda: propose_method(actor=keeper, path=PATH, method=graded)) == "registry.grade_method.wrong"
+    assert code_of(lambda: propose_method(actor=keeper, path=PATH, method=graded)) == "registry.grade_method.wrong"
 
 
 def test_a_run_keeps_every_cell_with_its_source(evaluated: Grading) -> None:
@@ -138,31 +129,31 @@ def test_what_cannot_be_run(
     run_it = lambda **more: run(  # noqa: E731 — one call with one thing changed
         **{"actor": keeper, "path": PATH, "party": party, "figures": figures(), "evidence": "notice 3", **more}
     )
-    assert refused(lambda: run_it(actor=nobody)) == "grants.denied"
-    assert refused(lambda: run_it(actor=far)) == "grants.denied"
-    assert refused(lambda: run_it(evidence=" ")) == "text.missing"
-    assert refused(lambda: run_it(figures=figures(repair=("1",)))) == "scoring.figures"
-    assert refused(lambda: run_it(figures={})) == "scoring.nothing"
+    assert code_of(lambda: run_it(actor=nobody)) == "grants.denied"
+    assert code_of(lambda: run_it(actor=far)) == "grants.denied"
+    assert code_of(lambda: run_it(evidence=" ")) == "text.missing"
+    assert code_of(lambda: run_it(figures=figures(repair=("1",)))) == "scoring.figures"
+    assert code_of(lambda: run_it(figures={})) == "scoring.nothing"
     closed = close(actor=SYSTEM, party=second, reason="注销")
-    assert refused(lambda: run_it(party=closed)).startswith("registry.")
+    assert code_of(lambda: run_it(party=closed)).startswith("registry.")
     run_it()
-    assert refused(run_it) == "registry.grading.running"
+    assert code_of(run_it) == "registry.grading.running"
     close_offer(actor=SYSTEM, path=PATH, reason="over")
-    assert refused(lambda: run_it(party=third)) == "offers.closed"
+    assert code_of(lambda: run_it(party=third)) == "offers.closed"
 
 
 def test_without_a_method_nobody_is_evaluated(keeper: Principal, firm: Callable[..., Party]) -> None:
     open_offer(actor=SYSTEM, path=PATH)
     party = firm(1)
     deed = lambda: run(actor=keeper, path=PATH, party=party, figures=figures(), evidence="n")  # noqa: E731
-    assert refused(deed) == "registry.grade_method.none"
+    assert code_of(deed) == "registry.grade_method.none"
     open_offer(actor=SYSTEM, path="talent/ability")
     wrong = lambda: run(actor=keeper, path="talent/ability", party=party, figures={}, evidence="n")  # noqa: E731
-    assert refused(wrong) == "registry.grading.kind"
+    assert code_of(wrong) == "registry.grading.kind"
 
 
 def test_nothing_is_published_while_the_party_may_appeal(evaluated: Grading, keeper: Principal) -> None:
-    assert refused(lambda: publish_result(actor=keeper, grading=evaluated)) == "registry.grading.window"
+    assert code_of(lambda: publish_result(actor=keeper, grading=evaluated)) == "registry.grading.window"
     assert not public_gradings(PATH).exists()
 
 
@@ -171,11 +162,11 @@ def test_it_is_published_after_the_time_to_appeal_and_ends_behind_its_day(
 ) -> None:
     later = clock.now() + timedelta(days=30)
     with clock.allow_standing(), clock.standing_at(later):
-        assert refused(lambda: appeal(actor=keeper, grading=evaluated, words="late")) == "registry.grading.late"
+        assert code_of(lambda: appeal(actor=keeper, grading=evaluated, words="late")) == "registry.grading.late"
         shown = publish_result(actor=keeper, grading=evaluated)
         assert list(public_gradings(PATH)) == [shown] and shown.valid_to is not None
-        assert refused(lambda: publish_result(actor=keeper, grading=shown)) == "registry.grading.state"
-        assert refused(lambda: expire(actor=keeper, grading=shown)) == "registry.grading.term"
+        assert code_of(lambda: publish_result(actor=keeper, grading=shown)) == "registry.grading.state"
+        assert code_of(lambda: expire(actor=keeper, grading=shown)) == "registry.grading.term"
     with clock.allow_standing(), clock.standing_at(later + timedelta(days=1200)):
         assert not public_gradings(PATH).exists(), "a page never shows a grade behind its day"
         jobs.expire_due()
@@ -188,29 +179,29 @@ def test_an_appeal_is_answered_by_somebody_else_and_corrects_the_score(
 ) -> None:
     owner = Principal("person", person=keeper.person, code=keeper.code, parties=(evaluated.party.code,))
     nobody = somebody("nobody")
-    assert refused(lambda: appeal(actor=nobody, grading=evaluated, words="no")) == "grants.denied"
-    assert refused(lambda: appeal(actor=owner, grading=evaluated, words=" ")) == "text.missing"
-    assert refused(lambda: appeal(actor=owner, grading=evaluated, words="x", indicator="z")) == (
+    assert code_of(lambda: appeal(actor=nobody, grading=evaluated, words="no")) == "grants.denied"
+    assert code_of(lambda: appeal(actor=owner, grading=evaluated, words=" ")) == "text.missing"
+    assert code_of(lambda: appeal(actor=owner, grading=evaluated, words="x", indicator="z")) == (
         "registry.grade.indicator"
     )
-    assert refused(lambda: decide_appeal(actor=other, grading=evaluated, upheld=False, answer="x")) == (
+    assert code_of(lambda: decide_appeal(actor=other, grading=evaluated, upheld=False, answer="x")) == (
         "registry.grading.no_appeal"
     )
     appeal(actor=owner, grading=evaluated, words="58 of 60 repairs were in time", indicator="repair")
-    assert refused(lambda: appeal(actor=owner, grading=evaluated, words="again")) == "registry.grading.appealed"
-    assert refused(lambda: publish_result(actor=other, grading=evaluated)) == "registry.grading.appealed"
+    assert code_of(lambda: appeal(actor=owner, grading=evaluated, words="again")) == "registry.grading.appealed"
+    assert code_of(lambda: publish_result(actor=other, grading=evaluated)) == "registry.grading.appealed"
     decide = lambda **more: decide_appeal(  # noqa: E731 — one call with one thing changed
         **{"actor": other, "grading": evaluated, "upheld": True, "answer": "right", **more}
     )
-    assert refused(lambda: decide(actor=keeper)) == "approvals.oneself"
-    assert refused(lambda: decide(answer="")) == "text.missing"
-    assert refused(decide) == "registry.grade.corrected"
+    assert code_of(lambda: decide(actor=keeper)) == "approvals.oneself"
+    assert code_of(lambda: decide(answer="")) == "text.missing"
+    assert code_of(decide) == "registry.grade.corrected"
     stands = decide(corrected=Figure((Decimal(58), Decimal(60)), "orders checked"))
     # the ninth of repairs rises from 51/60 to 58/60: 9 * 7/60 = 1.05 points
     assert str(stands.score) == "96.55" and stands.corrects == evaluated
     evaluated.refresh_from_db()
-    assert evaluated.state == "superseded" and standing_of(stands).answered
-    assert refused(lambda: appeal(actor=owner, grading=stands, words="more")) == "registry.grading.answered"
+    assert evaluated.state == "superseded" and stage_of(stands).answered
+    assert code_of(lambda: appeal(actor=owner, grading=stands, words="more")) == "registry.grading.answered"
     assert publish_result(actor=keeper, grading=stands).state == "published"
 
 
@@ -219,7 +210,7 @@ def test_a_dismissed_appeal_lets_the_result_stand(evaluated: Grading, keeper: Pr
     stands = decide_appeal(actor=other, grading=evaluated, upheld=False, answer="as counted")
     assert stands == evaluated and (found := filed_of(evaluated)) and found.state == "dismissed"
     assert publish_result(actor=keeper, grading=evaluated).state == "published"
-    assert refused(lambda: withdraw(actor=keeper, grading=evaluated, reason="")) == "text.missing"
+    assert code_of(lambda: withdraw(actor=keeper, grading=evaluated, reason="")) == "text.missing"
     assert withdraw(actor=keeper, grading=evaluated, reason="figures forged").state == "withdrawn"
     assert not public_gradings(PATH).exists()
 
@@ -232,7 +223,7 @@ def test_a_withdrawal_ends_the_appeal_that_waits(evaluated: Grading, keeper: Pri
     assert all(each.state == "stopped" for each in clocks_of(grading_ref(evaluated)))
     right = Figure((Decimal(58), Decimal(60)), "orders checked")
     deed = lambda: decide_appeal(actor=other, grading=evaluated, upheld=True, answer="x", corrected=right)  # noqa: E731
-    assert refused(deed) == "registry.grading.no_appeal"
+    assert code_of(deed) == "registry.grading.no_appeal"
 
 
 def test_a_new_grade_ends_the_former_one(evaluated: Grading, keeper: Principal, other: Principal) -> None:
@@ -318,7 +309,7 @@ def test_a_term_of_the_past_is_not_published(
     row = run(actor=keeper, path=PATH, party=firm(1), figures=figures(), evidence="n", as_of=date(2015, 1, 1))
     appeal(actor=keeper, grading=row, words="old")
     decide_appeal(actor=other, grading=row, upheld=False, answer="as counted")
-    assert refused(lambda: publish_result(actor=keeper, grading=row)) == "registry.grading.over"
+    assert code_of(lambda: publish_result(actor=keeper, grading=row)) == "registry.grading.over"
 
 
 def test_an_appeal_is_read_by_its_party_and_by_officials_of_grades_alone(

@@ -13,7 +13,7 @@ from qilian.engines.registry.duplicates.kernel.likeness import Likeness, Profile
 from qilian.engines.registry.grades.kernel.valuation import Assumptions, valued
 from qilian.engines.registry.parties.kernel.codes import CATEGORIES, DEPARTMENTS, check_character, is_uscc, read_uscc
 from qilian.engines.registry.parties.kernel.facts import Books, Facts, check_facts
-from qilian.engines.registry.relations.kernel.holdings import Stake, _upward, behind, over_subscribed
+from qilian.engines.registry.relations.kernel.holdings import Stake, _upward, beneficial_owners, over_subscribed
 
 DAY = date(2026, 3, 16)
 
@@ -95,9 +95,9 @@ def test_an_agreement_is_no_share_and_a_circle_owns_itself() -> None:
     assert over_subscribed([Stake("a", "x", whole), Stake("b", "x")]) == ()
     assert over_subscribed([Stake("a", "x", whole), Stake("b", "x", Decimal("0.01"))]) == ("x",)
     circle = [Stake("a", "b", whole), Stake("b", "a", whole), Stake("o", "a", Decimal(0))]
-    assert behind("a", circle).shares == ()
+    assert beneficial_owners("a", circle).shares == ()
     equal = [Stake(name, "t", Decimal("0.25")) for name in "dbca"]
-    assert [name for name, _ in behind("t", equal).shares] == ["a", "b", "c", "d"]
+    assert [name for name, _ in beneficial_owners("t", equal).shares] == ["a", "b", "c", "d"]
 
 
 def test_only_what_stands_above_a_party_is_looked_at() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.refusals import refused
+from tests.support.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import events_of

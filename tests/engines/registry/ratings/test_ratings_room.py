@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from tests.support.refusals import code_of
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import Event, events_of, written
@@ -97,14 +98,6 @@ def proof(event: Event) -> Ref:
     return Ref("core.event", str(event.pk))
 
 
-def refused(deed: Callable[[], object]) -> str:
-    before = written().count()
-    with pytest.raises(Refusal) as found:
-        deed()
-    assert written().count() == before and found.value.message.zh and found.value.message.en
-    return found.value.code
-
-
 @pytest.fixture
 def pair(firm: Firm, leads: Callable[..., Principal]) -> tuple[Party, Principal, Party, Principal]:
     """A body that checks, and a firm that is checked, each with its legal representative."""
@@ -127,15 +120,15 @@ def test_both_sides_of_a_check_rate_once(
     assert standing_of(body, clock.today())["ecommerce"].mean == Decimal("3.18")  # (30 + 5) / 11
     rate(actor=checker, evidence=proof(event), rater=body, rated=customer, stars=4)
     twice = lambda: rate(actor=client, evidence=proof(event), rater=customer, rated=body, stars=1)  # noqa: E731
-    assert refused(twice) == "registry.rating.used"
+    assert code_of(twice) == "registry.rating.used"
     assert count_unread(checker) == 1, "the rated are told"
     answer(actor=checker, rating=row, words="谢谢")
-    assert refused(lambda: answer(actor=checker, rating=row, words="再谢")) == "registry.rating.answered"
-    assert refused(lambda: answer(actor=client, rating=row, words="x")) == "registry.party.stranger"
-    assert refused(lambda: withdraw(actor=checker, rating=row, reason="x")) == "registry.party.stranger"
-    assert refused(lambda: withdraw(actor=client, rating=row, reason=" ")) == "text.missing"
+    assert code_of(lambda: answer(actor=checker, rating=row, words="再谢")) == "registry.rating.answered"
+    assert code_of(lambda: answer(actor=client, rating=row, words="x")) == "registry.party.stranger"
+    assert code_of(lambda: withdraw(actor=checker, rating=row, reason="x")) == "registry.party.stranger"
+    assert code_of(lambda: withdraw(actor=client, rating=row, reason=" ")) == "text.missing"
     withdraw(actor=client, rating=row, reason="误评")
-    assert tallies_of(body) == {} and refused(twice) == "registry.rating.used", "an engagement is rated once for ever"
+    assert tallies_of(body) == {} and code_of(twice) == "registry.rating.used", "an engagement is rated once for ever"
     types = [each.type.rpartition(".")[2] for each in events_of(rating_ref(row))]
     assert types == ["given", "answered", "withdrawn"]
 
@@ -150,17 +143,17 @@ def test_what_proves_nothing(
     )
     registered = events_of(party_ref(body)).get(type="registry.party.registered")
     for wrong in (proof(registered), Ref("core.event", "0"), Ref("core.event", "x"), Ref("x", str(event.pk))):
-        assert refused(lambda wrong=wrong: deed(evidence=wrong)) == "registry.rating.evidence"
-    assert refused(lambda: deed(rated=other)) == "registry.rating.engagement"
-    assert refused(lambda: deed(rated=customer)) == "registry.rating.oneself"
-    assert refused(lambda: deed(rater=other)) == "registry.party.stranger"
-    assert refused(lambda: deed(stars=6)) == "registry.rating.stars"
+        assert code_of(lambda wrong=wrong: deed(evidence=wrong)) == "registry.rating.evidence"
+    assert code_of(lambda: deed(rated=other)) == "registry.rating.engagement"
+    assert code_of(lambda: deed(rated=customer)) == "registry.rating.oneself"
+    assert code_of(lambda: deed(rater=other)) == "registry.party.stranger"
+    assert code_of(lambda: deed(stars=6)) == "registry.rating.stars"
     with pytest.raises(IntegrityError), transaction.atomic():
         row = deed()
         Rating.objects.filter(pk=row.pk).update(stars=9)
     close(actor=SYSTEM, party=body, reason="注销")
     body.refresh_from_db()
-    assert refused(deed) == "registry.party.closed"
+    assert code_of(deed) == "registry.party.closed"
 
 
 def test_related_parties_do_not_rate_each_other(
@@ -180,7 +173,7 @@ def test_related_parties_do_not_rate_each_other(
         )
     assert are_related(body, customer, today) and are_related(holding, customer, today)
     assert not are_related(body, customer, first - timedelta(days=1)), "relations have their days"
-    assert refused(deed) == "registry.rating.related"
+    assert code_of(deed) == "registry.rating.related"
     third = firm(4)
     assert not are_related(body, third, today)
     leads("body", third)
@@ -203,7 +196,7 @@ def test_a_delegation_is_an_engagement_of_firm_and_agent(
     assert rater == agent and took_part(event) == {party.code, agent.code}, "the boss's other firm took no part"
     about_party = Event.objects.get(type="registry.mandate.given", subject=str(party_ref(party)), data__role="operator")
     deed = lambda which: rate(actor=acting, evidence=proof(which), rater=agent, rated=party, stars=4)  # noqa: E731
-    assert refused(lambda: deed(about_party)) == "registry.rating.evidence", "one delegation, two facts, one engagement"
+    assert code_of(lambda: deed(about_party)) == "registry.rating.evidence", "one delegation, two facts, one engagement"
     made = deed(event)
     assert made.category == "general"
     revoke(actor=boss, mandate=mandate, reason="x")
@@ -245,21 +238,21 @@ def test_what_looks_wrong_comes_to_an_official_and_is_never_deleted(
     nobody, far = somebody("nobody"), somebody("far", "ratings.*", region="620000")
     for stranger in (nobody, far):
         assert (
-            refused(lambda stranger=stranger: put_aside(actor=stranger, rating=rows[0], reason="x")) == "grants.denied"
+            code_of(lambda stranger=stranger: put_aside(actor=stranger, rating=rows[0], reason="x")) == "grants.denied"
         )
         assert (
-            refused(lambda stranger=stranger: settle(actor=stranger, flag=found["burst"], finding="x"))
+            code_of(lambda stranger=stranger: settle(actor=stranger, flag=found["burst"], finding="x"))
             == "grants.denied"
         )
-    assert refused(lambda: put_aside(actor=judge, rating=rows[0], reason="")) == "text.missing"
+    assert code_of(lambda: put_aside(actor=judge, rating=rows[0], reason="")) == "text.missing"
     put_aside(actor=judge, rating=rows[0], reason="虚构评价")
     assert tallies_of(body)["ecommerce"].counts == (0, 0, 0, 0, 4)
-    assert refused(lambda: put_aside(actor=judge, rating=rows[0], reason="x")) == "registry.rating.state"
-    assert refused(lambda: restore(actor=judge, rating=rows[0], reason="")) == "text.missing"
+    assert code_of(lambda: put_aside(actor=judge, rating=rows[0], reason="x")) == "registry.rating.state"
+    assert code_of(lambda: restore(actor=judge, rating=rows[0], reason="")) == "text.missing"
     assert restore(actor=judge, rating=rows[0], reason="查明属实").reason == ""
-    assert refused(lambda: settle(actor=judge, flag=found["burst"], finding=" ")) == "text.missing"
+    assert code_of(lambda: settle(actor=judge, flag=found["burst"], finding=" ")) == "text.missing"
     settle(actor=judge, flag=found["burst"], finding="同日集中核查，属实")
-    assert refused(lambda: settle(actor=judge, flag=found["burst"], finding="x")) == "registry.rating_flag.settled"
+    assert code_of(lambda: settle(actor=judge, flag=found["burst"], finding="x")) == "registry.rating_flag.settled"
     assert waiting(judge) == 1
     rate(actor=client, evidence=proof(checked(checker, customer)), rater=customer, rated=body, stars=1)
     assert RatingFlag.objects.filter(kind="burst").count() == 1, "what was looked into is not raised again"
@@ -279,9 +272,9 @@ def test_nobody_judges_his_own_ratings(
     grant(actor=SYSTEM, person=client.person, actions=("ratings.judge",))
     grant(actor=SYSTEM, person=checker.person, actions=("ratings.judge",))
     for own in (again(client), again(checker)):
-        assert refused(lambda own=own: put_aside(actor=own, rating=rows[0], reason="x")) == "registry.rating.own"
+        assert code_of(lambda own=own: put_aside(actor=own, rating=rows[0], reason="x")) == "registry.rating.own"
     flag = open_flags().get()
-    assert refused(lambda: settle(actor=again(checker), flag=flag, finding="x")) == "registry.rating.own"
+    assert code_of(lambda: settle(actor=again(checker), flag=flag, finding="x")) == "registry.rating.own"
 
 
 def published(key: str, written_as: str, somebody: Somebody) -> None:

@@ -6,13 +6,19 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
-from tests.refusals import refused
+from tests.support.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.api import events_of
 from qilian.engines.registry.contacts.api import Details, register_citizen
 from qilian.engines.registry.parties.api import Party, party_ref
-from qilian.engines.registry.relations.api import PartyRelation, behind_of, end_relation, relate, relations_of
+from qilian.engines.registry.relations.api import (
+    PartyRelation,
+    beneficial_owners_of,
+    end_relation,
+    relate,
+    relations_of,
+)
 
 pytestmark = pytest.mark.django_db
 Firm = Callable[..., Party]
@@ -35,11 +41,11 @@ def test_relations_controllers_and_their_end(firm: Firm) -> None:
     holds(top, middle, "0.6")
     relation = holds(middle, target, "0.9")
     assert refused(lambda: holds(top, target, "0.2")).code == "registry.relation.over"
-    found = behind_of(target, on=date(2024, 6, 1))
+    found = beneficial_owners_of(target, on=date(2024, 6, 1))
     assert found.controllers == (top.code,) and dict(found.shares) == {top.code: Decimal("0.54000000")}
-    assert behind_of(target, on=date(2023, 6, 1)).controllers == ()
+    assert beneficial_owners_of(target, on=date(2023, 6, 1)).controllers == ()
     end_relation(actor=SYSTEM, relation=relation, on=date(2024, 12, 31))
-    assert behind_of(target, on=date(2025, 1, 1)).controllers == ()
+    assert beneficial_owners_of(target, on=date(2025, 1, 1)).controllers == ()
     late = refused(lambda: end_relation(actor=SYSTEM, relation=relation, on=date(2025, 1, 1)))
     assert late.code == "registry.relation.ended"
     assert [row.kind for row in relations_of(middle)] == ["share", "share"]

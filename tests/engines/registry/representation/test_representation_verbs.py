@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.support.refusals import refused
 
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import Event, events_of
 from qilian.core.log.outbox.api import run_due
 from qilian.core.papers.files.api import files_of, may_open
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
 from qilian.core.who.inbox.api import waiting_for
 from qilian.core.who.notices.api import Notice
 from qilian.core.who.people.api import Person, principal_of
@@ -57,14 +57,6 @@ pytestmark = pytest.mark.django_db
 Firm = Callable[..., Party]
 Somebody = Callable[..., Principal]
 LICENCE = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
-
-
-def refused(act: Callable[[], object]) -> Refusal:
-    before = Event.objects.count()
-    with pytest.raises(Refusal) as caught, transaction.atomic():
-        act()
-    assert Event.objects.count() == before, "a refusal leaves no event"
-    return caught.value
 
 
 def evidence() -> SimpleUploadedFile:

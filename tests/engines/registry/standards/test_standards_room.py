@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from tests.support.refusals import refused_with
 
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.models import Event
 from qilian.core.offers.offers.api import close_offer, open_offer
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal
 from qilian.core.who.people.models import Person
 from qilian.core.work.imports.api import apply_run, upload
 from qilian.engines.registry.parties.api import Facts, Party, check_character, close, register_party
@@ -72,14 +72,6 @@ def acting_for(party: Party) -> Principal:
     return Principal("person", person=row.pk, code=row.code, name=row.name, parties=(party.code,))
 
 
-def refused(code: str, act: Any) -> Refusal:
-    before = Event.objects.count()
-    with pytest.raises(Refusal) as told, transaction.atomic():
-        act()
-    assert told.value.code == code and Event.objects.count() == before
-    return told.value
-
-
 def test_a_catalogue_is_loaded_once_and_lives(keeper: Principal) -> None:
     rows = load_catalogue(actor=keeper, path=PATH)
     assert len(rows) == len(set_at(PATH).facts) == standards_of(PATH).count()
@@ -110,11 +102,11 @@ def test_a_firm_declares_for_itself_and_an_official_checks(keeper: Principal, fi
     adoption = declare_adoption(actor=boss, standard=row, party=firm, statement="全部门店")
     assert adoption.state == "declared" and counts()[PATH][1] == 1
     insider = replace(keeper, parties=(firm.code,))
-    refused(
+    refused_with(
         "registry.adoption.oneself",
         lambda: check_adoption(actor=insider, adoption=adoption, conforming=True, finding="x"),
     )
-    refused("grants.denied", lambda: check_adoption(actor=boss, adoption=adoption, conforming=True, finding="x"))
+    refused_with("grants.denied", lambda: check_adoption(actor=boss, adoption=adoption, conforming=True, finding="x"))
     assert check_adoption(actor=keeper, adoption=adoption, conforming=False, finding="缺记录").state == "failing"
     assert check_adoption(actor=keeper, adoption=adoption, conforming=True, finding="已补").state == "conforming"
     adoption = withdraw_adoption(actor=boss, adoption=adoption, reason="停业")
@@ -140,35 +132,35 @@ def test_what_is_refused_changes_nothing(keeper: Principal, firm: Party) -> None
         return lambda: register_standard(actor=keeper, path=PATH, fact=replace(NEW, **more))
 
     stranger = Principal("person", person=None, code="x", parties=("another",))
-    refused("grants.denied", declare(actor=stranger))
-    refused("registry.adoption.twice", declare())
-    assert "GB/T 27922-2011" in str(refused("registry.standard.abolished", declare(standard=old)).remedy)
-    refused("text.missing", declare(standard=Standard.objects.get(number="GB/T 16784-2008"), statement=" "))
-    refused("registry.standards.unknown", lambda: load_catalogue(actor=SYSTEM, path="aftersales/nothing"))
-    refused("grants.denied", lambda: load_catalogue(actor=keeper, path=LAWS))
-    refused("registry.standard.code", register(code="演示"))
-    refused("registry.standard.title", register(title=" "))
-    refused("registry.standard.twice", register(code="GB/T 27922-2011"))
-    refused("registry.standard.term", register(ended=date(2020, 1, 1)))
-    refused("text.missing", lambda: verify_standard(actor=keeper, standard=row, source=""))
+    refused_with("grants.denied", declare(actor=stranger))
+    refused_with("registry.adoption.twice", declare())
+    assert "GB/T 27922-2011" in str(refused_with("registry.standard.abolished", declare(standard=old)).remedy)
+    refused_with("text.missing", declare(standard=Standard.objects.get(number="GB/T 16784-2008"), statement=" "))
+    refused_with("registry.standards.unknown", lambda: load_catalogue(actor=SYSTEM, path="aftersales/nothing"))
+    refused_with("grants.denied", lambda: load_catalogue(actor=keeper, path=LAWS))
+    refused_with("registry.standard.code", register(code="演示"))
+    refused_with("registry.standard.title", register(title=" "))
+    refused_with("registry.standard.twice", register(code="GB/T 27922-2011"))
+    refused_with("registry.standard.term", register(ended=date(2020, 1, 1)))
+    refused_with("text.missing", lambda: verify_standard(actor=keeper, standard=row, source=""))
     today = clock.today()
-    refused("registry.standard.abolished", lambda: abolish_standard(actor=keeper, standard=old, on=today))
-    refused(
+    refused_with("registry.standard.abolished", lambda: abolish_standard(actor=keeper, standard=old, on=today))
+    refused_with(
         "text.missing",
         lambda: check_adoption(actor=keeper, adoption=adoption, conforming=True, finding=""),
     )
-    refused("text.missing", lambda: withdraw_adoption(actor=keeper, adoption=adoption, reason=""))
-    refused("registry.standard.unknown", lambda: standard_by_code(PATH, "x"))
-    refused("registry.adoption.unknown", lambda: adoption_by_code(PATH, "x"))
+    refused_with("text.missing", lambda: withdraw_adoption(actor=keeper, adoption=adoption, reason=""))
+    refused_with("registry.standard.unknown", lambda: standard_by_code(PATH, "x"))
+    refused_with("registry.adoption.unknown", lambda: adoption_by_code(PATH, "x"))
     gone = withdraw_adoption(actor=keeper, adoption=adoption, reason="x")
-    refused(
+    refused_with(
         "registry.adoption.state", lambda: check_adoption(actor=keeper, adoption=gone, conforming=True, finding="x")
     )
     close(actor=SYSTEM, party=firm, reason="注销")
     firm.refresh_from_db()
-    refused("registry.party.closed", declare())
+    refused_with("registry.party.closed", declare())
     close_offer(actor=SYSTEM, path=PATH, reason="x")
-    refused("offers.closed", register())
+    refused_with("offers.closed", register())
 
 
 def test_the_database_says_the_same(keeper: Principal, firm: Party) -> None:

@@ -1,4 +1,4 @@
-"""Pages of second factors: what I have, an authenticator app, passkeys, recovery codes, and the check at the gate."""
+"""Pages of second factors: what I have, an authenticator app, passkeys, recovery codes, the check at sign-in."""
 
 import segno
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -130,7 +130,7 @@ def removing(_request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
-    """At the gate: ask who gave his password for a code; only then the session is open."""
+    """Ask who gave his password for a code; only then the session is open."""
     person, after = request.user, request.GET.get("next", "")
     if not isinstance(person, Person) or request.session.get(SHOWN):
         return HttpResponseRedirect("/")

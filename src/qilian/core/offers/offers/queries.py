@@ -1,4 +1,4 @@
-"""Reading offers: what is declared, what is open, and the gate that every verb of an offer passes."""
+"""Reading offers: what is declared, what is open, and what every verb of an offer asks first."""
 
 from qilian.core.house.pages import Crumb
 from qilian.core.offers.packs.api import Offer, Pack, offer_at, pack_of

@@ -64,7 +64,7 @@ class Statement(Coded):
     last_day = models.DateField(null=True, blank=True)
     problems = models.JSONField(default=list)  # the first thousand
     problem_count = models.PositiveIntegerField(default=0)
-    told = models.JSONField(default=dict)  # what was left out by reason, what a reader must know (queries.Told)
+    report = models.JSONField(default=dict)  # what was left out by reason, what a reader must know (queries.Report)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     booked_at = models.DateTimeField(null=True, blank=True)

@@ -43,10 +43,10 @@ from .queries import (
     problems_of,
     reconciliation,
     ref,
+    report_of,
     seen_lines,
     seen_orders,
     signed,
-    told_of,
     unmatched_lines,
 )
 from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS, crumbs
@@ -351,16 +351,17 @@ def _read(row: Statement) -> Sequence[Section]:
     """What was read and what was left out, so that every row of the file is accounted for."""
     if row.state == "queued":
         return ()
-    told = told_of(row)
+    report = report_of(row)
     counts = [(Text("读入的流水", "entries read"), row.lines_read)]
-    counts += [(LEFT[why], count) for why, count in told.left.items() if why in LEFT]
-    counts += [(LEFT["other"], told.others)] if told.others else []
+    counts += [(LEFT[why], count) for why, count in report.left.items() if why in LEFT]
+    counts += [(LEFT["other"], report.others)] if report.others else []
     columns = (
         Column("what", Text("内容", "What"), lambda each: each[0]),
         Column("count", Text("行数或笔数", "Rows or entries"), lambda each: each[1], "number"),
     )
     notes = [
-        Text(f"第 {at} 行：{said.zh}", f"Row {at}: {said.en}") if at else said for at, said in told.notes[:NOTES_SHOWN]
+        Text(f"第 {at} 行：{said.zh}", f"Row {at}: {said.en}") if at else said
+        for at, said in report.notes[:NOTES_SHOWN]
     ]
     title = Text("读到了什么，略过了什么", "What was read, what was left out")
     return (Section(title, "read", table=Table(columns, counts), paragraphs=notes),)

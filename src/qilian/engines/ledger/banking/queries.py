@@ -109,7 +109,7 @@ def problems_of(row: Statement) -> list[Problem]:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Report:
     """What a statement was read as: rows left out by reason, entries of other accounts, what a reader must know."""
 
     left: Mapping[str, int]
@@ -117,10 +117,10 @@ class Told:
     notes: Sequence[tuple[int, Text]]
 
 
-def told_of(row: Statement) -> Told:
+def report_of(row: Statement) -> Report:
     """What was read and what was left out of a statement, as its check found it."""
-    notes = [(int(each["row"]), Text(each["zh"], each["en"])) for each in row.told.get("notes", ())]
-    return Told(row.told.get("left", {}), int(row.told.get("others", 0)), notes)
+    notes = [(int(each["row"]), Text(each["zh"], each["en"])) for each in row.report.get("notes", ())]
+    return Report(row.report.get("left", {}), int(row.report.get("others", 0)), notes)
 
 
 def members_of(found: Match) -> tuple[list[StatementLine], list[Transfer]]:

@@ -26,6 +26,7 @@ from .queries import (
     order_coded,
     problems_of,
     ref,
+    report_of,
     resolution_coded,
     seen_batches,
     seen_lines,
@@ -34,7 +35,6 @@ from .queries import (
     seen_statements,
     signed,
     statement_coded,
-    told_of,
     unmatched_transfers,
 )
 from .rights import IMPORT, OPEN, ORDER, PROPOSE, RECEIVE, RELEASE, VIEW, scope_of
@@ -327,7 +327,7 @@ STATEMENTS: Resource[Statement] = Resource(
               plain=lambda row: row.lines_known),
         Trait("passed", Text("略过（零额或未记账）", "Passed over (zero or pending)"),
               lambda row: row.lines_passed or None, "integer", list=False, plain=lambda row: row.lines_passed),
-        Trait("left", Text("略过的行", "Rows left out"), lambda row: dict(told_of(row).left), "object"),
+        Trait("left", Text("略过的行", "Rows left out"), lambda row: dict(report_of(row).left), "object"),
         Trait("problems", Text("问题", "Problems"), _problems, "rows", of=(
             Trait("row", Text("行", "Row"), lambda each: each["row"], "integer"),
             Trait("zh", Text("中文", "Chinese"), lambda each: each["zh"], "code"),

@@ -1,16 +1,16 @@
 """Public interface of budgets: programme → line → commitment → payment."""
 
-from .kernel import Condition, Plan, Standing
+from .kernel import Condition, Plan, Position
 from .models import Commitment, Decision, Line, Programme, Tranche
 from .queries import (
     commitment_coded,
     decision_coded,
     line_coded,
     lines_of,
+    position_of,
+    positions,
     programme_numbered,
     programmes,
-    standing_of,
-    standings,
 )
 from .services import (
     adjust,
@@ -32,8 +32,8 @@ __all__ = [
     "Decision",
     "Line",
     "Plan",
+    "Position",
     "Programme",
-    "Standing",
     "Tranche",
     "adjust",
     "appropriate",
@@ -48,10 +48,10 @@ __all__ = [
     "open_line",
     "open_programme",
     "pay",
+    "position_of",
+    "positions",
     "programme_numbered",
     "programmes",
     "reject",
     "release",
-    "standing_of",
-    "standings",
 ]

@@ -7,7 +7,7 @@ from qilian.core.papers.pictures.api import Bar, Look, bars, pictured
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 
-from .kernel import Standing
+from .kernel import Position
 from .words import STANDING, YUAN
 
 _TITLE = Text("钱到哪里了", "Where the money is")
@@ -23,11 +23,11 @@ _LOOKS: tuple[tuple[str, Look], ...] = (
 _TOTALS = ("granted", "budget", "available")
 
 
-def money_section(standing: Standing) -> list[Section]:
+def money_section(position: Position) -> list[Section]:
     """The waterfall of a line or of a programme's year; nothing before anything was granted."""
-    if not standing.granted and not standing.budget:
+    if not position.granted and not position.budget:
         return []
-    steps = _steps(standing)
+    steps = _steps(position)
     drawn = [
         Bar(str(STANDING[name]), ((look, size),), _said(amount), start, strong=name in _TOTALS)
         for name, look, start, size, amount in steps
@@ -47,14 +47,14 @@ def money_section(standing: Standing) -> list[Section]:
     ]
 
 
-def _steps(standing: Standing) -> Sequence[tuple[str, Look, int, int, int]]:
+def _steps(position: Position) -> Sequence[tuple[str, Look, int, int, int]]:
     """Name, look, where the step begins, how long it is, and its amount: what leaves the budget hangs from its end."""
-    top = standing.budget
-    starts = {"adjusted": min(standing.granted, top)}
+    top = position.budget
+    starts = {"adjusted": min(position.granted, top)}
     for name in ("paid", "committed", "lapsed"):
-        top -= getattr(standing, name)
+        top -= getattr(position, name)
         starts[name] = top
-    amounts = {name: getattr(standing, name) for name, _ in _LOOKS}
+    amounts = {name: getattr(position, name) for name, _ in _LOOKS}
     return [
         (name, look, starts.get(name, 0), abs(amounts[name]), amounts[name])
         for name, look in _LOOKS

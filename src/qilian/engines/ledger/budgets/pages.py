@@ -16,7 +16,7 @@ from qilian.core.values.text import Text, whole
 from qilian.engines.ledger.book.api import play
 
 from .drawings import money_section
-from .kernel import Standing
+from .kernel import Position
 from .models import Commitment, Decision, Line, Programme, Tranche
 from .queries import commitments_of, held, lines_of, programmes, seen_lines, years_of
 from .resource import (
@@ -27,7 +27,7 @@ from .resource import (
     TRANCHES,
     crumbs,
     decision_lines,
-    standing_facts,
+    position_facts,
 )
 from .words import POTS, TITLE, YUAN, effect, title_of
 
@@ -43,7 +43,7 @@ _SHOWN = {
 def programme_list(_request: HttpRequest) -> HttpResponse:
     """The programmes that the reader may see, with what this year's lines hold."""
     me, year = signed_in(), clock.today().year
-    sums = {row.pk: Standing() for row in programmes(me)}
+    sums = {row.pk: Position() for row in programmes(me)}
     for line in seen_lines(me).filter(year__number=year):
         sums[line.year.programme_id] += held(line)
 
@@ -76,7 +76,7 @@ def cockpit(request: HttpRequest, number: str) -> HttpResponse:
         quote=play(),
         facts=(
             Fact(Text("年度", "Year"), str(year)),
-            *standing_facts(sum(map(held, lines), Standing())),
+            *position_facts(sum(map(held, lines), Position())),
             *others,
         ),
         actions=(

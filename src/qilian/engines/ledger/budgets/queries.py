@@ -11,7 +11,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book.api import Account, accounts, totals_of
 
-from .kernel import Condition, Standing
+from .kernel import Condition, Position
 from .kernel import Tranche as Asked
 from .models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
 from .rights import VIEW
@@ -124,9 +124,9 @@ def with_pots(rows: QuerySet[Line]) -> QuerySet[Line]:
     return rows.annotate(promised=Coalesce(Subquery(promised.values("fen")), 0, output_field=BigIntegerField()))
 
 
-def held(line: Line) -> Standing:
+def held(line: Line) -> Position:
     """What the pots of a line held when it was read `with_pots`."""
-    return Standing(
+    return Position(
         granted=-totals_of(line.granted).balance,
         available=totals_of(line.available).balance,
         committed=int(vars(line)["promised"]),
@@ -135,15 +135,15 @@ def held(line: Line) -> Standing:
     )
 
 
-def standings(lines: Iterable[Line]) -> Mapping[int, Standing]:
+def positions(lines: Iterable[Line]) -> Mapping[int, Position]:
     """What the pots of some lines hold now, by the line's key: one query for any number of lines."""
     rows = with_pots(Line.objects.filter(pk__in=[line.pk for line in lines]))
     return {row.pk: held(row) for row in rows}
 
 
-def standing_of(line: Line) -> Standing:
+def position_of(line: Line) -> Position:
     """What the pots of one line hold now."""
-    return standings([line])[line.pk]
+    return positions([line])[line.pk]
 
 
 def balances(rows: Iterable[Account]) -> Mapping[int, int]:

@@ -16,7 +16,7 @@ from qilian.engines.ledger.banking.api import bank_account_coded, bank_accounts,
 from qilian.engines.ledger.book.api import play, totals_of
 from qilian.engines.ledger.owners.api import Owner
 
-from .kernel import Condition, Plan, Standing
+from .kernel import Condition, Plan, Position
 from .models import Commitment, Decision, Line, Programme, Tranche
 from .queries import (
     commitment_coded,
@@ -243,16 +243,16 @@ def payee(row: Commitment) -> str:
     return shown_party(row.payee)
 
 
-def standing_facts(standing: Standing) -> Sequence[Fact]:
+def position_facts(position: Position) -> Sequence[Fact]:
     """Budget, committed, paid and available of a line or a programme."""
-    shown = {"budget": standing.budget, "committed": standing.committed, "paid": standing.paid}
-    shown |= {"available": standing.available} | ({"lapsed": standing.lapsed} if standing.lapsed else {})
+    shown = {"budget": position.budget, "committed": position.committed, "paid": position.paid}
+    shown |= {"available": position.available} | ({"lapsed": position.lapsed} if position.lapsed else {})
     return [Fact(STANDING[name], Money(fen)) for name, fen in shown.items()]
 
 
 def line_facts(row: Line) -> Sequence[Fact]:
     """What a line holds now, for whoever is about to change it."""
-    return (Fact(Text("年度", "Year"), str(row.year.number)), *standing_facts(held(row)))
+    return (Fact(Text("年度", "Year"), str(row.year.number)), *position_facts(held(row)))
 
 
 def line_owners(codes: Collection[str]) -> Mapping[str, Owner]:

@@ -6,7 +6,7 @@ from qilian.core.house.pages import Status
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 
-from .kernel import Standing
+from .kernel import Position
 from .models import Decision, Line, Programme, Tranche
 
 TITLE = Text("预算资金", "Budgets")
@@ -69,9 +69,9 @@ def tranche_name(row: Tranche) -> Text:
     return Text(f"{number} 第 {row.number} 笔", f"{number}, tranche {row.number}")
 
 
-def left_in(line: Line, standing: Standing) -> Text:
+def left_in(line: Line, position: Position) -> Text:
     """What a line has left and what of it is promised."""
-    have, due = Money(standing.available), Money(standing.committed)
+    have, due = Money(position.available), Money(position.committed)
     return Text(
         f"{line.number} {line.title_zh}：可用 {have} 元，已承诺 {due} 元",
         f"{line.number} {line.title_en}: CNY {have} available, {due} committed",

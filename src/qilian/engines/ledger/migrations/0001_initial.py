@@ -662,7 +662,7 @@ class Migration(migrations.Migration):
                 ("last_day", models.DateField(blank=True, null=True)),
                 ("problems", models.JSONField(default=list)),
                 ("problem_count", models.PositiveIntegerField(default=0)),
-                ("told", models.JSONField(default=dict)),
+                ("report", models.JSONField(default=dict)),
                 ("at", models.DateTimeField()),
                 ("booked_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -20,9 +20,9 @@ from qilian.engines.registry.parties.api import (
     party_ref,
     read_identity_number,
     refuse_merged,
+    registration_of,
     require_on,
     scope_of,
-    standing_of,
     tidy_name,
 )
 
@@ -71,7 +71,7 @@ def add_contact(*, actor: Principal, party: Party, role: str, details: Details) 
     row = locked(party)
     if row.code not in actor.parties:
         require_on(actor, AMEND, row)
-    refuse_merged(standing_of(row))
+    refuse_merged(registration_of(row))
     check_role(role)
     wrong = check_name(tidy_name(details.name))
     if wrong is not None:

@@ -17,8 +17,8 @@ from qilian.engines.registry.parties.api import (
     check_reason,
     locked,
     party_ref,
+    registration_of,
     require_on,
-    standing_of,
 )
 from qilian.engines.registry.relations.api import hand_over as hand_over_relations
 
@@ -40,7 +40,7 @@ def merge(*, actor: Principal, survivor: Party, other: Party, reason: str) -> Pa
     for each in (kept, gone):
         require_on(actor, MERGE, each)
     why = check_reason(reason)
-    check_merge(standing_of(kept), standing_of(gone), same=kept.pk == gone.pk)
+    check_merge(registration_of(kept), registration_of(gone), same=kept.pk == gone.pk)
     hand_over_contacts(gone, kept)
     hand_over_relations(gone, kept)
     absorb(kept, gone)

@@ -10,7 +10,7 @@ from .queries import (
     method_of,
     public_gradings,
     repeated,
-    standing_of,
+    stage_of,
 )
 from .services.appealing import appeal, decide_appeal
 from .services.methods import approve_method, propose_method, reject_method
@@ -38,6 +38,6 @@ __all__ = [
     "reject_method",
     "repeated",
     "run",
-    "standing_of",
+    "stage_of",
     "withdraw",
 ]

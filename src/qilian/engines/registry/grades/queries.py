@@ -15,7 +15,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
-from .kernel.life import Standing, State
+from .kernel.life import Stage, State
 from .models import GradeAppeal, GradeMethod, Grading
 from .offering import Grade
 
@@ -90,13 +90,13 @@ def due(on: date) -> Iterable[Grading]:
     return Grading.objects.filter(state="published", valid_to__lt=on).order_by("pk")
 
 
-def standing_of(row: Grading) -> Standing:
+def stage_of(row: Grading) -> Stage:
     """Where a grading stands, as the kernel reads it."""
     with acting(SYSTEM):
         appeal = appeal_of(row)
     window = open_clock(grading_ref(row), APPEAL_CLOCK)
     running = window is not None and window.due_at is not None and clock.now() < window.due_at
-    return Standing(
+    return Stage(
         state=_state(row.state),
         window=running,
         appealed=appeal is not None and appeal.state == "filed",

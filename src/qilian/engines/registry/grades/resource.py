@@ -40,7 +40,7 @@ from .queries import (
     methods_of,
     public_gradings,
     repeated,
-    standing_of,
+    stage_of,
 )
 from .services.appealing import appeal, decide_appeal
 from .services.common import APPEAL, DECIDE, PROPOSE, PUBLISH, RUN
@@ -172,12 +172,12 @@ def _filed(row: Grading) -> Sequence[Fact]:
 
 
 def _publishable(row: Grading) -> bool:
-    at = standing_of(row)
+    at = stage_of(row)
     return at.state == "computed" and not at.appealed and (at.answered or not at.window)
 
 
 def _appealable(row: Grading) -> bool:
-    at = standing_of(row)
+    at = stage_of(row)
     return at.state == "computed" and at.window and not (at.appealed or at.answered)
 
 
@@ -271,7 +271,7 @@ RESULTS: Resource[Grading] = Resource(
                        when=_ready, facts=lambda path: (Fact(Text("评价", "Grade"), grade_at(path).title),)),
     operations=(
         Operation("answer", _ANSWER.title, DECIDE, decide_appeal, _ANSWER, takes=_decided, facts=_filed, hint=_LOGGED,
-                  when=lambda row: standing_of(row).appealed),
+                  when=lambda row: stage_of(row).appealed),
         Operation("publication", Text("公布", "Publish"), PUBLISH, publish_result, when=_publishable, hint=_LOGGED),
         Operation("appeal", Text("申诉", "Appeal"), APPEAL, appeal, appeal_form, when=_appealable, hint=_LOGGED,
                   own=lambda me, row: row.party.code in me.parties),

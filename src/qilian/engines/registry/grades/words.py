@@ -15,7 +15,7 @@ from qilian.core.work.approvals.api import STATES as PROPOSED
 
 from .kernel.life import STATES
 from .models import GradeMethod, Grading
-from .queries import grading_scope, standing_of
+from .queries import grading_scope, stage_of
 from .services.common import RUN
 
 TITLE = Text("评价", "Grades")
@@ -58,7 +58,7 @@ def sees_all(reader: Principal, row: Grading) -> bool:
 
 def is_public(row: Grading) -> bool:
     """Whether everybody sees the grade today."""
-    return standing_of(row).in_force(clock.today())
+    return stage_of(row).in_force(clock.today())
 
 
 def number(value: Decimal) -> str:

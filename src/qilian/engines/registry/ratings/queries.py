@@ -17,7 +17,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.work.parameters.api import dated_at
 from qilian.engines.registry.parties.api import Party, parties_with
-from qilian.engines.registry.relations.api import behind_of, relations_of
+from qilian.engines.registry.relations.api import beneficial_owners_of, relations_of
 from qilian.engines.registry.representation.api import same_hands
 
 from .engagements import proofs, took_part
@@ -173,7 +173,7 @@ def are_related(one: Party, other: Party, on: date) -> bool:
 
 
 def _group(party: Party, on: date) -> set[str]:
-    behind = behind_of(party, on=on)
+    behind = beneficial_owners_of(party, on=on)
     return {party.code, *behind.controllers, *behind.circle}
 
 

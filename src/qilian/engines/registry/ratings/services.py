@@ -9,8 +9,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text, fitting_text, required_text
 from qilian.core.who.inbox.api import done
 from qilian.core.work.parameters.api import define
-from qilian.engines.registry.parties.api import Party, refuse_closed
-from qilian.engines.registry.parties.api import standing_of as party_standing
+from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 from qilian.engines.registry.representation.api import require_party, tell_party
 
 from .engagements import event_named
@@ -65,7 +64,7 @@ def rate(*, actor: Principal, evidence: Ref, rater: Party, rated: Party, stars: 
     `.used`, `.oneself`, `.related`, `.stars`, and those of a closed rated party.
     """
     require_party(actor, rater)
-    refuse_closed(party_standing(rated))
+    refuse_closed(registration_of(rated))
     event = event_named(evidence)
     tally = _locked_tally(rated, category_of(event))
     may_rate(engagement_of(event), rater.code, rated.code, related=are_related(rater, rated, clock.today()))

@@ -1,12 +1,12 @@
 """Public interface of relations."""
 
 from .models import PartyRelation
-from .queries import behind_of, relations_of
+from .queries import beneficial_owners_of, relations_of
 from .services import end_relation, hand_over, relate
 
 __all__ = [
     "PartyRelation",
-    "behind_of",
+    "beneficial_owners_of",
     "end_relation",
     "hand_over",
     "relate",

@@ -15,9 +15,9 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import AMEND, PARTIES, Party, parties_with, party_ref, scope_of, sees_all
 
-from .kernel.holdings import Behind
+from .kernel.holdings import BeneficialOwners
 from .models import PartyRelation
-from .queries import behind_of, relations_of
+from .queries import beneficial_owners_of, relations_of
 from .resource import RELATIONSHIPS
 from .words import BEHIND, TITLE, percent
 
@@ -54,7 +54,7 @@ def relation_actions(party: Party, reader: Principal) -> Sequence[Action]:
 
 
 def _behind(party: Party) -> Sequence[Section]:
-    found = behind_of(party, on=clock.today())
+    found = beneficial_owners_of(party, on=clock.today())
     shares = dict(found.shares)
     codes = list(dict.fromkeys((*found.controllers, *shares, *found.circle)))
     if not codes:
@@ -68,7 +68,7 @@ def _behind(party: Party) -> Sequence[Section]:
     return (Section(Text("实际控制", "Who stands behind"), "behind", Table(shown, codes, caption=BEHIND)),)
 
 
-def _standing(code: str, found: Behind) -> Status:
+def _standing(code: str, found: BeneficialOwners) -> Status:
     if code in found.controllers:
         return Status(Text("实际控制人", "Ultimate controller"), "blue")
     if code in found.circle:

@@ -8,7 +8,7 @@ from qilian.core.house.tables import running
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.registry.parties.api import Party
 
-from .kernel.holdings import Behind, Stake, behind
+from .kernel.holdings import BeneficialOwners, Stake, beneficial_owners
 from .models import PartyRelation
 
 _DEPTH = 20
@@ -47,6 +47,6 @@ def stakes_behind(party: Party, *, on: date) -> list[Stake]:
     return found
 
 
-def behind_of(party: Party, *, on: date) -> Behind:
+def beneficial_owners_of(party: Party, *, on: date) -> BeneficialOwners:
     """Who stands behind a party on a day: ultimate controllers and effective shares, by public codes."""
-    return behind(party.code, stakes_behind(party, on=on))
+    return beneficial_owners(party.code, stakes_behind(party, on=on))

@@ -14,8 +14,8 @@ from qilian.engines.registry.parties.api import (
     locked,
     party_ref,
     refuse_merged,
+    registration_of,
     require_on,
-    standing_of,
 )
 
 from .events import RelationBegun, RelationEnded
@@ -43,7 +43,7 @@ def relate(
     target = locked(held)
     require_on(actor, AMEND, target)
     for each in (target, holder):
-        refuse_merged(standing_of(each))
+        refuse_merged(registration_of(each))
     if not source.strip():
         message = Text("请写明依据。", "Give the source.")
         raise Refusal("registry.relation.source", message, where="source")

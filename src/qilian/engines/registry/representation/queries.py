@@ -11,7 +11,7 @@ from qilian.core.rights.grants.api import visible
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.people.api import Person
-from qilian.engines.registry.parties.api import Party, refuse_closed, standing_of, survivor_of
+from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of, survivor_of
 
 from .kernel import mandates as rules
 from .models import Claim, Invitation, Mandate
@@ -198,7 +198,7 @@ def require_party(actor: Principal, party: Party) -> None:
     `.coming`, each saying when and whom to ask; `registry.party.stranger`; `tokens.parties` of a token made without it.
     """
     living = survivor_of(party)
-    refuse_closed(standing_of(living))
+    refuse_closed(registration_of(living))
     if actor.is_system or living.code in actor.parties:
         return
     today = clock.today()

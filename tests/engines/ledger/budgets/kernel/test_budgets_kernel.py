@@ -22,8 +22,8 @@ from qilian.engines.ledger.budgets.kernel import (
     Move,
     OpenCommitment,
     Plan,
+    Position,
     Spot,
-    Standing,
     Tranche,
     Year,
 )
@@ -48,7 +48,7 @@ def halves() -> tuple[Plan, Plan]:
 def test_half_at_the_start_and_half_after_acceptance() -> None:
     first, second = kernel.split(100_001, halves())
     assert (first.fen, second.fen) == (50_001, 50_000), "the spare fen goes to the first of equal remainders"
-    assert kernel.commit("A", "c", Standing(available=100_001), (first, second)) == Move(
+    assert kernel.commit("A", "c", Position(available=100_001), (first, second)) == Move(
         Spot("A", AVAILABLE), Spot("c", COMMITTED), 100_001
     )
     assert kernel.pay("A", "c", first, TODAY) == Move(Spot("c", COMMITTED), Spot("A", PAID), 50_001)
@@ -62,10 +62,10 @@ def test_half_at_the_start_and_half_after_acceptance() -> None:
 
 def test_what_is_missing_is_said_to_the_fen() -> None:
     with pytest.raises(Refusal) as short:
-        kernel.commit("A", "c", Standing(available=30_000_00), kernel.split(45_500_50, halves()))
+        kernel.commit("A", "c", Position(available=30_000_00), kernel.split(45_500_50, halves()))
     assert "15,500.50" in short.value.message.zh and short.value.remedy is not None
     with pytest.raises(Refusal) as moved:
-        kernel.adjust("A", "B", Standing(available=99), 100)
+        kernel.adjust("A", "B", Position(available=99), 100)
     assert moved.value.code == "budgets.exhausted" and "0.01" in moved.value.message.en
 
 
@@ -89,8 +89,8 @@ def test_a_day_is_waited_for() -> None:
     ("code", "act"),
     [
         ("budgets.amount", lambda: kernel.appropriate("A", 0)),
-        ("budgets.amount", lambda: kernel.adjust("A", "B", Standing(available=5), -1)),
-        ("budgets.adjust.same", lambda: kernel.adjust("A", "A", Standing(available=5), 1)),
+        ("budgets.amount", lambda: kernel.adjust("A", "B", Position(available=5), -1)),
+        ("budgets.adjust.same", lambda: kernel.adjust("A", "A", Position(available=5), 1)),
         ("budgets.amount", lambda: kernel.split(0, halves())),
         ("budgets.tranche.none", lambda: kernel.split(10, ())),
         ("budgets.tranche.shares", lambda: kernel.split(10, (Plan(Decimal("99.99"), START),))),
@@ -111,10 +111,10 @@ def test_a_day_is_waited_for() -> None:
         ("budgets.year.other", lambda: kernel.may_commit(Year(2025), TODAY)),
         ("budgets.year.future", lambda: kernel.closable(Year(2027), TODAY)),
         ("budgets.year.closed", lambda: kernel.closable(Year(2026, closed=True), TODAY)),
-        ("budgets.close.choice", lambda: kernel.close_line("A", "B", Standing(), (), "keep")),
+        ("budgets.close.choice", lambda: kernel.close_line("A", "B", Position(), (), "keep")),
         (
             "budgets.close.committed",
-            lambda: kernel.close_line("A", "B", Standing(), (OpenCommitment("c", 5, "d"),), "lapse"),
+            lambda: kernel.close_line("A", "B", Position(), (OpenCommitment("c", 5, "d"),), "lapse"),
         ),
     ],
 )
@@ -125,22 +125,22 @@ def test_each_wrong_step_is_refused(code: str, act: Callable[[], object]) -> Non
 def test_the_close_empties_a_line() -> None:
     kernel.may_commit(Year(2026), TODAY)
     kernel.closable(Year(2026), TODAY)
-    left = Standing(granted=100, available=30, committed=20, paid=50)
+    left = Position(granted=100, available=30, committed=20, paid=50)
     carried = kernel.close_line("A", "B", left, (OpenCommitment("c", 20, "d"), OpenCommitment("e", 0, "f")), "carry")
     assert carried.carried == 50 and carried.lapsed == 0
     assert carried.moves == (
         Move(Spot("A", AVAILABLE), Spot("B", AVAILABLE), 30),
         Move(Spot("c", COMMITTED), Spot("d", COMMITTED), 20),
     )
-    lapsed = kernel.close_line("A", "B", Standing(granted=80, available=30, paid=50), (), "lapse")
+    lapsed = kernel.close_line("A", "B", Position(granted=80, available=30, paid=50), (), "lapse")
     assert lapsed.moves == (Move(Spot("A", AVAILABLE), Spot("A", LAPSED), 30),) and lapsed.lapsed == 30
-    assert kernel.close_line("A", "B", Standing(), (), "lapse").moves == ()
+    assert kernel.close_line("A", "B", Position(), (), "lapse").moves == ()
 
 
 def test_a_standing_reads_itself() -> None:
-    one = Standing(granted=100, available=20, committed=30, paid=40, lapsed=5)
+    one = Position(granted=100, available=20, committed=30, paid=40, lapsed=5)
     assert (one.budget, one.adjusted) == (95, -5)
-    assert one + one == Standing(200, 40, 60, 80, 10)
+    assert one + one == Position(200, 40, 60, 80, 10)
 
 
 @given(st.integers(1, 10**12), st.lists(st.integers(1, 10_000), min_size=1, max_size=6))
@@ -167,10 +167,10 @@ class Budget(RuleBasedStateMachine):
         self.commitments: dict[str, tuple[str, list[Tranche]]] = {}
         self.appropriated = 0
 
-    def standing(self, line: str) -> Standing:
+    def position(self, line: str) -> Position:
         promised = sum(self.pots[Spot(c, COMMITTED)] for c, (owner, _) in self.commitments.items() if owner == line)
         pots = {pot: self.pots[Spot(line, pot)] for pot in kernel.POTS}
-        return Standing(-pots[GRANTED], pots[AVAILABLE], promised, pots[PAID], pots[LAPSED])
+        return Position(-pots[GRANTED], pots[AVAILABLE], promised, pots[PAID], pots[LAPSED])
 
     def make(self, move: Move) -> None:
         self.pots[move.out_of] -= move.fen
@@ -187,7 +187,7 @@ class Budget(RuleBasedStateMachine):
     @rule(pair=st.tuples(st.sampled_from("ABC"), st.sampled_from("ABC")), fen=st.integers(1, 10_000))
     def adjust(self, pair: tuple[str, str], fen: int) -> None:
         source, target = pair
-        before = self.standing(source)
+        before = self.position(source)
         try:
             self.make(kernel.adjust(source, target, before, fen))
         except Refusal:
@@ -195,7 +195,7 @@ class Budget(RuleBasedStateMachine):
 
     @rule(line=st.sampled_from("ABC"), fen=st.integers(2, 10_000))
     def commit(self, line: str, fen: int) -> None:
-        before = self.standing(line)
+        before = self.position(line)
         tranches = kernel.split(fen, halves())
         code = f"c{len(self.commitments)}"
         try:
@@ -234,7 +234,7 @@ class Budget(RuleBasedStateMachine):
 
     @rule(line=st.sampled_from("ABC"), choice=st.sampled_from(kernel.CHOICES))
     def close(self, line: str, choice: str) -> None:
-        before = self.standing(line)
+        before = self.position(line)
         mine = [
             (c, self.pots[Spot(c, COMMITTED)])
             for c, (owner, _) in self.commitments.items()
@@ -257,14 +257,14 @@ class Budget(RuleBasedStateMachine):
                 [*due, *(Tranche(9, 1, START, "paid") for _ in range(2 - len(due)))],
             )
             tranches[:] = [Tranche(t.number, t.fen, t.condition, "carried" if t in due else t.state) for t in tranches]
-        after = self.standing(line)
+        after = self.position(line)
         assert (after.available, after.committed) == (0, 0)
 
     @invariant()
     def never_over_and_nothing_lost(self) -> None:
         assert all(fen >= 0 for spot, fen in self.pots.items() if spot.pot != GRANTED)
         assert sum(self.pots.values()) == 0
-        whole = self.standing("A") + self.standing("B") + self.standing("C")
+        whole = self.position("A") + self.position("B") + self.position("C")
         assert whole.granted == whole.budget == self.appropriated
         for code, (_, tranches) in self.commitments.items():
             assert self.pots[Spot(code, COMMITTED)] == sum(t.fen for t in tranches if t.state == "due")
@@ -274,5 +274,5 @@ TestBudget = Budget.TestCase
 
 
 def test_a_line_begins_with_nothing_in_any_pot() -> None:
-    new = kernel.Standing()
+    new = kernel.Position()
     assert (new.granted, new.available, new.committed, new.paid, new.lapsed, new.budget) == (0,) * 6

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.grades.kernel.life import (
-    Standing,
+    Stage,
     appealed,
     expired,
     last_day,
@@ -23,54 +23,54 @@ D = Decimal
 
 
 @pytest.mark.parametrize(
-    ("standing", "code"),
+    ("stage", "code"),
     [
-        (Standing("computed"), ""),
-        (Standing("computed", answered=True, window=True), ""),
-        (Standing("computed", window=True), "window"),
-        (Standing("computed", appealed=True), "appealed"),
-        (Standing("computed", valid_to=date(2026, 3, 1)), "over"),
-        (Standing("computed", valid_to=TODAY), ""),
-        *((Standing(state), "state") for state in ("published", "superseded", "expired", "withdrawn")),
+        (Stage("computed"), ""),
+        (Stage("computed", answered=True, window=True), ""),
+        (Stage("computed", window=True), "window"),
+        (Stage("computed", appealed=True), "appealed"),
+        (Stage("computed", valid_to=date(2026, 3, 1)), "over"),
+        (Stage("computed", valid_to=TODAY), ""),
+        *((Stage(state), "state") for state in ("published", "superseded", "expired", "withdrawn")),
     ],
 )
-def test_what_may_be_published(standing: Standing, code: str) -> None:
-    assert outcome(lambda: published(standing, TODAY)) == (code or "published")
+def test_what_may_be_published(stage: Stage, code: str) -> None:
+    assert outcome(lambda: published(stage, TODAY)) == (code or "published")
 
 
 @pytest.mark.parametrize(
-    ("standing", "code"),
+    ("stage", "code"),
     [
-        (Standing("computed", window=True), ""),
-        (Standing("computed"), "late"),
-        (Standing("computed", window=True, appealed=True), "appealed"),
-        (Standing("computed", window=True, answered=True), "answered"),
-        (Standing("published", window=True), "state"),
+        (Stage("computed", window=True), ""),
+        (Stage("computed"), "late"),
+        (Stage("computed", window=True, appealed=True), "appealed"),
+        (Stage("computed", window=True, answered=True), "answered"),
+        (Stage("published", window=True), "state"),
     ],
 )
-def test_when_a_party_may_appeal(standing: Standing, code: str) -> None:
-    assert outcome(lambda: appealed(standing)) == (code or None)
+def test_when_a_party_may_appeal(stage: Stage, code: str) -> None:
+    assert outcome(lambda: appealed(stage)) == (code or None)
 
 
 @pytest.mark.parametrize(
-    ("standing", "code"),
+    ("stage", "code"),
     [
-        (Standing("published", valid_to=date(2026, 3, 1)), "expired"),
-        (Standing("published", valid_to=TODAY), "term"),
-        (Standing("published"), "term"),
-        (Standing("computed", valid_to=date(2026, 3, 1)), "state"),
+        (Stage("published", valid_to=date(2026, 3, 1)), "expired"),
+        (Stage("published", valid_to=TODAY), "term"),
+        (Stage("published"), "term"),
+        (Stage("computed", valid_to=date(2026, 3, 1)), "state"),
     ],
 )
-def test_when_a_grade_ends(standing: Standing, code: str) -> None:
-    assert outcome(lambda: expired(standing, TODAY)) == code
+def test_when_a_grade_ends(stage: Stage, code: str) -> None:
+    assert outcome(lambda: expired(stage, TODAY)) == code
 
 
 def test_what_may_be_withdrawn_and_what_counts() -> None:
-    assert withdrawn(Standing("published")) == withdrawn(Standing("computed")) == "withdrawn"
-    assert outcome(lambda: withdrawn(Standing("expired"))) == "state"
-    assert Standing("published").in_force(TODAY) and Standing("published", valid_to=TODAY).in_force(TODAY)
-    assert not Standing("published", valid_to=date(2026, 3, 1)).in_force(TODAY)
-    assert not Standing("computed").in_force(TODAY)
+    assert withdrawn(Stage("published")) == withdrawn(Stage("computed")) == "withdrawn"
+    assert outcome(lambda: withdrawn(Stage("expired"))) == "state"
+    assert Stage("published").in_force(TODAY) and Stage("published", valid_to=TODAY).in_force(TODAY)
+    assert not Stage("published", valid_to=date(2026, 3, 1)).in_force(TODAY)
+    assert not Stage("computed").in_force(TODAY)
 
 
 def outcome(deed: object) -> object:

@@ -7,7 +7,7 @@ import pytest
 
 from qilian.core.values.text import Refusal
 from qilian.engines.registry.parties.kernel.life import (
-    Standing,
+    Registration,
     changed,
     check_day,
     check_merge,
@@ -17,8 +17,8 @@ from qilian.engines.registry.parties.kernel.life import (
 )
 
 DAY, TODAY = date(2026, 1, 5), date(2026, 3, 2)
-ACTIVE, CLOSED = Standing("active", DAY, "甲公司"), Standing("closed", DAY, "甲公司")
-SUSPENDED, MERGED = Standing("suspended", DAY, "甲公司"), Standing("merged", DAY, "甲公司", "乙公司")
+ACTIVE, CLOSED = Registration("active", DAY, "甲公司"), Registration("closed", DAY, "甲公司")
+SUSPENDED, MERGED = Registration("suspended", DAY, "甲公司"), Registration("merged", DAY, "甲公司", "乙公司")
 
 
 def code(act: object) -> str:
@@ -29,7 +29,7 @@ def code(act: object) -> str:
 
 
 def test_a_party_is_suspended_closed_and_reopened() -> None:
-    assert changed(ACTIVE, "suspended", TODAY, TODAY) == Standing("suspended", TODAY, "甲公司")
+    assert changed(ACTIVE, "suspended", TODAY, TODAY) == Registration("suspended", TODAY, "甲公司")
     assert changed(SUSPENDED, "closed", DAY, TODAY).status == "closed"
     assert changed(CLOSED, "active", TODAY, TODAY).status == "active"
 

@@ -6,38 +6,45 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qilian.engines.registry.relations.kernel.holdings import Behind, Stake, behind, over_subscribed
+from qilian.engines.registry.relations.kernel.holdings import (
+    BeneficialOwners,
+    Stake,
+    beneficial_owners,
+    over_subscribed,
+)
 
 
 def test_nobody_stands_behind_a_party_without_stakes() -> None:
-    assert behind("t", []) == Behind((), (), ())
+    assert beneficial_owners("t", []) == BeneficialOwners((), (), ())
 
 
 def test_a_chain_of_majorities() -> None:
-    found = behind(
+    found = beneficial_owners(
         "t", [Stake("a", "b", Decimal("0.6")), Stake("b", "t", Decimal("0.6")), Stake("x", "t", Decimal("0.4"))]
     )
-    assert found == Behind(("a",), (("x", Decimal("0.40000000")), ("a", Decimal("0.36000000"))), ())
+    assert found == BeneficialOwners(("a",), (("x", Decimal("0.40000000")), ("a", Decimal("0.36000000"))), ())
 
 
 def test_half_is_no_control_and_shares_of_the_controlled_count_together() -> None:
-    assert behind("t", [Stake("a", "t", Decimal("0.5")), Stake("b", "t", Decimal("0.5"))]).controllers == ()
+    assert beneficial_owners("t", [Stake("a", "t", Decimal("0.5")), Stake("b", "t", Decimal("0.5"))]).controllers == ()
     stakes = [Stake("a", "b", Decimal("0.51")), Stake("b", "t", Decimal("0.3")), Stake("a", "t", Decimal("0.25"))]
-    assert behind("t", stakes).controllers == ("a",)
+    assert beneficial_owners("t", stakes).controllers == ("a",)
 
 
 def test_control_by_agreement() -> None:
-    found = behind("t", [Stake("a", "t"), Stake("b", "t", Decimal(1))])
+    found = beneficial_owners("t", [Stake("a", "t"), Stake("b", "t", Decimal(1))])
     assert found.controllers == ("a", "b") and found.shares == (("b", Decimal("1.00000000")),)
-    assert behind("t", [Stake("a", "b"), Stake("b", "t", Decimal(1))]).controllers == ("a",)
+    assert beneficial_owners("t", [Stake("a", "b"), Stake("b", "t", Decimal(1))]).controllers == ("a",)
 
 
 def test_a_circle_without_anybody_outside() -> None:
-    found = behind("t", [Stake("a", "b", Decimal(1)), Stake("b", "a", Decimal(1)), Stake("a", "t", Decimal(1))])
-    assert found == Behind((), (), ("a", "b"))
+    found = beneficial_owners(
+        "t", [Stake("a", "b", Decimal(1)), Stake("b", "a", Decimal(1)), Stake("a", "t", Decimal(1))]
+    )
+    assert found == BeneficialOwners((), (), ("a", "b"))
     stakes = [Stake("a", "b", Decimal(1)), Stake("b", "a", Decimal(1)), Stake("a", "t", Decimal("0.4"))]
-    beside = behind("t", [*stakes, Stake("c", "t", Decimal("0.6"))])
-    assert beside == Behind(("c",), (("c", Decimal("0.60000000")),), ())
+    beside = beneficial_owners("t", [*stakes, Stake("c", "t", Decimal("0.6"))])
+    assert beside == BeneficialOwners(("c",), (("c", Decimal("0.60000000")),), ())
 
 
 def test_mutual_holdings_are_solved_exactly() -> None:
@@ -48,12 +55,14 @@ def test_mutual_holdings_are_solved_exactly() -> None:
         Stake("t", "b", Decimal("0.5")),
         Stake("c", "b", Decimal("0.5")),
     ]
-    assert dict(behind("t", stakes).shares) == {"a": Decimal("0.88888889"), "c": Decimal("0.11111111")}
-    assert behind("t", stakes).controllers == ("a",)
+    assert dict(beneficial_owners("t", stakes).shares) == {"a": Decimal("0.88888889"), "c": Decimal("0.11111111")}
+    assert beneficial_owners("t", stakes).controllers == ("a",)
 
 
 def test_what_lies_below_or_beside_does_not_matter() -> None:
-    assert behind("t", [Stake("t", "d", Decimal(1)), Stake("z", "d", Decimal("0.1"))]) == Behind((), (), ())
+    assert beneficial_owners("t", [Stake("t", "d", Decimal(1)), Stake("z", "d", Decimal("0.1"))]) == BeneficialOwners(
+        (), (), ()
+    )
 
 
 def test_more_than_the_whole_is_seen() -> None:
@@ -91,6 +100,6 @@ def by_paths(party: str, owner: str, stakes: list[Stake]) -> Fraction:
 @given(layers())
 def test_effective_shares_are_those_of_all_ways(stakes: list[Stake]) -> None:
     for party in {stake.held for stake in stakes}:
-        for owner, share in behind(party, stakes).shares:
+        for owner, share in beneficial_owners(party, stakes).shares:
             assert abs(Fraction(share) - by_paths(party, owner, stakes)) <= Fraction(1, 10**8)
-        assert sum(share for _, share in behind(party, stakes).shares) <= Decimal("1.00000001")
+        assert sum(share for _, share in beneficial_owners(party, stakes).shares) <= Decimal("1.00000001")

@@ -282,7 +282,7 @@ def _describe(row: Statement, walk: Walk) -> None:
     row.opening, row.closing = found.opening, found.closing
     row.first_day, row.last_day = found.first, found.last
     notes = [{"row": note.row, "zh": note.message.zh, "en": note.message.en} for note in found.notes]
-    row.told = {"left": dict(found.left), "others": found.others, "notes": notes}
+    row.report = {"left": dict(found.left), "others": found.others, "notes": notes}
 
 
 def _content(row: Statement) -> Pieces:

@@ -1,7 +1,7 @@
 """The rules of budgets: which moves a step makes among the pots of a line, and why it may not."""
 
 from .closing import CHOICES, Closing, OpenCommitment, close_line
-from .moves import AVAILABLE, COMMITTED, GRANTED, LAPSED, PAID, POTS, Move, Spot, Standing, adjust, appropriate
+from .moves import AVAILABLE, COMMITTED, GRANTED, LAPSED, PAID, POTS, Move, Position, Spot, adjust, appropriate
 from .tranches import CONDITIONS, Condition, Plan, Tranche, commit, confirmable, pay, release, split
 from .years import Year, closable, may_commit, may_move
 
@@ -19,8 +19,8 @@ __all__ = [
     "Move",
     "OpenCommitment",
     "Plan",
+    "Position",
     "Spot",
-    "Standing",
     "Tranche",
     "Year",
     "adjust",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text
 
-from .moves import AVAILABLE, COMMITTED, LAPSED, Move, Spot, Standing
+from .moves import AVAILABLE, COMMITTED, LAPSED, Move, Position, Spot
 
 CHOICES = ("lapse", "carry")
 
@@ -30,7 +30,7 @@ class Closing:
 
 
 def close_line(
-    line: str, following: str, standing: Standing, commitments: Sequence[OpenCommitment], choice: str
+    line: str, following: str, position: Position, commitments: Sequence[OpenCommitment], choice: str
 ) -> Closing:
     """Empty a line at the end of its year: what is available lapses, or goes to the line of the following year.
 
@@ -44,11 +44,11 @@ def close_line(
     if choice == "lapse":
         if promised:
             raise _promised(promised)
-        return Closing(_moved(Spot(line, AVAILABLE), Spot(line, LAPSED), standing.available), lapsed=standing.available)
-    moves = [*_moved(Spot(line, AVAILABLE), Spot(following, AVAILABLE), standing.available)]
+        return Closing(_moved(Spot(line, AVAILABLE), Spot(line, LAPSED), position.available), lapsed=position.available)
+    moves = [*_moved(Spot(line, AVAILABLE), Spot(following, AVAILABLE), position.available)]
     for each in commitments:
         moves += _moved(Spot(each.code, COMMITTED), Spot(each.following, COMMITTED), each.fen)
-    return Closing(tuple(moves), carried=standing.available + promised)
+    return Closing(tuple(moves), carried=position.available + promised)
 
 
 def _moved(out_of: Spot, into: Spot, fen: int) -> tuple[Move, ...]:

@@ -33,7 +33,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Position:
     """What the pots of a line hold at a moment; `committed` is the sum over its commitments."""
 
     granted: int = 0
@@ -52,8 +52,8 @@ class Standing:
         """What adjustments and carrying over have added to the appropriation, or taken from it."""
         return self.budget - self.granted
 
-    def __add__(self, other: "Standing") -> "Standing":
-        return Standing(
+    def __add__(self, other: "Position") -> "Position":
+        return Position(
             self.granted + other.granted,
             self.available + other.available,
             self.committed + other.committed,
@@ -68,8 +68,8 @@ def appropriate(line: str, fen: int) -> Move:
     return Move(Spot(line, GRANTED), Spot(line, AVAILABLE), fen)
 
 
-def adjust(source: str, target: str, standing: Standing, fen: int) -> Move:
-    """Take what is available in one line into another, whose standing is that of the source.
+def adjust(source: str, target: str, position: Position, fen: int) -> Move:
+    """Take what is available in one line into another, whose position is that of the source.
 
     Refusals: `budgets.amount`, `budgets.adjust.same`, `budgets.exhausted` with how much is missing.
     """
@@ -77,7 +77,7 @@ def adjust(source: str, target: str, standing: Standing, fen: int) -> Move:
     if source == target:
         message = Text("转出和转入是同一个科目。", "The line is the same on both sides.")
         raise Refusal("budgets.adjust.same", message, where="target")
-    enough(standing, fen)
+    enough(position, fen)
     return Move(Spot(source, AVAILABLE), Spot(target, AVAILABLE), fen)
 
 
@@ -90,11 +90,11 @@ def positive(fen: int) -> None:
         )
 
 
-def enough(standing: Standing, fen: int) -> None:
+def enough(position: Position, fen: int) -> None:
     """Refuse (`budgets.exhausted`) more than a line has available, saying what is missing."""
-    missing = fen - standing.available
+    missing = fen - position.available
     if missing > 0:
-        have, want, lack = (str(Money(each)) for each in (standing.available, fen, missing))
+        have, want, lack = (str(Money(each)) for each in (position.available, fen, missing))
         raise Refusal(
             "budgets.exhausted",
             Text(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from qilian.core.values.money import Money, allocate
 from qilian.core.values.text import Refusal, Text
 
-from .moves import AVAILABLE, COMMITTED, PAID, Move, Spot, Standing, enough, positive
+from .moves import AVAILABLE, COMMITTED, PAID, Move, Position, Spot, enough, positive
 
 CONDITIONS = ("start", "day", "evidence")
 """A tranche is due at once, from a day on, or when somebody has confirmed a result (验收) with its evidence."""
@@ -82,10 +82,10 @@ def split(fen: int, plans: Sequence[Plan]) -> tuple[Tranche, ...]:
     )
 
 
-def commit(line: str, commitment: str, standing: Standing, tranches: Sequence[Tranche]) -> Move:
+def commit(line: str, commitment: str, position: Position, tranches: Sequence[Tranche]) -> Move:
     """Set the sum of all tranches apart for one payee. Refusal `budgets.exhausted` with how much is missing."""
     fen = sum(tranche.fen for tranche in tranches)
-    enough(standing, fen)
+    enough(position, fen)
     return Move(Spot(line, AVAILABLE), Spot(commitment, COMMITTED), fen)
 
 

@@ -18,7 +18,7 @@ from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Committed, ConditionConfirmed, Released, TranchePaid
 from qilian.engines.ledger.budgets.kernel import Plan
 from qilian.engines.ledger.budgets.models import Commitment, Line, Tranche
-from qilian.engines.ledger.budgets.queries import asked, ref, standing_of
+from qilian.engines.ledger.budgets.queries import asked, position_of, ref
 from qilian.engines.ledger.budgets.rights import COMMIT, CONFIRM, PAY, scope_of
 from qilian.engines.registry.parties.api import Party, party_ref
 
@@ -57,7 +57,7 @@ def commit(
     fresh = Commitment(line=row, number=written, fen=amount.fen)
     fresh.purpose = required_text(purpose, "purpose", Text("用途", "purpose"), most=200)
     _name_payee(fresh, party, payee, unregistered)
-    move = kernel.commit(row.code, fresh.code, standing_of(row), parts)
+    move = kernel.commit(row.code, fresh.code, position_of(row), parts)
     write_commitment(actor, fresh, parts)
     transfer = _make_one(actor, fresh, move, f"{ref(fresh)}:committed")
     body = Committed(fresh.code, row.number, row.year.number, len(parts), transfer, fresh.unregistered)

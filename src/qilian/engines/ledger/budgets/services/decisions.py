@@ -23,7 +23,7 @@ from qilian.engines.ledger.budgets.events import (
     YearClosed,
 )
 from qilian.engines.ledger.budgets.models import Commitment, Decision, FiscalYear, Line, Programme, Tranche
-from qilian.engines.ledger.budgets.queries import asked, lines_of, ref, standing_of, unpaid_of
+from qilian.engines.ledger.budgets.queries import asked, lines_of, position_of, ref, unpaid_of
 from qilian.engines.ledger.budgets.rights import APPROVE, PROPOSE, scope_of
 from qilian.engines.ledger.budgets.words import KINDS
 
@@ -55,7 +55,7 @@ def adjust(*, actor: Principal, source: Line, target: Line, amount: Money, reaso
     programme = source.year.programme
     require(actor, PROPOSE, scope_of(programme))
     _check_pair(source, target)
-    kernel.adjust(source.code, target.code, standing_of(source), amount.fen)
+    kernel.adjust(source.code, target.code, position_of(source), amount.fen)
     content = {"source": source.code, "target": target.code, "fen": amount.fen}
     return _propose(actor, programme, "adjust", content, reason)
 
@@ -78,7 +78,7 @@ def close_year(
     by_code = {}
     for line in lines_of(programme, year):
         by_code[line.code] = choices.get(line.number, "")
-        kernel.close_line(line.code, "", standing_of(line), _open_commitments(line), by_code[line.code])
+        kernel.close_line(line.code, "", position_of(line), _open_commitments(line), by_code[line.code])
     return _propose(actor, programme, "close", {"year": year, "choices": by_code}, reason)
 
 
@@ -125,7 +125,7 @@ def _adjust(actor: Principal, row: Decision) -> None:
     lines = {line.code: line for line in map(locked_line, pair)}
     source, target, fen = lines[row.content["source"]], lines[row.content["target"]], row.content["fen"]
     _check_pair(source, target)
-    move = kernel.adjust(source.code, target.code, standing_of(source), fen)
+    move = kernel.adjust(source.code, target.code, position_of(source), fen)
     (code,) = make(
         actor,
         [move],
@@ -159,7 +159,7 @@ def _close_line(actor: Principal, row: Decision, line: Line, year: FiscalYear) -
         promised = [replace(old, following=new.code) for old, new in zip(promised, fresh, strict=True)]
         places |= places_of(following, *fresh, *(new.carried_from for new in fresh if new.carried_from))
         code = following.code
-    closing = kernel.close_line(line.code, code, standing_of(line), promised, choice)
+    closing = kernel.close_line(line.code, code, position_of(line), promised, choice)
     make(
         actor,
         closing.moves,

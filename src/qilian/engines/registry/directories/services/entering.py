@@ -18,8 +18,7 @@ from qilian.engines.registry.directories.kernel.life import EntryStatus, listed,
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
 from qilian.engines.registry.directories.offering import Directory
 from qilian.engines.registry.directories.queries import as_texts, directory_at, status_of
-from qilian.engines.registry.parties.api import Party, refuse_closed
-from qilian.engines.registry.parties.api import standing_of as status_of_party
+from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 
 from .common import ADMIT, LIST, locked, settle, tell
 
@@ -139,7 +138,7 @@ def _entry(path: str, shape: Directory, subject: Subject) -> DirectoryEntry:
     elif not name or not identifier:
         raise _no_subject("identifier" if name else "name", shape)
     if subject.party is not None:
-        refuse_closed(status_of_party(subject.party))
+        refuse_closed(registration_of(subject.party))
     now = clock.now()
     return DirectoryEntry(
         offer=path,

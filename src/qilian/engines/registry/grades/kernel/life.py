@@ -26,7 +26,7 @@ VERDICTS: Mapping[str, Text] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Stage:
     """Where a grading stands: `window` while its party may still appeal, `appealed` while an appeal is unanswered.
 
     `answered` says that an appeal was decided already: there is one for each evaluation. `valid_to` is its last day.
@@ -43,40 +43,40 @@ class Standing:
         return self.state == "published" and (self.valid_to is None or on <= self.valid_to)
 
 
-def published(standing: Standing, on: date) -> State:
+def published(stage: Stage, on: date) -> State:
     """Publish a computed grading. Refusals: `registry.grading.state`, `.appealed`, `.window`, `.over`."""
-    _only(standing, "computed")
-    if standing.appealed:
+    _only(stage, "computed")
+    if stage.appealed:
         raise _refusal("appealed", "申诉还没有答复，不能公布。", "An appeal is not answered yet.")
-    if standing.window and not standing.answered:
+    if stage.window and not stage.answered:
         raise _refusal("window", "申诉期未满，不能公布。", "The party may still appeal.")
-    if standing.valid_to is not None and standing.valid_to < on:
+    if stage.valid_to is not None and stage.valid_to < on:
         raise _refusal("over", "这次评价已过有效期，不能公布。", "The term of this evaluation is over.")
     return "published"
 
 
-def appealed(standing: Standing) -> None:
+def appealed(stage: Stage) -> None:
     """Let an appeal be filed. Refusals: `registry.grading.state`, `.appealed`, `.answered`, `.late`."""
-    _only(standing, "computed")
-    if standing.appealed:
+    _only(stage, "computed")
+    if stage.appealed:
         raise _refusal("appealed", "已有一件申诉待答复。", "An appeal is being answered already.")
-    if standing.answered:
+    if stage.answered:
         raise _refusal("answered", "这次评价的申诉已有答复。", "The appeal of this evaluation was decided.")
-    if not standing.window:
+    if not stage.window:
         raise _refusal("late", "申诉期已过。", "The time to appeal is over.")
 
 
-def expired(standing: Standing, on: date) -> State:
+def expired(stage: Stage, on: date) -> State:
     """End a published grading behind its last day. Refusals: `registry.grading.state`, `registry.grading.term`."""
-    _only(standing, "published")
-    if standing.valid_to is None or on <= standing.valid_to:
+    _only(stage, "published")
+    if stage.valid_to is None or on <= stage.valid_to:
         raise _refusal("term", "还在有效期内。", "Its term is not over.")
     return "expired"
 
 
-def withdrawn(standing: Standing) -> State:
+def withdrawn(stage: Stage) -> State:
     """Withdraw a grading that is computed or published. Refusal `registry.grading.state`."""
-    _only(standing, "computed", "published")
+    _only(stage, "computed", "published")
     return "withdrawn"
 
 
@@ -89,9 +89,9 @@ def last_day(as_of: date, months: int) -> date | None:
     return end - timedelta(days=1)
 
 
-def _only(standing: Standing, *states: State) -> None:
-    if standing.state not in states:
-        now = STATES[standing.state]
+def _only(stage: Stage, *states: State) -> None:
+    if stage.state not in states:
+        now = STATES[stage.state]
         raise Refusal(
             "registry.grading.state",
             Text(f"这次评价现在是“{now.zh}”，不能这样办。", f"This evaluation is “{now.en}”: that cannot be done."),

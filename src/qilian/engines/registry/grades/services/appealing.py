@@ -19,7 +19,7 @@ from qilian.engines.registry.grades.queries import (
     grading_ref,
     grading_scope,
     method_of,
-    standing_of,
+    stage_of,
 )
 
 from .common import (
@@ -47,7 +47,7 @@ def appeal(*, actor: Principal, grading: Grading, words: str, indicator: str = "
     if row.party.code not in actor.parties:
         require(actor, APPEAL, grading_scope(row))
     serving(row.offer)
-    appealed(standing_of(row))
+    appealed(stage_of(row))
     if indicator and indicator not in {each.slug for each in method_of(row.method).indicators}:
         raise Refusal("registry.grade.indicator", Text("方法里没有这一项。", "No such indicator."), where="indicator")
     said = required_text(words, "words", Text("申诉的理由", "reason of the appeal"), most=1000)

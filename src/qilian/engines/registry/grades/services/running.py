@@ -29,10 +29,9 @@ from qilian.engines.registry.grades.queries import (
     grading_ref,
     method_in_force,
     method_of,
-    standing_of,
+    stage_of,
 )
-from qilian.engines.registry.parties.api import Party, refuse_closed
-from qilian.engines.registry.parties.api import standing_of as party_standing
+from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 
 from .common import PUBLISH, RUN, appeal_for_rules, fresh, keep_appeal, locked, tell, tell_party_of
 
@@ -80,7 +79,7 @@ def publish_result(*, actor: Principal, grading: Grading) -> Grading:
     Refusals: `grants.denied`, `offers.closed`, `registry.grading.state`, `.appealed`, `.window`, `.over`.
     """
     row = locked(actor, PUBLISH, grading)
-    state = published(standing_of(row), clock.today())
+    state = published(stage_of(row), clock.today())
     for former in Grading.objects.select_for_update().filter(offer=row.offer, party=row.party, state="published"):
         _end(actor, former, "expired", GradingExpired(former.grade))
     row.published_at = clock.now()
@@ -97,7 +96,7 @@ def expire(*, actor: Principal, grading: Grading) -> Grading:
     Refusals: `grants.denied`, `registry.grading.state`, `registry.grading.term`.
     """
     row = fresh(grading) if actor.is_system else locked(actor, PUBLISH, grading)
-    state = expired(standing_of(row), clock.today())
+    state = expired(stage_of(row), clock.today())
     tell_party_of(actor, row, Text("评价已到期", "Grade expired"), Text("不再公示。", "It is no longer shown."))
     return _end(actor, row, state, GradingExpired(row.grade))
 
@@ -109,7 +108,7 @@ def withdraw(*, actor: Principal, grading: Grading, reason: str) -> Grading:
     Refusals: `grants.denied`, `offers.closed`, `text.…`, `registry.grading.state`.
     """
     row = locked(actor, PUBLISH, grading)
-    state = withdrawn(standing_of(row))
+    state = withdrawn(stage_of(row))
     row.reason = required_text(reason, "reason", Text("撤销的理由", "reason of the withdrawal"))
     _end_appeal(actor, row)
     tell_party_of(actor, row, Text("评价已撤销", "Evaluation withdrawn"), Text(row.reason, row.reason))
@@ -201,7 +200,7 @@ def _in_force(path: str) -> GradeMethod:
 
 
 def _fits(path: str, party: Party) -> None:
-    refuse_closed(party_standing(party))
+    refuse_closed(registration_of(party))
     if (party.kind == "citizen") != grade_at(path).persons:
         message = Text("这项评价不适用于这类主体。", "This grade is not for parties of this kind.")
         raise Refusal("registry.grading.kind", message, where="party")

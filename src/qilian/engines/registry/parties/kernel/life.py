@@ -17,7 +17,7 @@ _NEXT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Registration:
     """What decides on a party's changes: its state since a day, its name, and the name it was merged into."""
 
     status: Status
@@ -26,72 +26,73 @@ class Standing:
     survivor: str = ""
 
 
-def changed(standing: Standing, status: Status, on: date, today: date) -> Standing:
-    """The standing after a change of state on a day.
+def changed(registration: Registration, status: Status, on: date, today: date) -> Registration:
+    """The registration after a change of state on a day.
 
     Refusals: `registry.party.merged`, `registry.party.state`, `registry.day.future`, `registry.day.before`.
     """
-    refuse_merged(standing)
-    if status not in _NEXT[standing.status]:
-        now, then = STATUSES[standing.status], STATUSES[status]
+    refuse_merged(registration)
+    if status not in _NEXT[registration.status]:
+        now, then = STATUSES[registration.status], STATUSES[status]
         message = Text(
-            f"“{standing.name}”现为“{now.zh}”，不能变更为“{then.zh}”。",
-            f"“{standing.name}” is {now.en.lower()}; it cannot become {then.en.lower()}.",
+            f"“{registration.name}”现为“{now.zh}”，不能变更为“{then.zh}”。",
+            f"“{registration.name}” is {now.en.lower()}; it cannot become {then.en.lower()}.",
         )
         raise Refusal("registry.party.state", message, where="status")
     check_day(on, today)
-    if on < standing.since:
+    if on < registration.since:
         message = Text(
-            f"{on} 早于现状态的起始日 {standing.since}。", f"{on} is before {standing.since}, its last change."
+            f"{on} 早于现状态的起始日 {registration.since}。", f"{on} is before {registration.since}, its last change."
         )
         raise Refusal("registry.day.before", message, where="on")
-    return Standing(status, on, standing.name)
+    return Registration(status, on, registration.name)
 
 
-def refuse_merged(standing: Standing) -> None:
+def refuse_merged(registration: Registration) -> None:
     """Refuse to change what was merged: `registry.party.merged` names the record that lives on."""
-    if standing.status == "merged":
+    if registration.status == "merged":
         raise Refusal(
             "registry.party.merged",
             Text(
-                f"“{standing.name}”已于 {standing.since} 并入“{standing.survivor}”，不能再办理，也不能拆回。",
-                f"“{standing.name}” was merged into “{standing.survivor}” on {standing.since}: it takes no change and "
-                "is not split off again.",
+                f"“{registration.name}”已于 {registration.since} 并入“{registration.survivor}”，"
+                "不能再办理，也不能拆回。",
+                f"“{registration.name}” was merged into “{registration.survivor}” on {registration.since}: "
+                "it takes no change and is not split off again.",
             ),
             where="party",
             remedy=Text(
-                f"请在“{standing.survivor}”的页面办理；合并有误的，请以其代码重新登记。",
-                f"Act on the page of “{standing.survivor}”; if the merger was wrong, register anew by the code.",
+                f"请在“{registration.survivor}”的页面办理；合并有误的，请以其代码重新登记。",
+                f"Act on the page of “{registration.survivor}”; if the merger was wrong, register anew by the code.",
             ),
         )
 
 
-def refuse_closed(standing: Standing) -> None:
+def refuse_closed(registration: Registration) -> None:
     """Refuse to let a party act that is no longer there: `registry.party.closed`, `.suspended` or `.merged`."""
-    refuse_merged(standing)
-    if standing.status == "closed":
+    refuse_merged(registration)
+    if registration.status == "closed":
         raise Refusal(
             "registry.party.closed",
             Text(
-                f"“{standing.name}”已于 {standing.since} 注销，不能再办理业务。",
-                f"“{standing.name}” was closed on {standing.since}: it can do no more business.",
+                f"“{registration.name}”已于 {registration.since} 注销，不能再办理业务。",
+                f"“{registration.name}” was closed on {registration.since}: it can do no more business.",
             ),
             where="party",
             remedy=Text("如登记有误，请联系登记机关恢复。", "If this is wrong, ask the registry to reopen it."),
         )
-    if standing.status == "suspended":
+    if registration.status == "suspended":
         raise Refusal(
             "registry.party.suspended",
             Text(
-                f"“{standing.name}”自 {standing.since} 起停业。",
-                f"“{standing.name}” is suspended since {standing.since}.",
+                f"“{registration.name}”自 {registration.since} 起停业。",
+                f"“{registration.name}” is suspended since {registration.since}.",
             ),
             where="party",
             remedy=Text("请先办理恢复营业。", "Have it reopened first."),
         )
 
 
-def check_merge(survivor: Standing, other: Standing, *, same: bool) -> None:
+def check_merge(survivor: Registration, other: Registration, *, same: bool) -> None:
     """Refuse to merge a record with itself, or with one that was merged before: `registry.merge.same`, `.merged`."""
     if same:
         raise Refusal("registry.merge.same", Text("这是同一条记录。", "This is the same record."), where="other")

@@ -13,7 +13,7 @@ from qilian.core.who.regions.api import PROVINCES, regions
 from qilian.engines.registry.parties.books import INDUSTRY_EDITION, industries, section_of, service_names, simplified
 from qilian.engines.registry.parties.kernel.facts import Books, Facts
 from qilian.engines.registry.parties.kernel.kinds import Status
-from qilian.engines.registry.parties.kernel.life import Standing
+from qilian.engines.registry.parties.kernel.life import Registration
 from qilian.engines.registry.parties.kernel.names import bigrams, name_key
 from qilian.engines.registry.parties.models import Party
 
@@ -45,10 +45,10 @@ def locked(party: Party) -> Party:
     return Party.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=party.pk)
 
 
-def standing_of(party: Party) -> Standing:
+def registration_of(party: Party) -> Registration:
     """What decides on a party's changes."""
     survivor = party.merged_into.name if party.merged_into else ""
-    return Standing(status_of(party), party.status_on, party.name, survivor)
+    return Registration(status_of(party), party.status_on, party.name, survivor)
 
 
 def status_of(party: Party) -> Status:

@@ -27,9 +27,9 @@ from .common import (
     locked,
     party_ref,
     refuse_taken,
+    registration_of,
     require_on,
     scope_of,
-    standing_of,
     write_facts,
     write_keys,
 )
@@ -89,7 +89,7 @@ def amend(*, actor: Principal, party: Party, facts: Facts) -> Party:
     before = facts_of(row)
     changes = frozenset(name for name, value in asdict(wanted).items() if asdict(before)[name] != value)
     _may_amend(actor, row, wanted, changes)
-    refuse_merged(standing_of(row))
+    refuse_merged(registration_of(row))
     refuse_all(check_facts(wanted, books()))
     if "name" in changes:
         message = Text("名称另行变更。", "The name is changed separately.")
@@ -122,7 +122,7 @@ def rename(*, actor: Principal, party: Party, name: str, on: date | None = None)
     """
     row, day, wanted = locked(party), day_or_today(on), tidy_name(name)
     require_on(actor, AMEND, row)
-    refuse_merged(standing_of(row))
+    refuse_merged(registration_of(row))
     wrong = check_name(wanted)
     if wrong is not None:
         raise wrong

@@ -15,7 +15,7 @@ from qilian.engines.registry.parties.kernel.life import check_day, refuse_merged
 from qilian.engines.registry.parties.kernel.sizes import Measured, Size, size_of
 from qilian.engines.registry.parties.models import Party, PartyFigure
 
-from .common import AMEND, locked, party_ref, require_on, standing_of
+from .common import AMEND, locked, party_ref, registration_of, require_on
 
 
 @transaction.atomic
@@ -38,7 +38,7 @@ def record_figures(
     row = locked(party)
     if row.code not in actor.parties:
         require_on(actor, AMEND, row)
-    refuse_merged(standing_of(row))
+    refuse_merged(registration_of(row))
     check_day(on, clock.today())
     fen = {"revenue": revenue.fen if revenue else None, "assets": assets.fen if assets else None}
     _check(employees, tuple(fen.values()), source)

@@ -12,7 +12,7 @@ from qilian.engines.registry.parties.kernel.kinds import Status
 from qilian.engines.registry.parties.kernel.life import changed, check_reason
 from qilian.engines.registry.parties.models import Party
 
-from .common import AMEND, day_or_today, locked, party_ref, require_on, standing_of
+from .common import AMEND, day_or_today, locked, party_ref, registration_of, require_on
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def _moved(actor: Principal, party: Party, status: Status, on: date | None, reas
     row, day = locked(party), day_or_today(on)
     require_on(actor, AMEND, row)
     why = check_reason(reason)
-    after = changed(standing_of(row), status, day, clock.today())
+    after = changed(registration_of(row), status, day, clock.today())
     row.status, row.status_on = after.status, after.since
     row.save(update_fields=["status", "status_on"])
     return row, day, why

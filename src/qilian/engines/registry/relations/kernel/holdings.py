@@ -24,7 +24,7 @@ class Stake:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class BeneficialOwners:
     """Who stands behind a party: controllers whom nobody controls, effective shares of all who are owned by nobody,
     and the parties that only control each other in a circle."""
 
@@ -33,7 +33,7 @@ class Behind:
     circle: tuple[str, ...]
 
 
-def behind(party: str, stakes: Iterable[Stake]) -> Behind:
+def beneficial_owners(party: str, stakes: Iterable[Stake]) -> BeneficialOwners:
     """Compute controllers and effective shares of a party from the stakes of a day."""
     upward = _upward(party, tuple(stakes))
     names = sorted({name for stake in upward for name in (stake.holder, stake.held)} - {party})
@@ -41,7 +41,7 @@ def behind(party: str, stakes: Iterable[Stake]) -> Behind:
     above = [name for name in names if party in grip[name]]
     loose = [name for name in above if not any(name in grip[other] for other in above if other != name)]
     circle = () if loose else tuple(above)
-    return Behind(tuple(loose), _effective(party, upward), circle)
+    return BeneficialOwners(tuple(loose), _effective(party, upward), circle)
 
 
 def over_subscribed(stakes: Iterable[Stake]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, fitting_text, refuse_all, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
-from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, scope_of, standing_of
+from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, registration_of, scope_of
 from qilian.engines.registry.representation.events import ClaimDecided, ClaimStarted, ClaimSubmitted, ClaimWithdrawn
 from qilian.engines.registry.representation.kernel.claims import OPEN, Asked, State, editable, missing, move
 from qilian.engines.registry.representation.models import Claim, Mandate
@@ -43,7 +43,7 @@ def start_claim(*, actor: Principal, party: Party) -> Claim:
     if actor.person is None:
         raise Refusal("grants.denied", Text("请先登录。", "Sign in first."))
     living = party_by_code(party.code)  # as it stands now, not when the caller read it
-    refuse_closed(standing_of(living))
+    refuse_closed(registration_of(living))
     if living.code in actor.parties:
         message = Text(f"您已经可以代表“{living.name}”。", f"You act for “{living.name}” already.")
         raise Refusal("registry.claim.holds", message, where="party")
@@ -98,7 +98,7 @@ def submit_claim(*, actor: Principal, claim: Claim) -> Claim:
     """
     row = _own(actor, claim)
     after = move(row.state, "submitted")
-    refuse_closed(standing_of(row.party))
+    refuse_closed(registration_of(row.party))
     files = files_of(claim_ref(row)).count()
     wrong = missing(Asked(row.role, row.until, files), clock.today())
     refuse_all(wrong)
@@ -128,7 +128,7 @@ def approve_claim(*, actor: Principal, claim: Claim, note: str = "") -> Mandate:
     """
     said = fitting_text(note, "note", Text("备注", "note"), most=200)
     row = _decided(actor, claim, "approved", said)
-    refuse_closed(standing_of(row.party))
+    refuse_closed(registration_of(row.party))
     today = clock.today()
     return give(
         actor=actor,

@@ -12,7 +12,7 @@ from qilian.core.values.text import Ref, Refusal, Text, fitting_text, refuse_all
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import Notice, notify
 from qilian.core.who.people.api import Person
-from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, standing_of, survivor_of
+from qilian.engines.registry.parties.api import Party, party_by_code, refuse_closed, registration_of, survivor_of
 from qilian.engines.registry.representation.events import InvitationMade, InvitationSettled
 from qilian.engines.registry.representation.kernel.invitations import State, begins, check_room, settle
 from qilian.engines.registry.representation.kernel.mandates import check_term
@@ -64,7 +64,7 @@ def accept(*, actor: Principal, invitation: Invitation) -> Mandate:
     row, person = _meant(actor, invitation)
     settle(row.state, "accepted")
     living = survivor_of(row.party)
-    refuse_closed(standing_of(living))
+    refuse_closed(registration_of(living))
     first = begins(row.valid_from, row.valid_to, clock.today())
     if not in_force(clock.today()).filter(pk=row.giver_id).exists():
         message = Text("邀请您的人已不再代表这个主体。", "Who invited you no longer acts for this party.")

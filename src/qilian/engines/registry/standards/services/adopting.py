@@ -8,8 +8,7 @@ from qilian.core.offers.offers.api import serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, required_text
-from qilian.engines.registry.parties.api import Party, refuse_closed
-from qilian.engines.registry.parties.api import standing_of as standing_of_party
+from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 from qilian.engines.registry.standards.events import AdoptionChecked, AdoptionDeclared, AdoptionWithdrawn
 from qilian.engines.registry.standards.kernel.life import checked, refuse_abolished, withdrawn
 from qilian.engines.registry.standards.models import Adoption, Standard
@@ -35,7 +34,7 @@ def declare_adoption(*, actor: Principal, standard: Standard, party: Party, stat
     require_declarer(actor, standard.offer, party)
     serving(standard.offer)
     row = Standard.objects.select_for_update().get(pk=standard.pk)
-    refuse_closed(standing_of_party(party))
+    refuse_closed(registration_of(party))
     refuse_abolished(term_of(row), clock.today(), row.replaced_by)
     said = required_text(statement, "statement", Text("采用的范围", "scope of the adoption"))
     if Adoption.objects.filter(standard=row, party=party).exclude(state="withdrawn").exists():
