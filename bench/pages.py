@@ -17,8 +17,8 @@ Runs on a PostgreSQL of its own, as safe as in service; each line says so. Three
   third stop within the head and a third within the body; who is cut off comes again. Goal: at most half as slow again
   as just before without them.
 
-The rows are a fixture of volume; the parties come through the import, then have their sounds and statistics, as the worker
-and autovacuum give them within a minute.
+The rows are a fixture of volume; the parties come through the import and have their sounds and statistics,
+as the worker and autovacuum give them within a minute.
 """
 
 import argparse

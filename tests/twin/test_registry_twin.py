@@ -24,7 +24,7 @@ from qilian.engines.registry.parties.api import (
 )
 from qilian.engines.registry.parties.kernel.life import Registration, changed, check_merge
 from qilian.engines.registry.relations.api import beneficial_owners_of, relate
-from qilian.engines.registry.relations.kernel.holdings import Stake, behind
+from qilian.engines.registry.relations.kernel.holdings import Stake, beneficial_owners
 from qilian.engines.registry.relations.kernel.relations import Relation, check_relation
 from qilian.engines.registry.representation.kernel.mandates import Mandate as Rule
 from qilian.engines.registry.representation.models import Mandate
@@ -153,5 +153,5 @@ def compared(memory: Memory, rows: dict[str, Party], person: Person) -> None:
         assert (row.status, row.status_on) == (memory.registrations[code].status, memory.registrations[code].since)
         assert party_by_code(code).code == memory.last(code)
         if row.status != "merged":
-            assert beneficial_owners_of(row, on=memory.today) == behind(code, stakes)
+            assert beneficial_owners_of(row, on=memory.today) == beneficial_owners(code, stakes)
     assert set(principal_of(person).parties) == memory.acts_for()
