@@ -21,6 +21,7 @@ from qilian.core.who.notices.models import Delivery, Notice, Preference, Webhook
 from qilian.core.who.people.models import Deputy, Person, Post
 from qilian.core.who.regions.models import Region
 from qilian.core.who.units.models import Unit, UnitMember, UnitName, UnitSuccession
+from qilian.core.who.watching.models import Watch
 from qilian.core.work.decisions.models import DecisionCase
 from qilian.core.work.imports.models import ImportRun
 from qilian.core.work.parameters.models import Parameter, ParameterValue
@@ -69,5 +70,6 @@ __all__ = [
     "UnitMember",
     "UnitName",
     "UnitSuccession",
+    "Watch",
     "Webhook",
 ]

@@ -158,6 +158,7 @@ WITNESSES: list[str] = env.list("QILIAN_WITNESSES", [] if MODE == "test" else [f
 
 FILE_BYTES_MAX = env.int("QILIAN_FILE_BYTES_MAX", 50 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_BYTES_MAX
+BOUNDARIES = Path(env.str("QILIAN_BOUNDARIES", str(VAR / "maps" / "boundaries.geojson")))
 MAIL_SPOOL = VAR / "mail" / MODE
 PAYMENT_SPOOL = VAR / "payments" / MODE
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

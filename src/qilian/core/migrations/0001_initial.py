@@ -1109,6 +1109,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Watch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=160)),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="watches", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "core_watch",
+            },
+        ),
+        migrations.CreateModel(
             name="Webhook",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1777,5 +1794,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(("predecessor", models.F("successor")), _negated=True),
                 name="core_unit_succession_not_itself",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="watch",
+            constraint=models.UniqueConstraint(fields=("person", "subject"), name="core_watch_once"),
         ),
     ]

@@ -1,7 +1,7 @@
 """Drafts and the questions about them, each said once: traits, and all that is done with them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -132,7 +132,7 @@ def settlement_form(item: ReviewItem) -> Form:
     choices = tuple((verdict, VERDICTS[verdict]) for verdict in (*kinds, "dismissed"))
     fields = [FieldSpec("verdict", Text("处理办法", "How"), "choice", choices=choices)]
     if "unit" in kinds:
-        unit = FieldSpec("unit", Text("单位", "Unit"), length=120, finds=unit_named)
+        unit = FieldSpec("unit", Text("单位", "Unit"), length=120, finds=unit_named, picks="unit")
         fields.append(_only(unit, "unit"))
     if "word" in kinds:
         word = FieldSpec("word", Text("表头或标签用词", "Word of the title or label"), length=16)
@@ -142,10 +142,7 @@ def settlement_form(item: ReviewItem) -> Form:
 
 
 def _only(field: FieldSpec, verdict: str) -> FieldSpec:
-    return FieldSpec(
-        field.name, field.label, field.kind, choices=field.choices, length=field.length, finds=field.finds,
-        when=When("verdict", (verdict,)),
-    )  # fmt: skip
+    return replace(field, when=When("verdict", (verdict,)))
 
 
 def before_publication(draft: Draft) -> Sequence[Section]:

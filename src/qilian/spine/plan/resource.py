@@ -45,19 +45,21 @@ _SOURCE = Form(
                   length=2_000_000),
     ),
 )  # fmt: skip
-_DUTY = Form(
-    "duty",
-    Text("按决定新增责任", "Add a duty by decision"),
-    (
-        FieldSpec("clause", Text("条", "Clause"), length=40),
+_DUTY = Text("按决定新增责任", "Add a duty by decision")
+
+
+def duty_form(plan: Plan) -> Form:
+    """Which unit gets which duty by which decision; the clauses of the main plan can be picked."""
+    fields = (
+        FieldSpec("clause", Text("条", "Clause"), length=40, picks="clause" if plan.main else ""),
         FieldSpec("unit", Text("单位", "Unit"), length=120, finds=unit_named, picks="unit"),
         FieldSpec("role", Text("角色", "Role"), "choice", choices=tuple(ROLE_WORDS.items())),
         FieldSpec("kind", Text("决定的来源", "Where it was decided"), "choice", choices=_KINDS),
         FieldSpec("title", Text("决定名称", "Title of the decision"), length=200),
         FieldSpec("document_no", Text("文号", "Document number"), required=False, length=80),
         FieldSpec("decided_on", Text("决定日期", "Day of the decision"), "date"),
-    ),
-)
+    )
+    return Form("duty", _DUTY, fields)
 
 
 def plan_by_slug(_place: str, slug: str) -> Plan:
@@ -140,7 +142,7 @@ PLANS: Resource[Plan] = Resource(
                   when=lambda row: bool(row.versions.all()), leads=lambda version: version.url,
                   hint=Text("系统会逐条核对校验值：有一个字不同，就不载入。",
                             "Every clause is checked against its digest: one different character, nothing is loaded.")),
-        Operation("duty", _DUTY.title, DECIDE, add_duty, _DUTY, takes=_decided, leads=_clause_of,
+        Operation("duty", _DUTY, DECIDE, add_duty, duty_form, takes=_decided, leads=_clause_of,
                   when=lambda row: bool(row.versions.all()),
                   given=lambda _row: {"role": "support", "kind": "meeting", "decided_on": clock.today()}),
     ),

@@ -1,4 +1,4 @@
-"""What the first page says to whom it knows: what waits for me and is due, and what came back to me."""
+"""What the first page says to whom it knows: what waits for me and is due, what came back to me, what I watch."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,9 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.core.who.inbox.api import InboxItem, count_waiting, waiting_for, way_to
 from qilian.core.who.notices.api import Notice, count_unread, notices_of
+from qilian.core.who.watching.api import watched, watched_columns
 
-_SHOWN, _TOLD = 8, 5
+_SHOWN, _TOLD, _WATCHED = 8, 5, 5
 _NOTHING = Empty(
     Text("没有等您办理的事。新的待办会自动出现在这里。", "Nothing waits for you. New work appears here by itself.")
 )
@@ -23,7 +24,7 @@ _OVERDUE, _SOON, _WAITS = (
 
 
 def my_work(me: Principal) -> Sequence[Section]:
-    """What waits for me, the first due first, and what I was told and have not read; nothing for visitors."""
+    """What waits for me, the first due first, what I have not read, and what I watch; nothing for visitors."""
     if not me.signed_in:
         return ()
     waiting = list(waiting_for(me)[:_SHOWN])
@@ -31,7 +32,16 @@ def my_work(me: Principal) -> Sequence[Section]:
     told = Section(Text("给我的回音", "What came back to me"), "told", Table(_TOLD_COLUMNS, unread))
     table = Table(_COLUMNS, waiting, _NOTHING)
     work = Section(Text("我的事项", "My work"), "work", table, facts=_counts(me, waiting) if waiting or unread else ())
-    return (work, *([told] if unread else ()))
+    return (work, *([told] if unread else ()), *_watched(me))
+
+
+def _watched(me: Principal) -> Sequence[Section]:
+    """The records that I watch, that to which something happened last first, and the way to all of them."""
+    rows = watched(me, _WATCHED + 1)
+    all_of_them = Fact(Text("全部", "All"), Text("我关注的全部记录", "all that I watch"), url=reverse("watching:mine"))
+    table = Table(watched_columns(), rows[:_WATCHED])
+    more = (all_of_them,) if len(rows) > _WATCHED else ()
+    return (Section(Text("我的关注", "What I watch"), "watched", table, facts=more),) if rows else ()
 
 
 def _counts(me: Principal, waiting: Sequence[InboxItem]) -> Sequence[Fact]:

@@ -1,8 +1,10 @@
 """Pages and JSON of banking: from a bank file to zero through forms, masked parties, doors that stay shut."""
 
-from collections.abc import Callable
+from base64 import b64encode
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -44,7 +46,7 @@ def test_what_each_day_moved_adds_up_to_both_balances(
 
 def uploaded(client: Client, bank: BankAccount, content: bytes) -> str:
     file = SimpleUploadedFile("十一月.csv", content)
-    return str(client.post(f"/banking/accounts/{bank.code}/statements/new/", {"file": file})["Location"])
+    return str(client.post(f"/banking/accounts/{bank.code}/statement/", {"file": file})["Location"])
 
 
 def test_from_a_bank_file_to_zero(
@@ -59,7 +61,7 @@ def test_from_a_bank_file_to_zero(
     received(50_000, "QL-000001 保证金")
     typo = received(12_354, "QL-000002 检测费")
     home = f"/banking/accounts/{bank.code}/"
-    assert office.post(f"{home}statements/new/", {}).status_code == 422
+    assert office.post(f"{home}statement/", {}).status_code == 422
     bad = uploaded(office, bank, statement(ROWS).replace(b"10500.00", b"10500.01"))
     page = office.get(bad).content.decode()
     assert "余额接不上" in page and "上传改好的文件" in page
@@ -218,7 +220,7 @@ def test_doors_stay_shut(
         f"{home}payment/",
         f"{home}receipt/",
         f"{home}release/",
-        f"{home}statements/new/",
+        f"{home}statement/",
         f"{home}reversal/?transfer={lost}",
         f"/banking/statements/{brought.code}/",
         f"/banking/lines/{line.code}/",
@@ -247,11 +249,17 @@ def test_the_same_as_json(
     api = "/api/v1/banking"
     assert office.get(f"{api}/accounts").json()[0]["in_book"] == "10123.54"
     place = f"{api}/accounts/{bank.code}"
-    made = office.post(f"{place}/statements", {"file": SimpleUploadedFile("a.csv", statement(ROWS[1:]))})
-    assert made.status_code == 201 and made.json()["state"] == "checked"
-    broken = office.post(f"{place}/statements", {"file": SimpleUploadedFile("b.csv", b"x,y\n")}).json()
+
+    def send(content: bytes) -> Mapping[str, Any]:
+        file = {"name": "a.csv", "content": b64encode(content).decode()}
+        answer = office.post(f"{place}/statement", {"file": file}, content_type="application/json")
+        found: Mapping[str, Any] = answer.json()
+        return found
+
+    made, broken = send(statement(ROWS[1:])), send(b"x,y\n")
+    assert made["state"] == "checked"
     assert broken["state"] == "refused" and broken["problems"][0]["zh"] == "没有找到表头。"
-    booked = office.post(f"{api}/statements/{made.json()['code']}/booking", content_type="application/json").json()
+    booked = office.post(f"{api}/statements/{made['code']}/booking", content_type="application/json").json()
     assert booked["state"] == "booked"
     found = office.get(f"{place}/reconciliation").json()
     assert found["difference"] == "65.91" and found["unexplained"] == "0" and len(found["differences"]) == 3

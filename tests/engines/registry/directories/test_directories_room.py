@@ -1,8 +1,9 @@
 """Directories in the database: verbs, refusals that change nothing, numbers, pages, the map, JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.core.who.people.models import Person
+from qilian.core.who.regions.api import prefectures
 from qilian.engines.registry.directories.api import (
     DirectoryEntry,
     Subject,
@@ -327,3 +329,28 @@ def test_a_year_is_not_set_in_groups() -> None:
     label = Text("数", "Number")
     assert shown(FieldSpec("year", label, "integer", low="2015", high="2100"), "2026") == "2026"
     assert shown(FieldSpec("staff", label, "integer", low="0", high="9000"), "2026") == 2026
+
+
+def test_the_map_is_drawn_from_approved_boundaries_of_all_divisions_only(tmp_path: Path, settings: Any) -> None:
+    """An invented province of squares: no outline here is one of a real place."""
+    settings.BOUNDARIES = tmp_path / "boundaries.geojson"
+
+    def page(number: str, codes: Sequence[str]) -> str:
+        squares = [
+            [[90 + 2 * n, 32], [92 + 2 * n, 32], [92 + 2 * n, 34], [90 + 2 * n, 34], [90 + 2 * n, 32]]
+            for n in range(len(codes))
+        ]
+        features = [
+            {"properties": {"code": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+            for code, ring in zip(codes, squares, strict=True)
+        ]
+        written = {"type": "FeatureCollection", "审图号": number, "features": features}
+        settings.BOUNDARIES.write_text(json.dumps(written), encoding="utf-8")
+        return Client().get(f"/{FIRMS}/map/").content.decode()
+
+    codes = [code for code, _ in prefectures()]
+    drawn = page("GS(2026)9999号", codes)
+    assert 'id="map"' in drawn and "审图号：GS(2026)9999号" in drawn and "不是地图" not in drawn
+    assert "缺少" in page("GS(2026)9999号", codes[1:])
+    refused = page("", codes)
+    assert "没有写明审图号" in refused and 'id="tiles"' in refused

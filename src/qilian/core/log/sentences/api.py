@@ -1,6 +1,6 @@
 """Public interface of sentences."""
 
-from .references import Pointed, Reference, noun_of, pointed, refer
+from .references import Pointed, Reference, noun_of, pointed, refer, refers
 from .saying import sentence
 
-__all__ = ["Pointed", "Reference", "noun_of", "pointed", "refer", "sentence"]
+__all__ = ["Pointed", "Reference", "noun_of", "pointed", "refer", "refers", "sentence"]

@@ -30,6 +30,11 @@ def refer(references: Mapping[str, Reference]) -> None:
     _references.update(references)
 
 
+def refers(kind: str) -> bool:
+    """Whether anybody said what references of a kind point at."""
+    return kind in _references
+
+
 def pointed(written: str) -> Pointed:
     """What a reference points at; without an address, by noun and code, where the reader may not see it."""
     kind, _, identifier = written.partition(":")

@@ -23,6 +23,7 @@ from qilian.core.house.pages import (
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.log.events.api import timeline
 from qilian.core.values.text import Text
+from qilian.core.who.watching.api import watching
 
 from .doing import fitting, may, visible_row
 from .shapes import Operation, Resource, Trait
@@ -128,7 +129,7 @@ def record(
         clause=resource.clause(row),
         quote=resource.quote(row),
         facts=facts(resource, row),
-        actions=(*actions(resource, row, me), *more),
+        actions=(*actions(resource, row, me), *more, *watching(resource.ref(row))),
     )
     return show(RecordPage(head, sections, timeline(resource.ref(row)) if history is None else history))
 

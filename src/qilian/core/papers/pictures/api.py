@@ -3,6 +3,7 @@
 from .deciding import decided_regions
 from .figure import FIGURE, NARROW, WIDE, figure, pictured
 from .kernel import (
+    Area,
     Bar,
     Day,
     Drawing,
@@ -13,6 +14,7 @@ from .kernel import (
     Step,
     Tile,
     Tray,
+    areas,
     bars,
     climb,
     curves,
@@ -26,6 +28,7 @@ __all__ = [
     "FIGURE",
     "NARROW",
     "WIDE",
+    "Area",
     "Bar",
     "Day",
     "Drawing",
@@ -36,6 +39,7 @@ __all__ = [
     "Step",
     "Tile",
     "Tray",
+    "areas",
     "bars",
     "climb",
     "curves",

@@ -1,7 +1,9 @@
 """Public interface of regions."""
 
+from .boundaries import boundaries
 from .kernel import (
     PROVINCES,
+    Boundaries,
     ancestors,
     contains,
     level,
@@ -24,7 +26,9 @@ from .services import load_regions
 
 __all__ = [
     "PROVINCES",
+    "Boundaries",
     "ancestors",
+    "boundaries",
     "children",
     "contains",
     "division_names",

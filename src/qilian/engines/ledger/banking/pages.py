@@ -3,31 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from qilian.core.house.pages import (
-    Action,
-    Column,
-    Crumb,
-    Empty,
-    Fact,
-    Field,
-    Head,
-    Section,
-    Status,
-    StepForm,
-    Table,
-    answer_form,
-)
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Status, Table
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.resource.api import columns, forms, listed, record, visible
 from qilian.core.papers.sheets.api import PROBLEMS_KEPT
-from qilian.core.rights.grants.api import allowed, require, signed_in
+from qilian.core.rights.grants.api import allowed, signed_in
 from qilian.core.rights.privacy.api import masked_fact
 from qilian.core.values.money import Money
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Text
 from qilian.engines.ledger.bankfile.api import WHY as LEFT
 from qilian.engines.ledger.book.api import Transfer, play
 
@@ -35,7 +22,6 @@ from .drawings import balances_section
 from .kernel import Difference, Reconciliation, Suggestion
 from .models import BankAccount, Match, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
 from .queries import (
-    bank_account_coded,
     matching_of,
     members_of,
     open_orders,
@@ -50,8 +36,7 @@ from .queries import (
     unmatched_lines,
 )
 from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS, crumbs
-from .rights import IMPORT, PROPOSE, scope_of
-from .services import bring
+from .rights import PROPOSE, scope_of
 from .words import RULES, TITLE, WHY, YUAN, account_title, honest, other_title
 
 SHOWN, NOTES_SHOWN = 100, 30
@@ -82,9 +67,7 @@ def account_page(_request: HttpRequest, code: str) -> HttpResponse:
     """One bank account: bank and book side by side, the differences with their ages, what waits for a second person."""
     row: BankAccount = visible(BANKS, "", code)
     found = reconciliation(row)
-    bring_in = Action(Text("导入对账单", "Import a statement"), f"{BANKS.url(row)}statements/new/", primary=True)
     more = (
-        *((bring_in,) if allowed(current_principal(), IMPORT, scope_of(row)) else ()),
         Action(ORDERS.title, f"{BANKS.url(row)}orders/"),
         Action(LINES.title, f"{BANKS.url(row)}lines/"),
     )
@@ -195,43 +178,11 @@ def _statements(row: BankAccount) -> Section:
     return Section(Text("最近的对账单", "Latest statements"), "statements", table=table)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def new_statement(request: HttpRequest, code: str) -> HttpResponse:
-    """Bring a bank file, of any length and by its pieces: it is checked first, nothing is booked yet."""
-    row = bank_account_coded(code)
-    require(current_principal(), IMPORT, scope_of(row))
-    title = Text("导入对账单", "Import a statement")
-
-    def form(_sent: QueryDict, *refused: Refusal) -> StepForm:
-        error = refused[0].message if refused else ""
-        file = Field("file", Text("文件", "File"), "file", hint=_HINT, accept=_ENDINGS, error=error)
-        path = (*crumbs(row), Crumb(account_title(row), BANKS.url(row)), Crumb(title))
-        head = Head(title, path, quote=play(), facts=honest(row))
-        return StepForm(head, (file,), Text("上传并检查", "Upload and check"), refusals=refused)
-
-    def act(_sent: QueryDict) -> str:
-        sent = request.FILES.get("file")
-        if sent is None:
-            raise Refusal("banking.file", Text("请选择一个文件。", "Choose a file."), where="file")
-        name = sent.name or "statement"
-        return STATEMENTS.url(bring(actor=current_principal(), bank_account=row, name=name, content=sent.chunks))
-
-    return answer_form(request, form, act)
-
-
-_ENDINGS = ".csv,.txt,.xml,.xlsx,.xls,.sta,.940,.mt940"
-_HINT = Text(
-    "网银下载的 CSV 或 .xlsx（带余额）、camt.053 XML 或 MT940；微信、支付宝账单也可以。先检查，不会保存任何流水。",
-    "CSV or .xlsx from the bank (with balances), camt.053 XML or MT940, bills of WeChat and Alipay. It is checked "
-    "first; nothing is saved.",
-)
-
-
 @require_safe
 def statement_page(_request: HttpRequest, code: str) -> HttpResponse:
     """One statement: what it says, every problem by row, and the button that books it."""
     row: Statement = visible(STATEMENTS, "", code)
-    again = f"{BANKS.url(row.bank_account)}statements/new/"
+    again = f"{BANKS.url(row.bank_account)}statement/"
     more = {
         "queued": Action(Text("刷新进度", "Reload"), STATEMENTS.url(row), primary=True),
         "refused": Action(Text("上传改好的文件", "Upload the mended file"), again, primary=True),
@@ -413,7 +364,6 @@ urlpatterns = [
     path("accounts/<str:code>/", account_page, name="account"),
     path("accounts/<str:code>/lines/", line_list, name="lines"),
     path("accounts/<str:code>/orders/", order_list, name="orders"),
-    path("accounts/<str:code>/statements/new/", new_statement, name="new-statement"),
     path("batches/<str:code>/", batch_page, name="batch"),
     path("lines/<str:code>/", line_page, name="line"),
     path("orders/<str:code>/", order_page, name="order"),

@@ -1,20 +1,17 @@
-"""What no resource can say of banking for programs: a file of any length given by pieces, and the reconciliation."""
+"""What no resource can say of banking for programs: the reconciliation."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Router
-from ninja.files import UploadedFile
+from ninja import Router
 
-from qilian.core.house.principal import current_principal
-from qilian.core.offers.resource.api import visible, written_row
+from qilian.core.offers.resource.api import visible
 from qilian.core.values.money import Money
 
 from .models import BankAccount
-from .queries import bank_account_coded, reconciliation, statement_coded, unmatched_lines, unmatched_transfers
-from .resource import BANKS, STATEMENTS
-from .services import bring
+from .queries import reconciliation, unmatched_lines, unmatched_transfers
+from .resource import BANKS
 
 router = Router()
 
@@ -39,14 +36,6 @@ def get_reconciliation(request: HttpRequest, code: str) -> Mapping[str, Any]:
     sums = {name: getattr(found, name) for name in ("bank", "ledger", "difference", "unexplained")}
     written = {name: _yuan(fen) for name, fen in sums.items()}
     return {**written, "at_zero": found.at_zero, "differences": differences}
-
-
-@router.post("/accounts/{code}/statements", response={201: dict[str, Any]}, summary="Bring a bank file")
-def post_statement(request: HttpRequest, code: str, file: File[UploadedFile]) -> tuple[int, Mapping[str, Any]]:
-    """CSV, .xlsx, camt.05x or MT940; it is checked, nothing is booked yet. Needs `banking.import`."""
-    name, account = file.name or "statement", bank_account_coded(code)
-    row = bring(actor=current_principal(), bank_account=account, name=name, content=file.chunks)
-    return 201, written_row(STATEMENTS, statement_coded(row.code))
 
 
 def _yuan(fen: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from qilian.core.house.forms.api import FieldSpec, Form
+from qilian.core.house.forms.api import FieldSpec, Form, Upload
 from qilian.core.house.pages import Crumb, Fact, Filter
 from qilian.core.house.principal import Principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
@@ -41,6 +41,7 @@ from .rights import IMPORT, OPEN, ORDER, PROPOSE, RECEIVE, RELEASE, VIEW, scope_
 from .services import (
     approve,
     ask_to_book,
+    bring,
     cancel_order,
     members,
     open_bank_account,
@@ -82,6 +83,24 @@ _PAYMENT = Form(
         FieldSpec("bank", Text("收款银行", "Bank"), required=False, length=120),
         _AMOUNT,
         FieldSpec("purpose", Text("用途", "Purpose"), length=120),
+    ),
+)
+_STATEMENT = Form(
+    "statement",
+    Text("导入对账单", "Import a statement"),
+    (
+        FieldSpec(
+            "file",
+            Text("文件", "File"),
+            "file",
+            accept=".csv,.txt,.xml,.xlsx,.xls,.sta,.940,.mt940",
+            hint=Text(
+                "网银下载的 CSV 或 .xlsx（带余额）、camt.053 XML 或 MT940；微信、支付宝账单也可以。"
+                "先检查，不会保存任何流水。",
+                "CSV or .xlsx from the bank (with balances), camt.053 XML or MT940, bills of WeChat and Alipay. It is "
+                "checked first; nothing is saved.",
+            ),
+        ),
     ),
 )
 _SPOOL = Text(
@@ -159,6 +178,11 @@ def booking_form(line: StatementLine) -> Form:
         "counter", Text("记到哪个账户", "Against which account"), "choice", choices=choices, finds=account_coded
     )
     return Form("booking", KINDS["book"], (counter, _WHY))  # fmt: skip
+
+
+def _brought(_row: BankAccount, values: Values) -> Values:
+    file: Upload = values["file"]
+    return {"name": file.name or "statement", "content": file.content}
 
 
 def _matched(line: StatementLine, values: Values) -> Values:
@@ -291,6 +315,8 @@ BANKS: Resource[BankAccount] = Resource(
     creation=Operation("opening", _OPENING, OPEN, open_bank_account, account_form,
                        given=lambda _place: {"opened_on": str(clock.today())}),
     operations=(
+        Operation("statement", _STATEMENT.title, IMPORT, bring, _STATEMENT, takes=_brought, gives=lambda: STATEMENTS,
+                  facts=honest, done=Text("文件已收到，检查结果如下。", "The file has come; its check found this.")),
         Operation("payment", Text("提交付款", "Order a payment"), ORDER, order_payment, _PAYMENT,
                   gives=lambda: ORDERS, facts=honest),
         Operation("receipt", _RECEIPT, RECEIVE, record_receipt, receipt_form, facts=honest),

@@ -26,7 +26,8 @@ from qilian.core.log.events.api import timeline
 from qilian.core.log.figures.api import so_far
 from qilian.core.offers.offers.api import offer_url
 from qilian.core.values import clock
-from qilian.core.values.text import Text, current_language
+from qilian.core.values.text import Ref, Text, current_language
+from qilian.core.who.watching.api import CLAUSE, watching
 from qilian.spine.coverage.api import STATES, ClauseRow, Evidence, OfferRow, State, SystemRow, declared, evidence
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
@@ -94,10 +95,9 @@ _DRAWN = Kept[tuple[Head, Sequence[Section]] | None](500)
 
 
 def _for_reader(head: Head, plan: records.Plan, cid: str) -> Head:
-    if not may(DECIDE, plan):
-        return head
     deciding = Action(Text("按决定新增责任", "Add a duty by decision"), f"{plan.url}duty/?clause={cid}")
-    return replace(head, actions=(*head.actions, deciding))
+    decides = (deciding,) if may(DECIDE, plan) else ()
+    return replace(head, actions=(*head.actions, *decides, *watching(Ref(CLAUSE, clause_key(plan, cid)))))
 
 
 def _drawn(

@@ -30,6 +30,7 @@ from qilian.core.offers.resource.api import actions, listed
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Text
 from qilian.core.who.units.api import collectives_of
+from qilian.core.who.watching.api import watching
 from qilian.spine.plan import api as records
 from qilian.spine.plan.api import (
     KINDS,
@@ -105,6 +106,7 @@ def unit_page(_request: HttpRequest, slug: str) -> HttpResponse:
         *_members(unit),
     ]
     head = _head(unit, duties, everything, name_of(unit, on))
+    head = replace(head, actions=(*head.actions, *watching(Ref("core.unit", slug))))
     return show(RecordPage(head, sections, timeline(Ref("core.unit", slug))))
 
 

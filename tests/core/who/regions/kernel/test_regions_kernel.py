@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from qilian.core.values.text import Refusal, Text
-from qilian.core.who.regions.kernel import (
+from qilian.core.who.regions.kernel.divisions import (
     LEVELS,
     ancestors,
     contains,

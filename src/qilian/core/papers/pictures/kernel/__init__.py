@@ -1,5 +1,6 @@
 """From values to a drawing, and from a drawing to SVG: pure, so that its geometry can be tried without a browser."""
 
+from .areas import Area, areas
 from .bars import Bar, bars
 from .climb import Step, climb
 from .curves import Day, curves
@@ -13,6 +14,7 @@ from .timeline import Lane, Tray, timeline
 from .writing import svg
 
 __all__ = [
+    "Area",
     "Axis",
     "Bar",
     "Box",
@@ -29,6 +31,7 @@ __all__ = [
     "Tile",
     "Tray",
     "Words",
+    "areas",
     "bars",
     "breadth",
     "climb",

@@ -63,25 +63,23 @@ class Walk:
         return Problem(0, "", Text("", ""), message, remedy)
 
 
-@internal("pages and programs give a file of any length by its pieces")
 @transaction.atomic
-def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes | Pieces) -> Statement:
+def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: bytes) -> Statement:
     """Bring a bank file: it is stored and checked; a file that is booked already is answered with its record.
 
-    A file that is given by its pieces is never in memory as a whole. Refusals: `grants.denied`, and those of files
-    (`files.empty`, `files.too_large` …). What the check finds stands in the statement.
+    Refusals: `grants.denied`, and those of files (`files.empty`, `files.too_large` …). What the check finds stands in
+    the statement.
     """
     require(actor, IMPORT, scope_of(bank_account))
-    pieces = (lambda: [content]) if isinstance(content, bytes) else content
-    digest = _digest(pieces)
+    digest = hashlib.sha256(content).hexdigest()
     booked = Statement.objects.filter(bank_account=bank_account, file=digest, state="booked").first()
     if booked is not None:
         return booked
     row = Statement(bank_account=bank_account, name=name[:200], by_id=actor.person, at=clock.now())
     stored = store_bytes(
         actor=actor,
-        content=pieces(),
-        name=_kept(name, beginning(pieces)),
+        content=content,
+        name=_kept(name, content),
         subject=ref(row),
         action="banking.view",
         scope=scope_of(bank_account),
@@ -220,13 +218,6 @@ def _refuse_unmarked(walk: Walk) -> None:
 
 def _checking(account: BankAccount) -> Checking:
     return Checking(Wanted(account.number, account.currency))
-
-
-def _digest(pieces: Pieces) -> str:
-    found = hashlib.sha256()
-    for piece in pieces():
-        found.update(piece)
-    return found.hexdigest()
 
 
 def _new_lines(account: BankAccount, walk: Walk, content: Pieces) -> Iterator[list[Marked]]:
