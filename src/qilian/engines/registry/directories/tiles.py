@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from qilian.core.house.pages import Section
-from qilian.core.papers.pictures.api import Area, Look, Tile, areas, pictured, shades, tiles
+from qilian.core.papers.maps.api import Area, areas
+from qilian.core.papers.pictures.api import Look, Tile, pictured, shades, tiles
 from qilian.core.values.text import Refusal, Text
 from qilian.core.who.regions.api import Boundaries, boundaries
 

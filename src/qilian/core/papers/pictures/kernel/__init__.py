@@ -1,20 +1,21 @@
 """From values to a drawing, and from a drawing to SVG: pure, so that its geometry can be tried without a browser."""
 
-from .areas import Area, areas
 from .bars import Bar, bars
 from .climb import Step, climb
 from .curves import Day, curves
 from .flow import End, Passage, flow
-from .marks import Box, Dot, Drawing, Line, Link, Look, Words, extent, flat
-from .measure import breadth, wrap
-from .parts import ticks
+from .marks import Box, Dot, Drawing, Line, Link, Look, Mark, Point, Words, extent, flat
+from .measure import BASE, LEADING, breadth, wrap
+from .parts import GAP, Legend, height, label, legend, ticks
 from .regions import Axis, regions
 from .tiles import Tile, shades, tiles
 from .timeline import Lane, Tray, timeline
 from .writing import svg
 
 __all__ = [
-    "Area",
+    "BASE",
+    "GAP",
+    "LEADING",
     "Axis",
     "Bar",
     "Box",
@@ -23,15 +24,17 @@ __all__ = [
     "Drawing",
     "End",
     "Lane",
+    "Legend",
     "Line",
     "Link",
     "Look",
+    "Mark",
     "Passage",
+    "Point",
     "Step",
     "Tile",
     "Tray",
     "Words",
-    "areas",
     "bars",
     "breadth",
     "climb",
@@ -39,6 +42,9 @@ __all__ = [
     "extent",
     "flat",
     "flow",
+    "height",
+    "label",
+    "legend",
     "regions",
     "shades",
     "svg",

@@ -4,9 +4,25 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .marks import Box, Dot, Drawing, Line, Link, Look, Mark, Point, Words
-from .measure import BASE, LEADING, breadth
-from .parts import GAP, Legend, height, label, legend
+from qilian.core.papers.pictures.api import (
+    BASE,
+    GAP,
+    LEADING,
+    Box,
+    Dot,
+    Drawing,
+    Legend,
+    Line,
+    Link,
+    Look,
+    Mark,
+    Point,
+    Words,
+    breadth,
+    height,
+    label,
+    legend,
+)
 
 Outline = Sequence[Point]
 _TALL = 0.75  # of the width at the most

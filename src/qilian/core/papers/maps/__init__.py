@@ -1,0 +1,1 @@
+"""Maps of places by their outlines, drawn like all other pictures."""

@@ -1,0 +1,5 @@
+"""Public interface of maps."""
+
+from .kernel import Area, areas
+
+__all__ = ["Area", "areas"]
