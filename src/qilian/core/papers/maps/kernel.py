@@ -19,7 +19,6 @@ from qilian.core.papers.pictures.api import (
     Point,
     Words,
     breadth,
-    height,
     label,
     legend,
 )
@@ -80,9 +79,9 @@ def areas(width: float, places: Sequence[Area], *, title: str, desc: str, key: L
         drawn += [Link(each.url, shape)] if each.url else shape
     top = bottom + GAP
     for number, each in enumerate(told, 1):
-        said = f"{number}  {each.name} {each.said}"
-        drawn += label(1, top, said, width - 2)
-        top += height(said, width - 2)
+        lines = label(1, top, f"{number}  {each.name} {each.said}", width - 2)
+        drawn += lines
+        top += LEADING * len(lines)
     return Drawing(width, top + GAP, title, desc, tuple(drawn))
 
 

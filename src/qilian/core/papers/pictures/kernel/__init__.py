@@ -6,7 +6,7 @@ from .curves import Day, curves
 from .flow import End, Passage, flow
 from .marks import Box, Dot, Drawing, Line, Link, Look, Mark, Point, Words, extent, flat
 from .measure import BASE, LEADING, breadth, wrap
-from .parts import GAP, Legend, height, label, legend, ticks
+from .parts import GAP, Legend, label, legend, ticks
 from .regions import Axis, regions
 from .tiles import Tile, shades, tiles
 from .timeline import Lane, Tray, timeline
@@ -42,7 +42,6 @@ __all__ = [
     "extent",
     "flat",
     "flow",
-    "height",
     "label",
     "legend",
     "regions",
