@@ -1,4 +1,4 @@
-"""Every verb of an engine with an actor is an operation of a resource, on pages and for programs, or says why not."""
+"""Every verb with an actor is an operation of a resource, on pages and for programs, or says why not."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -15,9 +15,9 @@ django.setup()
 
 
 def verbs() -> Iterator[Callable[..., Any]]:
-    """The functions with a keyword `actor` that the services of engine parts with resources show."""
-    declared = {path.parent for path in (SRC / "qilian/engines").rglob("resource.py")}
-    for path in sorted((SRC / "qilian/engines").rglob("*.py")):
+    """The functions with a keyword `actor` that the services of rooms with resources show."""
+    declared = {path.parent for path in (SRC / "qilian").rglob("resource.py")}
+    for path in sorted((SRC / "qilian").rglob("*.py")):
         if "services" not in (*path.parts, path.stem) or not declared & set(path.parents):
             continue
         module = import_module(module_name(path))

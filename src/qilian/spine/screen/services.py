@@ -4,9 +4,9 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import store_bytes
-from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.spine.plan.api import Duty, PlanVersion, SourceText
@@ -46,6 +46,7 @@ def start_export(*, export: Export) -> Export:
     return export
 
 
+@internal("the worker writes the file that a person asked for")
 @transaction.atomic
 def finish_export(*, actor: Principal, export: Export, content: bytes, name: str) -> Export:
     """Keep the finished file, open to everyone as the plan is."""

@@ -5,7 +5,7 @@ from django.db import transaction
 from qilian.core.door.factors.api import reset_factors
 from qilian.core.door.provider.api import link_official
 from qilian.core.door.signup.api import issue_first_password
-from qilian.core.house.principal import SYSTEM, Principal
+from qilian.core.house.principal import SYSTEM, Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import ROLES, Scope, holders_of_role, require
 from qilian.core.values import clock
@@ -25,6 +25,7 @@ _NOT_YOU = Text(
 )
 
 
+@internal("it is asked on a person's page, where he is seen; programs open no accounts")
 @transaction.atomic
 def ask(*, actor: Principal, person: Person, kind: str, reason: str, subject: str = "") -> Recovery:
     """Ask to open somebody's account; a security administrator confirms it. The person is told at once.
@@ -74,6 +75,7 @@ def take_back(*, actor: Principal, recovery: Recovery) -> Recovery:
     return _settled(actor, withdraw(actor=actor, approval=RECOVERY, row=recovery))
 
 
+@internal("the password is shown once, to a person at the screen, never to a program")
 @transaction.atomic
 def issue(*, actor: Principal, recovery: Recovery) -> str:
     """Make the first password that one has confirmed, and return it once; who asked for it never sees it.

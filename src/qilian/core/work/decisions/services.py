@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.offers.packs.api import packs
 from qilian.core.rights.grants.api import Scope, require
@@ -17,6 +17,7 @@ from .events import CaseAdded, CaseRemoved
 from .models import DecisionCase
 
 
+@internal("the house defines what packs declare")
 def define_decisions(*, actor: Principal) -> list[str]:
     """Make sure that every decision of the packs exists as a parameter; return their keys. Again is harmless.
 
@@ -28,6 +29,7 @@ def define_decisions(*, actor: Principal) -> list[str]:
     return [key for key, _ in found]
 
 
+@internal("a case is kept on the page where a table is tried, with what the table answered")
 @transaction.atomic
 def add_case(
     *, actor: Principal, decision: Parameter, table: Table, title: str, inputs: Mapping[str, str], expected: str = ""
@@ -49,6 +51,7 @@ def add_case(
     return case
 
 
+@internal("a case is removed where it stands, beside the table that is tried")
 @transaction.atomic
 def remove_case(*, actor: Principal, case: DecisionCase) -> DecisionCase:
     """Take a case out. Refusals: `grants.denied`, `decisions.case.removed`."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.rights.grants.api import Scope, require
 from qilian.core.values import clock
@@ -30,6 +30,7 @@ PUBLISHING: approvals.Approval[ParameterValue] = approvals.Approval(
 """How a value waits for the person who publishes it; tables that decide have pages of their own."""
 
 
+@internal("the room whose value it is defines it")
 @transaction.atomic
 def define(*, actor: Principal, key: str, title: Text, kind: Kind, unit: str = "", clause: str = "") -> Parameter:
     """Make sure that a parameter exists: packs and engines define theirs at start; again is harmless.

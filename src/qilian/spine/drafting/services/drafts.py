@@ -7,10 +7,10 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import Max
 
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
 from qilian.core.papers.files.api import DOCUMENTS, attach
-from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text, fitting_text, required_text
 from qilian.spine.compiled.api import CompiledPlan, from_json
@@ -87,6 +87,7 @@ def upload_document(
     return draft
 
 
+@internal("the worker reads the file that a person sent")
 @transaction.atomic
 def compile_draft(
     *,
@@ -121,6 +122,7 @@ def compile_draft(
     return draft
 
 
+@internal("the worker says that a file could not be read")
 @transaction.atomic
 def fail_draft(*, actor: Principal, draft: Draft, refusal: Refusal) -> Draft:
     """Record that the worker could not read a document; the sentence stands on the draft's page."""

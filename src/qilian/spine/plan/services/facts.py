@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import Principal
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 from qilian.spine.coverage.api import PlanFacts
@@ -48,6 +48,7 @@ def register_plan(
     return plan
 
 
+@internal("the house loads a province from its folder")
 @transaction.atomic
 def load_facts(*, actor: Principal, facts: PlanFacts) -> PlanVersion:
     """Publish the facts of a plan folder as the main plan's version; the same facts again change nothing.

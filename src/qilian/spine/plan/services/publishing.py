@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from qilian.core.rights.grants.api import Principal
+from qilian.core.house.principal import Principal, internal
 from qilian.core.values import clock
 from qilian.spine.compiled.api import CompiledPlan
 from qilian.spine.plan.models import Duty, Plan, PlanVersion, SourceText
@@ -16,6 +16,7 @@ from .facts import new_version
 from .rows import content_of_compiled
 
 
+@internal("a draft's publication calls it, and the house for the plan in its folder")
 @transaction.atomic
 def publish_compiled(*, actor: Principal, plan: Plan, compiled: CompiledPlan, text: str, note: str = "") -> PlanVersion:
     """Publish a reviewed plan with its source text as the next version; whoever reviewed it answers for it.
