@@ -85,6 +85,7 @@ _PASSING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE,
 """Faults of the machine that pass: no room, nothing writable, no more files, no memory."""
 _FORBIDDEN = (
     "tokens.reading",
+    "tokens.oneself",
     "tokens.parties",
     "registry.party.stranger",
     "registry.mandate.expired",

@@ -14,7 +14,7 @@ from qilian.core.door.recovery import command
 from qilian.core.door.recovery.api import Recovery, ask, confirm, issue, take_back, turn_down
 from qilian.core.door.signup.api import issue_first_password
 from qilian.core.log.events.api import Event
-from qilian.core.rights.grants.api import ROLES, SYSTEM, Principal, acting, grant
+from qilian.core.rights.grants.api import ROLES, SYSTEM, Grant, Principal, acting, grant
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal
 from qilian.core.who.inbox.api import waiting_for
@@ -164,6 +164,15 @@ def test_rights_of_asking_and_confirming_are_apart(ada: Person, sysadmin: Princi
     assert stranger.get(f"/recoveries/{row.code}/").status_code == 404
     assert stranger.get(f"/api/v1/recoveries/{row.code}").status_code == 404
     assert stranger.get("/api/v1/recoveries").json() == []
+
+
+def test_who_lost_the_right_after_confirming_sees_no_password(
+    ada: Person, sysadmin: Principal, secadmin: Principal
+) -> None:
+    row = confirm(actor=secadmin, recovery=asked(sysadmin, ada))
+    Grant.objects.filter(person=secadmin.person).update(revoked_at=clock.now())
+    assert refusal(lambda: issue(actor=secadmin, recovery=row)) == "grants.denied"
+    assert sign_in("ada") is not None, "nothing was made"
 
 
 def test_what_was_asked_is_turned_down_taken_back_or_too_old(

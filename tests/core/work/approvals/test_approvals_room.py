@@ -3,15 +3,18 @@
 from datetime import date, datetime
 
 import pytest
+from django.test import Client
 
+from qilian.core.door.tokens.api import make_token
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.models import Event
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
-from qilian.core.values.text import Text
+from qilian.core.values.text import Refusal, Text
 from qilian.core.who.inbox.api import count_waiting, waiting_for
 from qilian.core.who.notices.queries import notices_of
-from qilian.core.who.people.api import Person, principal_of
+from qilian.core.who.people.api import Person, appoint, deputise, principal_of
+from qilian.core.who.units.api import Unit
 from qilian.core.work.parameters.api import Parameter, approve, define, propose, reject, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +81,41 @@ def test_its_author_hears_why_it_was_rejected_and_may_take_another_back(rate: Pa
     assert len(waiting(head)) == 1
     withdraw(actor=clerk, value=second)
     assert waiting(head) == [] and len(told(clerk)) == 1
+
+
+def test_whom_the_author_made_his_deputy_does_not_decide_by_his_right(rate: Parameter) -> None:
+    """An author could else choose the second person himself, and lend him the right to agree."""
+    unit, clerk, second = Unit.objects.create(slug="fgw", kind="department"), person("clerk"), person("second")
+    posts = [
+        appoint(actor=SYSTEM, person=Person.objects.get(pk=who.person), unit=unit, role=role, valid_from=FRIDAY.date())
+        for who, role in ((clerk, "处长"), (second, "科员"))
+    ]
+    Grant.objects.create(post=posts[0], actions=["parameters.*"], valid_from=FRIDAY.date())
+    author, today = principal_of(posts[0].person), FRIDAY.date()
+    deputise(actor=author, post=posts[0], person=posts[1].person, valid_from=today, valid_to=today, reason="出差")
+    deputy = principal_of(posts[1].person)
+    row = propose(actor=author, parameter=rate, written="2", valid_from=date(2026, 4, 1), source="第三条")
+    for decide in (lambda: approve(actor=deputy, value=row), lambda: reject(actor=deputy, value=row, reason="x")):
+        with pytest.raises(Refusal) as refused:
+            decide()
+        assert refused.value.code == "approvals.lent"
+    other = propose(
+        actor=person("other", "parameters.propose"), parameter=rate, written="3", valid_from=today, source="x"
+    )
+    assert approve(actor=deputy, value=other).state == "approved", "what others propose he decides in his chief's place"
+    Grant.objects.create(person=posts[1].person, actions=["parameters.approve"], valid_from=today)
+    assert approve(actor=deputy, value=row).state == "approved", "by a right of his own he is a second person"
+
+
+@pytest.mark.parametrize(("rights", "status"), [((), 403), (("parameters.propose",), 403), (("own.act",), 200)])
+def test_a_token_takes_back_what_its_owner_proposed_only_when_told_to(
+    rate: Parameter, rights: tuple[str, ...], status: int
+) -> None:
+    clerk, until = person("clerk", "parameters.propose"), datetime(2026, 3, 20, tzinfo=clock.SHANGHAI)
+    row = propose(actor=clerk, parameter=rate, written="2", valid_from=date(2026, 4, 1), source="第三条")
+    _, token = make_token(actor=clerk, name="程序", actions=rights, writes=True, until=until)
+    program = Client(headers={"authorization": f"Bearer {token}"})
+    answer = program.post(f"/api/v1/parameters/values/{row.code}/withdrawal", {}, content_type="application/json")
+    row.refresh_from_db()
+    assert (answer.status_code, row.state) == (status, "withdrawn" if status == 200 else "proposed")
+    assert status == 200 or answer.json()["code"] == "tokens.oneself"

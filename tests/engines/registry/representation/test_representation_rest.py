@@ -122,3 +122,29 @@ def test_a_person_registers_himself(somebody: Somebody, browser: Browser) -> Non
     made = client.post(f"{BASE}/mandates", person, JSON)
     assert made.status_code == 201 and made.json()["role"] == "self" and made.json()["name"] == "李**"
     assert problem(client.post(f"{BASE}/mandates", person, JSON)) == (422, "registry.self.twice")
+
+
+def test_a_token_that_was_not_told_binds_and_frees_nobody(
+    firm: Firm, somebody: Somebody, official: Principal, browser: Browser
+) -> None:
+    """Whoever finds a token that only reads lists takes no mandate away, accepts none, and claims no firm by it."""
+    party, other, ada, bob = firm(1), firm(2), somebody("ada"), somebody("bob")
+    ada = acting_for(ada, party, official, browser(ada))
+    term = {"login": "bob", "valid_to": str(clock.today() + timedelta(days=30))}
+    invited = browser(ada).post(f"{BASE}/parties/{party.code}/invitation", term, JSON).json()
+    invitation = f"{BASE}/invitations/{invited['code']}"
+    me = {"name": "李春晓", "identity": "11010519491231002X", "region": "630102"}
+    found = program(bob)
+    for address, body in (
+        (f"{invitation}/acceptance", {}),
+        (f"{invitation}/refusal", {}),
+        (f"{BASE}/claims", {"party": other.uscc}),
+        (f"{BASE}/mandates", me),
+    ):
+        assert problem(found.post(address, body, JSON)) == (403, "tokens.oneself"), address
+    told = program(bob, "own.act")
+    mandate = told.post(f"{invitation}/acceptance", {}, JSON).json()["code"]
+    revocation = f"{BASE}/mandates/{mandate}/revocation"
+    for client in (program(ada), program(ada, "own.act"), found):
+        assert client.post(revocation, {"reason": "x"}, JSON).status_code == 403
+    assert program(ada, "parties.act").post(revocation, {"reason": "离职"}, JSON).json()["runs"] is False

@@ -80,9 +80,11 @@ def take_back(*, actor: Principal, recovery: Recovery) -> Recovery:
 def issue(*, actor: Principal, recovery: Recovery) -> str:
     """Make the first password that one has confirmed, and return it once; who asked for it never sees it.
 
-    Refusals: those of `check_showing`, `people.person.inactive`.
+    Who lost the right since then sees nothing. Refusals: `grants.denied`, those of `check_showing`,
+    `people.person.inactive`.
     """
     row = Recovery.objects.select_for_update(of=("self",)).select_related("person").get(pk=recovery.pk)
+    require(actor, CONFIRM)
     mine = actor.person is not None and actor.person == row.decided_by_id
     check_showing(
         kind=row.kind, state=row.state, mine=mine, issued=row.issued_at, decided=row.decided_at, now=clock.now()

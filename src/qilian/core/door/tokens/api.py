@@ -2,6 +2,6 @@
 
 from .models import ApiToken
 from .queries import tokens_of
-from .services import behind_token, make_token, not_for_parties, revoke_token
+from .services import behind_token, make_token, revoke_token
 
-__all__ = ["ApiToken", "behind_token", "make_token", "not_for_parties", "revoke_token", "tokens_of"]
+__all__ = ["ApiToken", "behind_token", "make_token", "revoke_token", "tokens_of"]

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qilian.core.door.sessions.api import freshly
 from qilian.core.house import pages as page
 from qilian.core.house.principal import Principal
-from qilian.core.rights.grants.api import action_title, signed_in
+from qilian.core.rights.grants.api import TOKEN_RIGHTS, action_title, signed_in
 from qilian.core.values import clock
 from qilian.core.values.text import Refusal, Text
 
 from .models import ApiToken
-from .services import FOR_PARTIES, make_token, revoke_token, rights_of
+from .services import make_token, revoke_token, rights_of
 
 TITLE = Text("接口令牌", "Tokens for programs")
 _MAKE = Text("生成令牌", "Make a token")
@@ -80,14 +80,13 @@ def _columns() -> tuple[page.Column, ...]:
 
 
 def _right(action: str) -> Text:
-    acting = Text("为所代表的主体办事", "act for the parties one represents")
-    return acting if action == FOR_PARTIES else action_title(action)
+    return TOKEN_RIGHTS.get(action) or action_title(action)
 
 
 def _rights(row: ApiToken) -> Text:
     titles = [_right(action) for action in row.actions]
     return Text(
-        "、".join(title.zh for title in titles) or "仅本人事项", "; ".join(t.en for t in titles) or "own matters only"
+        "、".join(title.zh for title in titles) or "只看本人事项", "; ".join(t.en for t in titles) or "sees own matters"
     )
 
 
@@ -117,9 +116,7 @@ def _form(me: Principal, values: QueryDict, *refusals: Refusal) -> page.StepForm
         page.Field("writes", Text("允许写入", "May write"), "boolean", values.get("writes") == "on", required=False),
         page.Field("until", Text("有效至", "Last day"), "date", values.get("until", str(day))),
     ]
-    if rights:
-        choice = page.Field("actions", Text("权限", "Rights"), "choices", chosen, False, narrow, rights)
-        fields.insert(1, choice)
+    fields.insert(1, page.Field("actions", Text("权限", "Rights"), "choices", chosen, False, narrow, rights))
     crumbs = [page.Crumb(TITLE, reverse("tokens:mine")), page.Crumb(_MAKE)]
     return page.StepForm(page.Head(_MAKE, crumbs=crumbs), fields, _MAKE, refusals=refusals, dense=True)
 

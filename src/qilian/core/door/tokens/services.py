@@ -9,7 +9,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import patterns_held, require
+from qilian.core.rights.grants.api import FOR_ONESELF, FOR_PARTIES, patterns_held, require, told
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text, fitting_text
 from qilian.core.who.people.api import Person, principal_of
@@ -19,8 +19,6 @@ from .kernel import PREFIX_LENGTH, check_term, digest, prefix_of, same, written
 from .models import ApiToken
 
 REVOKE = "people.tokens"
-FOR_PARTIES = "parties.act"
-"""The one right of a token that no grant gives: to act for the parties that its owner represents."""
 RUNNING_MAX = 20
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SEEN_EVERY = timedelta(minutes=1)
@@ -32,9 +30,9 @@ def make_token(
 ) -> tuple[ApiToken, str]:
     """Make a token in the actor's own name; the text is returned once and kept nowhere.
 
-    It can do what both its actions and its owner's grants of that day allow, and acts for the owner's parties only with
-    `parties.act` among them. Refusals: `tokens.owner`, `tokens.name`,
-    `tokens.actions` (one that the owner may not do), `tokens.term`, `tokens.many`.
+    It can do what both its actions and its owner's grants of that day allow; what takes no grant it does for the owner
+    himself only with `own.act` among them, and for his parties with `parties.act`. Refusals: `tokens.owner`,
+    `tokens.name`, `tokens.actions` (one that the owner may not do), `tokens.term`, `tokens.many`.
     """
     owner = _owner(actor)
     label, chosen = fitting_text(name, "name", Text("名称", "name"), most=80), tuple(dict.fromkeys(actions))
@@ -89,13 +87,13 @@ def behind_token(text: str, *, writing: bool) -> Principal:
         raise Refusal("tokens.reading", message, remedy=Text("请生成可写的令牌。", "Make one that may write."))
     if row.used_at is None or now - row.used_at >= _SEEN_EVERY:
         ApiToken.objects.filter(pk=row.pk).update(used_at=now)
-    parties = owner.parties if {FOR_PARTIES, "*"} & set(row.actions) else ()
-    return replace(owner, limits=tuple(row.actions), parties=parties)
+    narrowed = replace(owner, limits=tuple(row.actions))
+    return narrowed if told(narrowed, FOR_PARTIES) else replace(narrowed, parties=())
 
 
 def rights_of(actor: Principal) -> tuple[str, ...]:
-    """What a person may give to a token: the patterns of his own grants, and his parties where he represents any."""
-    return (*patterns_held(actor), *((FOR_PARTIES,) if actor.parties else ()))
+    """What a person may give to a token: the patterns of his grants, his own matters, and his parties if he has any."""
+    return (*patterns_held(actor), FOR_ONESELF, *((FOR_PARTIES,) if actor.parties else ()))
 
 
 def invalid() -> Refusal:
@@ -103,13 +101,6 @@ def invalid() -> Refusal:
     message = Text("令牌无效或已过期。", "The token is not valid, or it has expired.")
     remedy = Text("请在“接口令牌”页面重新生成。", "Make a new one on the page of tokens.")
     return Refusal("tokens.invalid", message, where="Authorization", remedy=remedy)
-
-
-def not_for_parties() -> Refusal:
-    """The refusal of a token whose owner represents a party, and which was not told to (HTTP 403)."""
-    message = Text("这个令牌不能为您代表的主体办事。", "This token does not act for the parties that you represent.")
-    remedy = Text("请生成选有“为所代表的主体办事”的令牌。", "Make one with “act for the parties one represents”.")
-    return Refusal("tokens.parties", message, where="Authorization", remedy=remedy)
 
 
 def _owner(actor: Principal) -> Person:

@@ -6,7 +6,18 @@ from typing import Any
 
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
-from qilian.core.rights.grants.api import Scope, allowed, possible, require, require_somewhere, signed_in
+from qilian.core.rights.grants.api import (
+    FOR_ONESELF,
+    FOR_PARTIES,
+    Scope,
+    allowed,
+    not_told,
+    possible,
+    require,
+    require_somewhere,
+    signed_in,
+    told,
+)
 from qilian.core.values.text import Refusal, Text, Unfit, refuse_all
 
 from .shapes import Operation, Resource, Values
@@ -14,25 +25,38 @@ from .shapes import Operation, Resource, Values
 
 def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> bool:
     """Whether a reader may do an operation with a subject, whatever its state."""
-    if operation.own is not None and operation.own(me, subject):
+    if _is_own(me, operation, subject) and told(me, *_without_grant(operation)):
         return True
     if not operation.right:
-        return operation.own is None and me.person is not None
+        return False
     return bool(possible(me, [operation.right])) if scope is None else allowed(me, operation.right, scope)
 
 
 def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> None:
     """Let nobody pass who may not do it; Refusal `grants.denied`."""
-    if operation.own is not None and operation.own(me, subject):
+    own = _is_own(me, operation, subject)
+    if own and told(me, *_without_grant(operation)):
         return
     if not operation.right:
         signed_in()
-        if operation.own is not None:
-            raise _not_theirs(operation)
-    elif scope is not None:
+        raise not_told(_without_grant(operation)[0]) if own else _not_theirs(operation)
+    if scope is not None:
         require(me, operation.right, scope)
     else:
         require_somewhere(me, operation.right)
+
+
+def _is_own(me: Principal, operation: Operation[Any], subject: Any) -> bool:
+    """Whether a reader needs no right for it: those whom `own` names, or whoever is signed in where nothing is said."""
+    if operation.own is not None:
+        return operation.own(me, subject)
+    return not operation.right and me.person is not None
+
+
+def _without_grant(operation: Operation[Any]) -> tuple[str, ...]:
+    """The rights of a token of which one has to be named where no grant is needed."""
+    kind = FOR_ONESELF if operation.personal else FOR_PARTIES
+    return (kind, operation.right) if operation.right else (kind,)
 
 
 def _not_theirs(operation: Operation[Any]) -> Refusal:

@@ -108,9 +108,10 @@ class Operation(Generic[Subject]):
     `form` is what is asked (or says it for the subject), `given` what stands in it at first, `takes` how its values
     become the verb's arguments: what was left empty is left out. `when` says in which states it fits, `own` who may do
     it besides the holders of the right: without a right nobody but they, and without both whoever is signed in;
-    `whose` says who they are. `gives` is the plural name of the resource that the verb returns, where that is another
-    one; `leads` the address to go to afterwards; `done` what is said then. `facts` and `before` show what one decides
-    on. `subject` is what the verb calls the row where that is another word; "" when `takes` names it. `step` makes it
+    `whose` says who they are. What is `personal` one does for oneself, else for a party: a token is told which. `gives`
+    is the plural name of the resource that the verb returns, where that is another one; `leads` the address to go to
+    afterwards; `done` what is said then. `facts` and `before` show what one decides on. `subject` is what the verb
+    calls the row where that is another word; "" when `takes` names it. `step` makes it
     one of several.
     """
 
@@ -124,6 +125,7 @@ class Operation(Generic[Subject]):
     when: Callable[[Subject], bool] = always
     own: Callable[[Principal, Subject], bool] | None = None
     whose: Text = ITS_PARTY
+    personal: bool = False
     gives: "Callable[[], Resource[Any]] | None" = None
     leads: Callable[[Any], str] | None = None
     done: Text | None = None

@@ -21,11 +21,15 @@ from .queries import (
     visible,
 )
 from .services import carry_over, grant, keep_apart, lend, revoke
+from .telling import FOR_ONESELF, FOR_PARTIES, TOKEN_RIGHTS, not_told, told
 
 __all__ = [
     "ANONYMOUS",
+    "FOR_ONESELF",
+    "FOR_PARTIES",
     "ROLES",
     "SYSTEM",
+    "TOKEN_RIGHTS",
     "Grant",
     "Permit",
     "Principal",
@@ -50,6 +54,7 @@ __all__ = [
     "lend",
     "name_actions",
     "naming",
+    "not_told",
     "patterns_held",
     "permits_of",
     "possible",
@@ -59,5 +64,6 @@ __all__ = [
     "require_somewhere",
     "revoke",
     "signed_in",
+    "told",
     "visible",
 ]

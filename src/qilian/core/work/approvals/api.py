@@ -1,7 +1,7 @@
 """Public interface of approvals: a proposal's table, the verbs that a room calls, and its operations on pages."""
 
 from .operations import REASON, STATES, decisions, traits
-from .services import Approval, approve, other_person, person_of, propose, reject, withdraw
+from .services import Approval, approve, other_person, person_of, propose, reject, require_apart, withdraw
 
 __all__ = [
     "REASON",
@@ -13,6 +13,7 @@ __all__ = [
     "person_of",
     "propose",
     "reject",
+    "require_apart",
     "traits",
     "withdraw",
 ]

@@ -28,6 +28,19 @@ def check_other(acting: int | None, author: int | None) -> int:
     return person
 
 
+def check_lent(alone: bool) -> None:
+    """Refuse (`approvals.lent`) whose right to decide is lent by the author alone, who chose him as his deputy."""
+    if not alone:
+        raise Refusal(
+            "approvals.lent",
+            Text(
+                "您办理此事的权限来自提出人的岗位，不能以其代理人的身份批准他提出的事项。",
+                "Your right to decide comes from a post of the author: a deputy does not decide on whom he deputises.",
+            ),
+            remedy=Text("请由另一位有批准权限的人办理。", "Let another person with the right to approve do it."),
+        )
+
+
 def check_withdrawal(state: str, proposer: int, person: int | None) -> None:
     """Refuse to take back what somebody else proposed (`approvals.not_own`), or what is decided."""
     _check_waiting(state)

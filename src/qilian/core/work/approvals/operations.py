@@ -22,6 +22,7 @@ STATES: Final[Mapping[str, Status]] = {
 
 
 _APPROVE: Final = Text("批准", "Approve")
+_AUTHOR: Final = Text("提出人", "who proposed it")
 
 
 def decidable(row: Proposal) -> bool:
@@ -46,8 +47,8 @@ def decisions(
         Operation("approval", title, approval.right, approve, when=decidable, **more),
         Operation("rejection", Text("退回", "Reject"), approval.right, reject, REASON, when=decidable, dangerous=True,
                   **more),
-        Operation("withdrawal", Text("撤回", "Withdraw"), approval.right, withdraw, when=_withdrawable, own=_authored,
-                  dangerous=True, **more),
+        Operation("withdrawal", Text("撤回", "Withdraw"), "", withdraw, when=_withdrawable, own=_authored,
+                  whose=_AUTHOR, personal=True, dangerous=True, **more),
     )  # fmt: skip
 
 

@@ -1,21 +1,22 @@
 """Verbs on proposals, called by the room whose proposal it is, within its own transaction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from django.db import transaction
 
 from qilian.core.house.principal import Principal, internal
-from qilian.core.rights.grants.api import Scope, require
+from qilian.core.rights.grants.api import Scope, allowed, require
 from qilian.core.time.calendar.api import load
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Text, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
 from qilian.core.who.notices.api import notify
+from qilian.core.who.people.api import Post
 
-from .kernel import check_decision, check_other, check_person, check_withdrawal
+from .kernel import check_decision, check_lent, check_other, check_person, check_withdrawal
 from .models import Proposal
 
 P = TypeVar("P", bound=Proposal)
@@ -70,7 +71,7 @@ def propose(*, actor: Principal, approval: Approval[P], row: P) -> P:
 def approve(*, actor: Principal, approval: Approval[P], row: P) -> P:
     """Lock a proposal of somebody else and approve it; the caller then carries it out. The author is told.
 
-    Refusals: `grants.denied`, `approvals.decided`, `approvals.person`, `approvals.oneself`.
+    Refusals: `grants.denied`, `approvals.decided`, `approvals.person`, `approvals.oneself`, `approvals.lent`.
     """
     return _decide(actor, approval, row, "approved", "")
 
@@ -107,10 +108,25 @@ def other_person(actor: Principal, author: int | None) -> int:
     return check_other(actor.person, author)
 
 
+def require_apart(actor: Principal, author: int | None, right: str, scope: Scope) -> None:
+    """Let pass who may do it in another post than those of the author (key) of what he decides on.
+
+    An author names his own deputies; a second person whom he chose, with a right that he lent, is no second person.
+    Refusals: `grants.denied`, `approvals.lent`.
+    """
+    require(actor, right, scope)
+    if author is None or not actor.posts:
+        return
+    lent = set(Post.objects.filter(pk__in=actor.posts, person=author).values_list("pk", flat=True))
+    own = replace(actor, posts=tuple(post for post in actor.posts if post not in lent))
+    check_lent(alone=not lent or allowed(own, right, scope))
+
+
 def _decide(actor: Principal, approval: Approval[P], row: P, state: str, reason: str) -> P:
     found = _locked(row)
     require(actor, approval.right, approval.scope(found))
     found.decided_by_id = check_decision(found.state, found.proposed_by_id, actor.person)
+    require_apart(actor, found.proposed_by_id, approval.right, approval.scope(found))
     found.answer = required_text(reason, "reason", Text("理由", "reason")) if state == "rejected" else ""
     found.state, found.decided_at = state, clock.now()
     found.save(update_fields=["state", "decided_by", "decided_at", "answer"])

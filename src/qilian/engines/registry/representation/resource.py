@@ -222,10 +222,10 @@ def _days() -> tuple[Trait[Any], ...]:
 
 
 _REMOVE, _EDITABLE = Text("移除材料", "Remove a file"), in_state(*EDITABLE)
-_OWN: dict[str, Any] = {"own": _claimant, "whose": Text("申请人本人", "its claimant")}
+_OWN: dict[str, Any] = {"own": _claimant, "whose": Text("申请人本人", "its claimant"), "personal": True}
 _MEANT: dict[str, Any] = {
     "own": is_meant, "when": lambda row: row.state == "open" and row.valid_to >= clock.today(),
-    "whose": Text("被邀请的人", "whom it is for"),
+    "whose": Text("被邀请的人", "whom it is for"), "personal": True,
 }  # fmt: skip
 _LEGAL = Text("法定代表人（负责人）或自然人本人", "its legal representative, or the natural person")
 _COMMON: dict[str, Any] = {"under": "representation", "crumbs": _crumbs}
@@ -256,7 +256,7 @@ CLAIMS: Resource[Claim] = Resource(
         Trait("decision", Text("审核意见", "Decision"), lambda row: row.decision, list=False),
         Trait("evidence", Text("证明材料", "Evidence"), lambda row: list(files_of(claim_ref(row))), "rows", of=_FILE),
     ),
-    creation=Operation("claim", _CLAIM.title, "", start_claim, _CLAIM,
+    creation=Operation("claim", _CLAIM.title, "", start_claim, _CLAIM, personal=True,
                        done=Text("已开始认领，请接着填写。", "Begun: go on here."),
                        step=Step(Text("主体", "Party"), Text("继续", "Continue"), done=always)),
     operations=(
@@ -307,7 +307,7 @@ MANDATES: Resource[Mandate] = Resource(
               list=False, fact=False),
         Trait("state", Text("状态", "State"), mandate_status, "status", json=False),
     ),
-    creation=Operation("myself", SELF, "", register_myself, _MYSELF, takes=_details,
+    creation=Operation("myself", SELF, "", register_myself, _MYSELF, takes=_details, personal=True,
                        given=lambda _place: {"name": current_principal().name}, leads=lambda _row: "/representation/",
                        when=lambda _place: not is_registered(current_principal())),
     operations=(

@@ -14,7 +14,7 @@ from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Ref, Refusal, Text, public_code, required_text
 from qilian.core.who.inbox.api import Addressee, done, put
-from qilian.core.work.approvals.api import person_of
+from qilian.core.work.approvals.api import person_of, require_apart
 from qilian.engines.ledger.bankfile.api import Order, channel_of, check_order, clean_account
 from qilian.engines.ledger.banking.events import BatchReleased, BatchWritten, PaymentCancelled, PaymentOrdered
 from qilian.engines.ledger.banking.models import BankAccount, PaymentBatch, PaymentOrder
@@ -83,7 +83,8 @@ def cancel_order(*, actor: Principal, order: PaymentOrder) -> PaymentOrder:
 def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Sequence[PaymentOrder]) -> PaymentBatch:
     """Release orders of others as a batch: their transfers are booked at once, the worker writes the file.
 
-    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself` for one's own order, `banking.batch.empty`,
+    Refusals: `grants.denied`, `approvals.person`, `approvals.oneself` for one's own order, `approvals.lent` for one of
+    him whom one deputises, `banking.batch.empty`,
     `banking.order.released`, `.cancelled`, and those of the book when the account has too little.
     """
     account = locked(bank_account)
@@ -92,6 +93,8 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
     rows = list(wanted.select_for_update().order_by("pk"))
     releaser = person_of(actor)
     _check_release(rows, releaser)
+    for author in sorted({row.ordered_by_id for row in rows}):
+        require_apart(actor, author, RELEASE, scope_of(account))
     batch = _batch(account, rows, releaser)
     for row, code in zip(rows, _post(actor, account, rows), strict=True):
         row.batch, row.transfer = batch, transfer_coded(code)

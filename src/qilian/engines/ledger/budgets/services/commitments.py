@@ -12,7 +12,7 @@ from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
 from qilian.core.values.money import Money
 from qilian.core.values.text import Refusal, Text, required_text
-from qilian.core.work.approvals.api import person_of
+from qilian.core.work.approvals.api import person_of, require_apart
 from qilian.engines.ledger.banking.api import BankAccount, order_payment
 from qilian.engines.ledger.budgets import kernel
 from qilian.engines.ledger.budgets.events import Committed, ConditionConfirmed, Released, TranchePaid
@@ -105,7 +105,8 @@ def pay(
     With a `bank_account` the payment is ordered there too, to the payee's `account` at his `bank`, with a `purpose` of
     its own or that of the commitment: another person releases it. Refusals: `grants.denied`, `approvals.person`,
     `budgets.tranche.done`, `budgets.tranche.waits` with the condition, `approvals.oneself` when the payer confirmed the
-    result himself, `budgets.year.closed`, and those of the order, which then leave nothing paid.
+    result himself, `approvals.lent` when he deputises who did, `budgets.year.closed`, and those of the order, which
+    then leave nothing paid.
     """
     row = _locked(tranche)
     commitment = row.commitment
@@ -117,6 +118,7 @@ def pay(
     if row.confirmed_by_id == payer:
         message = Text("确认验收的人不能自己拨付。", "Who confirmed the result does not pay for it.")
         raise Refusal("approvals.oneself", message, remedy=Text("请由另一个人拨付。", "Let another person pay."))
+    require_apart(actor, row.confirmed_by_id, PAY, scope_of(line.year.programme))
     transfer = _make_one(actor, commitment, move, f"{ref(commitment)}:paid:{row.number}")
     row.state, row.paid_by_id, row.paid_at = "paid", payer, clock.now()
     row.save(update_fields=["state", "paid_by", "paid_at"])
