@@ -28,6 +28,7 @@ from qilian.core.papers.documents.api import (
     sheet_of,
 )
 from qilian.core.papers.documents.covering import differences
+from qilian.core.papers.documents.jobs import set_document
 from qilian.core.papers.documents.kernel import verify
 from qilian.core.papers.files.api import place_of
 from qilian.core.papers.series.models import Series
@@ -207,6 +208,17 @@ def test_who_writes_into_the_table_makes_no_forged_file_genuine(field: str, forg
     pdf = place_of(document.file).read_bytes()
     said = Client().post(f"/documents/{document.code}/comparison", uploaded(pdf)).content.decode()
     assert "与日志不符" in said and "就是签发的那一份" not in said
+
+
+def test_words_that_were_changed_before_they_were_set_are_not_set_nor_signed() -> None:
+    document = issued()
+    data = {**document.data, "paragraphs": ["现将全部任务取消。"]}
+    Document.objects.filter(pk=document.pk).update(data=data)
+    with pytest.raises(Refusal) as refused:
+        set_document(document=document.pk)
+    document.refresh_from_db()
+    assert (refused.value.code, document.file) == ("documents.changed", "")
+    assert "core_document.data" in {wrong.field for wrong in differences()}
 
 
 def test_a_document_that_nobody_issued_and_one_that_vanished_are_named() -> None:

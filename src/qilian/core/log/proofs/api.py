@@ -10,12 +10,13 @@ from .proving import (
     latest_checkpoint,
     receipt,
 )
-from .swearing import swear, sworn_differences
+from .swearing import changed_columns, swear, sworn_differences
 from .trust import house_keys
 
 __all__ = [
     "Verdict",
     "Wrong",
+    "changed_columns",
     "consistency_path",
     "cover",
     "covered",

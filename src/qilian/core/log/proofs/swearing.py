@@ -1,8 +1,9 @@
 """Rows that change and yet are covered: each verb that writes them lays the hashes of their columns into the log."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Field, Model
 
@@ -24,16 +25,21 @@ Marks = dict[str, str]
 @event_type(_TYPE, title=Text("记下数据行的摘要", "Hashes of rows laid down"), dimensions=("table",))
 @dataclass(frozen=True, slots=True)
 class RowsSworn:
-    """What rows of a table held after a verb: of each row, by its key, a hash of every column."""
+    """What rows of a table held after a verb: of each row, by its key, a hash of every column, or `only` of some."""
 
     table: str
     rows: Mapping[str, Mapping[str, str]]
+    only: tuple[str, ...] = ()
 
 
-def swear(*rows: Model, actor: Principal) -> None:
+def swear(*rows: Model, actor: Principal, only: Collection[str] = ()) -> None:
     """Lay down what rows hold, in the transaction that wrote them; they are read again, so that the table speaks.
 
-    Columns that a model names in `unsworn` are left out: sealed personal values, whose bytes change with their key.
+    A verb that changes a few columns of a row that was there names them in `only` (as `attname`): the others stay what
+    they were laid down as before, so that no verb takes on what somebody else wrote into them.
+
+    Columns that a model names in `unsworn` are left out: sealed personal values, whose bytes change with their key. For
+    them stands what the model's `sworn_instead` says, by column: a salted digest of the value.
     """
     tables: dict[type[Model], list[object]] = {}
     for row in rows:
@@ -41,50 +47,67 @@ def swear(*rows: Model, actor: Principal) -> None:
     for model, keys in tables.items():
         found = model._default_manager.filter(pk__in=keys).order_by("pk")
         table = model._meta.db_table
-        body = RowsSworn(table, {str(row.pk): _marks(row) for row in found})
+        body = RowsSworn(table, {str(row.pk): _marks(row, only) for row in found}, tuple(sorted(only)))
         emit(body, actor=actor, subject=Ref("core.rows", table))
 
 
 def sworn_differences(models: Sequence[type[Model]]) -> Iterator[Wrong]:
     """Yield the rows of some tables that are not what was laid down of them last: changed, gone, or put in.
 
-    Rows that are older than the first one that was laid down are of a version that did not do so, and pass.
+    Rows that are older than the first one that was laid down whole are of a version that did not do so, and pass.
     """
     last: dict[str, dict[int, Marks]] = {model._meta.db_table: {} for model in models}
+    whole: dict[str, set[int]] = {table: set() for table in last}
     for event in Event.objects.filter(type=_TYPE).order_by("pk").iterator(500):
         if event.data["table"] in last:
-            last[event.data["table"]].update({int(key): marks for key, marks in event.data["rows"].items()})
+            for key, marks in event.data["rows"].items():
+                last[event.data["table"]].setdefault(int(key), {}).update(marks)
+                if not event.data.get("only"):
+                    whole[event.data["table"]].add(int(key))
     for model in models:
-        yield from _in_table(model, last[model._meta.db_table])
+        yield from _in_table(model, last[model._meta.db_table], whole[model._meta.db_table])
 
 
-def _in_table(model: type[Model], sworn: dict[int, Marks]) -> Iterator[Wrong]:
-    table, first = model._meta.db_table, min(sworn, default=0)
+def changed_columns(row: Model) -> list[str]:
+    """The columns of one row that are not what was laid down of it last; none of a row that never was."""
+    events = Event.objects.filter(subject=str(Ref("core.rows", row._meta.db_table)), type=_TYPE)
+    told: Marks = {}
+    for event in events.filter(data__rows__has_key=str(row.pk)).order_by("pk"):
+        told.update(event.data["rows"][str(row.pk)])
+    return _changed(told, _marks(row)) if told else []
+
+
+def _changed(told: Marks, marks: Marks) -> list[str]:
+    """What differs of the columns that both have: an older version laid down fewer, and a verb its own alone."""
+    return [name for name in sorted(told.keys() & marks.keys()) if told[name] != marks[name]]
+
+
+def _in_table(model: type[Model], sworn: dict[int, Marks], whole: Collection[int]) -> Iterator[Wrong]:
+    table, first = model._meta.db_table, min(whole, default=0)
     for row in model._default_manager.order_by("pk").iterator(500):
         told = sworn.pop(row.pk, None)
         if told is None:
             yield from [Wrong(_named(row), f"{table}.id", _UNTOLD)] if first and row.pk > first else []
             continue
-        marks = _marks(row)
-        for name in sorted({*told, *marks}):
-            if told.get(name) != marks.get(name):
-                yield Wrong(_named(row), f"{table}.{name}", _CHANGED)
+        yield from (Wrong(_named(row), f"{table}.{name}", _CHANGED) for name in _changed(told, _marks(row)))
     yield from (Wrong(str(key), f"{table}.id", _GONE) for key in sorted(sworn))
 
 
-def _marks(row: Model) -> Marks:
-    return {field.attname: _mark(row, field) for field in row._meta.concrete_fields if _is_covered(row, field)}
+def _marks(row: Model, only: Collection[str] = ()) -> Marks:
+    names = [field.attname for field in row._meta.concrete_fields if _is_covered(row, field)]
+    instead: Mapping[str, str] = row.sworn_instead() if hasattr(row, "sworn_instead") else {}
+    values = {name: plain(getattr(row, name)) for name in names} | dict(instead)
+    return {name: _mark(row, name, value) for name, value in values.items() if not only or name in only}
 
 
 def _is_covered(row: Model, field: "Field[object, object]") -> bool:
     return not field.primary_key and field.name not in getattr(row, "unsworn", ())
 
 
-def _mark(row: Model, field: "Field[object, object]") -> str:
+def _mark(row: Model, name: str, value: Any) -> str:
     """The hash of a column of a row, with table, key and name before it, so that nothing passes for its neighbour."""
-    place = [row._meta.db_table, str(row.pk), _named(row), field.attname]
-    said = canonical_json([*place, plain(getattr(row, field.attname))])
-    return hashlib.sha256(said).hexdigest()[:_LETTERS]
+    place = [row._meta.db_table, str(row.pk), _named(row), name]
+    return hashlib.sha256(canonical_json([*place, value])).hexdigest()[:_LETTERS]
 
 
 def _named(row: Model) -> str:

@@ -13,7 +13,7 @@ from qilian.core.rights.grants.api import Scope
 from .adapters.signing import signed, signer_in
 from .adapters.typesetting import typeset
 from .models import Document
-from .services import record_set, ref
+from .services import record_set, ref, refuse_changed
 
 
 @job("documents.typeset")
@@ -25,6 +25,7 @@ def set_document(*, document: int) -> None:
     row = Document.objects.get(pk=document)
     if row.file:
         return
+    refuse_changed(row)
     address = settings.BASE_URL.rstrip("/") + reverse("documents:record", args=[row.code])
     pdf, name = signed(typeset(row.data, verify=address), signer_in(Path(settings.VAR) / "keys"))
     actor = current_principal()

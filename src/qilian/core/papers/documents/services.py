@@ -7,6 +7,7 @@ from django.db import transaction
 
 from qilian.core.log.events.api import emit, event_type
 from qilian.core.log.outbox.api import later
+from qilian.core.log.proofs.api import changed_columns, swear
 from qilian.core.papers.series.api import next_number
 from qilian.core.rights.grants.api import Principal, Scope, require
 from qilian.core.values import clock
@@ -69,6 +70,7 @@ def issue(
         issued_at=clock.now(),
         issued_by=actor.ref,
     )
+    swear(document, actor=actor)
     emit(DocumentIssued(str(number or ""), agency, title), actor=actor, subject=ref(document), unit=unit)
     later("documents.typeset", document=document.pk)
     return document
@@ -82,6 +84,7 @@ def record_set(*, actor: Principal, document: Document, sha256: str, signed_by: 
         return row
     row.file, row.signed_by = sha256, signed_by
     row.save(update_fields=["file", "signed_by"])
+    swear(row, actor=actor, only=("file", "signed_by"))
     emit(DocumentSet(sha256, signed_by), actor=actor, subject=ref(row), unit=row.unit)
     return row
 
@@ -102,8 +105,19 @@ def revoke(*, actor: Principal, document: Document, why: str) -> Document:
         raise Refusal("documents.why", Text("请写明撤销的理由。", "Give the reason for revoking."), where="why")
     row.revoked_at, row.revoked_why = clock.now(), why.strip()
     row.save(update_fields=["revoked_at", "revoked_why"])
+    swear(row, actor=actor, only=("revoked_at", "revoked_why"))
     emit(DocumentRevoked(row.revoked_why), actor=actor, subject=ref(row), unit=row.unit)
     return row
+
+
+def refuse_changed(document: Document) -> None:
+    """Refuse (`documents.changed`) to set and sign words that somebody wrote into the table past the house."""
+    columns = changed_columns(document)
+    if columns:
+        said = ", ".join(columns)
+        message = Text(f"文件与日志中的记录不符：{said}。", f"The document is not what the log holds of it: {said}.")
+        remedy = Text("请立即告知审计管理员。", "Tell the audit administrator at once.")
+        raise Refusal("documents.changed", message, where=document.code, remedy=remedy)
 
 
 def ref(document: Document) -> Ref:

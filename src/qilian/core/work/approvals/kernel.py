@@ -5,6 +5,8 @@ from typing import Final
 from qilian.core.values.text import Refusal, Text
 
 STATES: Final = ("proposed", "approved", "rejected", "withdrawn")
+DECIDED: Final = ("state", "decided_by_id", "decided_at", "answer")
+"""The columns of a proposal that its decision writes."""
 
 
 def check_decision(state: str, proposer: int, decider: int | None) -> int:

@@ -1,6 +1,6 @@
 """Public interface of bank files: a channel reads statements and writes orders; the rules check them."""
 
-from .channels import WORKBOOKS, BankFile, channel_of, is_workbook
+from .channels import CHANNELS, WORKBOOKS, BankFile, channel_of, is_workbook
 from .kernel import (
     SUM_MAX,
     WHY,
@@ -14,6 +14,7 @@ from .kernel import (
 )
 
 __all__ = [
+    "CHANNELS",
     "SUM_MAX",
     "WHY",
     "WORKBOOKS",

@@ -7,11 +7,10 @@ from typing import Any
 from qilian.core.log.events.api import Event
 from qilian.core.log.proofs.api import Wrong
 from qilian.core.papers.files.api import read_content
-from qilian.core.rights.privacy.api import unseal
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.ledger.bankfile.api import Checking, Entry, Prints, Wanted, channel_of
+from qilian.engines.ledger.bankfile.api import CHANNELS, Checking, Entry, Prints, Wanted, channel_of
 
-from .models import Statement, StatementLine
+from .models import Statement, StatementLine, opened
 from .services.common import shown
 from .services.statements import codes_of
 
@@ -62,6 +61,9 @@ def _lines(row: Statement, event: Event) -> Iterator[Wrong]:
     except Refusal as lost:
         yield Wrong(row.code, "file", lost.message)
         return
+    if row.bank_account.channel not in CHANNELS:
+        yield Wrong(row.bank_account.code, "channel", _FACT)
+        return
     found = list(StatementLine.objects.filter(statement=row).order_by("pk"))
     lines = {line.mark: line for line in found}
     elsewhere = StatementLine.objects.filter(bank_account=row.bank_account).exclude(statement=row)
@@ -100,7 +102,7 @@ def _columns(line: StatementLine, entry: Entry) -> Iterator[Wrong]:
     }
     for name, said in before.items():
         now = getattr(line, name)
-        now = (unseal(now) if now else "") if name in ("name", "account") else now
+        now = opened(now) if name in ("name", "account") else now
         if now != said:
             sealed = name in ("name", "account", "shown_name")
             yield Wrong(line.code, name, _FACT if sealed else _DIFFERS.filled(now=now, before=said))

@@ -1,7 +1,9 @@
 """How banking presents itself to the house."""
 
+from functools import partial
+
 from qilian.core.house.parts.api import MenuItem, Part
-from qilian.core.log.proofs.api import cover
+from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.log.sentences.api import refer
 from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import implies, name_actions
@@ -11,7 +13,7 @@ from qilian.engines.ledger.book.api import READ
 from qilian.engines.ledger.owners.api import name_owners
 
 from . import covering, jobs
-from .models import PaymentOrder, StatementLine
+from .models import BankAccount, PaymentBatch, PaymentOrder, Resolution, Statement, StatementLine
 from .resource import BANKS, BATCHES, LINES, ORDERS, RESOLUTIONS, STATEMENTS, bank_owners, outside_owners
 from .rights import REVEAL, TITLES, VIEW, scope_of
 
@@ -38,6 +40,8 @@ let_look(Looking("bank.order", PaymentOrder, REVEAL, _FIELDS, scope=lambda row: 
 name_owners("bank.account", bank_owners)
 name_owners("world", outside_owners)
 cover("ledger.banking", covering.TITLE, covering.differences)
+_ROWS = (BankAccount, Statement, Resolution, PaymentBatch, PaymentOrder)
+cover("ledger.banking.rows", Text("银行账户和付款", "Bank accounts and payments"), partial(sworn_differences, _ROWS))
 
 PART = Part(
     name="ledger.banking",

@@ -20,13 +20,14 @@ class AssetRegistered:
 @event_type("ledger.account.opened", title=Text("开户", "Account opened"), dimensions=("asset", "purpose"))
 @dataclass(frozen=True, slots=True)
 class AccountOpened:
-    """An account was opened; it is empty."""
+    """An account was opened; it is empty. `engine` alone moves it; `-` in facts that are older than it."""
 
     owner: str
     asset: str
     purpose: str
     rule: str
     final: bool = False
+    engine: str = "-"
 
 
 @event_type("ledger.account.state_set", title=Text("账户状态变更", "State of an account set"), dimensions=("state",))

@@ -2,6 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db.models import Max, Sum
 
 from qilian.core.log.events.api import Event, moment_text
 from qilian.core.log.proofs.api import Wrong
@@ -27,6 +30,7 @@ _POSTED = "ledger.batch.posted"
 _LACKS = Text("日志里有，表里没有。", "The log has it, the table does not.")
 _UNTOLD = Text("日志里没有这一批的事实。", "The log has no event of this batch.")
 _DIFFERS = Text("与日志中的事实不符。", "Not as the event in the log says.")
+_KINDS = ("single", "pending", "post", "void", "expire")
 _ACCOUNTS = ("debit__asset", "credit__asset", "pending__debit", "pending__credit", "batch", "hold")
 
 
@@ -91,6 +95,8 @@ def _beside(case: Case) -> Iterator[Wrong]:
             "digest": digest_of(content_of(row)) != bytes(row.digest) and _whole(case),
             "key": not fits(row.code, codes_of(row), row.at),
             "asset": {row.asset_id} != {row.debit.asset_id, row.credit.asset_id},
+            "kind": row.kind not in _KINDS,
+            **_numbered(row),
             **_resolution(row),
         }
         yield from (Wrong(row.code, name, _DIFFERS) for name, holds in wrong.items() if holds)
@@ -103,6 +109,12 @@ def _beside(case: Case) -> Iterator[Wrong]:
 def _whole(case: Case) -> bool:
     """Whether the rows lead to the sealed root, so that a digest that differs was changed by itself."""
     return next(blamed(case), None) is None
+
+
+def _numbered(row: Transfer) -> dict[str, bool]:
+    """What is wrong with numbers that stand alone: a span has both ends or none."""
+    first, last = row.first_serial is not None, row.last_serial is not None
+    return {"first_serial": first and not last, "last_serial": last and not first}
 
 
 def _resolution(row: Transfer) -> dict[str, bool]:
@@ -154,6 +166,7 @@ def _accounts(totals: Mapping[int, Totals]) -> Iterator[Wrong]:
     states = {
         event.subject: event.data for event in Event.objects.filter(type="ledger.account.state_set").order_by("pk")
     }
+    moved, bound = _last_moves(), _bound()
     for account in Account.objects.select_related("asset").iterator(_AT_ONCE):
         event = opened.pop(f"ledger.account:{account.code}", None)
         if event is None:
@@ -170,10 +183,29 @@ def _accounts(totals: Mapping[int, Totals]) -> Iterator[Wrong]:
             "state": account.state != state["state"],
             "state_reason": account.state_reason != state["reason"],
             "final": account.final != event.data.get("final", account.final),
+            "engine": event.data.get("engine", "-") not in ("-", account.engine),
+            "opened_at": abs((account.opened_at - event.at).total_seconds()) > _APART,
+            "moved_at": account.moved_at != moved.get(account.pk, account.opened_at),
+            "restrained": account.restrained != bound.get(account.pk, 0),
             **_totals(account, totals[account.pk]),
         }
         yield from (Wrong(account.code, name, _DIFFERS) for name, differs in wrong.items() if differs)
     yield from (Wrong(subject.partition(":")[2], "account", _LACKS) for subject in opened)
+
+
+def _last_moves() -> dict[int, datetime]:
+    """The moment of the latest transfer of each account that has any."""
+    found: dict[int, datetime] = {}
+    for side in ("debit_id", "credit_id"):
+        for account, at in Transfer.objects.values_list(side).annotate(at=Max("at")).order_by():
+            found[account] = max(at, found.get(account, at))
+    return found
+
+
+def _bound() -> dict[int, int]:
+    """What running freezes and pledges bind of each account that has any."""
+    rows = Restraint.objects.filter(released_at=None).values_list("account_id").annotate(amount=Sum("amount"))
+    return dict(rows.order_by())
 
 
 def _totals(account: Account, last: Totals) -> dict[str, bool]:
@@ -218,3 +250,6 @@ def _restraints() -> Iterator[Wrong]:
                 yield Wrong(row.code, "restraint.released", _DIFFERS)
     for left, word in ((told, "restraint"), (ended, "restraint.released")):
         yield from (Wrong(str(said[2]), word, _LACKS) for said, count in left.items() if count > 0)
+
+
+_APART = 60.0  # seconds between the moment of a row and that of its event, which one transaction writes

@@ -1,12 +1,20 @@
 """How the checks of the book present themselves to the house."""
 
+from functools import partial
+
 from qilian.core.house.parts.api import Part
-from qilian.core.log.proofs.api import cover
+from qilian.core.log.proofs.api import cover, sworn_differences
 from qilian.core.values.text import Text
+from qilian.engines.ledger.book.api import Asset, Restraint
 
 from . import covering, jobs
 
 cover("ledger.book", covering.TITLE, covering.differences)
+cover(
+    "ledger.book.rows",
+    Text("资产、冻结和质押", "Assets, freezes and pledges"),
+    partial(sworn_differences, (Asset, Restraint)),
+)
 
 PART = Part(
     name="ledger.checking",

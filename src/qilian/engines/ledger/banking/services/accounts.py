@@ -7,6 +7,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import SYSTEM, Scope, require
 from qilian.core.values import clock
 from qilian.core.values.money import Money
@@ -59,6 +60,7 @@ def open_bank_account(
     _post_opening(actor, row, opening)
     body = BankAccountOpened(row.bank, row.number[-4:], row.currency, opened_on)
     emit(body, actor=actor, subject=ref(row), unit=unit, offer=offer, money=opening)
+    swear(row, actor=actor)
     return row
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit, salted
 from qilian.core.log.outbox.api import later
+from qilian.core.log.proofs.api import changed_columns, swear
 from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
@@ -60,6 +61,7 @@ def order_payment(
         ordered_at=clock.now(),
     )
     row.save(force_insert=True)
+    swear(row, actor=actor)
     body = PaymentOrdered(row.code, reference, salted(order.name, row.salt.encode()), row.purpose)
     _tell(actor, bank_account, body, row.fen)
     _lay_before_releasers(actor, row)
@@ -74,6 +76,7 @@ def cancel_order(*, actor: Principal, order: PaymentOrder) -> PaymentOrder:
     _refuse_settled(row)
     row.cancelled_at = clock.now()
     row.save(update_fields=["cancelled_at"])
+    swear(row, actor=actor, only=("cancelled_at",))
     done(actor=actor, key=_waiting(row))
     _tell(actor, row.bank_account, PaymentCancelled(row.code, row.reference), row.fen)
     return row
@@ -84,7 +87,7 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
     """Release orders of others as a batch: their transfers are booked at once, the worker writes the file.
 
     Refusals: `grants.denied`, `approvals.person`, `approvals.oneself` for one's own order, `approvals.lent` for one of
-    him whom one deputises, `banking.batch.empty`,
+    him whom one deputises, `banking.batch.empty`, `banking.order.changed`,
     `banking.order.released`, `.cancelled`, and those of the book when the account has too little.
     """
     account = locked(bank_account)
@@ -100,6 +103,8 @@ def release_orders(*, actor: Principal, bank_account: BankAccount, orders: Seque
         row.batch, row.transfer = batch, transfer_coded(code)
         row.save(update_fields=["batch", "transfer"])
         done(actor=actor, key=_waiting(row))
+    swear(batch, actor=actor)
+    swear(*rows, actor=actor, only=("batch_id", "transfer_id"))
     body = BatchReleased(batch.code, batch.number, len(rows), batch.sha256)
     _tell(actor, account, body, batch.fen)
     later("banking.write", batch=batch.pk)
@@ -114,6 +119,7 @@ def mark_written(*, actor: Principal, batch: PaymentBatch) -> None:
     if row.written_at is None:
         row.written_at = clock.now()
         row.save(update_fields=["written_at"])
+        swear(row, actor=actor, only=("written_at",))
         _tell(actor, row.bank_account, BatchWritten(row.code, row.number, row.sha256), row.fen)
 
 
@@ -184,10 +190,26 @@ def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:
         raise Refusal("banking.batch.empty", message, where="orders")
     for row in rows:
         _refuse_settled(row)
+        _refuse_changed(row)
         if row.ordered_by_id == releaser:
             message = Text("不能放行自己提交的付款指令。", "Nobody releases a payment that he ordered himself.")
             remedy = Text("请由另一个人放行。", "Let another person release it.")
             raise Refusal("approvals.oneself", message, where=row.reference, remedy=remedy)
+
+
+def _refuse_changed(row: PaymentOrder) -> None:
+    """Nothing is paid that somebody wrote into the table past the house."""
+    columns = changed_columns(row)
+    if columns:
+        said = ", ".join(columns)
+        message = Text(
+            f"这条付款指令与日志中的记录不符：{said}。", f"This order is not what the log holds of it: {said}."
+        )
+        remedy = Text(
+            "请立即告知审计管理员；核实后撤销它，重新提交。",
+            "Tell the audit administrator at once; cancel it and order the payment anew.",
+        )
+        raise Refusal("banking.order.changed", message, where=row.reference, remedy=remedy)
 
 
 def _refuse_settled(row: PaymentOrder) -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit, salted
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
@@ -93,6 +94,7 @@ def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
     row.bank_account = account
     _check(account, row)
     posted = _carry_out(actor, account, row)
+    swear(row, actor=actor, only=approvals.DECIDED)
     proposer = f"core.person:{row.proposed_by.code}"
     body = ResolutionApproved(row.code, row.kind, proposer, tuple(each.code for each in posted))
     _tell(actor, account, row, body)
@@ -103,6 +105,7 @@ def approve(*, actor: Principal, resolution: Resolution) -> Resolution:
 def reject(*, actor: Principal, resolution: Resolution, reason: str) -> Resolution:
     """Turn down what somebody else proposed, with a reason. Refusals: as for `approve`, and `text.…`."""
     row = approvals.reject(actor=actor, approval=DECIDING, row=resolution, reason=reason)
+    swear(row, actor=actor, only=approvals.DECIDED)
     _tell(actor, row.bank_account, row, ResolutionRejected(row.code, row.kind, row.answer))
     return row
 
@@ -111,6 +114,7 @@ def reject(*, actor: Principal, resolution: Resolution, reason: str) -> Resoluti
 def withdraw(*, actor: Principal, resolution: Resolution) -> Resolution:
     """Take back what one proposed oneself. Refusals: `approvals.not_own`, `approvals.decided`."""
     row = approvals.withdraw(actor=actor, approval=DECIDING, row=resolution)
+    swear(row, actor=actor, only=approvals.DECIDED)
     _tell(actor, row.bank_account, row, ResolutionWithdrawn(row.code, row.kind))
     return row
 
@@ -134,6 +138,7 @@ def _propose(
     _check(account, row)
     _refuse_waiting(account, row)
     approvals.propose(actor=actor, approval=DECIDING, row=row)
+    swear(row, actor=actor)
     party = salted(unseal(line.name), row.salt.encode()) if line is not None and line.name else ""
     told_line, told_transfer = line.code if line else "", transfer.code if transfer else ""
     _tell(actor, account, row, ResolutionProposed(row.code, kind, told_line, told_transfer, party, row.reason))

@@ -10,6 +10,7 @@ from django.db import transaction
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
 from qilian.core.log.outbox.api import later
+from qilian.core.log.proofs.api import swear
 from qilian.core.papers.files.api import open_content, store_bytes
 from qilian.core.papers.sheets.api import Pieces, Problem, beginning
 from qilian.core.rights.grants.api import require
@@ -86,6 +87,7 @@ def bring(*, actor: Principal, bank_account: BankAccount, name: str, content: by
     )
     row.file = stored.sha256
     row.save(force_insert=True)
+    swear(row, actor=actor)
     if stored.size <= AT_ONCE_BYTES and not workbook(row):
         return check_statement(actor=actor, statement=row)
     later("banking.check", statement=row.pk)
@@ -112,6 +114,7 @@ def check_statement(*, actor: Principal, statement: Statement) -> Statement:
     row.state = "refused" if total else "checked"
     row.problems, row.problem_count = [problem.as_data() for problem in problems], total
     row.save()
+    swear(row, actor=actor)
     body = StatementChecked(row.code, row.file, row.lines_read, row.problem_count)
     emit(body, actor=actor, subject=ref(account), unit=account.unit, offer=account.offer)
     return row
@@ -128,6 +131,7 @@ def give_up(*, actor: Principal, statement: Statement) -> Statement:
         row.state, row.problem_count = "refused", 1
         row.problems = [Problem(0, "", Text("", ""), message, remedy).as_data()]
         row.save()
+        swear(row, actor=actor)
         body = StatementChecked(row.code, row.file, row.lines_read, row.problem_count)
         emit(body, actor=actor, subject=ref(row.bank_account), unit=row.bank_account.unit, offer=row.bank_account.offer)
     return row
@@ -155,6 +159,8 @@ def book_statement(*, actor: Principal, statement: Statement) -> Statement:
     row.state, row.booked_at = "booked", clock.now()
     row.save()
     _move_balance(account, walk)
+    swear(row, actor=actor)
+    swear(account, actor=actor, only=("bank_fen", "last_day"))
     matched = match_certain(account)
     _tell(actor, account, row, walk, matched)
     return row

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
@@ -36,6 +37,7 @@ def register_asset(*, actor: Principal, spec: AssetSpec, demonstration: bool = F
     if fresh:
         body = AssetRegistered(row.slug, row.kind, row.serial)
         emit(body, actor=actor, subject=Ref("ledger.asset", row.slug))
+        swear(row, actor=actor)
     elif any(getattr(row, name) != value for name, value in lasting.items()):
         message = Text("这种资产已按另一种单位或计数方式登记。", "This asset is registered with another unit or count.")
         raise Refusal("ledger.asset_differs", message, where=spec.slug, remedy=_CHECK)
@@ -70,7 +72,7 @@ def open_account(
         require_on(actor, OPEN, [fresh])
     _check_new(fresh, owner)
     fresh.save(force_insert=True)
-    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule, final)
+    body = AccountOpened(fresh.owner, asset.slug, fresh.purpose, rule, final, engine)
     party = owner.id if owner.kind in ("party", "registry.party") else ""
     emit(body, actor=actor, subject=_ref(fresh), offer=offer, unit=unit, party=party)
     return fresh

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
+from qilian.core.log.proofs.api import swear
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.ledger.book import store
@@ -69,6 +70,7 @@ def lift(*, actor: Principal, restraint: Restraint, reason: str, engine: str = "
     row.released_at, row.released_by, row.release_reason = clock.now(), actor.ref, reason.strip()
     row.save(update_fields=["released_at", "released_by", "release_reason"])
     _bind(opened, row, -row.amount, "")
+    swear(row, actor=actor, only=("released_at", "released_by", "release_reason"))
     body = RestraintLifted(row.kind, account.code, account.asset.slug, row.amount, row.release_reason)
     emit(body, actor=actor, subject=Ref("ledger.account", account.code), offer=account.offer, unit=account.unit)
     return row
@@ -86,6 +88,7 @@ def _restrain(actor: Principal, account: Account, amount: int, span: Span | None
     row.first_serial, row.last_serial = span or (None, None)
     row.save(force_insert=True)
     _bind(opened, row, amount, row.code)
+    swear(row, actor=actor)
     written = f"{span.first}-{span.last}" if span else ""
     slug = opened.assets[account.asset_id][0]
     body = RestraintSet(row.kind, account.code, slug, amount, written, row.beneficiary, row.reason)

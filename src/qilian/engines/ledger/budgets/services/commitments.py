@@ -84,7 +84,7 @@ def confirm(*, actor: Principal, tranche: Tranche, evidence: str) -> Tranche:
     row.confirmed_by_id, row.confirmed_at = person_of(actor), clock.now()
     row.save(update_fields=["evidence", "confirmed_by", "confirmed_at"])
     _tell(actor, commitment, ConditionConfirmed(commitment.code, row.number, row.evidence), row.fen)
-    swear(row, actor=actor)
+    swear(row, actor=actor, only=("evidence", "confirmed_by_id", "confirmed_at"))
     take(actor, [row])
     lay(actor, [row])
     return row
@@ -124,7 +124,7 @@ def pay(
     row.save(update_fields=["state", "paid_by", "paid_at"])
     body = TranchePaid(commitment.code, row.number, line.number, line.year.number, transfer)
     _tell(actor, commitment, body, row.fen)
-    swear(row, actor=actor)
+    swear(row, actor=actor, only=("state", "paid_by_id", "paid_at"))
     take(actor, [row])
     if bank_account is not None:
         order_payment(
@@ -156,7 +156,7 @@ def release(*, actor: Principal, commitment: Commitment, reason: str) -> Commitm
     Tranche.objects.filter(commitment=commitment, state="due").update(state="released")
     body = Released(commitment.code, line.number, line.year.number, why, transfer)
     _tell(actor, commitment, body, move.fen)
-    swear(*rows, actor=actor)
+    swear(*rows, actor=actor, only=("state",))
     take(actor, rows)
     return commitment
 

@@ -93,7 +93,7 @@ def approve(*, actor: Principal, decision: Decision) -> Decision:
         _adjust(actor, row)
     else:
         _close(actor, row)
-    swear(row, actor=actor)
+    swear(row, actor=actor, only=approvals.DECIDED)
     return row
 
 
@@ -105,7 +105,7 @@ def reject(*, actor: Principal, decision: Decision, reason: str) -> Decision:
     """
     row = approvals.reject(actor=actor, approval=DECIDING, row=decision, reason=reason)
     _tell(actor, row.programme, DecisionRejected(row.kind, row.code, row.answer), None)
-    swear(row, actor=actor)
+    swear(row, actor=actor, only=approvals.DECIDED)
     return row
 
 
@@ -114,7 +114,7 @@ def withdraw(*, actor: Principal, decision: Decision) -> Decision:
     """Take back what one proposed oneself. Refusals: `approvals.not_own`, `approvals.decided`."""
     row = approvals.withdraw(actor=actor, approval=DECIDING, row=decision)
     _tell(actor, row.programme, DecisionWithdrawn(row.kind, row.code), None)
-    swear(row, actor=actor)
+    swear(row, actor=actor, only=approvals.DECIDED)
     return row
 
 
@@ -144,7 +144,7 @@ def _close(actor: Principal, row: Decision) -> None:
     kernel.closable(year_of(year), clock.today())
     closed = [_close_line(actor, row, line, year) for line in map(locked_line, lines_of(row.programme, year.number))]
     FiscalYear.objects.filter(pk=year.pk).update(closed_by=row)
-    swear(year, actor=actor)
+    swear(year, actor=actor, only=("closed_by_id",))
     proposer = f"core.person:{row.proposed_by.code}"
     body = YearClosed(year.number, row.code, proposer, clock.today(), tuple(closed))
     _tell(actor, row.programme, body, sum(each.lapsed for each in closed))
@@ -170,7 +170,7 @@ def _close_line(actor: Principal, row: Decision, line: Line, year: FiscalYear) -
         words=row.reason,
     )
     Line.objects.filter(pk=line.pk).update(following=following, carried_fen=closing.carried)
-    swear(line, actor=actor)
+    swear(line, actor=actor, only=("following_id", "carried_fen"))
     return LineClosed(line.number, choice, closing.lapsed, closing.carried)
 
 
@@ -195,7 +195,8 @@ def _carried(actor: Principal, code: str, following: Line) -> Commitment:
             again.update(confirmed_at=each.confirmed_at, confirmed_by=each.confirmed_by, evidence=each.evidence)
     Tranche.objects.filter(commitment=old, state="due").update(state="carried")
     renewed = list(fresh.tranches.all())
-    swear(*due, fresh, *renewed, actor=actor)
+    swear(*due, actor=actor, only=("state",))
+    swear(fresh, *renewed, actor=actor)
     take(actor, due)
     lay(actor, renewed)
     return fresh
