@@ -88,7 +88,7 @@ def behind_token(text: str, *, writing: bool) -> Principal:
     if row.used_at is None or now - row.used_at >= _SEEN_EVERY:
         ApiToken.objects.filter(pk=row.pk).update(used_at=now)
     narrowed = replace(owner, limits=tuple(row.actions))
-    return narrowed if told(narrowed, FOR_PARTIES) else replace(narrowed, parties=())
+    return narrowed if told(narrowed, personal=False) else replace(narrowed, parties=())
 
 
 def rights_of(actor: Principal) -> tuple[str, ...]:

@@ -7,8 +7,6 @@ from typing import Any
 from qilian.core.house.forms.api import Form, Written, check
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import (
-    FOR_ONESELF,
-    FOR_PARTIES,
     Scope,
     allowed,
     not_told,
@@ -25,7 +23,7 @@ from .shapes import Operation, Resource, Values
 
 def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> bool:
     """Whether a reader may do an operation with a subject, whatever its state."""
-    if _is_own(me, operation, subject) and told(me, *_without_grant(operation)):
+    if _is_own(me, operation, subject) and told(me, personal=operation.personal, right=operation.right):
         return True
     if not operation.right:
         return False
@@ -35,11 +33,11 @@ def may(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | N
 def admit(me: Principal, operation: Operation[Any], subject: Any, scope: Scope | None) -> None:
     """Let nobody pass who may not do it; Refusal `grants.denied`."""
     own = _is_own(me, operation, subject)
-    if own and told(me, *_without_grant(operation)):
+    if own and told(me, personal=operation.personal, right=operation.right):
         return
     if not operation.right:
         signed_in()
-        raise not_told(_without_grant(operation)[0]) if own else _not_theirs(operation)
+        raise not_told(personal=operation.personal) if own else _not_theirs(operation)
     if scope is not None:
         require(me, operation.right, scope)
     else:
@@ -51,12 +49,6 @@ def _is_own(me: Principal, operation: Operation[Any], subject: Any) -> bool:
     if operation.own is not None:
         return operation.own(me, subject)
     return not operation.right and me.person is not None
-
-
-def _without_grant(operation: Operation[Any]) -> tuple[str, ...]:
-    """The rights of a token of which one has to be named where no grant is needed."""
-    kind = FOR_ONESELF if operation.personal else FOR_PARTIES
-    return (kind, operation.right) if operation.right else (kind,)
 
 
 def _not_theirs(operation: Operation[Any]) -> Refusal:

@@ -111,8 +111,7 @@ class Operation(Generic[Subject]):
     `whose` says who they are. What is `personal` one does for oneself, else for a party: a token is told which. `gives`
     is the plural name of the resource that the verb returns, where that is another one; `leads` the address to go to
     afterwards; `done` what is said then. `facts` and `before` show what one decides on. `subject` is what the verb
-    calls the row where that is another word; "" when `takes` names it. `step` makes it
-    one of several.
+    calls the row where that is another word; "" when `takes` names it. `step` makes it one of several.
     """
 
     noun: str

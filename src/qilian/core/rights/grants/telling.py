@@ -23,21 +23,28 @@ TOKEN_RIGHTS: Final[Mapping[str, Text]] = MappingProxyType(
 """The rights that no grant gives and a token alone is told, with their words."""
 
 
-def told(actor: Principal, *rights: str) -> bool:
-    """Whether an actor may do what is his without a grant: through a token, when it names one of these rights.
+def told(actor: Principal, *, personal: bool, right: str = "") -> bool:
+    """Whether an actor may do what is his without a grant, for himself or for a party: by a token, if it names that.
 
-    >>> told(Principal("person", person=1), FOR_PARTIES), told(Principal("person", person=1, limits=()), FOR_PARTIES)
-    (True, False)
+    It may name the `right` of others who do it as well.
+
+    >>> told(Principal("person", person=1, limits=("own.act",)), personal=True)
+    True
     """
-    limits = actor.limits
-    return limits is None or any(matches(pattern, right) for pattern in limits for right in rights)
+    limits, wanted = actor.limits, (_kind(personal), *([right] if right else []))
+    return limits is None or any(matches(pattern, each) for pattern in limits for each in wanted)
 
 
-def not_told(right: str) -> Refusal:
+def not_told(*, personal: bool) -> Refusal:
     """The refusal of a token that was not made for this (HTTP 403): `tokens.oneself` or `tokens.parties`."""
-    code, words = ("oneself", "本人") if right == FOR_ONESELF else ("parties", "您代表的主体")
-    whom = "you" if right == FOR_ONESELF else "the parties that you represent"
-    title = TOKEN_RIGHTS[right]
-    message = Text(f"这个令牌不能为{words}办事。", f"This token does not act for {whom}.")
+    title = TOKEN_RIGHTS[_kind(personal)]
+    code, zh, en = (
+        ("oneself", "本人", "you") if personal else ("parties", "您代表的主体", "the parties that you represent")
+    )
+    message = Text(f"这个令牌不能为{zh}办事。", f"This token does not act for {en}.")
     remedy = Text(f"请生成选有“{title.zh}”的令牌。", f"Make one with “{title.en}”.")
     return Refusal(f"tokens.{code}", message, where="Authorization", remedy=remedy)
+
+
+def _kind(personal: bool) -> str:
+    return FOR_ONESELF if personal else FOR_PARTIES

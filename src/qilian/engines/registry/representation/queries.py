@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from qilian.core.house.principal import Principal
 from qilian.core.house.tables import prepared, running
-from qilian.core.rights.grants.api import FOR_PARTIES, not_told, visible
+from qilian.core.rights.grants.api import not_told, visible
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.core.who.people.api import Person
@@ -203,7 +203,7 @@ def require_party(actor: Principal, party: Party) -> None:
     today = clock.today()
     mine = Mandate.objects.filter(Q(party=living) | Q(party__merged_into=living), person=actor.person)
     if actor.limits is not None and mine.filter(pk__in=in_force(today)).exists():
-        raise not_told(FOR_PARTIES)
+        raise not_told(personal=False)
     names = people_behind(living, on=today, role="legal").values_list("name", flat=True)[:3]
     raise rules.why_not(living.name, map(as_rule, mine), today, "、".join(names))
 
