@@ -28,16 +28,15 @@ from qilian.spine.language.api import (
     Resolver,
     Span,
     Target,
-    cell_target,
     document_year,
     find_deadlines,
     find_systems,
-    find_targets,
+    first_year,
     fold,
-    is_unit,
     read_time,
     words,
 )
+from qilian.spine.targets.api import cell_target, find_targets, is_unit, is_unitless
 
 from .clauses import Stretch, divide, title
 from .outline import Item, outline
@@ -74,7 +73,7 @@ def compile_plan(
     year = start_year or document_year(folded) or default_year
     found = _found(folded, learned.known(units or (), simplify), learned)
     resolver = Resolver(learned.units(units or ()), simplify)
-    draft = _compiled(_Text(flowed.text, folded, year), found, resolver)
+    draft = _compiled(_Text(flowed.text, folded, year, first_year(folded)), found, resolver)
     return (draft if flowed.whole() else returned(draft, flowed)).tiled(text)
 
 
@@ -93,11 +92,12 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The flow of a document as it is and folded, and the year that dates what has none."""
+    """The flow of a document as it is and folded, the year that dates what has none, the first it plans for."""
 
     raw: str
     folded: str
     year: int | None
+    first: int | None = None
 
 
 def _compiled(text: _Text, found: _Found, resolver: Resolver) -> CompiledPlan:
@@ -196,6 +196,9 @@ def _clause(
     folded, raw = text.folded, text.raw
     said = find_deadlines(folded, raw, stretch.span, text.year)
     more, persons, times = _behind(stretch, folded, raw, text.year)
+    targets = [*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text), *_in_asides(stretch, text)]
+    dates = {own.date for own in times if own.date}
+    when = dates.pop() if len(dates) == 1 else None
     return CompiledClause(
         id=stretch.path,
         section=stretch.section,
@@ -207,7 +210,11 @@ def _clause(
         open_list=any(annotation.reading.open for annotation in stretch.annotations),
         scope=scope,
         deadlines=(*said, *times),
-        targets=(*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text), *_in_asides(stretch, text)),
+        targets=tuple(
+            own if own.deadline or not when else replace(own, deadline=when)
+            for own in targets
+            if not (own.deadline and text.first and own.deadline < str(text.first))
+        ),
         systems=tuple(find_systems(folded, raw, stretch.span)),
         persons=tuple(persons),
     )
@@ -222,7 +229,8 @@ def _in_cells(stretch: Stretch, text: _Text) -> Iterator[Target]:
     for cell in row.context:
         if cell not in alone:
             yield from find_targets(text.folded, text.raw, cell, [])
-    unit = next((own for own in (text.folded[slice(*cell)] for cell in row.context) if is_unit(own)), "")
+    beside = [text.folded[slice(*cell)] for cell in row.context]
+    unit = next(filter(is_unit, beside), next(filter(is_unitless, beside), ""))
     for cell, column in row.figures:
         target = cell_target(text.folded, text.raw, row.words, cell, unit, column)
         if target:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qilian.spine.language.api import Span, is_figure, is_unit, words
+from qilian.spine.language.api import Span, words
+from qilian.spine.targets.api import is_figure, is_unit
 
 from .places import trimmed
-from .titles import ENOUGH, GROUP, kind_of, title_like, weight
+from .titles import ENOUGH, GROUP, kind_of, measured, title_like, weight
 
 _WHOLE = re.compile(r"(?P<inside>.*)", re.DOTALL)
 _FRAMED = re.compile(r"\s*(\|)?(?P<inside>.*?)(?(1)\|?)\s*")
@@ -18,12 +19,14 @@ _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"[^\t|，。；]{2,40}")
 _TALLEST = 8
 _WIDEST = 400
-_CANDIDATE = re.compile(r"单\s*位|部\s*门|牵\s*头|责\s*任|分\s*工|主\s*体")
+_CANDIDATE = re.compile(r"单\s*位|部\s*门|牵\s*头|责\s*任|分\s*工|主\s*体|指\s*标")
 _LISTED = re.compile(r"[、，；\s\v/]+")
 _CELL_ALONE = re.compile(r"[ \t]*(?P<cell>[^\n|\t]*?)[ \t]*\|?[ \t]*(?:\n|$)")
 _FIRST_TITLE = re.compile(r"(?m)^[ \t]*(?:序号|编号|项次)[ \t]*\|?[ \t]*$")
 _FEWEST, _MOST = 3, 14
 _LONGEST_CELL = 400
+_TEXTS = ("text", "name", "past")
+"""Columns of words: what else they hold, what names the measure of a row, and figures of before."""
 
 
 Layout = tuple[re.Pattern[str], re.Pattern[str]]
@@ -48,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header names at least one role; `header` is empty where a heading between rows divides it.
+    """A table whose header names a role, or measures; `header` is empty where a heading between rows divides it.
 
     `repeated` are the places where the header stands again, on top of each page.
     """
@@ -98,8 +101,19 @@ def _head(folded: str, line: Span, layout: Layout, known: Mapping[str, str]) -> 
     if len(titles) < 2:
         return None
     header, kinds, titles = _second(folded, line, layout, titles, kinds, known)
+    if (figured := measured(titles, kinds)) and _figures_below(folded, header[1], layout, figured):
+        return header, figured
     enough = weight(titles, kinds) >= ENOUGH and words.ROLES.keys() & set(kinds) and "text" in kinds
     return (header, kinds) if enough else None
+
+
+def _figures_below(folded: str, end: int, layout: Layout, kinds: list[str]) -> bool:
+    """Tell whether the first row below the titles has their columns, and a figure in one that is no name."""
+    line = _LINE.match(folded, end + 1)
+    cells = _cells(folded, line.span(), layout) if line else []
+    return len(cells) == len(kinds) and any(
+        kind == "text" and is_figure(folded[slice(*cell)]) for kind, cell in zip(kinds, cells, strict=True)
+    )
 
 
 def _second(
@@ -227,7 +241,7 @@ def _rows(folded: str, place: int, layout: Layout, kinds: list[str], names: list
         if len(cells) != len(kinds):
             return
         above = tuple(own for column, own in held.items() if cells[column][0] == cells[column][1])
-        held |= {column: cell for column, cell in enumerate(cells) if kinds[column] == "text" and cell[0] < cell[1]}
+        held |= {column: cell for column, cell in enumerate(cells) if kinds[column] in _TEXTS and cell[0] < cell[1]}
         yield _row(folded, span, cells, kinds, names, above)
 
 
@@ -284,7 +298,7 @@ def _row(
     folded: str, span: Span, cells: list[Span], kinds: list[str], names: list[str], above: tuple[Span, ...]
 ) -> Row:
     written = [(kind, cell) for cell, kind in zip(cells, kinds, strict=True) if cell[0] < cell[1]]
-    texts = [cell for kind, cell in written if kind == "text"]
+    texts = [cell for kind, cell in written if kind in _TEXTS]
     figures = tuple(
         (cell, name)
         for cell, kind, name in zip(cells, kinds, names, strict=False)
@@ -293,6 +307,7 @@ def _row(
     apart = {cell for cell, _ in figures} | {cell for cell in texts if _no_task(folded[slice(*cell)])}
     named = [cell for cell in texts if cell not in apart] or texts
     task = max(named, key=_width, default=cells[kinds.index("text")])
+    task = cells[kinds.index("name")] if "name" in kinds else task
     roles = tuple((kind, cell) for kind, cell in written if kind in (*words.ROLES, "when", "person"))
     number = next((cell for kind, cell in written if kind == "number"), None)
     over = tuple(own for own in above if task[0] < task[1])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from qilian.spine.language.api import words
 
@@ -19,6 +20,12 @@ _COMPOUND = re.compile(
 )
 _MIXED = re.compile(rf"{_WHOSE}(?:牵头|主办)[及和与、/]*(?:配合|协办|责任|参与){_BODY}|(?:任务|职责|责任)?分工")
 _LONGEST = 16
+_MEASURE_NAME = re.compile(
+    r"(?:主要|核心|具体|发展|目标|监测|考核|评价|二级|三级)?指标(?:名称|内容|项目)?(?:（[^（）]*）)?"
+)
+_MEASURE_UNIT = re.compile(r"(?:计量|计算)?单位")
+_DATED = re.compile(r"20\d\d(?=年)")
+_AIM = re.compile(r"目标|计划数|指标值|规划值|任务数")
 ROLE, TITLE, ODD, UNIT = 3, 1, -2, -3
 """What a column weighs: a role, a title, one with lists or figures in it, a unit (a form has labels at its left)."""
 ENOUGH = 3
@@ -42,6 +49,25 @@ def kind_of(title: str, learned: Mapping[str, str]) -> str:
     if _MIXED.fullmatch(_BRACKETED.sub("", plain)):
         return "responsible"
     return "number" if _NUMBER.search(plain) else "note" if _ASIDE.search(plain) else "text"
+
+
+def measured(titles: Sequence[str], kinds: Sequence[str]) -> list[str] | None:
+    """Return what the columns of a table of indicators hold, one `name` and years that are `past`, or None."""
+    plain = [re.sub(r"\s", "", title) for title in titles]
+    names = [place for place, title in enumerate(plain) if _MEASURE_NAME.fullmatch(title)]
+    years = [(place, int(dated.group())) for place, title in enumerate(plain) if (dated := _DATED.match(title))]
+    aims = [place for place, title in enumerate(plain) if _AIM.search(title) and place not in names]
+    if not names or not (years or aims) or any(len(title) > _LONGEST for title in plain):
+        return None
+    found = list(kinds)
+    found[names[-1]] = "name"
+    for place, title in enumerate(plain):
+        if _MEASURE_UNIT.fullmatch(title):
+            found[place] = "text"
+    for (place, year), (after, later) in pairwise(years):
+        if (later - year > 1 and place == years[0][0]) or (after in aims and place not in aims):
+            found[place] = "past"
+    return found
 
 
 def weight(titles: Sequence[str], kinds: Sequence[str]) -> int:

@@ -48,6 +48,8 @@ WHEN_SEGMENT = re.compile(
     rf"(?:并|于|争取|力争|确保)?(?:(?:{_FORMS})[^局厅委办]{{0,24}}|(?:{_DATED}|{_ENDLESS})(?:底)?(?:前|内)?(?:全面|基本|全部)?"
     rf"(?:完成|建成|见效|落实|取得实效|实现|到位|启动|出台)?|{_LOOSE}{_DONE}[一-龥]{{0,4}}|[^局厅委办部，。；、]{{1,10}}(?:前|底|末|内|期间|季|旬)(?:全面|基本|全部)?{_DONE}[一-龥]{{0,4}})"
 )
+_WHICH = re.compile(rf"[^，。；、\d]{{0,4}}{_DONE}的(?=[^，。；]{{2}})")
+"""A date that says which (2000年底前建成的小区) dates no task."""
 _SIGN = re.compile("[年月季]|长期|持续|立行|五[”期规时末]|印发")
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零一二三四五六七八九]{3})年")
 _MONTH = re.compile(r"(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?(?:(\d{1,2})日|(初|上旬|中旬))?")
@@ -69,7 +71,7 @@ def read_time(folded: str, raw: str, span: Span, start_year: int | None = None) 
 def _found(pattern: re.Pattern[str], folded: str, raw: str, span: Span, start_year: int | None) -> Iterator[Deadline]:
     year = start_year
     for match in pattern.finditer(folded, *span):
-        if match.group("since"):
+        if match.group("since") or _WHICH.match(folded, match.end()):
             continue
         years = _YEAR.findall(match.group())
         if years:

@@ -2,8 +2,9 @@
 
 import re
 
+from qilian.spine.language.api import Direction, Span, Target
+
 from .quantities import AFTER, NUMBER, RANGE_MARK, UNIT, plain_unit, value
-from .shapes import Direction, Span, Target
 
 _SIGNS = {
     ">=": "≥|>=|不低于|不少于|不小于|达到|达|提高到|提升到|提高至|提升至|增加到",
@@ -17,9 +18,11 @@ _SIGNS = {
 _MOVES: dict[str, Direction] = {"up": "up", "down": "down"}
 _SIGN = "|".join(f"(?P<s{number}>{words})" for number, words in enumerate(_SIGNS.values()))
 _FIGURE = re.compile(
-    rf"(?:[较比](?P<base>(?:20\d\d年|上年|去年|[^，。；\d]{{1,4}})(?:同期)?))?(?:年均|累计|同比|全年|每年|年度)?(?:{_SIGN})?"
-    rf"(?P<value>{NUMBER}|\d+(?:\.\d+)?)(?:%?{RANGE_MARK}(?P<upper>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以内|以下|左右|上下)?"
+    rf"[［〔【]?(?:[较比](?P<base>(?:20\d\d年|上年|去年|[^，。；\d]{{1,4}})(?:同期)?))?(?:年均|累计|同比|全年|每年|年度)?(?:{_SIGN})?"
+    rf"(?P<minus>-)?(?P<value>{NUMBER}|\d+(?:\.\d+)?)(?:%?{RANGE_MARK}(?P<upper>{NUMBER}))?(?P<unit>{UNIT})?(?P<after>以上|以内|以下|左右|上下)?[］〕】]?"
 )
+_NO_UNIT = re.compile(r"[-/]+|无|无量纲")
+_GROWTH = re.compile(r"年均|增速|增幅|增长")
 _UNIT = re.compile(rf"(?:{UNIT})|百分比|[万亿千]?[一-龥]{{1,2}}/[一-龥]{{1,4}}")
 _BRACKETED = re.compile(rf"（(?P<unit>{UNIT})）$")
 _REACHED = re.compile(r"现状|基期|基数|基准|完成|实际|实绩|上年|去年|初值")
@@ -38,6 +41,11 @@ def is_unit(text: str) -> bool:
     return bool(_UNIT.fullmatch(text))
 
 
+def is_unitless(text: str) -> bool:
+    """Tell whether a folded cell says that what it stands beside has no unit: —, 无量纲."""
+    return bool(_NO_UNIT.fullmatch(text))
+
+
 def cell_target(folded: str, raw: str, name: Span, cell: Span, unit: str, title: str) -> Target | None:
     """Return what a figure in a cell aims at; None where nothing says what it is counted in, or it was reached already.
 
@@ -49,10 +57,14 @@ def cell_target(folded: str, raw: str, name: Span, cell: Span, unit: str, title:
     indicator, bracketed = raw[slice(*name)].strip(), _BRACKETED.search(folded, *name)
     if bracketed:
         indicator = raw[name[0] : bracketed.start()].strip()
-    unit = match.group("unit") or unit or (bracketed.group("unit") if bracketed else "")
+    named = bracketed.group("unit") if bracketed else ""
+    unit = match.group("unit") or (named or unit if is_unitless(unit) else unit or named)
     sign = next((sign for number, sign in enumerate(_SIGNS) if match.group(f"s{number}")), "none")
+    if _GROWTH.search(title):
+        sign, unit = "down" if match.group("minus") else "up", match.group("unit") or "%"
     if not unit and sign == "none":
         return None
+    unit = "" if _NO_UNIT.fullmatch(unit) else unit
     number, ranged = value(match.group("value"), match.group("upper"))
     bound = AFTER.get(match.group("after") or "")
     year = _YEAR.search(title)

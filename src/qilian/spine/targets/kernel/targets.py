@@ -10,87 +10,62 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from qilian.spine.language.api import Deadline, Direction, Span, Target
+
+from .deeds import DO, DOES, LIMITS, LOWER, MADE, RAISE, measured, undone, won
 from .indicators import CUT, LACKS, derived, named, shared, thing_behind
 from .quantities import AFTER, NUMBER, PAIR, QUANTITY, RANGE_MARK, TIMES, UNIT, Value, decimal, plain_unit, value
-from .shapes import Deadline, Direction, Span, Target
 
 _DOUBLED = {"翻一番": Decimal(1), "翻两番": Decimal(2)}
-_RAISE = r"(?:提高|提升|扩容(?=[到至])|增长|增加|上升|扩大|递增|新增)"
-_LOWER = r"(?:下降|降低|减少|压减|压缩|缩短|缩减|削减|缩小)"
-_LIMITS = {
-    ">": r"(?:突破|超过|超|大于|多于|高于)",
-    "<": r"(?:低于|小于|少于)",
-    ">=": (
-        rf"(?:不低于|不少于|不小于|至少|达到|达|{_RAISE}(?P<raised>[^，。；、\d值达提]{{2,12}}?)?(?:到|至)|增至|升至|扩大至)"
-    ),
-    "<=": (
-        rf"(?:不高于|不超过|不多于|不大于|至多|{_LOWER}(?P<lowered>[^，。；、\d值达降]{{2,12}}?)?(?:到|至)|降至|降到|减至|减到"
-        r"|控制在|压减至|压缩至)"
-    ),
-    "~": r"(?:稳定在|保持在|维持在|保持(?=\d)|在)",
-    "relative": r"(?:高于|低于|快于|优于|超过)(?P<base>[^，。；、\d]{2,16}?(?:平均水平|平均|增速|水平|增幅|目标))",
-    "rank": r"(?:(?:上升|前移|提升|进位|前进)(?=\d+个?[位名])"
-    r"|(?:进入[^，。；\d]{0,8}?前|居[^，。；\d]{0,8}?第|位居[^，。；\d]{0,8}?前)(?=\d))",
-    "delta": rf"(?P<moves>{_RAISE}|{_LOWER})",
-    "none": r"(?:建成|建设|培育|引进|新建|完成|实现|打造|创建|组建|形成|培养|认定|发展|设立|改造提升"
-    r"|推动|推进|实施|为|约|等(?![级待候]))",
-}
 _ORDER = ("relative", "rank", ">=", "<=", "<", ">", "~", "delta", "none")
-_OPERATOR = "|".join(f"(?P<op_{number}>{_LIMITS[name]})" for number, name in enumerate(_ORDER))
+_OPERATOR = "|".join(f"(?P<op_{number}>{LIMITS[name]})" for number, name in enumerate(_ORDER))
 _TARGET = re.compile(
     rf"(?:年均|均|分别|总体|平均|每年)*(?:{_OPERATOR})(?:了|约|近|到)?(?P<per>每[百千万亿]*[一-龥]{{1,3}})?(?P<value>{NUMBER})(?P<first>{UNIT})?"
     rf"(?:{RANGE_MARK}(?P<upper>{NUMBER})(?P<unit>{UNIT})?)?(?P<more>(?:(?:以上|以内|以下|左右)?(?:、|和|以及|与){NUMBER}{UNIT})*)(?P<after>以上|以内|以下|左右|上下)?"
     r"|(?P<words>翻[一两]番)"
+    r"|(?:高于|快于|优于|不?低于)(?P<than>[^，。；、\d\n]{2,20}?(?:增速|增幅|平均水平|平均|水平))(?=[，。；\n]|$)"
     r"|(?:与|和|同)(?P<peer>[^，。；、\n]{2,14}?)(?:保持)?(?:基本)?同步(?=[，。；\n]|$)"
     r"|(?P<place>(?:居|位居|位列|走在|进入|跻身|保持)(?:[^，。；、\d]{0,6}?)(?:前列|前茅|首位|第一方阵|第一梯队|先进行列))"
     r"|(?P<full>(?:实现)?(?:基本|全面)?全覆盖(?=[，。；\n]|$))"
 )
-_MADE = (
-    rf"(?:{_LIMITS['none']}|开通|新增(?!就业)|增设|举办|组织(?!活动|部|生活|体系|机构|场)|开展|引育|孵化|新开通|改造|改扩建|新改建|改建|续建|整修|维修|迁建|重建|扩建|修建|修复|硬化|绿化(?!苗|面积|带|率)|治理|疏浚|加装|安装|铺设|招引|争创|选派|招聘|制定|出台|修订|开放"
-    r"|(?<!政务)(?<!公共)(?<!民生)(?<!便民)(?<!社会)服务|惠及|遴选|评选|转化|布设|签约|完成投资|接待|带动|培训|认证|评定|登记|推介|淘汰|关停|整治|建立)"
-)
 _OBJECT = re.compile(
-    rf"(?:{_MADE}(?!活动|行动)(?:和|并(?!网|购|联)|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])){{2,16}}?)(?<![了过])$"
+    rf"(?:{MADE}(?!活动|行动)(?:和|并(?!网|购|联)|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])|（[^（）\d]{{1,8}}）){{2,16}}?)(?<![了过])$"
 )
-_VERBS_BEFORE = re.compile(rf"(?:{_MADE})+(?=..)")
-_DIRECTLY = re.compile(rf"(?P<verb>{_MADE})$")
+_VERBS_BEFORE = re.compile(rf"(?:{MADE})+(?=..)")
+_DIRECTLY = re.compile(rf"(?P<verb>{MADE})$")
 _EVENT = re.compile(r"举办|组织|开展")
 _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|办理)")
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
-_DO = (
-    r"(?:育成|选育|募集|交付|推出|发行|攻克|研发|安排|投入|扩容|统筹|拨付|归集|汇聚|上线|更换|新装|开发|扶持|支持|资助|救助|帮助|帮扶|发放|投放|采购|购置|配备|配置|增配|更新|拆除|清理|检修|排查|提升|升级|盘活|化解|处置|招收|招募|选聘|聘用|吸纳|吸引|成立|设置"
-    r"|布局|投运|投用|接入|走访|慰问|调解|壮大|动员|奖励|表彰|命名|建档|签订|储备|谋划|拍摄|创作|出版|修编|编制|健全|打通|新辟|开辟|增开|加密|续建|建造|架设|敷设|修缮|保护|种植|栽植"
-    r"|补植|抚育|养殖|收储|供应|保障|筹集|筹措|争取|减免|新开工|开工|竣工|改造|推广|应用|引入|派驻|选送|评聘|承办|创办|兴办|领办|培植|扩大|扩种|播种|复垦|整理|检测|抽检|监测)"
-)
-_DONE_DIRECTLY = re.compile(rf"{_DO}$")
-_DOES = re.compile(rf"(?:(?:{_DO}|{_MADE})(?:和|并(?!网|购|联)|及)?)+(?=..)")
+_DONE_DIRECTLY = re.compile(rf"{DO}$")
 _OPEN_UNIT = re.compile(
     r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
 )
+_REACHES = re.compile(r"实现|完成")
 _PER = re.compile(r"[^\d、]{0,6}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).+")
 """What is so much a head, whatever it is counted in."""
-_WHO_DOES = re.compile(rf"[^，。；、\d的]{{2,8}}?(?:每年|全年|累计|共)(?:{_DO})")
+_WHO_DOES = re.compile(rf"[^，。；、\d的]{{2,8}}?(?:每年|全年|累计|共)(?:{DO})")
 _MUCH = re.compile(r"[万亿]*亿美?元")
 """So much money is no grant: what stands before it is an aim, whatever its verb."""
-_AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|平方米|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
+_AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|米|平方米|标箱|公斤|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
 """What is weighed or paid, rather than counted, is a target behind a verb that is known."""
 _LOOSE_UNIT = re.compile(r"[个项种批件款位只对]$")
 _NO_VERB = re.compile(
     r"(?:[的了第等每前这该此其各另对按占比约近至达于在从由以及和与或、]|上述|针对|所有|现有|共有|共|分为|不足|不到|超|总计|有|全长|总长)$|^(?:对|针对|按|凡|每|各|如|例如|比如)"
 )
 _SIGN = re.compile(
-    r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
+    r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|[十百千]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
 )
 _ATTRIBUTE = re.compile(
     r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内)){0,6}的(?!目标|任务|要求|水平)"
 )
 _SORT = re.compile(
-    r"(?<=[元吨亩米岁瓦]以[上下])(?:企业|项目|工程|农场|村(?!镇)|住户|家庭|人口|人群|老年人|儿童|建筑|锅炉|医院|园区|集群|城市|住宅)"
+    r"(?:(?<=[元吨亩米岁瓦]以[上下])|(?<=元))(?:级[^，。；、\d]{0,6}?|规模)?(?:企业|项目|工程|农场|村(?!镇)|住户|家庭|人口|人群|老年人|儿童|建筑|锅炉|医院|园区|集群|城市|住宅)"
 )
 """A bound right before what it sorts: 年营业收入10亿元以上企业."""
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
 _LISTED = re.compile(
-    r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)(?P<held>(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){0,16})"
+    r"[^，。；：、\n\d（）]{0,14}(?:、|和|及|与|以及)"
+    r"(?P<held>(?:超?\d+[万亿]?元(?:及?以上)?)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|（[^（）\d]{1,8}）){0,16})"
 )
 _YEAR = re.compile(
     r"(?<![比较由从与于自至到\d~-])(?P<year>20\d\d)年(?:度)?"
@@ -102,7 +77,9 @@ _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
 _PAST = re.compile(r"(?:已经?|业已|现已|累计已)(?:累计|全部|基本|成功)?$")
 _PAST_SENTENCE = re.compile(r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来|近[一二两三四五几\d]{1,2}年来?")
-_COMPARED = re.compile(r"同比(?!下降|压减|压缩|减少|降低|下浮)|\d[^，。；]{1,6}，[^，。；]{0,6}同比")
+_COMPARED = re.compile(
+    r"同比(?!下降|压减|压缩|减少|降低|下浮|[^，。；]{0,12}(?:以上|左右|以内))|\d[^，。；]{1,6}，[^，。；]{0,6}同比"
+)
 """What was compared with the year before is told of, unless it is to be lowered."""
 _FUTURE = re.compile(r"到20\d\d年|力争|确保|计划|将(?!近)|年底前|目标|预计|推动|加快|再")
 _WAY = re.compile(
@@ -111,6 +88,8 @@ _WAY = re.compile(
 _GRANT = re.compile(
     r"(?:给予|补助|补贴|奖补|奖励|资助|发放(?=$|\d|[^，。；\d]{0,6}[补奖贴助])|最高|单个|单户|单笔|一次性|罚款|处以|收取|每[人户家亩项个次][^，。；]{0,8})(?:[^，。；\d]{0,6})$"
 )
+_TO_WHOM = re.compile(r"[对按每]")
+_LEVEL = re.compile(rf"(?:{RAISE}|{LOWER})[到至]")
 _STRUCTURE = re.compile(
     r"(?:大|个)?(?:重点|主要|具体|核心|关键)?(?:主线|方面|部分|等级|级别|阶段|档次|步骤|专栏|板块|维度|层面|原则|附件|附录|章节?|节(?!目|点|能|水|日)|主题(?!事项|公园|活动|馆|展|教育|党|班|街|线路|酒店)|分)(?![区公])"
 )
@@ -123,33 +102,50 @@ _ABOUT = re.compile(
 _LONGEST_THING = 16
 _UNLISTED_DEED = re.compile(r"(?:\d+[年岁](?:及?以[上下])?)?\D{4,}")
 _DISCRETE = re.compile(
-    r"[万亿千百]*(?:[名人家户座处所辆台套场艘架株棵盏亩吨条]|公里|[人家户场车]次)|[万亿千百]+[条头只羽尾件个项]"
+    r"[万亿千百]*(?:[名人家户座处所辆台套场艘架株棵盏亩吨条]|公里|[人家户场车亩]次)|[万亿千百]+[条头只羽尾件个项]"
 )
 """What is counted in these behind four characters or more (归集数据120亿条) is something done with a thing."""
 _LEADS = re.compile(
-    r"(?:[\s、]|新(?=引进|签约|开工|发放|招引)|并|各|要|力争|每年|全年|累计|计划|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
+    r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并|各|要|力争|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
 )
 _STATED = re.compile(
-    r"(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])){1,14}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|比例|占比|比重)"
+    r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+岁|（[^（）\d]{1,8}）){1,26}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|比例|占比|比重)"
 )
-_CHANGES = re.compile(rf"(?:{_RAISE}|{_LOWER})")
-_LIMIT_OF_A_RULE = re.compile(r"(?:额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
+_CHANGES = re.compile(rf"(?:{RAISE}|{LOWER})")
+_LIMIT_OF_A_RULE = re.compile(r"(?:加价|额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
 _FROM = re.compile(r"(?:由|从)(?:[^，。；]{0,6}的)?$")
 _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|达)?$")
 _NAME = re.compile(r"(?:[^，。；：、\d（）]|\d+(?=强)){2,14}")
+_WITHIN = re.compile(r"(?:之|以)?内(?:全部|全程)?(?:办结|办成|办理完毕|出证|放款)")
+_LASTS = re.compile(r"(?:天数|时[间长]|年限|周期|寿命)$")
+_SINCE = re.compile(r"[后起时]$")
+_WINS = re.compile(r"(?:成功)?(?:通过|创成|建成|获评|入选|摘帽)")
+_SORTED = re.compile(r"[^，。；、\d]{0,8}[\d.]+[万亿]?元(?:及?以上)?级?[^，。；、\d]{0,6}(?:企业|项目|园区|产业|集群)")
+_FUND = re.compile(r"[^，。；、\d（）的]{0,10}?(?:基金|资金池|债券|贷款|消费券)(?=[，。；、（\n]|$)")
+_AND_SUCH = re.compile(
+    rf"(?:^|[，、]){DOES.pattern}(?P<thing>[^，。；：\d等]{{1,16}}等(?![级待候])[^，。；：、\d]{{2,12}})$"
+)
+_ALL_DEED = re.compile(rf"{DO}+")
+_SIZED = re.compile(r"(?:设立|组建|发起|新设)[^，。；\d]{0,6}规模(?:约|为)?$")
+_OF_SIZE = re.compile(r"(?:以上|左右)?的(?P<thing>[^，。；、\d（）]{2,14})")
+_STANDS = re.compile(r"(?<![到至])20\d\d年末，[^，。；]*$")
+"""At the end of a year so much stands: told, not aimed at, unless an operator says so."""
 _OCCASIONS = re.compile(r"(?:^|(?<=[要并]))(?:培训|轮训|服务|走访|救助|义诊|接待|检查|巡查)$")
-_MOVES_THING = re.compile(rf"(?P<moves>{_RAISE}|{_LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
+_MOVES_THING = re.compile(rf"(?P<moves>{RAISE}|{LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
 """A change before what it changes: 压减法人户数10%."""
-_COMES = re.compile(r"(?:全部|基本|如期|主体)?(?:竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产|落户|入驻)")
+_MOVES_COUNT = re.compile(r"(?P<moves>增加|减少|削减|缩减)(?P<name>[^，。；：、\d（）的]{2,12})")
+_COMES = re.compile(
+    r"(?:全部|基本|如期|主体)?(?:竣工投产|竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产|落户|入驻)"
+)
 """What becomes of what was counted before: 标准厂房6栋竣工验收."""
 _YEARLY = re.compile(r"年均|平均每年|每年")
 _WHO = re.compile(r"(?:负责|牵头|配合|落实|实施)$")
 _BY = re.compile(r"由[^，。；由]{2,24}(?:负责|牵头|承建|承担|组织|实施)")
-_LAST_MADE = re.compile(rf"[^，。；]*(?:{_MADE})(?P<thing>[^，。；、的\d]{{2,14}})$")
+_LAST_MADE = re.compile(rf"[^，。；]*(?:{MADE})(?P<thing>[^，。；、的\d]{{2,14}})$")
 _JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
 _SEVERALLY = re.compile(r"(?:预计|力争|确保)?分别")
-_MOVES = re.compile(rf"(?P<up>{_RAISE})$|(?P<down>{_LOWER})$")
-_UP = re.compile(_RAISE)
+_MOVES = re.compile(rf"(?P<up>{RAISE})$|(?P<down>{LOWER})$")
+_UP = re.compile(RAISE)
 
 
 @dataclass(slots=True)
@@ -196,6 +192,8 @@ class _Sentence:
         past = _PAST.search(self.folded[left:start])
         behind = _ATTRIBUTE.match(self.folded, end, self.span[1]) or LACKS.match(self.folded, end)
         behind = behind or _SORT.match(self.folded, end)
+        if behind and not aside and _SIZED.search(self.folded[left:start]) and _OF_SIZE.match(self.folded, end):
+            return True
         return not (aside or past or behind)
 
     def chunk(self, place: int) -> int:
@@ -253,9 +251,18 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
     unit = match.group("unit") or match.groupdict().get("first") or ""
     before = folded[words.chunk(number) : number].strip()
     end = match.end()
-    if unit.endswith("分") and (_SCORE.search(before) or folded.startswith("分", end)):
+    if unit.endswith("分") and (
+        (match.re is QUANTITY and not match.group("after"))
+        or match.groupdict().get("op_8")
+        or _SCORE.search(before)
+        or folded.startswith("分", end)
+    ):
         return True
-    if (unit.endswith("元") and _GRANT.search(before)) or (
+    raised = match.re is _TARGET and _LEVEL.match(match.group())
+    granted = _GRANT.search(before)
+    if granted and granted.group().startswith("发放"):
+        granted = _TO_WHOM.search(folded, words.span[0], number)
+    if (unit.endswith("元") and not raised and granted) or (
         unit == "%" and before.endswith(("给予", "返还", "按", "按照"))
     ):
         return True
@@ -282,20 +289,23 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
         yield _unnumbered(words, match, indicator)
         return
     op = next(name for number, name in enumerate(_ORDER) if match.group(f"op_{number}"))
-    unit = match.group("unit") or match.group("first") or ""
+    unit = match.group("unit") or match.group("first") or "成" * ("成" in match.group("value"))
     moved = match.group("raised") or match.group("lowered")
     indicator = (moved, indicator[1]) if moved else indicator
+    indicator = (won(indicator[0], bool(_COUNTED.fullmatch(unit))), indicator[1])
     if op == "none":
         indicator = (_VERBS_BEFORE.sub("", indicator[0], count=1), indicator[1])
+    if op == "none" and (fund := _FUND.match(words.folded, match.end())):
+        indicator = (fund.group(), indicator[1])
     if op == "none" and _COUNTED.fullmatch(unit):
         deeds = bool(_DEEDS.search(words.folded[words.span[0] : match.start("value")]))
         behind = thing_behind(words.folded, words.raw, match.end(), words.span[1], deeds)
         indicator = (behind or indicator[0], indicator[1])
-    if op in ("none", "~") and unit in TIMES:
+    bound = AFTER.get(match.group("after") or "")
+    if op in ("none", "~") and unit in TIMES and not (op == "~" and bound):
         return
     if match.group("per"):
         indicator = (match.group("per") + indicator[0], indicator[1])
-    bound = AFTER.get(match.group("after") or "")
     if op not in ("relative", "rank", "delta") and bound:
         op, bound = bound, None
     if match.group("base"):
@@ -309,7 +319,14 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     above: list[str] = []
     if more and _SEVERALLY.match(words.folded, words.chunk(match.start())):
         above = [own.indicator for own in words.found[-1 - len(more) :]]
-    yield from _distributed(replace(first, bound=bound), more, above)
+    for name in _each(first.indicator) if match.group().startswith("均") and not more else (first.indicator,):
+        yield from _distributed(replace(first, indicator=name, bound=bound), more, above)
+
+
+def _each(name: str) -> list[str]:
+    """Return the names that one figure is said of (A率、B率均达到85%), or the one name."""
+    parts = re.split("、|和|及", name)
+    return shared(name, len(parts)) or [name] if len(parts) > 1 else [name]
 
 
 def _made_more(
@@ -352,6 +369,8 @@ def _unnumbered(words: _Sentence, match: re.Match[str], indicator: tuple[str, st
     """Read an aim in words: 翻一番, 与…基本同步, 居全国前列, 全覆盖; only the first has a number."""
     if match.group("words"):
         return words.target(match.span(), indicator, "delta", _DOUBLED[match.group("words")], "番", "增长")
+    if match.group("than"):
+        return words.target(match.span(), (indicator[0], match.group("than")), "relative", None, "")
     if match.group("peer"):
         return words.target(match.span(), (indicator[0], match.group("peer")), "relative", None, "")
     return words.target(match.span(), indicator, "rank" if match.group("place") else "none", None, "")
@@ -363,14 +382,20 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     begin = words.chunk(start)
     before = folded[begin:start]
     made = _OBJECT.search(before)
+    made = None if made and _ALL_DEED.fullmatch(made.group("object")) else made
+    made = None if made and made.group("object").count("”") > made.group("object").count("“") else made
     last = words.found[-1] if words.found else None
     listed = _LISTED.fullmatch(folded, last.span[1], start) if last else None
     if _FROM.search(before) or unit == "岁":
         return
-    occasion = unit == "次" and bool(made) and bool(_EVENT.search(before))
-    if unit in TIMES and not occasion:
+    name = _plain(before)
+    if name and not _SINCE.search(name) and _WITHIN.match(folded, match.end()):
+        yield words.target(match.span(), (name, None), "<=", value(match.group("value"), None)[0], unit)
         return
-    moved = _MOVES_THING.search(before) if unit.endswith(("%", "百分点")) else None
+    occasion = unit == "次" and bool(made) and bool(_EVENT.search(before))
+    if unit in TIMES and not occasion and not _LASTS.search(before):
+        return
+    moved = _MOVES_THING.search(before) if unit.endswith(("%", "百分点")) else _MOVES_COUNT.fullmatch(name)
     if moved:
         number, _ = value(match.group("value"), None)
         yield replace(
@@ -378,20 +403,31 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
             bound=AFTER.get(match.group("after") or ""),
         )
         return
-    thing = _thing(words, match, before, made, listed)
+    sized = _SIZED.search(before) and _OF_SIZE.match(folded, match.end())
+    thing = (
+        sized.group("thing") if sized else _become(words, before, unit) or _thing(words, match, before, made, listed)
+    )
     if not thing and _COMES.match(folded, match.end()):
-        thing = _plain(before)
+        thing = name
     if not thing and unit.endswith("次") and (verb := _OCCASIONS.search(before)):
         thing = verb.group()
     if not thing and words.named and _YEARLY.fullmatch(before):
         thing = before + words.named.indicator
-    if not thing and (not match.group("after") or not before.strip("、，")):
+    told = _STANDS.search(folded, words.span[0], start) and not _FUTURE.search(folded, words.span[0], start)
+    if told or (not thing and (not match.group("after") or not before.strip("、，"))):
         return
-    indicator = (thing, None) if thing else _indicator(words, match)
+    name, base = (thing, None) if thing else _indicator(words, match)
+    indicator = (undone(name), base)
     number, ranged = value(match.group("value"), match.group("upper"))
     op = "range" if ranged else AFTER.get(match.group("after") or "", "none")
     place = match.start() - (len(before) - made.start() if made and not listed else 0)
     yield words.target((place, match.end()), indicator, op, number, unit)
+
+
+def _become(words: _Sentence, before: str, unit: str) -> str:
+    """Return what becomes of some of what was counted last: 新开工项目40个、竣工投产25个."""
+    deed, last = before.strip("、，"), words.found[-1] if words.found else None
+    return last.indicator + deed if last and last.unit == unit and _COMES.fullmatch(deed) else ""
 
 
 def _plain(before: str) -> str:
@@ -408,15 +444,19 @@ def _thing(
     folded, unit = words.folded, match.group("unit")
     behind = thing_behind(folded, words.raw, match.end(), words.span[1], bool(_DEEDS.search(before)))
     if listed:
-        held = _VERBS_BEFORE.sub("", listed.group("held"), count=1)
+        held = undone(_LEADS.sub("", listed.group("held"), count=1))
         return behind if not held or len(behind) > 1 else held
+    if not behind and (stated := _stated(words, before, unit, measure=True)):
+        return stated
+    if such := _AND_SUCH.search(before):
+        return such.group("thing")
     if folded.endswith("其中", 0, match.start() - len(before)) and len(before) > 1 and len(behind) < 2:
         return before
-    if made and not (len(behind) > 1 and _DIRECTLY.search(before)):
+    if made and not (len(behind) > 1 and (made.group().startswith("为") or _DIRECTLY.search(before))):
         start = match.start() - len(before) + made.start("object")
         last = folded.rfind("、", start, match.start()) + 1
         verbs = _VERBS_BEFORE.match(folded, last, match.start()) if last > start else None
-        return words.raw[verbs.end() if verbs else start : match.start()].strip()
+        return undone(words.raw[verbs.end() if verbs else start : match.start()].strip())
     if not behind and (stated := _stated(words, before, unit)):
         return stated
     open_class = _OPEN_UNIT.fullmatch(unit) and len(behind) > 1
@@ -427,24 +467,42 @@ def _thing(
     )
     if not open_class or _NO_VERB.search(verb) or len(verb) > 14:
         return ""
-    return behind if verb or (words.found and not _LOOSE_UNIT.search(unit)) else ""
+    wins = _WINS.match(folded, match.end() + len(behind))
+    return behind if verb or wins or (words.found and not _LOOSE_UNIT.search(unit)) else ""
 
 
-def _stated(words: _Sentence, before: str, unit: str) -> str:
-    """Return the thing before its number where nothing stands behind: 更换老旧电梯200部, 公益性岗位600个."""
+def _stated(words: _Sentence, before: str, unit: str, measure: bool = False) -> str:
+    """Return the thing before its number where nothing stands behind: 更换老旧电梯200部, 公益性岗位600个.
+
+    With `measure` only what ends as measures do, whatever verb stands within it: 服务区充电设施覆盖率.
+    """
     leading = _LEADS.match(before)
     name = before[leading.end() :] if leading else before
-    does = _DOES.match(name) or _WHO_DOES.match(name)
-    thing = name[does.end() :] if does else name
+    does = _WHO_DOES.match(name)
+    thing = name[does.end() :] if does else undone(name)
+    does = does or (DOES.match(name) if thing != name else None)
     dated = bool(words.found) or bool(leading and "年" in leading.group())
+    if measure:
+        thing = measured(name)
+        plain = (dated or not _NO_VERB.search(name)) and not _REACHES.search(thing)
+        return thing if plain and _STATED.fullmatch(thing) else ""
     known = does is not None or (dated and bool(_STATED.fullmatch(thing) or not _LOOSE_UNIT.search(unit)))
     known = known or bool(_UNLISTED_DEED.fullmatch(thing) and _DISCRETE.fullmatch(unit))
+    known = (
+        known
+        or bool(_SORTED.fullmatch(thing))
+        or bool(words.found and _UNLISTED_DEED.fullmatch(thing) and not _WEAK_STRUCTURE.search(thing))
+    )
     whole = (
         1 < len(thing) <= _LONGEST_THING
-        and not _NO_VERB.search(name)
-        and not re.match(r"[的（）、]|\d+(?![\d年岁.万亿元])", thing)
+        and (not _NO_VERB.search(name) or _PER.fullmatch(thing))
+        and not re.match(r"[的（）、]|(?!\d[^，。；、]{1,8}以[上下])\d+(?![\d年岁.万亿元])", thing)
     )
-    countable = _OPEN_UNIT.fullmatch(unit) or _DISCRETE.fullmatch(unit) or (does and _AMOUNT.fullmatch(unit))
+    countable = (
+        _OPEN_UNIT.fullmatch(unit)
+        or _DISCRETE.fullmatch(unit)
+        or ((does or (words.found and _UNLISTED_DEED.fullmatch(thing))) and _AMOUNT.fullmatch(unit))
+    )
     much = _MUCH.fullmatch(unit) and _UNLISTED_DEED.fullmatch(thing)
     counted = whole and ((known and countable) or much or _PER.fullmatch(thing))
     return thing if counted or (_STATED.fullmatch(thing) and (dated or whole)) else ""
@@ -462,6 +520,9 @@ def _indicator(words: _Sentence, match: re.Match[str]) -> tuple[str, str | None]
     name = _JOINED.sub("", name)
     above = words.named.indicator if words.named else ""
     if not name and above and words.found and begin == words.found[-1].span[1]:
+        return above, base
+    if not name and words.found and match.group("unit" if match.group("unit") else "first") == "个百分点":
+        above = words.found[-1].indicator if words.found[-1].unit == "%" else above
         return above, base
     if name or not cuts:
         return derived(name, above), base

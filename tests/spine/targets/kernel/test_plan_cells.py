@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from qilian.spine.language.api import cell_target, is_figure, is_unit
+from qilian.spine.targets.api import cell_target, is_figure, is_unit
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from qilian.spine.language.api import find_deadlines, find_targets, fold
+from qilian.spine.language.api import find_deadlines, fold
+from qilian.spine.targets.api import find_targets
 
 
 def figures(text: str) -> list[tuple[str, str, object, str]]:
