@@ -219,11 +219,10 @@ def _group(figure: Figure) -> Text:
 def fill() -> None:
     """Fill the demonstration as far as it is not filled: a second call adds nothing.
 
-    People and grants begin a month ago, when the stories begin; every part's story is told once.
+    Province, people and grants begin a month ago, when the stories begin; every part's story is told once.
     """
-    load_province()
     start = clock.now() - timedelta(days=MONTH_DAYS)
-    cast = cast_from(start)
+    cast = enter(start)
     for name, teller in tales():
         tell_once(name, teller, seed=SEED, start=start, cast=cast)
 
@@ -246,6 +245,13 @@ def tales() -> Iterator[tuple[str, Teller]]:
     for kind, module in tellers.items():
         for path in offers(kind):
             yield f"offer:{path}", partial(import_module(module).month, path)
+
+
+def enter(start: datetime) -> Cast:
+    """Enter the province and its people as of a moment, so that nothing is told before it was there."""
+    with clock.allow_standing(), clock.standing_at(start):
+        load_province()
+    return cast_from(start)
 
 
 def cast_from(start: datetime) -> Cast:

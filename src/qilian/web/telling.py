@@ -11,8 +11,7 @@ from qilian.core.offers.stories.api import tell_once, told_stories
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 
-from .demo import MONTH_DAYS, SEED, cast_from, story_names, tales
-from .province import load_province
+from .demo import MONTH_DAYS, SEED, cast_from, enter, story_names, tales
 
 _TELL = "demo.tell"
 _done = [False]
@@ -36,11 +35,10 @@ class Progress:
 def begin() -> None:
     """Enter the province and its people, and hand every story that was not told to the worker; again is harmless.
 
-    People and grants begin a month ago, when the stories begin.
+    Province, people and grants begin a month ago, when the stories begin.
     """
-    load_province()
     start = clock.now() - timedelta(days=MONTH_DAYS)
-    cast_from(start)
+    enter(start)
     handed = {row.args.get("name") for row in queued().filter(task_name=_TELL)}
     for name in sorted({*story_names()} - told_stories() - handed, key=story_names().index):
         later(_TELL, lock=_TELL, name=name, start=start.isoformat())

@@ -12,7 +12,7 @@ def explain() -> None:
     """Say it to the house, once."""
     refer(
         {
-            "core.unit": Reference(Text("单位", "Unit"), _unit),
+            "core.unit": Reference(Text("单位", "Unit"), _unit, lambda slugs: unit_names(slugs, on=clock.today())),
             CLAUSE: Reference(Text("条款", "Clause"), _clause),
             "spine.plan": Reference(Text("方案", "Plan"), _plan),
             "spine.version": Reference(Text("方案版本", "Version of a plan"), _version),

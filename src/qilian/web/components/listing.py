@@ -12,6 +12,7 @@ from qilian.core.house.tables import cut, taken
 from qilian.core.values.text import Refusal, Text, whole
 
 from .tables import Cell, cells
+from .values import said
 
 COUNT_MAX = 501
 PAGE_MAX = 10_000
@@ -79,7 +80,7 @@ def listing(page: ListPage, parameters: Mapping[str, str], path: str) -> Listing
     sort = _sort_of(page, parameters)
     number = _page_number(parameters.get("page", ""))
     rows = filtered(page, parameters)
-    group = page.group if page.group is not None and _few(rows) else None
+    group = _grouping(page, rows, sorted_anew=bool(parameters.get("sort")))
     rows = ordered(rows, page.columns, sort, group)
     start = (number - 1) * page.page_size
     shown, total = _cut(rows, start, start + page.page_size + 1, by_index=_by_index(page, parameters))
@@ -140,12 +141,12 @@ def ordered(rows: Rows, columns: Sequence[Column], sort: str, group: Group | Non
     """
     column = next((column for column in columns if column.name == sort.lstrip("-")), None)
     if column is None:
-        if group is not None and isinstance(rows, QuerySet):
+        if group is not None and group.sort and isinstance(rows, QuerySet):
             return rows.order_by(group.sort, *rows.query.order_by)
         return rows
     backwards = sort.startswith("-")
     if isinstance(rows, QuerySet):
-        first = [group.sort] if group else []
+        first = [group.sort] if group and group.sort else []
         if not backwards:
             return rows.order_by(*first, F(column.sort).asc(nulls_last=True), "pk")
         nulls_last = None if column.sort in _filled(rows) else True
@@ -155,6 +156,13 @@ def ordered(rows: Rows, columns: Sequence[Column], sort: str, group: Group | Non
     return sorted(present, key=lambda row: _comparable(column.value(row)), reverse=backwards) + absent
 
 
+def _grouping(page: ListPage, rows: Rows, *, sorted_anew: bool) -> Group | None:
+    """The headings that a list is drawn with."""
+    if page.group is None or (page.group.sort and not _few(rows)) or (not page.group.sort and sorted_anew):
+        return None
+    return page.group
+
+
 def _few(rows: Rows) -> bool:
     """Whether there are no more rows than are counted: to group more, the database would have to sort them all."""
     return isinstance(rows, QuerySet) and len(rows.values("pk")[:COUNT_MAX]) < COUNT_MAX
@@ -162,7 +170,7 @@ def _few(rows: Rows) -> bool:
 
 def _headings(rows: Sequence[Any], group: Group) -> dict[int, str]:
     """The headings of groups, by the number of the row before which each stands."""
-    titles = [str(group.title(row)) for row in rows]
+    titles = [said(group.title(row)) for row in rows]
     return {place: title for place, title in enumerate(titles) if place == 0 or title != titles[place - 1]}
 
 

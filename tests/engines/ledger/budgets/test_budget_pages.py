@@ -133,9 +133,12 @@ def test_two_people_through_the_pages(clerk: Principal, head: Principal, lines: 
 
 
 def test_pots_of_lines_are_named_in_the_ledger(somebody: Callable[..., Principal], lines: tuple[Line, Line]) -> None:
-    page = signed_in(somebody("auditor", "ledger.view")).get("/ledger/").content.decode()
     year, code = lines[0].year.number, lines[0].code
-    assert f'<a href="/budgets/lines/{code}/">{year} 年 {lines[0].number} {lines[0].title_zh}</a>' in page
+    name = f"{year} 年 {lines[0].number} {lines[0].title_zh}"
+    page = signed_in(somebody("auditor", "ledger.view")).get("/ledger/").content.decode()
+    assert name in page and f"/budgets/lines/{code}/" not in page, "nobody is led to a door that does not open for him"
+    page = signed_in(somebody("chief", "ledger.view", "budgets.view")).get("/ledger/").content.decode()
+    assert f'<a href="/budgets/lines/{code}/">{name}</a>' in page
     assert "budget.line:" not in page and '<th scope="rowgroup"' in page
 
 

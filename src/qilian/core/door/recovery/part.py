@@ -1,6 +1,7 @@
 """How recovery presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.core.who.people.api import add_person_action
@@ -20,6 +21,7 @@ name_actions(
     }
 )
 add_person_action(ASK, "recovery:ask", KINDS["password"].right)
+refer({"core.recovery": Reference(Text("账号恢复", "Account recovery"))})
 
 PART = Part(
     name="core.recovery",

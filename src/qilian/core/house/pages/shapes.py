@@ -162,13 +162,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that belong together stand together under a heading: `title(row)`, in the order of a database expression.
+    """Rows that belong together stand together under a heading, in the order of a database expression.
 
-    A list of more rows than are counted is drawn without headings, in its own order.
+    The heading is what `title(row)` gives. A list of more rows than are counted is drawn without headings, in its own
+    order. Without an expression (`sort` is "") rows stay as they come, and a heading stands wherever it changes, unless
+    the reader sorts them anew.
     """
 
     sort: str
-    title: Callable[[Any], Text | str]
+    title: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)

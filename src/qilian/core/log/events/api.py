@@ -19,7 +19,7 @@ from .registry import event_type, follow, types
 from .rows import fact_of_row
 from .sealing import BATCH, after_restore, checkpoint, checkpoint_is_due, key_path, seal
 from .services import Entry, emit, emit_many
-from .timeline import actor_names, event_title, proof_of, timeline
+from .timeline import actor_names, actor_word, event_title, proof_of, timeline
 
 __all__ = [
     "BATCH",
@@ -32,6 +32,7 @@ __all__ = [
     "SealNode",
     "SigningKey",
     "actor_names",
+    "actor_word",
     "after_restore",
     "at_sequence",
     "body_of",

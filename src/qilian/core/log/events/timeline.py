@@ -51,7 +51,7 @@ def actor_names(events: Iterable[Event]) -> dict[str, str | Text]:
     codes = [name.removeprefix("core.person:") for name in written if name.startswith("core.person:")]
     people = get_user_model().objects.filter(code__in=codes).values_list("code", "name") if codes else ()
     known: dict[str, str | Text] = {f"core.person:{code}": name for code, name in people}
-    return {name: known.get(name) or _unknown(name) for name in written}
+    return {name: known.get(name) or actor_word(name) for name in written}
 
 
 def proof_of(event: Event) -> Proof:
@@ -62,7 +62,8 @@ def proof_of(event: Event) -> Proof:
     return Proof(event.seal.sequence, digest, reverse("receipts:page", args=[event.seal.sequence, digest]))
 
 
-def _unknown(name: str) -> str | Text:
+def actor_word(name: str) -> str | Text:
+    """Return what somebody is called of whom no name is known: the system, a visitor, else as it is written."""
     if name.startswith("system:"):
         return _SYSTEM
     return _NOBODY if name == "anonymous" else name

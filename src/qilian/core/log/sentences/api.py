@@ -1,6 +1,6 @@
 """Public interface of sentences."""
 
-from .references import Pointed, Reference, noun_of, pointed, refer, refers
+from .references import Pointed, Reference, called, noun_of, pointed, refer, refers
 from .saying import sentence
 
-__all__ = ["Pointed", "Reference", "noun_of", "pointed", "refer", "refers", "sentence"]
+__all__ = ["Pointed", "Reference", "called", "noun_of", "pointed", "refer", "refers", "sentence"]

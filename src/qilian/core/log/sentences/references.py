@@ -1,6 +1,6 @@
 """What a reference points at, as people know it: every room says once how its records are named and found."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from qilian.core.values.text import Refusal, Text
@@ -14,12 +14,20 @@ class Pointed:
     url: str
 
 
+def _without_page(_identifier: str) -> None:
+    """What has no page of its own is told by its noun and code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A kind of record: what one of them is called, and how a reader finds it; None where he may not, or it is gone."""
+    """A kind of record: what one of them is called, and how a reader finds it; None where he may not, or it is gone.
+
+    `names` looks up several names together, for lists; without it a list tells noun and code.
+    """
 
     noun: Text
-    find: Callable[[str], Pointed | None]
+    find: Callable[[str], Pointed | None] = _without_page
+    names: Callable[[Collection[str]], Mapping[str, Text]] | None = None
 
 
 _references: dict[str, Reference] = {}
@@ -31,8 +39,14 @@ def refer(references: Mapping[str, Reference]) -> None:
 
 
 def refers(kind: str) -> bool:
-    """Whether anybody said what references of a kind point at."""
-    return kind in _references
+    """Whether references of a kind lead to a page."""
+    return kind in _references and _references[kind].find is not _without_page
+
+
+def called(kind: str, identifiers: Collection[str]) -> Mapping[str, Text]:
+    """The names of several records of a kind, looked up together; of a kind that has none, and unknown ones, none."""
+    known = _references.get(kind)
+    return known.names(identifiers) if known and known.names else {}
 
 
 def pointed(written: str) -> Pointed:

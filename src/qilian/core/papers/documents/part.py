@@ -2,6 +2,7 @@
 
 from qilian.core.house.parts.api import Part
 from qilian.core.log.proofs.api import cover
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -16,6 +17,7 @@ name_actions(
 )
 
 cover("core.documents", covering.TITLE, covering.differences)
+refer({"core.document": Reference(Text("签发的文件", "Document"))})
 
 PART = Part(
     name="core.documents",

@@ -1,6 +1,7 @@
 """How files present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -12,6 +13,7 @@ name_actions(
         "files.discard": Text("清除文件", "discard files"),
     }
 )
+refer({"core.content": Reference(Text("文件内容", "Content of a file"))})
 
 PART = Part(
     name="core.files",

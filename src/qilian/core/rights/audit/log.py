@@ -1,7 +1,7 @@
 """Pages of the log: the list, one event with its proof, the receipt as JSON."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from qilian.core.house.pages import (
     Empty,
     Fact,
     Filter,
+    Group,
     Head,
     ListPage,
     RecordPage,
@@ -29,6 +30,7 @@ from qilian.core.house.principal import current_principal
 from qilian.core.log.events.api import (
     Event,
     actor_names,
+    actor_word,
     at_sequence,
     event_title,
     log_hash,
@@ -36,7 +38,7 @@ from qilian.core.log.events.api import (
     written_with_names,
 )
 from qilian.core.log.proofs.api import receipt
-from qilian.core.log.sentences.api import noun_of, pointed, sentence
+from qilian.core.log.sentences.api import called, noun_of, pointed, sentence
 from qilian.core.rights.grants.api import require
 from qilian.core.values.clock import SHANGHAI
 from qilian.core.values.money import Money
@@ -74,7 +76,7 @@ _UNSEALED = Text("待封存", "being sealed")
 
 @require_GET
 def log(_request: HttpRequest) -> HttpResponse:
-    """List the log as sentences, the latest first, by group, type, days, clause, unit and record."""
+    """List the log as sentences under their days, the latest first, by group, type, days, clause, unit and record."""
     require(current_principal(), "events.view")
     filters = (
         Filter("group", Text("领域", "Group"), _of_group, choices=_groups()),
@@ -86,7 +88,15 @@ def log(_request: HttpRequest) -> HttpResponse:
         Filter("subject", Text("对象", "Record"), _by("subject")),
     )
     empty = Empty(Text("还没有事实。人们一办事，这里就会有记录。", "No events yet: they appear as soon as people act."))
-    return show(ListPage(Head(TITLE, crumbs=(Crumb(TITLE),)), written_with_names(), _columns(), empty, filters))
+    units: dict[str, Text] = {}
+
+    def prepare(rows: Sequence[Any]) -> None:
+        units.update(called("core.unit", {row.unit for row in rows if row.unit}))
+
+    head = Head(TITLE, crumbs=(Crumb(TITLE),))
+    days = Group("", lambda event: event.at.astimezone(SHANGHAI).date())
+    columns = _columns(units)
+    return show(ListPage(head, written_with_names(), columns, empty, filters, group=days, prepare=prepare))
 
 
 @require_GET
@@ -134,15 +144,15 @@ def _at(sequence: int) -> Event:
     return event
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(units: Mapping[str, Text]) -> tuple[Column, ...]:
     return (
         Column("sequence", Text("序号", "Sequence"), _sequence, "number", url=_address),
         Column("at", Text("时间", "At"), lambda event: event.at, "datetime", sort="id"),
         Column("type", Text("事项", "What happened"), sentence),
         Column("clause", Text("条款", "Clause"), lambda event: event.clause, "code", sort="clause"),
-        Column("unit", Text("单位", "Unit"), lambda event: event.unit, "code", sort="unit"),
+        Column("unit", Text("单位", "Unit"), lambda event: units.get(event.unit, event.unit), sort="unit"),
         Column("subject", Text("对象", "Record"), lambda event: noun_of(event.subject)),
-        Column("actor", Text("办理人", "Actor"), lambda event: event.actor_name or event.actor),
+        Column("actor", Text("办理人", "Actor"), lambda event: event.actor_name or actor_word(event.actor)),
     )
 
 

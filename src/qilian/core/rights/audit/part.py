@@ -1,6 +1,7 @@
 """How the log and the queue presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -11,6 +12,13 @@ name_actions(
         "outbox.*": Text("后台任务管理", "manage jobs"),
         "outbox.view": Text("查看后台任务", "see jobs"),
         "outbox.retry": Text("重试后台任务", "retry jobs"),
+    }
+)
+refer(
+    {
+        "core.job": Reference(Text("后台任务", "Job")),
+        "core.event": Reference(Text("事实", "Event")),
+        "core.rows": Reference(Text("表", "Table")),
     }
 )
 

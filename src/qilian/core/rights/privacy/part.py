@@ -1,6 +1,7 @@
 """How privacy presents itself to the house."""
 
 from qilian.core.house.parts.api import Command, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -11,6 +12,7 @@ name_actions({"privacy.keys": Text("管理个人数据密钥", "manage the keys 
 _HELP = Text(
     "个人数据密钥：status、rotate、retire", "the keys of personal data: status, rotate (a fresh one), retire (old ones)"
 )
+refer({"core.key": Reference(Text("个人数据密钥", "Key of personal data"))})
 
 PART = Part(
     name="core.privacy",

@@ -1,6 +1,7 @@
 """How the calendar presents itself to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -8,6 +9,12 @@ from .pages import TITLE
 from .services import EDIT
 
 name_actions({EDIT: Text("调整工作日历", "edit the working calendar")})
+refer(
+    {
+        "core.calendar_year": Reference(Text("工作日历", "Calendar of")),
+        "core.calendar_day": Reference(Text("工作日历的一天", "Day of the calendar")),
+    }
+)
 
 PART = Part(
     name="core.calendar",

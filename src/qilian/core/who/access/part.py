@@ -1,6 +1,7 @@
 """How access present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -10,6 +11,7 @@ from .pages.rights import TITLE, VIEW
 from .services import BREAK
 
 name_actions({BREAK: Text("启用紧急授权", "break the glass in an emergency")})
+refer({"core.grant": Reference(Text("权限", "Right")), "core.emergency": Reference(Text("紧急授权", "Emergency"))})
 
 PART = Part(
     name="core.access",

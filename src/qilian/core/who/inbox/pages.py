@@ -1,6 +1,6 @@
 """“Mine today”: what waits for me, and one item of a pool."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +26,7 @@ from qilian.core.log.events.api import timeline
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Text
+from qilian.core.who.units.api import unit_names
 
 from .kernel import Addressee, Light, When, light_of, when
 from .models import InboxItem
@@ -57,13 +58,14 @@ def mine(_request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(signed_in())
     rows = list(waiting[:_SHOWN])
     total = waiting[:COUNT_CAP].count()
+    columns = _columns(unit_names({row.unit for row in rows if row.unit}, on=clock.today()))
     groups = {name: [row for row in rows if _when(row) == name] for name, _ in _GROUPS}
     sections = [
-        Section(title, anchor=name, table=Table(_columns(), groups[name])) for name, title in _GROUPS if groups[name]
+        Section(title, anchor=name, table=Table(columns, groups[name])) for name, title in _GROUPS if groups[name]
     ]
     facts = [Fact(title, len(groups[name]), url=f"#{name}") for name, title in _GROUPS if groups[name]]
     head = Head(TITLE, facts=facts)
-    work = _with_remark(sections, total) or [Section(table=Table(_columns(), [], _NOTHING))]
+    work = _with_remark(sections, total) or [Section(table=Table(columns, [], _NOTHING))]
     return show(RecordPage(head, work, NOT_A_RECORD))
 
 
@@ -111,10 +113,10 @@ def _with_remark(sections: list[Section], total: int) -> Sequence[Section]:
     return [*sections, Section(paragraphs=[remark])]
 
 
-def _columns() -> Sequence[Column]:
+def _columns(units: Mapping[str, Text]) -> Sequence[Column]:
     return (
         Column("title", Text("事项", "What"), _title, url=way_to),
-        Column("unit", Text("单位", "Unit"), lambda row: row.unit, "code"),
+        Column("unit", Text("单位", "Unit"), lambda row: units.get(row.unit, row.unit)),
         Column("for", Text("送给", "For"), _for_whom),
         Column("state", Text("状态", "State"), _status, "status"),
         Column("due", Text("到期", "Due"), lambda row: row.due, "datetime"),

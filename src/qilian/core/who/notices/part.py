@@ -1,6 +1,7 @@
 """How notices present themselves to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
@@ -12,6 +13,7 @@ name_actions(
         "notices.operate": Text("处理未送达的通知", "look after undelivered notices"),
     }
 )
+refer({"core.notice": Reference(Text("通知", "Notice")), "core.webhook": Reference(Text("接收地址", "Webhook"))})
 
 PART = Part(
     name="core.notices",

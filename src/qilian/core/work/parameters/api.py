@@ -5,7 +5,7 @@ from .models import Parameter, ParameterValue
 from .queries import dated_at, former_of, parameters, published, value_at, value_coded, value_of, values_of
 from .resource import IF_WAITING, WAITING
 from .services import PROPOSE, PUBLISHING, about, approve, define, propose, reject, withdraw
-from .showing import holds, of_today, state_of, title_of
+from .showing import holds, name_words, of_today, state_of, title_of
 
 __all__ = [
     "IF_WAITING",
@@ -21,6 +21,7 @@ __all__ = [
     "define",
     "former_of",
     "holds",
+    "name_words",
     "of_today",
     "parameters",
     "propose",

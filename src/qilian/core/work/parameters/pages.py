@@ -15,13 +15,14 @@ from qilian.core.values.text import Text
 from .models import Parameter, ParameterValue
 from .queries import held_of, values_of
 from .resource import PARAMETERS, TITLE, VALUES, table_sections
+from .showing import heading, word_in
 
 
 @require_safe
 def parameter_list(_request: HttpRequest) -> HttpResponse:
     """All parameters with the value of today; open to everyone, as the rules that use them are."""
     empty = Text("还没有设立参数。服务项启用后，它用到的参数会列在这里。", "No parameters yet: offers bring theirs.")
-    return listed(PARAMETERS, "", Head(TITLE, (Crumb(TITLE),)), empty=empty, order="key")
+    return listed(PARAMETERS, "", Head(TITLE, (Crumb(TITLE),)), empty=empty)
 
 
 @require_safe
@@ -33,7 +34,7 @@ def parameter_page(_request: HttpRequest, key: str) -> HttpResponse:
     empty = Empty(Text("还没有提出过值。", "No value has been proposed yet."), propose)
     over_time = Table(columns(VALUES, ""), rows, empty)
     held = held_of(row)
-    table = _table_today(held.value) if held and isinstance(held.value, tuple) else ()
+    table = _table_today(key, held.value) if held and isinstance(held.value, tuple) else ()
     return record(PARAMETERS, row, *table, Section(Text("历次取值", "Values over time"), "values", over_time))
 
 
@@ -44,13 +45,13 @@ def value_page(_request: HttpRequest, code: str) -> HttpResponse:
     return record(VALUES, row, *table_sections(row))
 
 
-def _table_today(rows: Sequence[Any]) -> tuple[Section, ...]:
-    found = [Column(name, Text(name, name), _cell(name)) for name in rows[0]]
+def _table_today(key: str, rows: Sequence[Any]) -> tuple[Section, ...]:
+    found = [Column(name, heading(key, name), _cell(key, name)) for name in rows[0]]
     return (Section(Text("今日表格", "Table today"), "table", Table(found, rows)),)
 
 
-def _cell(name: str) -> Any:
-    return lambda row: row[name]
+def _cell(key: str, name: str) -> Any:
+    return lambda row: word_in(key, row[name])
 
 
 app_name = "parameters"

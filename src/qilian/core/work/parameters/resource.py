@@ -16,7 +16,7 @@ from .kernel import KIND_TITLES, write
 from .models import Parameter, ParameterValue
 from .queries import former_of, parameter_keyed, parameters, published, value_coded, value_of
 from .services import PROPOSE, PUBLISHING, about, approve, propose, reject, withdraw
-from .showing import of_today, shown, state_of, title_of
+from .showing import heading, of_today, shown, state_of, title_of, word_in
 
 TITLE = Text("参数", "Parameters")
 _SOURCE = FieldSpec(
@@ -71,7 +71,8 @@ def table_sections(row: ParameterValue) -> Sequence[Section]:
     lines = [(tuple(line.items()), tuple(line.items()) in earlier) for line in value]
     gone = [each for each in earlier if each not in [line for line, _ in lines]]
     marked = [(line, _STAYS if old else _COMES) for line, old in lines] + [(line, _GOES) for line in gone]
-    columns = [Column(name, Text(name, name), _cell(name)) for name in value[0]]
+    key = row.parameter.key
+    columns = [Column(name, heading(key, name), _cell(key, name)) for name in value[0]]
     change = Column("change", Text("变动", "Change"), lambda pair: pair[1])
     return (Section(Text("表格的变动", "What changes in the table"), "table", Table((change, *columns), marked)),)
 
@@ -79,8 +80,8 @@ def table_sections(row: ParameterValue) -> Sequence[Section]:
 _COMES, _STAYS, _GOES = Text("新增", "new"), Text("不变", "same"), Text("去掉", "gone")
 
 
-def _cell(name: str) -> Any:
-    return lambda pair: dict(pair[0]).get(name)
+def _cell(key: str, name: str) -> Any:
+    return lambda pair: word_in(key, dict(pair[0]).get(name))
 
 
 def _crumbs(at: Parameter | ParameterValue | str) -> Sequence[Crumb]:
@@ -123,7 +124,7 @@ PARAMETERS: Resource[Parameter] = Resource(
     scope=lambda row: Scope(clause=row.clause), crumbs=_crumbs, clause=lambda row: row.clause,
     traits=(
         Trait("title", TITLE, title_of, "words", leads=True, fact=False),
-        Trait("key", Text("代码", "Key"), lambda row: row.key, "code", sort="key", fact=False),
+        Trait("key", Text("代码", "Key"), lambda row: row.key, "code", list=False, fact=False),
         Trait("kind", Text("类型", "Kind"), lambda row: KIND_TITLES[row.kind], plain=lambda row: row.kind, list=False),
         Trait("unit", Text("单位", "Unit"), lambda row: row.unit or None, list=False, fact=False),
         Trait("value", Text("今日取值", "Value today"), of_today(lambda row, held: shown(row, held.value)),

@@ -1,6 +1,6 @@
 """Values as pages show them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from qilian.core.house.pages import Status
@@ -27,6 +27,25 @@ def shown(parameter: Parameter, value: Value) -> Any:
     if parameter.unit and not isinstance(value, Money):
         return f"{value:,} {parameter.unit}" if isinstance(value, int) else f"{value} {parameter.unit}"
     return value
+
+
+_words: dict[str, Callable[[], Mapping[str, Text]]] = {}
+
+
+def name_words(words: Mapping[str, Callable[[], Mapping[str, Text]]]) -> None:
+    """Say what the columns and words of tables are called, by parameter and by the word that the table holds."""
+    _words.update(words)
+
+
+def word_in(key: str, written: Any) -> Any:
+    """A column or a cell of a parameter's table as people call it; as it is written where nobody said so."""
+    return _words[key]().get(written, written) if key in _words and isinstance(written, str) else written
+
+
+def heading(key: str, column: str) -> Text:
+    """The head of a column of a parameter's table."""
+    found = word_in(key, column)
+    return found if isinstance(found, Text) else Text(column, column)
 
 
 def holds(row: ParameterValue) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from qilian.core.house.forms.api import FieldSpec, Form, Upload
 from qilian.core.house.pages import Crumb, Fact, Filter
-from qilian.core.house.principal import Principal
+from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values, in_state
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
@@ -281,7 +281,8 @@ _OF: dict[str, Any] = {
 def bank_owners(codes: Collection[str]) -> Mapping[str, Owner]:
     """Accounts at banks as the owners of their mirrors in the book."""
     rows = {row.code: row for row in BankAccount.objects.filter(code__in=codes)}
-    return {code: Owner(_at_bank(row), BANKS.url(row)) for code, row in rows.items()}
+    seen = set(bank_accounts(current_principal()).filter(code__in=codes).values_list("code", flat=True))
+    return {code: Owner(_at_bank(row), BANKS.url(row) if code in seen else "") for code, row in rows.items()}
 
 
 def outside_owners(codes: Collection[str]) -> Mapping[str, Owner]:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
 from qilian.core.house.forms.api import FieldSpec, Form, When
 from qilian.core.house.pages import Crumb, Fact, Filter
 from qilian.core.house.principal import Principal, current_principal
@@ -258,15 +260,25 @@ def line_facts(row: Line) -> Sequence[Fact]:
 def line_owners(codes: Collection[str]) -> Mapping[str, Owner]:
     """Lines as the owners of their pots in the ledger."""
     rows = Line.objects.select_related("year").filter(code__in=codes)
-    return {row.code: Owner(_of_year(row), LINES.url(row)) for row in rows}
+    seen = _codes(seen_lines(current_principal()), codes)
+    return {row.code: Owner(_of_year(row), LINES.url(row) if row.code in seen else "") for row in rows}
 
 
 def commitment_owners(codes: Collection[str]) -> Mapping[str, Owner]:
     """Commitments as the owners of what is promised."""
     rows = Commitment.objects.filter(code__in=codes)
+    seen = _codes(seen_commitments(current_principal()), codes)
     return {
-        row.code: Owner(Text(f"承诺 {row.number}", f"Commitment {row.number}"), COMMITMENTS.url(row)) for row in rows
+        row.code: Owner(
+            Text(f"承诺 {row.number}", f"Commitment {row.number}"), COMMITMENTS.url(row) if row.code in seen else ""
+        )
+        for row in rows
     }
+
+
+def _codes(rows: QuerySet[Any], codes: Collection[str]) -> set[str]:
+    """Those of some codes that a reader's rows have: nobody is led to a door that does not open for him."""
+    return set(rows.filter(code__in=codes).order_by().values_list("code", flat=True))
 
 
 def _of_year(row: Line) -> Text:

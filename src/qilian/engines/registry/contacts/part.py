@@ -1,6 +1,8 @@
 """How the persons of parties present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
@@ -27,6 +29,7 @@ let_look(
 add_section("registry.contacts", 30, contact_sections)
 add_action("registry.contacts", 10, contact_actions)
 add_dependants(Dependants(TITLE, Contact, moves=True))
+refer({"registry.contact": reference(CONTACTS)})
 
 PART = Part(
     name="registry.contacts",

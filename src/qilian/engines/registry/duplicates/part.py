@@ -2,6 +2,8 @@
 
 from qilian.core.house.parts.api import MenuItem, Part
 from qilian.core.log.outbox.api import on_event
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import MERGE, Dependants, add_dependants, add_entrance
@@ -16,6 +18,7 @@ add_entrance("registry.duplicates", 10, entrance)
 add_dependants(Dependants(TITLE, Duplicate, ("first", "second")))
 for happened in ("registered", "amended", "renamed", "merged"):
     on_event(f"registry.party.{happened}", "registry.duplicates")
+refer({"registry.duplicate": reference(DUPLICATES)})
 
 PART = Part(
     name="registry.duplicates",

@@ -1,7 +1,7 @@
 """How grades present themselves to the house."""
 
 from qilian.core.house.parts.api import MenuItem, Part
-from qilian.core.log.sentences.api import refer
+from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
@@ -28,6 +28,7 @@ refer({"registry.grading": reference(RESULTS, lambda code: Grading.objects.filte
 add_section("registry.grades", 40, grade_sections)
 add_action("registry.grades", 40, grade_actions)
 add_dependants(Dependants(TITLE, Grading))
+refer({"registry.grade_method": Reference(Text("评价方法", "Method of a grade"))})
 
 PART = Part(
     name="registry.grades",

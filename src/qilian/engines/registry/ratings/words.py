@@ -25,6 +25,22 @@ LAW = Text(
     " once, by a party that the log knows took part. The mean is (weight × prior + sum of stars) ÷ (weight + number),"
     " by category.",
 )
+_PRIOR_WORDS: Mapping[str, Text] = {
+    "category": Text("类别", "Category"),
+    "mean": Text("先验均值", "Prior mean"),
+    "weight": Text("先验权重", "Weight"),
+    "*": Text("其他类别", "All other categories"),
+}
+_LIMIT_WORDS: Mapping[str, Text] = {
+    "limit": Text("界限", "Limit"),
+    "value": Text("取值", "Value"),
+    "burst_count": Text("短时间内集中评分：次数", "Many at once: ratings"),
+    "burst_hours": Text("短时间内集中评分：小时数", "Many at once: hours"),
+    "dominant_count": Text("单一评分人占比：最少次数", "One rater dominates: least ratings"),
+    "dominant_share": Text("单一评分人占比：百分之", "One rater dominates: per cent"),
+    "fresh_count": Text("新登记主体的极端分：评分人数", "Extremes from new parties: raters"),
+    "fresh_days": Text("新登记主体的极端分：登记不满天数", "Extremes from new parties: days since registered"),
+}
 _SAID: Mapping[int, Text] = {
     5: Text("很好", "very good"),
     4: Text("好", "good"),
@@ -40,6 +56,16 @@ _OPEN, _SETTLED = (
     Status(Text("待核查", "To be looked into"), "amber"),
     Status(Text("已核查", "Settled"), "grey"),
 )
+
+
+def prior_table() -> Mapping[str, Text]:
+    """What the columns and categories of the table of priors are called."""
+    return {**_PRIOR_WORDS, **categories()}
+
+
+def limit_table() -> Mapping[str, Text]:
+    """What the columns and limits of the table of alarms are called."""
+    return _LIMIT_WORDS
 
 
 def status(row: Rating) -> Status:

@@ -2,6 +2,8 @@
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
 from qilian.core.house.principal import represent
+from qilian.core.log.sentences.api import refer
+from qilian.core.offers.resource.api import reference
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_action, add_dependants, add_section
@@ -19,6 +21,13 @@ add_action("registry.representation", 30, party_actions)
 add_dependants(Dependants(Text("代表权", "Mandates"), Mandate))
 add_dependants(Dependants(Text("邀请", "Invitations"), Invitation))
 add_dependants(Dependants(Text("认领", "Claims"), Claim))
+refer(
+    {
+        "registry.claim": reference(CLAIMS),
+        "registry.mandate": reference(MANDATES),
+        "registry.invitation": reference(INVITATIONS),
+    }
+)
 
 PART = Part(
     name="registry.representation",

@@ -46,6 +46,7 @@ SYSTEM_WORDS: Mapping[str, Text] = {
     "body": Text("机构", "Body"),
     "network": Text("网络", "Network"),
     "service": Text("服务", "Service"),
+    "facility": Text("设施", "Facility"),
 }
 TIER_WORDS: Mapping[str, Text] = {
     "重点发展": Text("重点发展", "Focus"),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -233,10 +234,18 @@ def _became(unit: Unit) -> list[Section]:
             url=lambda row: unit_url(row.successor.slug),
         ),
         Column("scope", Text("范围", "Scope"), lambda row: row.scope or Text("全部职责", "all duties")),
-        Column("source", Text("来源", "Source"), lambda row: row.source),
+        Column("source", Text("来源", "Source"), _source),
         Column("verified", Text("核对", "Checked"), lambda row: _VERIFIED if row.verified else _RECALLED, "status"),
     )
     return [Section(Text("机构改革之后", "After reforms"), "successors", Table(columns, rows))] if rows else []
+
+
+def _source(row: Any) -> Text | str:
+    """Where a name, successor or member is known from: a decision by its name, a folder as what it is."""
+    return _FOLDER if row.source.startswith("plan/") else str(row.source)
+
+
+_FOLDER = Text("方案资料中的单位名册", "the register of units that comes with the plan")
 
 
 def _inherited(unit: Unit) -> list[Section]:
@@ -250,7 +259,7 @@ def _inherited(unit: Unit) -> list[Section]:
             lambda row: name_of(row.predecessor, row.on),
             url=lambda row: unit_url(row.predecessor.slug),
         ),
-        Column("source", Text("来源", "Source"), lambda row: row.source),
+        Column("source", Text("来源", "Source"), _source),
         Column("verified", Text("核对", "Checked"), lambda row: _VERIFIED if row.verified else _RECALLED, "status"),
     )
     return [Section(Text("承接自", "Took over from"), "origins", Table(columns, rows))] if rows else []
@@ -267,7 +276,7 @@ def _members(unit: Unit) -> list[Section]:
             lambda row: name_of(row.unit, clock.today()),
             url=lambda row: unit_url(row.unit.slug),
         ),
-        Column("source", Text("来源", "Source"), lambda row: row.source),
+        Column("source", Text("来源", "Source"), _source),
     )
     unknown = Empty(
         Text(
@@ -313,5 +322,5 @@ _NAME_COLUMNS = (
     ),
     Column("from", Text("自", "From"), lambda row: row.valid_from, "date"),
     Column("to", Text("至", "To"), lambda row: row.valid_to, "date"),
-    Column("source", Text("来源", "Source"), lambda row: row.source),
+    Column("source", Text("来源", "Source"), _source),
 )
