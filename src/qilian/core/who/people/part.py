@@ -1,9 +1,7 @@
 """How people presents itself to the house."""
 
 from qilian.core.house.parts.api import SIGNED_IN, MenuItem, Part
-from qilian.core.house.principal import current_principal
-from qilian.core.log.sentences.api import Pointed, Reference, refer
-from qilian.core.rights.grants.api import name_actions, possible
+from qilian.core.rights.grants.api import name_actions
 from qilian.core.rights.privacy.api import Looking, let_look
 from qilian.core.values.text import Text
 
@@ -21,14 +19,6 @@ name_actions(
 )
 _CONTACTS = {"phone": PHONE, "email": EMAIL}
 let_look(Looking("core.person", Person, "people.reveal", _CONTACTS, about=lambda row: row.pk, url=person_url))
-
-
-def _person(code: str) -> Pointed | None:
-    row = Person.objects.filter(code=code).first() if possible(current_principal(), ["people.view"]) else None
-    return Pointed(row.name, person_url(row)) if row else None
-
-
-refer({"core.person": Reference(Text("人员", "Person"), _person), "core.post": Reference(Text("岗位", "Post"))})
 
 PART = Part(
     name="core.people",
