@@ -34,6 +34,7 @@ from .kernel import (
     shades,
     tiles,
     timeline,
+    wrap,
 )
 
 __all__ = [
@@ -74,4 +75,5 @@ __all__ = [
     "shades",
     "tiles",
     "timeline",
+    "wrap",
 ]

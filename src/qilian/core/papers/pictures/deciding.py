@@ -23,17 +23,18 @@ def decided_regions(table: Table, values: Mapping[str, object], say: Say) -> lis
     `say` writes a result (FEEL) as people read it.
     """
     limits = numeric_limits(table)
-    names = [each for each in limits if 0 < len(limits[each]) <= _MOST and isinstance(values.get(each), Decimal)]
-    if len(names) < 2:
+    drawable = (each for each in limits if 0 < len(limits[each]) <= _MOST)
+    numbers = {each: value for each in drawable if isinstance(value := values.get(each), Decimal)}
+    if len(numbers) < 2:
         return []
-    across, up = names[:2]
+    across, up = list(numbers)[:2]
     titles = {each.name: each.title for each in wanted(table)}
     rows, columns = _samples(limits[up]), _samples(limits[across])
     answers = [[_answer(table, {**values, across: x, up: y}, say) for x in columns] for y in rows]
     kinds = list(dict.fromkeys(answer for row in answers for answer in row))
     drawn = [[(_LOOKS[kinds.index(answer) % len(_LOOKS)], answer) for answer in row] for row in answers]
     sides = [Axis(titles[name], [(float(limit), f"{limit:,f}") for limit in limits[name]]) for name in (across, up)]
-    mine = (float(_number(values[across])), float(_number(values[up])), str(_MINE))
+    mine = (float(numbers[across]), float(numbers[up]), str(_MINE))
     desc = Text("{a} {x}，{b} {y}：{result}", "{a} {x}, {b} {y}: {result}").filled(
         a=titles[across], x=values[across], b=titles[up], y=values[up], result=_answer(table, values, say)
     )
@@ -58,8 +59,3 @@ def _samples(limits: Sequence[Decimal]) -> list[Decimal]:
 
 def _answer(table: Table, values: Mapping[str, object], say: Say) -> str:
     return str(say(literal(table.decide(values).result)) or "—")
-
-
-def _number(value: object) -> Decimal:
-    assert isinstance(value, Decimal)
-    return value

@@ -1,0 +1,1 @@
+"""Casework: anything that moves through steps with a clock."""

@@ -1,0 +1,10 @@
+"""Public interface of BPMN: files in and out, what lies outside of the approval profile, layout and drawing."""
+
+from .drawing import draw
+from .kernel.layout import laid_out
+from .kernel.model import Definitions, Flow, Node, Process
+from .kernel.profile import outside
+from .kernel.reading import read
+from .kernel.writing import write
+
+__all__ = ["Definitions", "Flow", "Node", "Process", "draw", "laid_out", "outside", "read", "write"]

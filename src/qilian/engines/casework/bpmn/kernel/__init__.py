@@ -1,0 +1,1 @@
+"""BPMN 2.0 as values: read, written, held against the approval profile, laid out; pure."""
