@@ -166,6 +166,22 @@ def test_rights_of_asking_and_confirming_are_apart(ada: Person, sysadmin: Princi
     assert stranger.get("/api/v1/recoveries").json() == []
 
 
+@pytest.mark.parametrize("lost", ["account", "right"])
+def test_what_was_asked_by_who_may_not_ask_any_more_is_not_confirmed(
+    ada: Person, sysadmin: Principal, secadmin: Principal, lost: str
+) -> None:
+    """Whoever had taken an administrator's account left a request behind when it was shut."""
+    row = asked(sysadmin, ada, "factors")
+    if lost == "account":
+        deactivate_person(actor=SYSTEM, person=Person.objects.get(pk=sysadmin.person), reason="账号被盗")
+    else:
+        Grant.objects.filter(person=sysadmin.person).update(revoked_at=clock.now())
+    assert refusal(lambda: confirm(actor=secadmin, recovery=row)) == "recovery.asker"
+    row.refresh_from_db()
+    assert row.state == "proposed", "it was undone as a whole"
+    assert turn_down(actor=secadmin, recovery=row, reason="申请人已停用").state == "rejected"
+
+
 def test_who_lost_the_right_after_confirming_sees_no_password(
     ada: Person, sysadmin: Principal, secadmin: Principal
 ) -> None:

@@ -259,6 +259,9 @@ def test_what_is_accepted_too_late_is_refused(
     assert refused(lambda: accept(actor=again(eve), invitation=other)).code == "registry.mandate.twice"
     joe, jim = somebody("joe"), somebody("jim")
     third, fourth = invited(ada, party, "joe"), invited(ada, party, "jim")
+    Person.objects.filter(pk=ada.person).update(is_active=False)
+    assert refused(lambda: accept(actor=joe, invitation=third)).code == "registry.invitation.giver", "account was shut"
+    Person.objects.filter(pk=ada.person).update(is_active=True)
     own, past = Mandate.objects.filter(person=ada.person), clock.today() - timedelta(days=1)
     own.update(valid_from=past, valid_to=past)
     assert refused(lambda: accept(actor=joe, invitation=third)).code == "registry.invitation.giver"

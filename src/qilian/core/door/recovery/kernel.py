@@ -65,6 +65,14 @@ def check_confirmation(*, asked: datetime, now: datetime, own: bool) -> None:
         )
 
 
+def check_asker(may: bool) -> None:
+    """Refuse (`recovery.asker`) what was asked by who may not ask any more: his account may have been taken."""
+    if not may:
+        message = Text("申请人的账号已停用或权限已收回。", "Who asked has lost his account or this right since.")
+        remedy = Text("请退回，由现任管理员重新核实后申请。", "Reject it; let an administrator of today ask anew.")
+        raise Refusal("recovery.asker", message, remedy=remedy)
+
+
 def check_showing(
     *, kind: str, state: str, mine: bool, issued: datetime | None, decided: datetime | None, now: datetime
 ) -> None:

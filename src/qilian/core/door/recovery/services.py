@@ -7,15 +7,15 @@ from qilian.core.door.provider.api import link_official
 from qilian.core.door.signup.api import issue_first_password
 from qilian.core.house.principal import SYSTEM, Principal, internal
 from qilian.core.log.events.api import emit
-from qilian.core.rights.grants.api import ROLES, Scope, holders_of_role, require
+from qilian.core.rights.grants.api import ROLES, Scope, allowed, holders_of_role, require
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Refusal, Text, fitting_text
 from qilian.core.who.notices.api import notify
-from qilian.core.who.people.api import Person
+from qilian.core.who.people.api import Person, principal_of
 from qilian.core.work.approvals.api import Approval, approve, propose, reject, withdraw
 
 from .events import RecoveredHere, RecoveryAsked, RecoverySettled
-from .kernel import KINDS, check_confirmation, check_request, check_showing
+from .kernel import KINDS, check_asker, check_confirmation, check_request, check_showing
 from .models import Recovery
 from .queries import CONFIRM
 
@@ -50,11 +50,12 @@ def ask(*, actor: Principal, person: Person, kind: str, reason: str, subject: st
 def confirm(*, actor: Principal, recovery: Recovery) -> Recovery:
     """Confirm what another administrator asked for: factors are reset and identities linked at once.
 
-    A password is made only when `issue` is called. Refusals: `grants.denied`, those of `check_confirmation`, of
-    approvals, and of what is done.
+    A password is made only when `issue` is called. Refusals: `grants.denied`, those of `check_confirmation` and
+    `check_asker`, of approvals, and of what is done.
     """
     check_confirmation(asked=recovery.proposed_at, now=clock.now(), own=actor.person == recovery.person_id)
     row = approve(actor=actor, approval=RECOVERY, row=recovery)
+    check_asker(allowed(principal_of(row.proposed_by), KINDS[row.kind].right))
     house = _for(actor)
     if row.kind == "factors":
         reset_factors(actor=house, person=row.person, reason=row.reason)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qilian.core.door.recovery.kernel import KINDS, check_confirmation, check_request, check_showing
+from qilian.core.door.recovery.kernel import KINDS, check_asker, check_confirmation, check_request, check_showing
 from qilian.core.values.text import Refusal
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,3 +67,10 @@ def test_a_password_is_shown_once_to_who_confirmed_it_and_within_a_day(change: d
     with pytest.raises(Refusal) as refused:
         check_showing(**{**SHOWN, **change})
     assert refused.value.code == f"recovery.{code}"
+
+
+def test_who_asked_may_ask_still() -> None:
+    check_asker(True)
+    with pytest.raises(Refusal) as refused:
+        check_asker(False)
+    assert refused.value.code == "recovery.asker"

@@ -8,6 +8,7 @@ from qilian.core.values.text import Refusal
 from qilian.core.work.approvals.kernel import (
     STATES,
     check_decision,
+    check_lent,
     check_other,
     check_person,
     check_withdrawal,
@@ -37,3 +38,8 @@ def test_only_its_author_takes_a_proposal_back() -> None:
 
 def test_words_of_nobody_are_decided_by_anybody() -> None:
     assert check_other(2, None) == check_person(2) == 2
+
+
+def test_a_right_that_the_author_lent_makes_no_second_person() -> None:
+    check_lent(alone=True)
+    assert refused(lambda: check_lent(alone=False)) == "approvals.lent"

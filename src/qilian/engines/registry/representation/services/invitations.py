@@ -66,7 +66,7 @@ def accept(*, actor: Principal, invitation: Invitation) -> Mandate:
     living = survivor_of(row.party)
     refuse_closed(registration_of(living))
     first = begins(row.valid_from, row.valid_to, clock.today())
-    if not in_force(clock.today()).filter(pk=row.giver_id).exists():
+    if not in_force(clock.today()).filter(pk=row.giver_id, person__is_active=True).exists():
         message = Text("邀请您的人已不再代表这个主体。", "Who invited you no longer acts for this party.")
         remedy = Text("请其法定代表人重新邀请。", "Ask its legal representative to invite you again.")
         raise Refusal("registry.invitation.giver", message, remedy=remedy)
