@@ -102,8 +102,12 @@ def approve(actor: Principal) -> Resolution:
     return banking.approve(actor=actor, resolution=Resolution.objects.get(state="proposed"))
 
 
-BROUGHT = ("+ledger_bank_statement", "!ledger.bank.statement_checked", "!core.file.attached", "+core_file_use")
-BOOKED = ("~ledger_bank_statement", "~ledger_bank_account", "!ledger.bank.statement_booked")
+SWORN = "!core.rows.sworn"
+BROUGHT = (
+    *("+ledger_bank_statement", "!ledger.bank.statement_checked", "!core.file.attached", "+core_file_use"),
+    f"{SWORN}*2",
+)
+BOOKED = ("~ledger_bank_statement", "~ledger_bank_account", "!ledger.bank.statement_booked", f"{SWORN}*2")
 STEPS = [
     step("bring a file", "clerk", bring(FILE), *BROUGHT, "+core_stored_file"),
     step("book it", "clerk", book, *BOOKED, "+ledger_bank_line*3", "+ledger_bank_match"),
@@ -111,11 +115,11 @@ STEPS = [
     step("bring a longer one", "head", bring(LONGER), *BROUGHT, "+core_stored_file"),
     step("book what is new", "head", book, *BOOKED, "+ledger_bank_line"),
     step("propose", "clerk", propose, "+ledger_bank_resolution", "!ledger.bank.resolution_proposed",
-         "+core_inbox_item", "!inbox.item.put"),
+         "+core_inbox_item", "!inbox.item.put", SWORN),
     step(
         "approve", "head", approve, "~ledger_bank_resolution", "!ledger.bank.resolution_approved",
         "~core_inbox_item", "!inbox.item.done", "+core_notice", "!notices.notice.written",
-        "+ledger_bank_match", "+ledger_batch", "+ledger_transfer", "~ledger_account*2", "!ledger.batch.posted",
+        SWORN, "+ledger_bank_match", "+ledger_batch", "+ledger_transfer", "~ledger_account*2", "!ledger.batch.posted",
     ),
 ]  # fmt: skip
 

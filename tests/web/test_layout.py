@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
@@ -50,9 +50,12 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def away(request: HttpRequest, what: str) -> HttpResponse:
-    raise {"full": OSError(errno.ENOSPC, "x"), "database": OperationalError("x"), "gone": OSError(errno.ENOENT, "x")}[
-        what
-    ]
+    raise {
+        "full": OSError(errno.ENOSPC, "x"),
+        "shut": OSError(errno.EROFS, "x"),
+        "database": OperationalError("x"),
+        "gone": OSError(errno.ENOENT, "x"),
+    }[what]
 
 
 urlpatterns = [
@@ -125,7 +128,7 @@ def test_unknown_pages_and_defects_have_pages_in_both_languages(chinese_client: 
     english_client.raise_request_exception = True
 
 
-@pytest.mark.parametrize(("what", "status"), [("full", 503), ("database", 503), ("gone", 500)])
+@pytest.mark.parametrize(("what", "status"), [("full", 503), ("shut", 503), ("database", 503), ("gone", 500)])
 def test_what_passes_asks_to_come_again(english_client: Client, what: str, status: int) -> None:
     """A disk that is full for a moment, and a database on its way up, are no defects."""
     english_client.raise_request_exception = False
@@ -134,6 +137,19 @@ def test_what_passes_asks_to_come_again(english_client: Client, what: str, statu
     english_client.raise_request_exception = True
     assert page.status_code == program.status_code == status and program.json()["code"] == f"http.{status}"
     assert ("Not at this moment" in page.content.decode()) == (status == 503) == page.has_header("Retry-After")
+
+
+@pytest.mark.django_db
+def test_a_database_that_takes_no_changes_for_a_while_asks_to_come_again(english_client: Client) -> None:
+    register_person(actor=SYSTEM, login="ada", name="甲", password="another-1-mountain")
+    english_client.raise_request_exception = False
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+        page = english_client.post("/accounts/login/", {"login": "ada", "password": "another-1-mountain"})
+        transaction.set_rollback(True)
+    english_client.raise_request_exception = True
+    assert page.status_code == 503 and "Not at this moment" in page.content.decode()
 
 
 def test_an_address_for_forms_says_so_when_it_is_opened(english_client: Client) -> None:

@@ -5,7 +5,7 @@ import logging
 import sys
 from dataclasses import dataclass
 
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -83,6 +83,8 @@ _TROUBLES = {
 }
 _PASSING = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM)
 """Faults of the machine that pass: no room, nothing writable, no more files, no memory."""
+_READ_ONLY = "25006"
+"""What PostgreSQL says (SQLSTATE) while it takes no changes: a standby, or a keeper who works on it."""
 _FORBIDDEN = (
     "tokens.reading",
     "tokens.oneself",
@@ -191,6 +193,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _passes(error: BaseException | None) -> bool:
+    if isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlstate", "") == _READ_ONLY:
+        return True
     return isinstance(error, OperationalError) or (isinstance(error, OSError) and error.errno in _PASSING)
 
 
