@@ -110,6 +110,8 @@ def _head(folded: str, line: Span, layout: Layout, known: Mapping[str, str]) -> 
 def _figures_below(folded: str, end: int, layout: Layout, kinds: list[str]) -> bool:
     """Tell whether the first row below the titles has their columns, and a figure in one that is no name."""
     line = _LINE.match(folded, end + 1)
+    if line and _RULE.fullmatch(line.group()):
+        line = _LINE.match(folded, line.end() + 1)
     cells = _cells(folded, line.span(), layout) if line else []
     return len(cells) == len(kinds) and any(
         kind == "text" and is_figure(folded[slice(*cell)]) for kind, cell in zip(kinds, cells, strict=True)

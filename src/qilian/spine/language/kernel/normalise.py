@@ -29,6 +29,8 @@ _STOP = re.compile(
     r"(?<=[一-龥％%）］】”])(?<![一二三四五六七八九十])\.(?![\w.%])|(?<=[一-龥])(?<![一二三四五六七八九十])\.(?=[一-龥])"
 )
 """A full stop of half width that ends a sentence: behind a word, and no ordinal, decimal or dotted line."""
+_BAR = re.compile(r"(?<=[^\n|])\|(?=(?:牵头|责任|配合|主办|协办|承办|参与)(?:责任)?(?:单位|部门)：)")
+"""A bar before a label divides a line as a semicolon does: …达到75%｜牵头单位：县工信局."""
 _TABLE = str.maketrans(_PUNCTUATION | dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)))
 
 
@@ -40,4 +42,5 @@ def fold(text: str, simplify: Mapping[int, int] | None = None) -> str:
     if simplify:
         text = text.translate(simplify)
     folded = text.replace("\r\n", " \n").replace("\r", "\n").translate(_TABLE)
+    folded = _BAR.sub("；", folded) if "|" in folded else folded
     return _STOP.sub("。", folded) if "." in folded else folded

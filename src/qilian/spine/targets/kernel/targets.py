@@ -38,19 +38,21 @@ _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DONE_DIRECTLY = re.compile(rf"{DO}$")
 _OPEN_UNIT = re.compile(
-    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|床|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
+    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|具|床|册|卷|份|片|枚|宗|笔|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
 )
 _REACHES = re.compile(r"实现|完成")
-_PER = re.compile(r"[^\d、]{0,6}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).+")
+_PER = re.compile(r"[^\d、]{0,10}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).*")
 """What is so much a head, whatever it is counted in."""
 _WHO_DOES = re.compile(rf"[^，。；、\d的]{{2,8}}?(?:每年|全年|累计|共)(?:{DO})")
 _MUCH = re.compile(r"[万亿]*亿美?元")
 """So much money is no grant: what stands before it is an aim, whatever its verb."""
-_AMOUNT = re.compile(r"[万亿千百]*(?:元|美元|吨|米|平方米|标箱|公斤|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)")
+_AMOUNT = re.compile(
+    r"[万亿千百]*(?:元|美元|吨|米|千瓦时?|兆瓦时?|吉瓦时?|平方米|标箱|公斤|立方米|公顷|千瓦|兆瓦|人次|场次|羽|尾|P)"
+)
 """What is weighed or paid, rather than counted, is a target behind a verb that is known."""
 _LOOSE_UNIT = re.compile(r"[个项种批件款位只对]$")
 _NO_VERB = re.compile(
-    r"(?:[的了第等每前这该此其各另对按占比约近至达于在从由以及和与或、]|上述|针对|所有|现有|共有|共|分为|不足|不到|超|总计|有|全长|总长)$|^(?:对|针对|按|凡|每|各|如|例如|比如)"
+    r"(?:[的了第等每前这该此其各另对按占比约近至达于在从由以及和与或、]|上述|针对|所有|现有|共有|共|分为|不足|不到|超|总计|可容纳|有|全长|总长)$|^(?:对|针对|按|凡|每|各|如|例如|比如)"
 )
 _SIGN = re.compile(
     r"\d|翻|半[个年]|[一二两三四五六七八九十百千][万亿]?[家名所座成人倍处户]|[十百千]|前列|前茅|首位|第一|先进行列|同步|全覆盖"
@@ -59,7 +61,8 @@ _ATTRIBUTE = re.compile(
     r"(?:以上|以下|以内|左右)?(?:(?:、|和|或者?|且)[^，。；、\d]{0,12}[\d.]+[^，。；、\d]{1,6}?(?:以上|以下|以内)){0,6}的(?!目标|任务|要求|水平)"
 )
 _SORT = re.compile(
-    r"(?:(?<=[元吨亩米岁瓦]以[上下])|(?<=元))(?:级[^，。；、\d]{0,6}?|规模)?(?:企业|项目|工程|农场|村(?!镇)|住户|家庭|人口|人群|老年人|儿童|建筑|锅炉|医院|园区|集群|城市|住宅)"
+    r"(?:(?<=[元吨亩米岁瓦]以[上下])|(?<=元))(?:级[^，。；、\d]{0,6}?|规模|产业|特色产业|优势产业)?(?:企业|集群|项目|工程|农场|村(?!镇)|住户|家庭|人口|人群|老年人|儿童|建筑|锅炉|医院|园区|集群|城市|住宅)"
+    r"|(?<=[元吨亩米瓦]以上)[^，。；、\d的]{1,8}(?=\d+[家个户座名])"
 )
 """A bound right before what it sorts: 年营业收入10亿元以上企业."""
 _COUNTED = re.compile(r"[万亿千]*(?:家|个|项|座|处|所|条|辆|台|套|名|位|批|场|只|头|部|支|款|种|件|类|人|户|张)")
@@ -76,7 +79,9 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CHUNK_START = re.compile(r"[，：]|其中")
 _ENDED = "。；！？\n"
 _PAST = re.compile(r"(?:已经?|业已|现已|累计已)(?:累计|全部|基本|成功)?$")
-_PAST_SENTENCE = re.compile(r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来|近[一二两三四五几\d]{1,2}年来?")
+_PAST_SENTENCE = re.compile(
+    r"(?<![不而])已(?!有)|现有|目前|去年|上年末|近年来|五”以来|年以来|近[一二两三四五几\d]{1,2}年来?"
+)
 _COMPARED = re.compile(
     r"同比(?!下降|压减|压缩|减少|降低|下浮|[^，。；]{0,12}(?:以上|左右|以内))|\d[^，。；]{1,6}，[^，。；]{0,6}同比"
 )
@@ -109,7 +114,7 @@ _LEADS = re.compile(
     r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并|各|要|力争|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
 )
 _STATED = re.compile(
-    r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+岁|（[^（）\d]{1,8}）){1,26}(?:就业|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|比例|占比|比重)"
+    r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+岁|（[^（）\d]{1,8}）){1,26}(?:就业|产能|能力|库容|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|成功率|有效率|比例|占比|比重)"
 )
 _CHANGES = re.compile(rf"(?:{RAISE}|{LOWER})")
 _LIMIT_OF_A_RULE = re.compile(r"(?:加价|额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
@@ -118,17 +123,22 @@ _SCORE = re.compile(r"(?:满分|总分|得分|计|扣|加|评分|权重)(?:为|�
 _NAME = re.compile(r"(?:[^，。；：、\d（）]|\d+(?=强)){2,14}")
 _WITHIN = re.compile(r"(?:之|以)?内(?:全部|全程)?(?:办结|办成|办理完毕|出证|放款)")
 _LASTS = re.compile(r"(?:天数|时[间长]|年限|周期|寿命)$")
+_CAN = re.compile(r"能够?(?:保障|满足|容纳)$")
 _SINCE = re.compile(r"[后起时]$")
 _WINS = re.compile(r"(?:成功)?(?:通过|创成|建成|获评|入选|摘帽)")
+_SHORT_DEED = re.compile(r"改[厕水电房路灶]|植树|造林|育苗|治沙|种草|通路|清淤")
 _SORTED = re.compile(r"[^，。；、\d]{0,8}[\d.]+[万亿]?元(?:及?以上)?级?[^，。；、\d]{0,6}(?:企业|项目|园区|产业|集群)")
 _FUND = re.compile(r"[^，。；、\d（）的]{0,10}?(?:基金|资金池|债券|贷款|消费券)(?=[，。；、（\n]|$)")
 _AND_SUCH = re.compile(
     rf"(?:^|[，、]){DOES.pattern}(?P<thing>[^，。；：\d等]{{1,16}}等(?![级待候])[^，。；：、\d]{{2,12}})$"
 )
+_OF_A_YEAR = re.compile(r"(?<![\d每全今本当逐一二两三四五])年$")
+_NOUNY = re.compile(r"实现|转化|改造|治理|服务|认证|发展|建设")
+_HEADS_ALONE = ("家庭", "项目", "工程", "行动", "平台", "中心", "基地", "任务", "企业", "机构")
 _ALL_DEED = re.compile(rf"{DO}+")
 _SIZED = re.compile(r"(?:设立|组建|发起|新设)[^，。；\d]{0,6}规模(?:约|为)?$")
 _OF_SIZE = re.compile(r"(?:以上|左右)?的(?P<thing>[^，。；、\d（）]{2,14})")
-_STANDS = re.compile(r"(?<![到至])20\d\d年末，[^，。；]*$")
+_STANDS = re.compile(r"(?<![到至])20\d\d年末，[^，。；]*$|截至20\d\d年[^，。；]{0,4}，[^。；]*$")
 """At the end of a year so much stands: told, not aimed at, unless an operator says so."""
 _OCCASIONS = re.compile(r"(?:^|(?<=[要并]))(?:培训|轮训|服务|走访|救助|义诊|接待|检查|巡查)$")
 _MOVES_THING = re.compile(rf"(?P<moves>{RAISE}|{LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
@@ -386,7 +396,7 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     made = None if made and made.group("object").count("”") > made.group("object").count("“") else made
     last = words.found[-1] if words.found else None
     listed = _LISTED.fullmatch(folded, last.span[1], start) if last else None
-    if _FROM.search(before) or unit == "岁":
+    if _FROM.search(before) or unit == "岁" or _CAN.search(before):
         return
     name = _plain(before)
     if name and not _SINCE.search(name) and _WITHIN.match(folded, match.end()):
@@ -417,7 +427,7 @@ def _counted(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     if told or (not thing and (not match.group("after") or not before.strip("、，"))):
         return
     name, base = (thing, None) if thing else _indicator(words, match)
-    indicator = (undone(name), base)
+    indicator = (name if _STATED.fullmatch(name) else undone(name), base)
     number, ranged = value(match.group("value"), match.group("upper"))
     op = "range" if ranged else AFTER.get(match.group("after") or "", "none")
     place = match.start() - (len(before) - made.start() if made and not listed else 0)
@@ -444,6 +454,8 @@ def _thing(
     folded, unit = words.folded, match.group("unit")
     behind = thing_behind(folded, words.raw, match.end(), words.span[1], bool(_DEEDS.search(before)))
     if listed:
+        if not listed.group("held") and not behind and before == "、":
+            return words.found[-1].indicator
         held = undone(_LEADS.sub("", listed.group("held"), count=1))
         return behind if not held or len(behind) > 1 else held
     if not behind and (stated := _stated(words, before, unit, measure=True)):
@@ -455,7 +467,15 @@ def _thing(
     if made and not (len(behind) > 1 and (made.group().startswith("为") or _DIRECTLY.search(before))):
         start = match.start() - len(before) + made.start("object")
         last = folded.rfind("、", start, match.start()) + 1
+        if (
+            made.group("object").removesuffix("累计") in _HEADS_ALONE
+            and _NOUNY.match(made.group())
+            and len(whole := _plain(before)) > len(made.group())
+        ):
+            return whole.removesuffix("累计")
         verbs = _VERBS_BEFORE.match(folded, last, match.start()) if last > start else None
+        if _OF_A_YEAR.search(before[: made.start()]):
+            return before[made.start() - 1 :]
         return undone(words.raw[verbs.end() if verbs else start : match.start()].strip())
     if not behind and (stated := _stated(words, before, unit)):
         return stated
@@ -490,13 +510,13 @@ def _stated(words: _Sentence, before: str, unit: str, measure: bool = False) -> 
     known = known or bool(_UNLISTED_DEED.fullmatch(thing) and _DISCRETE.fullmatch(unit))
     known = (
         known
-        or bool(_SORTED.fullmatch(thing))
+        or bool(_SORTED.fullmatch(thing) or _SHORT_DEED.fullmatch(thing))
         or bool(words.found and _UNLISTED_DEED.fullmatch(thing) and not _WEAK_STRUCTURE.search(thing))
     )
     whole = (
         1 < len(thing) <= _LONGEST_THING
         and (not _NO_VERB.search(name) or _PER.fullmatch(thing))
-        and not re.match(r"[的（）、]|(?!\d[^，。；、]{1,8}以[上下])\d+(?![\d年岁.万亿元])", thing)
+        and not re.match(r"[的（）、]|(?!\d[^，。；、]{1,8}以[上下])\d+(?![\d年岁.万亿元A-Za-z])", thing)
     )
     countable = (
         _OPEN_UNIT.fullmatch(unit)
