@@ -1,7 +1,7 @@
 """A flow as SVG: its line with the head, tail and name that its kind has."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import hypot
 
 from .glyphs import SIGNS
@@ -16,7 +16,7 @@ _DOTS = "2 3"
 
 def drawn_flow(edge: Edge, flow: Flow, known: Mapping[str, Element]) -> str:
     """Return a flow; nothing where its edge has no two corners."""
-    points = [point for n, point in enumerate(edge.points) if not n or point != edge.points[n - 1]]
+    points = [point for point, _ in groupby(edge.points)]
     if len(points) < 2:
         return ""
     dashes = _DASHES.get(flow.kind, _DOTS)

@@ -172,6 +172,16 @@ def test_spaces_are_kept_where_they_are_a_text() -> None:
     assert process.elements[1].contents == (" a ", Markup("<!-- b -->"), " c ")
 
 
+def test_spaces_are_kept_where_the_file_says_so() -> None:
+    body = (
+        "<task xml:space='preserve'> <property> <x/> </property> <property xml:space='default'> <x/> </property></task>"
+    )
+    definitions = read(file(f"{body}<task> <property/> </task>"))
+    preserved, plain = definitions.processes[0].nodes
+    assert [len(each.contents) for each in (preserved, *preserved.elements, plain)] == [4, 3, 1, 1]
+    assert same(file(body).decode(), write(read(file(body))).decode())
+
+
 def test_a_text_that_is_longer_than_any_buffer_stays_one() -> None:
     text = "长文 &amp; " * 9_000
     documentation = read(file(f"<documentation>{text}</documentation>")).processes[0].elements[0]

@@ -103,12 +103,13 @@ def decoded(data: bytes) -> str:
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is being read: `space` is empty for what is kept to the letter."""
+    """An element that is being read: `space` is empty for what is kept to the letter; `exact` where spaces count."""
 
     tag: str
     attributes: Attributes
     space: str
     line: int
+    exact: bool = False
     contents: list[Element | Kept | Markup | str] = field(default_factory=list)
 
 
@@ -149,7 +150,9 @@ class _Reader:
             raise self._wrong("attributes", message.filled(tag=_shown(tag)))
         own = ((_name(key)[1], value) for key, value in zip(listed[::2], listed[1::2], strict=True))
         space = vocabulary(namespace) if self._inside_of_standard() else ""
-        self._open.append(_Open(tag, (*self._declared, *own), space, self.parser.CurrentLineNumber))
+        attributes = (*self._declared, *own)
+        exact = dict(attributes).get("xml:space", "preserve" if self._open[-1].exact else "") == "preserve"
+        self._open.append(_Open(tag, attributes, space, self.parser.CurrentLineNumber, exact))
         self._declared = []
 
     def _inside_of_standard(self) -> bool:
@@ -199,9 +202,9 @@ def _element(done: _Open) -> Element:
 
 
 def _contents(done: _Open) -> tuple[Element | Kept | Markup | str, ...]:
-    """Spaces between elements are the writer's business; spaces in a text are not."""
+    """Spaces between elements are the writer's business; in a text they are not, nor where the file says so."""
     texts = [each for each in done.contents if isinstance(each, str)]
-    if len(texts) < len(done.contents) and not "".join(texts).strip():
+    if not done.exact and len(texts) < len(done.contents) and not "".join(texts).strip():
         return tuple(each for each in done.contents if not isinstance(each, str))
     return tuple(done.contents)
 
