@@ -8,6 +8,7 @@ from hypothesis import given
 from tests.engines.casework.bpmn.samples import DEFINITIONS, MODEL, STRANGE, box, file, line
 
 from qilian.core.values.text import Refusal
+from qilian.engines.casework.bpmn.kernel import reading
 from qilian.engines.casework.bpmn.kernel.model import Definitions, Element, Kept, Markup, Measure, Node, Process, Shape
 from qilian.engines.casework.bpmn.kernel.reading import ATTRIBUTES, BYTES, DEPTH, ELEMENTS, decoded, read
 from qilian.engines.casework.bpmn.kernel.writing import declaring, write
@@ -186,3 +187,37 @@ def test_a_text_that_is_longer_than_any_buffer_stays_one() -> None:
     text = "长文 &amp; " * 9_000
     documentation = read(file(f"<documentation>{text}</documentation>")).processes[0].elements[0]
     assert documentation.contents == (text.replace("&amp;", "&"),)
+
+
+def test_a_file_of_exactly_the_bounds_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(file("").ljust(BYTES)).id == "file"
+    own = " ".join(f'a{n}=""' for n in range(ATTRIBUTES))
+    spaces = " ".join(f'xmlns:a{n}="u"' for n in range(ATTRIBUTES))
+    assert [len(each.attributes) for each in read(file(f"<task {own}/><task {spaces}/>")).processes[0].nodes] == [
+        250,
+        250,
+    ]
+    tasks = DEPTH - 2
+    nested = read(file("<task>" * tasks + "</task>" * tasks))
+    assert len(list(nested.walk())) == DEPTH
+    assert refused(file("<task>" * (tasks + 1) + "</task>" * (tasks + 1))).code == "bpmn.deep"
+    monkeypatch.setattr(reading, "ELEMENTS", 20)
+    assert len(list(read(file("<task/>" * 18)).walk())) == 20
+    assert refused(file("<task/>" * 19)).code == "bpmn.deep"
+
+
+def test_what_stands_in_a_refusal_is_no_longer_than_a_line() -> None:
+    for length, shown in ((40, "a" * 40), (41, "a" * 39 + "…")):
+        found = refused(file("", box("x").replace('width="100"', f'width="{"a" * length}"')))
+        assert f"“{shown}”" in found.message.en
+
+
+@pytest.mark.parametrize("number", ["0", "1000000", "+5", ".5", "5.", "1e3", " 7 ", "12.804751371875008"])
+def test_numbers_are_read_as_the_standard_writes_them(number: str) -> None:
+    shape = read(file("", box("x").replace('width="100"', f'width="{number}"'))).diagrams[0].plane.shapes[0]
+    assert shape.bounds and shape.bounds.width == float(number)
+
+
+def test_a_place_may_lie_left_of_everything_and_no_farther_than_a_million() -> None:
+    assert read(file("", box("x", -1_000_000))).diagrams[0].plane.shapes[0].bounds
+    assert refused(file("", box("x", -1_000_001))).code == "bpmn.place"

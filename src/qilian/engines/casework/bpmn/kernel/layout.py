@@ -20,7 +20,7 @@ from .sizes import label_beside, label_size, size
 from .writing import declaring
 
 _MARGIN, _LANE = 30, 20
-_HEAD, _BORDER, _SEAT, _APART = 10, 18, 36, 4
+_HEAD, _BORDER, _SEAT, _APART = 20, 18, 36, 4
 """Above the inside of a sub-process for its name; how far an event on a border sticks out; how broad it is; how far a
 name stands off."""
 
@@ -107,7 +107,8 @@ class _Box:
         hanging = max((label_size(each.name)[1] for each in guests), default=0.0)
         self.hem = even(self.height / 2) + even(_BORDER + hanging) if guests else 0
         """How far below the middle the first flow from a border may run."""
-        below = self.hem + GRID * (len(guests) + 1) if guests else self.height / 2 + self.label[1] + _APART
+        named = self.label[1] + _APART if self.label[1] else 0
+        below = self.hem + GRID * (len(guests) + 1) if guests else self.height / 2 + named
         self.reach = even(self.height / 2), even(below)
 
     def leaving(self, guest: str) -> int:

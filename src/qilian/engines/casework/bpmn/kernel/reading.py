@@ -41,7 +41,7 @@ _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\x20-\x7e]
 _ENCODINGS = {"gbk": "gb18030", "gb2312": "gb18030", "utf8": "utf-8", "utf-16": "utf-8", "windows-1252": "cp1252"}
 """What a declared encoding is read as: where the declaration can be read as plain letters, it is no UTF-16."""
 _READ = frozenset({"utf-8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "cp1252", "gb18030", "big5"})
-_NUMBER = re.compile(r"\s*[+-]?(?:\d{1,20}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,2})?\s*", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?(?:\d{1,20}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][+-]?\d{1,4})?\s*", re.ASCII)
 _CLASSES: dict[tuple[str, str], type[Element]] = {
     **{(MODEL, kind): Node for kind in NODES},
     **{(MODEL, kind): Flow for kind in FLOWS},
