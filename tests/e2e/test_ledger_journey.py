@@ -191,7 +191,7 @@ def test_a_statement_is_brought_to_zero_by_two_people(
     expect(budgeter.get_by_text("没有接入任何银行").first).to_be_visible()
     budgeter.get_by_role("link", name="导入对账单").click()
     budgeter.get_by_label("文件").set_input_files(statement)
-    budgeter.get_by_role("button", name="上传并检查").click()
+    budgeter.get_by_role("button", name="导入对账单").click()
     expect(budgeter.get_by_text("2 笔新流水可以入库")).to_be_visible()
     budgeter.get_by_role("button", name="入库并自动对账").click()
     expect(budgeter.get_by_text("未对平")).to_be_visible()

@@ -111,6 +111,8 @@ def export_rows(page: ListPage, parameters: Mapping[str, str]) -> list[Any]:
     """
     rows = ordered(filtered(page, parameters), page.columns, _sort_of(page, parameters))
     taken = list(rows[: EXPORT_MAX + 1])
+    if page.prepare is not None:
+        page.prepare(taken)
     if len(taken) > EXPORT_MAX:
         raise Refusal(
             "pages.export.large",

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from qilian.core.house.pages import Column, Table
 from qilian.core.values.money import Money
-from qilian.core.values.text import width
+from qilian.core.values.text import Text, width
 
 from .values import NOTHING, Drawn, drawn
 
@@ -110,7 +110,8 @@ def _cell(column: Column, row: Any, mark: str) -> Cell:
     shown = drawn(bare(column, column.value(row)))
     empty = shown.text == NOTHING
     url = column.url(row) if column.url and not empty else ""
-    title = f"{column.title}（{column.unit}）" if column.unit else str(column.title)
+    unit = column.unit
+    title = str(Text(f"{column.title}（{unit}）", f"{column.title} ({unit})")) if unit else str(column.title)
     mark = f"{mark} none" if empty else mark
     return Cell(shown.text, _kind(column, shown), url, shown.colour, shown.moment, title, mark)
 

@@ -116,7 +116,7 @@ def test_accounts_stand_by_kind_and_their_owners_are_named(
     headings = [part.split("<")[0] for part in page.split('<th scope="rowgroup" colspan="')[1:]]
     assert [each.partition(">")[2] for each in headings] == ["货币", "份额"]
     assert '<a href="/units/qh-czt/">省财政厅</a>' in page and ">户主</td>" in page
-    assert ">party:nobody</td>" in page, "what nobody names is told as it is written"
+    assert ">主体 nobody</td>" in page, "what nobody names is told by what it is, and its code"
     assert "份额" in text(treasurer, "/ledger/?kind=share").split("<tbody>")[1]
     assert "省财政厅" not in text(treasurer, "/ledger/?kind=share").split("<tbody>")[1]
     owners = [row["owner"] for row in treasurer.get("/api/v1/ledger/accounts", {"kind": "share"}).json()]

@@ -37,9 +37,7 @@ def _shown(row: _Offer) -> Choice:
 OFFERS = Source(
     name="offer",
     title=Text("服务项", "offers"),
-    asks=Text(
-        "服务项的名称或地址，如 testing/instruments", "the title of an offer or its path, such as testing/instruments"
-    ),
+    asks=Text("服务项的名称，或它网址中的路径", "the title of an offer, or its path in addresses"),
     search=_fitting,
     exact=_named,
     shown=_shown,

@@ -146,9 +146,9 @@ def _at(sequence: int) -> Event:
 
 def _columns(units: Mapping[str, Text]) -> tuple[Column, ...]:
     return (
-        Column("sequence", Text("序号", "Sequence"), _sequence, "number", url=_address),
+        Column("sequence", Text("序号", "Sequence"), _sequence, "number", url=_address, key=True),
         Column("at", Text("时间", "At"), lambda event: event.at, "datetime", sort="id"),
-        Column("type", Text("事项", "What happened"), sentence),
+        Column("type", Text("事项", "What happened"), sentence, key=True),
         Column("clause", Text("条款", "Clause"), lambda event: event.clause, "code", sort="clause"),
         Column("unit", Text("单位", "Unit"), lambda event: units.get(event.unit, event.unit), sort="unit"),
         Column("subject", Text("对象", "Record"), lambda event: noun_of(event.subject)),

@@ -55,7 +55,24 @@ def look_up_owners(rows: Iterable[Owned]) -> None:
         wanted.setdefault(ref.kind, set()).add(ref.id)
     found = {kind: _kinds[kind](ids) if kind in _kinds else {} for kind, ids in wanted.items()}
     for row, ref in refs:
-        vars(row)[_KEPT] = found[ref.kind].get(ref.id) or Owner(Text(row.owner, row.owner))
+        vars(row)[_KEPT] = found[ref.kind].get(ref.id) or Owner(_unknown(ref))
+
+
+def _unknown(ref: Ref) -> Text:
+    """An owner that nobody names: what it is, as far as that is known, and its code."""
+    noun = _NOUNS.get(ref.kind)
+    return Text(f"{noun.zh} {ref.id}", f"{noun.en} {ref.id}") if noun else Text(str(ref), str(ref))
+
+
+_NOUNS: Mapping[str, Text] = {
+    "party": Text("主体", "Party"),
+    "registry.party": Text("主体", "Party"),
+    "core.person": Text("个人", "Person"),
+    "unit": Text("单位", "Unit"),
+    "offer": Text("服务项", "Offer"),
+    "tender": Text("招标项目", "Tender"),
+    "world": Text("外部", "Outside"),
+}
 
 
 def _units(slugs: Collection[str]) -> Mapping[str, Owner]:

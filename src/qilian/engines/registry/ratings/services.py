@@ -50,8 +50,8 @@ def define_ratings(*, actor: Principal) -> None:
 
     Refusals: those of `parameters.define`.
     """
-    priors = Text("评分先验（类别 category、均值 mean、权重 weight）", "Priors of ratings (category, mean, weight)")
-    limits = Text("评分异常提示的界限（limit、value）", "Limits of alarms on ratings (limit, value)")
+    priors = Text("各类评分的先验", "Priors of ratings by category")
+    limits = Text("评分异常提示的界限", "Limits of alarms on ratings")
     define(actor=actor, key=PRIORS, title=priors, kind="table", clause=CLAUSE)
     define(actor=actor, key=LIMITS, title=limits, kind="table", clause=CLAUSE)
 

@@ -16,6 +16,7 @@ from qilian.core.house.parts.api import parts
 from qilian.core.house.principal import current_principal
 from qilian.core.house.tables import running
 from qilian.core.log.events.api import timeline
+from qilian.core.log.sentences.api import called
 from qilian.core.rights.grants.api import (
     Grant,
     Scope,
@@ -32,6 +33,7 @@ from qilian.core.values.text import Ref, Refusal, Text, refuse_all
 from qilian.core.who.access.kernel import sentence
 from qilian.core.who.access.queries import Why, rights_of
 from qilian.core.who.people.api import Person, Post
+from qilian.core.who.regions.api import region_title
 
 TITLE = Text("权限", "Rights")
 VIEW = "grants.view"
@@ -68,7 +70,12 @@ def listed(_request: HttpRequest) -> HttpResponse:
     )
     none = page.Empty(Text("没有这样的权限。", "There is no such right."), give)
     head = page.Head(TITLE, crumbs=[page.Crumb(TITLE)], actions=[give, go])
-    return page.show(page.ListPage(head, grants(), _columns(), none, filters=filters))
+    units: dict[str, Text] = {}
+
+    def prepare(rows: Sequence[Any]) -> None:
+        units.update(called("core.unit", {row.unit for row in rows if row.unit}))
+
+    return page.show(page.ListPage(head, grants(), _columns(units), none, filters=filters, prepare=prepare))
 
 
 @require_GET
@@ -143,16 +150,23 @@ def what(row: Grant) -> Text:
     return sentence(action_title(action) for action in row.actions)
 
 
-def where(row: Grant) -> Text | str:
-    """The scope of a right; everywhere when nothing limits it."""
-    return " ".join(filter(None, (row.unit, row.region, row.offer, row.clause))) or Text("不限", "everywhere")
+def where(row: Grant, units: Mapping[str, Text] | None = None) -> Sequence[Text | str] | Text:
+    """The scope of a right in words; everywhere when nothing limits it. `units` are names that were looked up."""
+    named = called("core.unit", [row.unit]) if units is None and row.unit else units or {}
+    limits = (
+        named.get(row.unit, row.unit),
+        region_title(row.region) if row.region else "",
+        called("core.offer", [row.offer]).get(row.offer, row.offer) if row.offer else "",
+        Text(f"第 {row.clause} 条", f"clause {row.clause}") if row.clause else "",
+    )
+    return tuple(each for each in limits if each) or Text("不限", "everywhere")
 
 
-def _columns() -> Sequence[page.Column]:
+def _columns(units: Mapping[str, Text] | None = None) -> Sequence[page.Column]:
     return (
         page.Column("holder", Text("持有人", "Holder"), holder_name, url=_address),
         page.Column("actions", Text("可以", "May"), what),
-        page.Column("scope", Text("范围", "Where"), where),
+        page.Column("scope", Text("范围", "Where"), lambda row: where(row, units)),
         page.Column("from", Text("自", "From"), lambda row: row.valid_from, "date", sort="valid_from"),
         page.Column("to", Text("至", "To"), lambda row: row.until or row.valid_to or "", "date", sort="valid_to"),
         page.Column("state", Text("状态", "State"), state_of, "status"),
