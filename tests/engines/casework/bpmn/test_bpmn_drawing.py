@@ -75,7 +75,7 @@ def test_steps_under_way_are_told_and_marked_by_more_than_a_colour() -> None:
     assert titles(live) == ["受理", "决定 (在办)"]
     assert len(list(live.iter())) > len(list(plain.iter()))
     with speaking("en"):
-        assert "Under way: 决定." in draw(read(file(body, shapes)), marked=frozenset({"b"}))
+        assert "Diagram: 受理, 决定. Under way: 决定." in draw(read(file(body, shapes)), marked=frozenset({"b"}))
 
 
 def test_the_picture_holds_all_that_has_a_place() -> None:

@@ -36,11 +36,11 @@ def draw(definitions: Definitions, sheet: int = 0, *, marked: Set[str] = frozens
     drawn = "".join(picture.parts())
     left, top, width, height = _extent(plane)
     title = definitions.diagrams[sheet].name or _named(picture.known.get(local(plane.shows))) or definitions.name
-    said = Text("流程图：{steps}。", "Diagram: {steps}.").filled(steps="、".join(picture.names()) or "—")
+    said = Text("流程图：{steps}。", "Diagram: {steps}.").filled(steps=_listed(picture.names()))
     live = [picture.title(each) for each in sorted(marked) if each in picture.known]
     if live:
         more = Text("{said}在办：{live}。", "{said} Under way: {live}.")
-        said = more.filled(said=said, live="、".join(live))
+        said = more.filled(said=said, live=_listed(live))
     head = attributes(
         xmlns="http://www.w3.org/2000/svg",
         class_="picture-svg",
@@ -57,6 +57,10 @@ def draw(definitions: Definitions, sheet: int = 0, *, marked: Set[str] = frozens
         f'<svg{head}><title id="{escape(name)}-title">{escape(title or str(Text("流程图", "Diagram")))}</title>'
         f'<desc id="{escape(name)}-desc">{escape(str(said))}</desc>{drawn}</svg>'
     )
+
+
+def _listed(names: list[str]) -> Text:
+    return Text("、".join(names) or "—", ", ".join(names) or "—")
 
 
 def _extent(plane: Plane) -> tuple[float, float, float, float]:
