@@ -1,6 +1,8 @@
 """Item definitions: types with a name, components, collections, allowed values and constraints (DMN 1.5, 7.3.3)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 from qilian.core.rules.feel.api import (
     ANY,
@@ -23,8 +25,11 @@ from qilian.core.rules.feel.api import (
 )
 
 from .said import trouble
+from .shape import InputColumn, OutputColumn, TableShape
 from .source import simple_type
 from .xml import Element
+
+_Column = TypeVar("_Column", InputColumn, OutputColumn)
 
 
 def open_items(root: Element) -> dict[str, Named]:
@@ -122,3 +127,26 @@ def _endless(kind: Type, seen: tuple[int, ...]) -> bool:
     if not isinstance(kind, Named):
         return False
     return id(kind) in seen or _endless(kind.base, (*seen, id(kind)))
+
+
+def plainly(shape: TableShape, root: Element) -> TableShape:
+    """Return a table with the types that its model defines as what they are: a type of FEEL and the values it allows.
+
+    A table that leaves its model takes no item definitions along; one of several parts stays a name, and a finding.
+    """
+    items = {canonical(one.get("name")): one for one in root.all("itemDefinition")}
+
+    def known(kind: str, allowed: str) -> tuple[str, str]:
+        seen: set[str] = set()
+        while (item := items.get(canonical(kind))) is not None and kind not in seen:
+            if item.one("itemComponent") or item.get("isCollection") == "true":
+                break
+            seen.add(kind)
+            kind, allowed = item.words("typeRef").strip().removeprefix("feel:"), allowed or item.words("allowedValues")
+        return kind, allowed
+
+    def column(of: _Column) -> _Column:
+        kind, allowed = known(of.type, of.allowed)
+        return replace(of, type=kind, allowed=allowed)
+
+    return replace(shape, inputs=tuple(map(column, shape.inputs)), outputs=tuple(map(column, shape.outputs)))

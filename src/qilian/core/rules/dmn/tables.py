@@ -27,6 +27,7 @@ from .columns import Columns, decide_columns
 from .csv_form import read_csv, write_csv
 from .dmn_form import write_dmn
 from .explain import Trace, trace
+from .items import plainly
 from .reading import definitions_of
 from .said import trouble
 from .shape import TableShape
@@ -77,7 +78,7 @@ class Table:
             table = decision.one("decisionTable")
             title = canonical(decision.get("name"))
             if table is not None and name in ("", title):
-                return cls(table_shape(table, title, definitions.get("expressionLanguage")))
+                return cls(plainly(table_shape(table, title, definitions.get("expressionLanguage")), definitions))
         raise Refusal("rules.table.none", Text("文件中没有这张决策表。", "The file has no such table."), where=name)
 
     @staticmethod

@@ -20,7 +20,8 @@ _NUMBER = re.compile(r"(?:\d+(?:\.(?!\.)\d+)?|\.\d+)(?:[eE][+-]?\d{1,9})?", re.A
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
-_COMPARISON = re.compile(r"<=|>=|!=|=|<|>")
+_COMPARISON = re.compile(r"<=|>=|!=|=(?!=)|<|>")
+"""Two equal signs are of other languages: never read as a test for being equal to something."""
 _LEVELS = (("+", "-"), ("*", "/"), ("**",))
 PROPERTIES = ("time offset", "start included", "end included")
 _WANTED = {

@@ -369,3 +369,40 @@ def test_a_file_that_holds_no_table_is_refused(name: str, content: bytes, code: 
     with pytest.raises(Refusal) as refused:
         table_in(name, content, rules=1)
     assert refused.value.code == code
+
+
+def test_a_table_takes_the_types_of_its_model_along_as_what_they_are() -> None:
+    """Signavio and Kie name every type; one that is defined by another, or by itself, ends."""
+    items = (
+        '<itemDefinition name="customerType"><typeRef>feel:string</typeRef>'
+        '<allowedValues><text>"企业", "农户"</text></allowedValues></itemDefinition>'
+        '<itemDefinition name="alias"><typeRef>customerType</typeRef></itemDefinition>'
+        '<itemDefinition name="loop"><typeRef>loop</typeRef></itemDefinition>'
+        '<itemDefinition name="many" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
+        '<itemDefinition name="parts"><itemComponent name="a"><typeRef>number</typeRef></itemComponent></itemDefinition>'
+    )
+
+    def brought(kind: str) -> Table:
+        logic = decision(table(rule("-", '"低"'), kind=kind))
+        text = f'<definitions xmlns="{VERSIONS["1.1"]}" name="m" namespace="urn:m">{items}{logic}</definitions>'
+        return table_in("a.dmn", text.encode())
+
+    for kind in ("customerType", "alias"):
+        found = brought(kind)
+        (column,) = found.shape.inputs
+        assert (column.type, column.allowed, found.findings) == ("string", '"企业", "农户"', ())
+        assert found.decide({"x": "企业"}).result == "低" and found.decide({"x": "国企"}).result is None
+        assert (
+            Table.from_csv(found.to_csv())
+            == Table.from_yaml(found.to_yaml())
+            == Table.from_dmn(found.to_dmn())
+            == found
+        )
+    assert [one.code for kind in ("loop", "many", "parts") for one in brought(kind).findings] == ["type"] * 3
+
+
+@pytest.mark.parametrize("cell", ['== "西宁"', '"a" == "b"'])
+def test_two_equal_signs_of_other_languages_are_a_finding_and_never_quietly_false(cell: str) -> None:
+    found = model(X + decision(table(rule(cell, '"低"'), kind="string"), links=NEEDS_X))
+    assert [one.code for one in found.findings] == ["syntax"]
+    assert found.evaluate("等级", {"x": "西宁"}).value is None
