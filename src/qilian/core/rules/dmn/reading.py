@@ -1,6 +1,6 @@
 """From DMN XML, versions 1.1 to 1.5, to a model."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qilian.core.rules.feel.api import DEFAULT, ContextOf, Diagnostic, Limits, ListOf, Named, Type, canonical, unnamed
@@ -9,6 +9,7 @@ from qilian.core.values.text import Refusal, Text
 from .boxed import compile_box, expression_in
 from .items import close_items, component_names, fill_items, open_items
 from .model import Model, Node
+from .said import trouble
 from .source import Source, joined_names
 from .xml import Element, parse
 
@@ -61,7 +62,7 @@ class _Opened:
 class _Reader:
     """Reads a model and those it imports, each once: first every one is opened, then its names are looked up.
 
-    So models may import each other, as long as no decision depends on itself: that shows when it is evaluated.
+    So models may import each other, as long as no decision depends on itself: that is a finding, and null.
     """
 
     def __init__(self, imports: Imports, limits: Limits) -> None:
@@ -84,6 +85,8 @@ class _Reader:
             one.model.listed = listed
             for node in one.model.nodes.values():
                 self._require(node, one.imports)
+        for node in _circular([node for one in self._opened.values() for node in one.model.nodes.values()]):
+            node.model.findings.append(Diagnostic("cycle", trouble("cycle", name=node.name).message, where=node.name))
         for one in self._opened.values():
             properties = component_names(one.root).union(*(_names(each) for each in one.imports.values()))
             for node in one.model.nodes.values():
@@ -169,6 +172,29 @@ class _Reader:
             message = Text("引用不存在：{href}。", "The reference leads nowhere: {href}.").filled(href=href)
             node.model.findings.append(Diagnostic("reference", message, where=node.name))
         return found
+
+
+def _circular(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the decisions at which a chain of required decisions comes back; functions may call themselves."""
+    done: set[int] = set()
+    above: set[int] = set()
+    for first in nodes:
+        way: list[tuple[Node, Iterator[Node]]] = []
+        ahead: Iterator[Node] = iter([first])
+        while True:
+            after = next(ahead, None)
+            if after is None:
+                if not way:
+                    break
+                node, ahead = way.pop()
+                done.add(id(node))
+                above.discard(id(node))
+            elif id(after) in above:
+                yield after
+            elif after.kind == "decision" and id(after) not in done:
+                above.add(id(after))
+                way.append((after, ahead))
+                ahead = iter([target for _, _, target in after.requires])
 
 
 def _borrowed(node: Node) -> Iterator[tuple[str, Node, str]]:

@@ -379,7 +379,8 @@ def test_a_table_takes_the_types_of_its_model_along_as_what_they_are() -> None:
         '<itemDefinition name="alias"><typeRef>customerType</typeRef></itemDefinition>'
         '<itemDefinition name="loop"><typeRef>loop</typeRef></itemDefinition>'
         '<itemDefinition name="many" isCollection="true"><typeRef>number</typeRef></itemDefinition>'
-        '<itemDefinition name="parts"><itemComponent name="a"><typeRef>number</typeRef></itemComponent></itemDefinition>'
+        '<itemDefinition name="parts"><itemComponent name="a"><typeRef>number</typeRef></itemComponent>'
+        "</itemDefinition>"
     )
 
     def brought(kind: str) -> Table:

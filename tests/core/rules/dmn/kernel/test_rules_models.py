@@ -150,7 +150,9 @@ def test_a_circle_of_decisions_is_an_error() -> None:
     parts = decision(text("b"), name="a", requires=("decision:#b",)) + decision(
         text("a"), name="b", requires=("decision:#a",)
     )
-    assert [one.code for one in model(parts).evaluate("a", {}).diagnostics] == ["cycle"]
+    found = model(parts)
+    assert [(one.code, one.where) for one in found.findings] == [("cycle", "a")]
+    assert [one.code for one in found.evaluate("a", {}).diagnostics] == ["cycle"]
 
 
 def test_no_logic_is_null_with_a_diagnostic() -> None:

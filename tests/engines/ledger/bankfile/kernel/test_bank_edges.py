@@ -88,3 +88,17 @@ def test_an_order_pays_a_fen_at_least() -> None:
         with pytest.raises(Refusal) as refused:
             check_order(order(fen))
         assert refused.value.code == "banking.order.amount"
+
+
+@pytest.mark.parametrize(
+    ("title", "row"),
+    [
+        ("账号：6.22848E+18", "2026-11-02,5.00,,5.00,6300020000000002,甲"),
+        ("户名：某办公室", "2026-11-02,5.00,,5.00,6.30002e15,甲"),
+        ("户名：某办公室", "2026-11-02,5.00,,5.00,6300020000000002,2E+11"),
+    ],
+)
+def test_a_number_that_a_spreadsheet_rounded_is_never_taken_for_an_account(title: str, row: str) -> None:
+    checking = read(f"{title}\n交易日期,收入,支出,余额,对方账号,流水号\n{row}\n")
+    (problem,) = checking.problems
+    assert "科学计数" in str(problem.message) and problem.remedy and not checking.clean

@@ -28,7 +28,7 @@ from qilian.engines.ledger.bankcheck.api import (
 )
 
 from .heads import COMMON, MONEY, Heads, Layout, layout_below, layout_of, title_of
-from .remarks import balance_named, claims_of, currency_of, labels_of, table_claims
+from .remarks import ROUNDED_REMEDY, balance_named, claims_of, currency_of, labels_of, rounded_number, table_claims
 
 HEADER_WITHIN = 30
 """The titles stand in one of the first thirty rows; before them banks write the account, the holder and the term."""
@@ -44,6 +44,13 @@ _TITLES: Mapping[str, Text] = {
     "side": Text("借贷标志", "debit or credit"),
     "balance": Text("余额", "balance"),
     "currency": Text("币种", "currency"),
+}
+_NUMBERS: Mapping[str, Text] = {
+    "own": Text("本方账号", "own account"),
+    "account": Text("对方账号", "account of the other side"),
+    "payer_account": Text("付款账号", "payer's account"),
+    "payee_account": Text("收款账号", "payee's account"),
+    "serial": Text("流水号", "the bank's number"),
 }
 _BLANKS = re.compile(r"[\s\-'`]")
 _WORDS = re.compile(r"[^\s()/·]+")
@@ -286,6 +293,7 @@ class _Table:
             yield from problems
             return
         moved = self._moved(written, row, problems)
+        problems += _rounded(written, row)
         if not problems and "balance" in self.layout.places and balance is None:
             problems.append(_at(row, "balance", Text("这一行没有余额。", "This row has no balance.")))
         out, into = moved or (0, 0)
@@ -376,6 +384,13 @@ def _party(written: Mapping[str, str], fen: int) -> tuple[str, str]:
         name, account = name or names[0].strip(), account or names[1]
     other = "payee" if fen < 0 else "payer"
     return name or _text(written.get(f"{other}_name", "")), account or _text(written.get(f"{other}_account", ""))
+
+
+def _rounded(written: Mapping[str, str], row: int) -> Iterator[Problem]:
+    """The numbers of accounts and of the bank that a spreadsheet rounded: whose they are is lost."""
+    for name in _NUMBERS:
+        if message := rounded_number(written.get(name, "")):
+            yield Problem(row, "", _NUMBERS[name], message, ROUNDED_REMEDY)
 
 
 def _text(written: str) -> str:

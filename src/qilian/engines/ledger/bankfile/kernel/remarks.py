@@ -14,6 +14,13 @@ from .heads import title_of
 _ACCOUNT = re.compile(
     r"(?<!对方)(?:账号|帐号|卡号|账户号码|account)[:\s\[]*([0-9A-Z][0-9A-Z* \-]{6,40})", re.IGNORECASE
 )
+_ROUNDED = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
+_ACCOUNT_ROUNDED = re.compile(
+    rf"(?<!对方)(?:账号|帐号|卡号|账户号码|account)[:\s\[]*(?P<number>{_ROUNDED.pattern})(?![0-9A-Z])", re.IGNORECASE
+)
+ROUNDED_REMEDY = Text(
+    "请从银行重新下载，打开时把这一列设为文本。", "Download the file again, and open it with this column as text."
+)
 _OPENING = re.compile(r"(?:期初余额|上期余额|opening balance)[:\s]*([^\s]+)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?:期末余额|本期余额|closing balance)[:\s]*([^\s]+)", re.IGNORECASE)
 _CURRENCY = re.compile(r"币[种别](?:名称)?[:\s]+([^\s,;/]{1,8})")
@@ -50,7 +57,10 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
     yield from _pairs(cells, line.number)
     text = _TRANSLATION.sub("", unicodedata.normalize("NFKC", " ".join(cells)[:_START]))
     found = _ACCOUNT.search(text)
-    if found:
+    lost = _ACCOUNT_ROUNDED.search(text)
+    if lost:
+        yield Problem(line.number, "", Text("", ""), _rounded(lost["number"]), ROUNDED_REMEDY)
+    elif found:
         yield Claim("account", line.number, words=re.sub(r"[ \-]", "", found[1]))
     named = _CURRENCY.search(text)
     if named and re.fullmatch("[A-Z]{3}", currency_of(named[1])):
@@ -67,6 +77,20 @@ def claims_of(line: Line, loose: bool) -> Iterator[Item]:
         into = "收入" in side
         yield Claim("count_in" if into else "count_out", line.number, read_count(count))
         yield from _amount("inflow" if into else "outflow", amount, line.number, loose)
+
+
+def rounded_number(written: str) -> Text | None:
+    """What is wrong with a number that a spreadsheet wrote as a power of ten; None for any other cell.
+
+    >>> str(rounded_number("6.22848E+18")), rounded_number("6228480000012345678")
+    ('“6.22848E+18”是科学计数，末尾几位已经丢失。', None)
+    """
+    return _rounded(written) if _ROUNDED.fullmatch(written.strip(" '`\t")) else None
+
+
+def _rounded(written: str) -> Text:
+    shown = written[:30]
+    return Text(f"“{shown}”是科学计数，末尾几位已经丢失。", f"“{shown}” is a power of ten: its last digits are lost.")
 
 
 def currency_of(written: str) -> str:
