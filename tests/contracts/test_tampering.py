@@ -29,7 +29,6 @@ PASSED: Mapping[str, str] = {
     "ledger_account.title_en": "a name to show; whose account it is stands in its owner",
     "ledger_hold.failed_at": "why a hold could not go back yet; the sweep writes it anew",
     "ledger_hold.failure": "why a hold could not go back yet; the sweep writes it anew",
-    "ledger_commitment.payee": "sealed without a salt; the payee's reference and the order of payment are held instead",
     "core_event.transaction": "who sealed it needs it no more; beyond the batch's own it is named",
 }
 CHANGES: Mapping[str, str] = {

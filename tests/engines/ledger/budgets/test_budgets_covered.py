@@ -1,5 +1,7 @@
 """Whoever changes a budget's row by SQL is found and the column is named: each verb laid down what it wrote."""
 
+from decimal import Decimal
+
 import psycopg
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import Event
 from qilian.core.log.proofs.api import covered
 from qilian.core.values.money import Money
+from qilian.core.values.text import Refusal
 from qilian.engines.ledger.budgets import api as budgets
 from qilian.engines.ledger.budgets.api import Line
 
@@ -107,3 +110,32 @@ def test_the_close_of_a_year_lays_down_what_it_wrote(
     assert found() == []
     harmed("UPDATE ledger_budget_line SET carried_fen = 5 WHERE carried_fen > 0")
     assert found() == ["ledger_budget_line.carried_fen"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "column"),
+    [
+        ("ledger_tranche SET fen = fen + 1 WHERE state = 'due'", "ledger_tranche.fen"),
+        ("ledger_commitment SET payee = (SELECT payee FROM ledger_commitment WHERE number = 'C1')", "payee"),
+        ("ledger_commitment SET party = 'registry.party:zz'", "party"),
+    ],
+)
+def test_what_was_rewritten_in_the_table_is_not_paid(
+    clerk: Principal, head: Principal, lines: tuple[Line, Line], harm: str, column: str
+) -> None:
+    commit(clerk, lines[0], 800)
+    made = budgets.commit(
+        actor=clerk,
+        line=lines[0],
+        number="C9",
+        purpose="讲课费",
+        payee="张三",
+        unregistered="一次性劳务",
+        amount=Money.yuan(10),
+        tranches=(budgets.Plan(Decimal(100), budgets.Condition("start")),),
+    )
+    place = "" if "WHERE state" in harm else " WHERE number = 'C9'"
+    harmed(f"UPDATE {harm}{place}")
+    with pytest.raises(Refusal) as refused:
+        budgets.pay(actor=head, tranche=made.tranches.get())
+    assert refused.value.code == "budgets.changed" and column.rpartition(".")[2] in str(refused.value.message.en)

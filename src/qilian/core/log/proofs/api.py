@@ -10,7 +10,7 @@ from .proving import (
     latest_checkpoint,
     receipt,
 )
-from .swearing import changed_columns, swear, sworn_differences
+from .swearing import changed_columns, refuse_changed, swear, sworn_differences
 from .trust import house_keys
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "latest_checkpoint",
     "one_moment",
     "receipt",
+    "refuse_changed",
     "swear",
     "sworn_differences",
     "verify",

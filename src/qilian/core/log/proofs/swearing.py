@@ -10,7 +10,7 @@ from django.db.models import Field, Model
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import Event, emit, event_type, plain
 from qilian.core.values.merkle.api import canonical_json
-from qilian.core.values.text import Ref, Text
+from qilian.core.values.text import Ref, Refusal, Text
 
 from .coverage import Wrong
 
@@ -68,12 +68,27 @@ def sworn_differences(models: Sequence[type[Model]]) -> Iterator[Wrong]:
         yield from _in_table(model, last[model._meta.db_table], whole[model._meta.db_table])
 
 
+def refuse_changed(*rows: Model, code: str) -> None:
+    """Let no verb go on with rows that somebody wrote into the table past the house; the refusal names the columns."""
+    for row in rows:
+        columns = ", ".join(changed_columns(row))
+        if columns:
+            message = Text(f"这条记录与日志不符：{columns}。", f"This is not as the log holds it: {columns}.")
+            remedy = Text(
+                "请立即告知审计管理员，核实后撤销并重新办理。",
+                "Tell the audit administrator at once; then cancel it and begin anew.",
+            )
+            raise Refusal(code, message, where=_named(row), remedy=remedy)
+
+
 def changed_columns(row: Model) -> list[str]:
     """The columns of one row that are not what was laid down of it last; none of a row that never was."""
     events = Event.objects.filter(subject=str(Ref("core.rows", row._meta.db_table)), type=_TYPE)
     told: Marks = {}
-    for event in events.filter(data__rows__has_key=str(row.pk)).order_by("pk"):
-        told.update(event.data["rows"][str(row.pk)])
+    for event in events.filter(data__rows__has_key=str(row.pk)).order_by("-pk").iterator(1):
+        told = event.data["rows"][str(row.pk)] | told
+        if not event.data.get("only"):
+            break  # what was laid down before it no longer counts
     return _changed(told, _marks(row)) if told else []
 
 

@@ -7,25 +7,26 @@ from django.urls import reverse
 
 from qilian.core.house.principal import current_principal
 from qilian.core.log.outbox.api import job
+from qilian.core.log.proofs.api import refuse_changed
 from qilian.core.papers.files.api import store_bytes
 from qilian.core.rights.grants.api import Scope
 
 from .adapters.signing import signed, signer_in
 from .adapters.typesetting import typeset
 from .models import Document
-from .services import record_set, ref, refuse_changed
+from .services import record_set, ref
 
 
 @job("documents.typeset")
 def set_document(*, document: int) -> None:
     """Set a document's PDF, sign it when there is a key, store it, and remember its digest.
 
-    Run twice it changes nothing.
+    Run twice it changes nothing. Refusal `documents.changed`: what somebody wrote into the table is never signed.
     """
     row = Document.objects.get(pk=document)
     if row.file:
         return
-    refuse_changed(row)
+    refuse_changed(row, code="documents.changed")
     address = settings.BASE_URL.rstrip("/") + reverse("documents:record", args=[row.code])
     pdf, name = signed(typeset(row.data, verify=address), signer_in(Path(settings.VAR) / "keys"))
     actor = current_principal()

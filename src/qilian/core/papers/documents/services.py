@@ -7,7 +7,7 @@ from django.db import transaction
 
 from qilian.core.log.events.api import emit, event_type
 from qilian.core.log.outbox.api import later
-from qilian.core.log.proofs.api import changed_columns, swear
+from qilian.core.log.proofs.api import swear
 from qilian.core.papers.series.api import next_number
 from qilian.core.rights.grants.api import Principal, Scope, require
 from qilian.core.values import clock
@@ -108,16 +108,6 @@ def revoke(*, actor: Principal, document: Document, why: str) -> Document:
     swear(row, actor=actor, only=("revoked_at", "revoked_why"))
     emit(DocumentRevoked(row.revoked_why), actor=actor, subject=ref(row), unit=row.unit)
     return row
-
-
-def refuse_changed(document: Document) -> None:
-    """Refuse (`documents.changed`) to set and sign words that somebody wrote into the table past the house."""
-    columns = changed_columns(document)
-    if columns:
-        said = ", ".join(columns)
-        message = Text(f"文件与日志中的记录不符：{said}。", f"The document is not what the log holds of it: {said}.")
-        remedy = Text("请立即告知审计管理员。", "Tell the audit administrator at once.")
-        raise Refusal("documents.changed", message, where=document.code, remedy=remedy)
 
 
 def ref(document: Document) -> Ref:

@@ -1,6 +1,6 @@
 """Public interface of privacy."""
 
-from .fields import BlindIndexField, Sealed, SealedField, unseal
+from .fields import BlindIndexField, Sealed, SealedField, readable, unseal
 from .kernel import mask
 from .pages import look_url, masked_fact
 from .queries import looks_at, matching
@@ -18,6 +18,7 @@ __all__ = [
     "mask",
     "masked_fact",
     "matching",
+    "readable",
     "retire_keys",
     "reveal",
     "turn_key",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
+from qilian.core.values.text import Refusal
+
 from .kernel import KINDS, mask
 from .ring import blinded, opened, sealed
 
@@ -40,6 +42,14 @@ def unseal(value: Sealed) -> str:
     Refusals `privacy.damaged`, `privacy.key`.
     """
     return opened(value.data, column=value.column)
+
+
+def readable(value: Sealed) -> str:
+    """What a sealed column holds; "" where it is empty, or damaged: then it is told as a difference from the log."""
+    try:
+        return unseal(value) if value else ""
+    except Refusal:
+        return ""
 
 
 if TYPE_CHECKING:

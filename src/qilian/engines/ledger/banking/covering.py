@@ -7,10 +7,11 @@ from typing import Any
 from qilian.core.log.events.api import Event
 from qilian.core.log.proofs.api import Wrong
 from qilian.core.papers.files.api import read_content
+from qilian.core.rights.privacy.api import readable
 from qilian.core.values.text import Refusal, Text
 from qilian.engines.ledger.bankfile.api import CHANNELS, Checking, Entry, Prints, Wanted, channel_of
 
-from .models import Statement, StatementLine, opened
+from .models import Statement, StatementLine
 from .services.common import shown
 from .services.statements import codes_of
 
@@ -102,7 +103,7 @@ def _columns(line: StatementLine, entry: Entry) -> Iterator[Wrong]:
     }
     for name, said in before.items():
         now = getattr(line, name)
-        now = opened(now) if name in ("name", "account") else now
+        now = readable(now) if name in ("name", "account") else now
         if now != said:
             sealed = name in ("name", "account", "shown_name")
             yield Wrong(line.code, name, _FACT if sealed else _DIFFERS.filled(now=now, before=said))

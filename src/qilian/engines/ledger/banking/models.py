@@ -5,20 +5,11 @@ from django.db.models import Q
 
 from qilian.core.house.tables import Coded
 from qilian.core.log.events.api import salted
-from qilian.core.rights.privacy.api import Sealed, SealedField, unseal
-from qilian.core.values.text import Refusal, public_code
+from qilian.core.rights.privacy.api import SealedField, readable
+from qilian.core.values.text import public_code
 from qilian.core.who.people.models import Person
 from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.ledger.book.models import Account, Transfer
-
-
-def opened(value: Sealed) -> str:
-    """What a sealed column holds; "" where it is empty, or damaged: then it is told as a difference."""
-    try:
-        return unseal(value) if value else ""
-    except Refusal:
-        return ""
-
 
 STATEMENT_STATES = ("queued", "refused", "checked", "booked")
 RESOLUTIONS = ("match", "book", "correct", "reverse")
@@ -249,4 +240,4 @@ class PaymentOrder(Coded):
 
     def sworn_instead(self) -> dict[str, str]:
         """What the log holds of the sealed columns: digests with the salt of the row, by which nobody is found."""
-        return {name: salted(opened(getattr(self, name)), self.salt.encode()) for name in self.unsworn}
+        return {name: salted(readable(getattr(self, name)), self.salt.encode()) for name in self.unsworn}

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from qilian.core.house.tables import Coded
-from qilian.core.rights.privacy.api import SealedField
+from qilian.core.log.events.api import salted
+from qilian.core.rights.privacy.api import SealedField, readable
+from qilian.core.values.text import public_code
 from qilian.core.who.people.models import Person
 from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.ledger.book.models import Account
@@ -118,6 +120,7 @@ class Commitment(Coded):
     )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    salt = models.CharField(max_length=26, default=public_code, editable=False)
 
     class Meta:
         db_table = "ledger_commitment"
@@ -127,6 +130,10 @@ class Commitment(Coded):
             models.CheckConstraint(condition=Q(fen__gt=0), name="ledger_commitment_fen"),
             models.CheckConstraint(condition=~Q(party="", unregistered=""), name="ledger_commitment_payee_known"),
         ]
+
+    def sworn_instead(self) -> dict[str, str]:
+        """What the log holds of the sealed payee: a digest with the salt of the row, by which nobody is found."""
+        return {"payee": salted(readable(self.payee), self.salt.encode())}
 
 
 class Tranche(Coded):

@@ -429,6 +429,10 @@ class Migration(migrations.Migration):
                 ("fen", models.BigIntegerField()),
                 ("made_at", models.DateTimeField()),
                 (
+                    "salt",
+                    models.CharField(default=qilian.core.values.text.codes.public_code, editable=False, max_length=26),
+                ),
+                (
                     "account",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="ledger.account"

@@ -8,7 +8,7 @@ from django.db import transaction
 from qilian.core.house.principal import Principal, internal
 from qilian.core.log.events.api import emit, salted
 from qilian.core.log.outbox.api import later
-from qilian.core.log.proofs.api import changed_columns, swear
+from qilian.core.log.proofs.api import refuse_changed, swear
 from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
@@ -190,26 +190,11 @@ def _check_release(rows: Sequence[PaymentOrder], releaser: int) -> None:
         raise Refusal("banking.batch.empty", message, where="orders")
     for row in rows:
         _refuse_settled(row)
-        _refuse_changed(row)
+        refuse_changed(row, code="banking.order.changed")
         if row.ordered_by_id == releaser:
             message = Text("不能放行自己提交的付款指令。", "Nobody releases a payment that he ordered himself.")
             remedy = Text("请由另一个人放行。", "Let another person release it.")
             raise Refusal("approvals.oneself", message, where=row.reference, remedy=remedy)
-
-
-def _refuse_changed(row: PaymentOrder) -> None:
-    """Nothing is paid that somebody wrote into the table past the house."""
-    columns = changed_columns(row)
-    if columns:
-        said = ", ".join(columns)
-        message = Text(
-            f"这条付款指令与日志中的记录不符：{said}。", f"This order is not what the log holds of it: {said}."
-        )
-        remedy = Text(
-            "请立即告知审计管理员；核实后撤销它，重新提交。",
-            "Tell the audit administrator at once; cancel it and order the payment anew.",
-        )
-        raise Refusal("banking.order.changed", message, where=row.reference, remedy=remedy)
 
 
 def _refuse_settled(row: PaymentOrder) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.log.events.api import emit
-from qilian.core.log.proofs.api import swear
+from qilian.core.log.proofs.api import refuse_changed, swear
 from qilian.core.rights.grants.api import require
 from qilian.core.rights.privacy.api import unseal
 from qilian.core.values import clock
@@ -105,13 +105,14 @@ def pay(
     With a `bank_account` the payment is ordered there too, to the payee's `account` at his `bank`, with a `purpose` of
     its own or that of the commitment: another person releases it. Refusals: `grants.denied`, `approvals.person`,
     `budgets.tranche.done`, `budgets.tranche.waits` with the condition, `approvals.oneself` when the payer confirmed the
-    result himself, `approvals.lent` when he deputises who did, `budgets.year.closed`, and those of the order, which
-    then leave nothing paid.
+    result himself, `approvals.lent` when he deputises who did, `budgets.year.closed`, `budgets.changed` when somebody
+    wrote into the table, and those of the order, which then leave nothing paid.
     """
     row = _locked(tranche)
     commitment = row.commitment
     line = commitment.line
     require(actor, PAY, scope_of(line.year.programme))
+    refuse_changed(row, commitment, code="budgets.changed")
     kernel.may_move(year_of(line.year))
     move = kernel.pay(line.code, commitment.code, asked(row), clock.today())
     payer = person_of(actor)
