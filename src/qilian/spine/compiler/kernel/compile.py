@@ -198,7 +198,8 @@ def _clause(
     more, persons, times = _behind(stretch, folded, raw, text.year)
     targets = [*find_targets(folded, raw, stretch.span, said), *_in_cells(stretch, text), *_in_asides(stretch, text)]
     dates = {own.date for own in times if own.date}
-    when = dates.pop() if len(dates) == 1 else None
+    years = {f"{year}-12-31" for _, year in stretch.row.years} if stretch.row else set()
+    when = dates.pop() if len(dates) == 1 else years.pop() if len(years) == 1 else None
     return CompiledClause(
         id=stretch.path,
         section=stretch.section,

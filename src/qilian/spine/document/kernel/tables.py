@@ -25,6 +25,7 @@ _CELL_ALONE = re.compile(r"[ \t]*(?P<cell>[^\n|\t]*?)[ \t]*\|?[ \t]*(?:\n|$)")
 _FIRST_TITLE = re.compile(r"(?m)^[ \t]*(?:序号|编号|项次)[ \t]*\|?[ \t]*$")
 _FEWEST, _MOST = 3, 14
 _LONGEST_CELL = 400
+_YEAR = re.compile(r"20\d\d(?=年)")
 _TEXTS = ("text", "name", "past")
 """Columns of words: what else they hold, what names the measure of a row, and figures of before."""
 
@@ -37,7 +38,7 @@ class Row:
     """A task of a table: its words, the cells left of it, and cells with roles, as (role kind, span).
 
     `above` are cells of earlier rows that span this one, where its own cell is blank or left out; `figures` are cells
-    that are figures alone, each with the title of its column.
+    that are figures alone, each with the title of its column; `years` are cells whose column names one (2026年目标).
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Row:
     roles: tuple[tuple[str, Span], ...]
     above: tuple[Span, ...] = ()
     figures: tuple[tuple[Span, str], ...] = ()
+    years: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +316,12 @@ def _row(
     number = next((cell for kind, cell in written if kind == "number"), None)
     over = tuple(own for own in above if task[0] < task[1])
     beside = tuple(cell for cell in texts if cell != task)
-    return Row(span, task, beside, number, roles, over, tuple(own for own in figures if own[0] != task))
+    years = tuple(
+        (cell, year.group())
+        for cell, name in zip(cells, names, strict=False)
+        if cell in texts and (year := _YEAR.match(name))
+    )
+    return Row(span, task, beside, number, roles, over, tuple(own for own in figures if own[0] != task), years)
 
 
 def _no_task(cell: str) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from qilian.spine.language.api import Deadline, Direction, Span, Target
 
-from .deeds import DO, DOES, LIMITS, LOWER, MADE, RAISE, measured, undone, won
+from .deeds import DO, DOES, LIMITS, LOWER, MADE, MADE_AFTER, RAISE, measured, undone, won
 from .indicators import CUT, LACKS, derived, named, shared, thing_behind
 from .quantities import AFTER, NUMBER, PAIR, QUANTITY, RANGE_MARK, TIMES, UNIT, Value, decimal, plain_unit, value
 
@@ -29,7 +29,7 @@ _TARGET = re.compile(
     r"|(?P<full>(?:实现)?(?:基本|全面)?全覆盖(?=[，。；\n]|$))"
 )
 _OBJECT = re.compile(
-    rf"(?:{MADE}(?!活动|行动)(?:和|并(?!网|购|联)|及)?)+(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])|（[^（）\d]{{1,8}}）){{2,16}}?)(?<![了过])$"
+    rf"{MADE}(?!活动|行动)(?:和|并(?!网|购|联)|及)?(?:{MADE_AFTER}(?!活动|行动)(?:和|并(?!网|购|联)|及)?)*(?P<object>(?:[^，。；：\d（）\n]{{2,14}}等|(?:[^，。；：、\d的（）\n]{{2,12}}、){{1,3}}|[^，。；：、（）\n的]{{2,16}}的)?(?:[^，。；：、\d的（）\n]|\d(?=[A-Za-z])|（[^（）\d]{{1,8}}）){{2,16}}?)(?<![了过])$"
 )
 _VERBS_BEFORE = re.compile(rf"(?:{MADE})+(?=..)")
 _DIRECTLY = re.compile(rf"(?P<verb>{MADE})$")
@@ -38,7 +38,7 @@ _DEED = re.compile(r"(?:实现|完成|推动|推进|实施|开展|新增|办好|
 _DEEDS = re.compile(r"(?:完成|实施|启动|开展|推进|新开工)(?:约|近)?$")
 _DONE_DIRECTLY = re.compile(rf"{DO}$")
 _OPEN_UNIT = re.compile(
-    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|具|床|册|卷|份|片|枚|宗|笔|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
+    r"[万亿千百]*(?:名|人|家|户|座|处|所|条|辆|台|套|张|头|支|部|公里|亩|个|项|场|款|种|批|件|位|对|艘|架|具|组|起|页|顶|床|册|卷|份|片|枚|宗|笔|只|羽|尾|届|眼|栋|幢|株|棵|盏|口|间)"
 )
 _REACHES = re.compile(r"实现|完成")
 _PER = re.compile(r"[^\d、]{0,10}(?:人均|户均|亩均|每[百千万][^\d、]{0,8}).*")
@@ -111,10 +111,10 @@ _DISCRETE = re.compile(
 )
 """What is counted in these behind four characters or more (归集数据120亿条) is something done with a thing."""
 _LEADS = re.compile(
-    r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并|各|要|力争|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
+    r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并(?![购联网])|各|要|力争|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
 )
 _STATED = re.compile(
-    r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+岁|（[^（）\d]{1,8}）){1,26}(?:就业|产能|能力|库容|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|成功率|有效率|比例|占比|比重)"
+    r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+(?:岁|米|小时|分钟|公里)|（[^（）\d]{1,8}）){1,26}(?:就业|产能|能力|库容|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|成功率|有效率|比例|占比|比重)"
 )
 _CHANGES = re.compile(rf"(?:{RAISE}|{LOWER})")
 _LIMIT_OF_A_RULE = re.compile(r"(?:加价|额度|限额|期限|标准|罚款|违约金)(?:最高|一般|原则上|应|应当)?$")
@@ -134,7 +134,10 @@ _AND_SUCH = re.compile(
 )
 _OF_A_YEAR = re.compile(r"(?<![\d每全今本当逐一二两三四五])年$")
 _NOUNY = re.compile(r"实现|转化|改造|治理|服务|认证|发展|建设")
-_HEADS_ALONE = ("家庭", "项目", "工程", "行动", "平台", "中心", "基地", "任务", "企业", "机构")
+_IN_ALL = re.compile(r"(?:[一两三四五]年)?累计$")
+_AMID = re.compile(r"认证|服务")
+_ACTS = re.compile(r"^[、，]?(?:全|各|本|要|并|再|新|共|每年|累计|力争|组织|开展|推动)|[局委办厅部院校门位业年]$")
+_HEADS_ALONE = ("家庭", "团队", "网点", "站点", "项目", "工程", "行动", "平台", "中心", "基地", "任务", "企业", "机构")
 _ALL_DEED = re.compile(rf"{DO}+")
 _SIZED = re.compile(r"(?:设立|组建|发起|新设)[^，。；\d]{0,6}规模(?:约|为)?$")
 _OF_SIZE = re.compile(r"(?:以上|左右)?的(?P<thing>[^，。；、\d（）]{2,14})")
@@ -143,7 +146,7 @@ _STANDS = re.compile(r"(?<![到至])20\d\d年末，[^，。；]*$|截至20\d\d�
 _OCCASIONS = re.compile(r"(?:^|(?<=[要并]))(?:培训|轮训|服务|走访|救助|义诊|接待|检查|巡查)$")
 _MOVES_THING = re.compile(rf"(?P<moves>{RAISE}|{LOWER})(?P<name>[^，。；：、\d（）的]{{2,12}})$")
 """A change before what it changes: 压减法人户数10%."""
-_MOVES_COUNT = re.compile(r"(?P<moves>增加|减少|削减|缩减)(?P<name>[^，。；：、\d（）的]{2,12})")
+_MOVES_COUNT = re.compile(r"(?P<moves>增加|减少|降低|削减|缩减)(?P<name>[^，。；：、\d（）的]{2,12})")
 _COMES = re.compile(
     r"(?:全部|基本|如期|主体)?(?:竣工投产|竣工|完工|投用|交付|开工|投产|建成|通车|挂牌|验收|达产|落户|入驻)"
 )
@@ -152,7 +155,7 @@ _YEARLY = re.compile(r"年均|平均每年|每年")
 _WHO = re.compile(r"(?:负责|牵头|配合|落实|实施)$")
 _BY = re.compile(r"由[^，。；由]{2,24}(?:负责|牵头|承建|承担|组织|实施)")
 _LAST_MADE = re.compile(rf"[^，。；]*(?:{MADE})(?P<thing>[^，。；、的\d]{{2,14}})$")
-_JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并)+(?=.)")
+_JOINED = re.compile(r"^(?:[、，]|和|及|与|以及|并(?![购联网]))+(?=.)")
 _SEVERALLY = re.compile(r"(?:预计|力争|确保)?分别")
 _MOVES = re.compile(rf"(?P<up>{RAISE})$|(?P<down>{LOWER})$")
 _UP = re.compile(RAISE)
@@ -270,7 +273,7 @@ def _about_itself(words: _Sentence, match: re.Match[str]) -> bool:
         return True
     raised = match.re is _TARGET and _LEVEL.match(match.group())
     granted = _GRANT.search(before)
-    if granted and granted.group().startswith("发放"):
+    if granted and before.startswith("发放"):
         granted = _TO_WHOM.search(folded, words.span[0], number)
     if (unit.endswith("元") and not raised and granted) or (
         unit == "%" and before.endswith(("给予", "返还", "按", "按照"))
@@ -304,7 +307,8 @@ def _said(words: _Sentence, match: re.Match[str]) -> Iterator[Target]:
     indicator = (moved, indicator[1]) if moved else indicator
     indicator = (won(indicator[0], bool(_COUNTED.fullmatch(unit))), indicator[1])
     if op == "none":
-        indicator = (_VERBS_BEFORE.sub("", indicator[0], count=1), indicator[1])
+        verbs = _VERBS_BEFORE.match(indicator[0])
+        indicator = (indicator[0][verbs.end() :] if verbs else indicator[0], indicator[1])
     if op == "none" and (fund := _FUND.match(words.folded, match.end())):
         indicator = (fund.group(), indicator[1])
     if op == "none" and _COUNTED.fullmatch(unit):
@@ -464,6 +468,11 @@ def _thing(
         return such.group("thing")
     if folded.endswith("其中", 0, match.start() - len(before)) and len(before) > 1 and len(behind) < 2:
         return before
+    if made and made.start() and _AMID.match(made.group()) and not _ACTS.search(before[: made.start()]):
+        return _plain(before) or undone(before.strip("、，"))
+    first = DOES.match(_plain(before)) if made and _NOUNY.match(made.group()) else None
+    if first and made and not made.group().startswith(("实现", _plain(before)[:2])):
+        return undone(_plain(before))
     if made and not (len(behind) > 1 and (made.group().startswith("为") or _DIRECTLY.search(before))):
         start = match.start() - len(before) + made.start("object")
         last = folded.rfind("、", start, match.start()) + 1
@@ -497,7 +506,7 @@ def _stated(words: _Sentence, before: str, unit: str, measure: bool = False) -> 
     With `measure` only what ends as measures do, whatever verb stands within it: 服务区充电设施覆盖率.
     """
     leading = _LEADS.match(before)
-    name = before[leading.end() :] if leading else before
+    name = _IN_ALL.sub("", before[leading.end() :] if leading else before)
     does = _WHO_DOES.match(name)
     thing = name[does.end() :] if does else undone(name)
     does = does or (DOES.match(name) if thing != name else None)
