@@ -111,7 +111,7 @@ _DISCRETE = re.compile(
 )
 """What is counted in these behind four characters or more (归集数据120亿条) is something done with a thing."""
 _LEADS = re.compile(
-    r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并(?![购联网])|各|要|力争|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
+    r"(?:[\s、]|[一两三四五]年(?![级制期])|年度(?=招引|引进|新增|完成)|新(?=引进|签约|开工|发放|招引)|并(?![购联网])|各|要|力争|确保|每年|全年|累计|[上下]半年|年内|年底前|[一二三四]季度|计划(?!用水|生育|免疫|单列)|预计|到?20\d\d年(?:年?底|年?末)?(?:以?前)?)+"
 )
 _STATED = re.compile(
     r"(?:[^，。；：、\n\d（）的]{1,10}的)?(?:[^，。；：、\n\d（）的]|\d(?=[A-Za-z])|\d+(?=热线)|\d+(?:岁|米|小时|分钟|公里)|（[^（）\d]{1,8}）){1,26}(?:就业|产能|能力|库容|总?量|总数|总?额|收入|产值|投资|面积|人数|规模|里程|[^概费利税汇效频速功]率|成功率|有效率|比例|占比|比重)"
@@ -530,7 +530,7 @@ def _stated(words: _Sentence, before: str, unit: str, measure: bool = False) -> 
     countable = (
         _OPEN_UNIT.fullmatch(unit)
         or _DISCRETE.fullmatch(unit)
-        or ((does or (words.found and _UNLISTED_DEED.fullmatch(thing))) and _AMOUNT.fullmatch(unit))
+        or ((does or (dated and _UNLISTED_DEED.fullmatch(thing))) and _AMOUNT.fullmatch(unit))
     )
     much = _MUCH.fullmatch(unit) and _UNLISTED_DEED.fullmatch(thing)
     counted = whole and ((known and countable) or much or _PER.fullmatch(thing))
