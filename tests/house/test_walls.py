@@ -11,7 +11,7 @@ import pytest
 from tests.house.source import ROOT, SRC, Source, module_name, sources
 
 DOORS = ("api", "part")  # a part shows its verbs in api.py and says what it brings in part.py
-VALUES = ("values.text", "values.clock", "values.money", "values.quantity", "house.principal")
+VALUES = ("values.text", "values.clock", "values.money", "values.quantity", "values.yaml", "house.principal")
 PURE_ROOMS = (*VALUES, "house.tables", "house.pages")
 
 

@@ -17,7 +17,7 @@ from .limits import numeric_limits
 from .model import Model
 from .reading import namespace_of, read_model
 from .shape import InputColumn, OutputColumn, Rule, TableShape
-from .tables import Table
+from .tables import Table, free_names
 
 __all__ = [
     "ENDINGS",
@@ -45,6 +45,7 @@ __all__ = [
     "compare",
     "compile_expression",
     "findings",
+    "free_names",
     "literal",
     "namespace_of",
     "numeric_limits",

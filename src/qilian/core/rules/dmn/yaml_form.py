@@ -4,9 +4,8 @@ import json
 import re
 from typing import Any, NoReturn
 
-import yaml
-
 from qilian.core.values.text import Refusal, Text
+from qilian.core.values.yaml import plain_yaml
 
 from .cells import read_cell, write_cell
 from .shape import AGGREGATIONS, HIT_POLICIES, InputColumn, OutputColumn, Rule, TableShape
@@ -14,7 +13,6 @@ from .shape import AGGREGATIONS, HIT_POLICIES, InputColumn, OutputColumn, Rule, 
 _INPUT_KEYS = ("expression", "label", "type", "allowed")
 _OUTPUT_KEYS = ("name", "label", "type", "allowed", "default")
 _HEADS = frozenset({"table", "hit", "inputs", "outputs", "notes", "rules", "label"})
-_LIMIT = 1_000_000
 _UNSEEN = re.compile("[\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -37,14 +35,7 @@ def write_yaml(shape: TableShape) -> str:
 
 def read_yaml(text: str) -> TableShape:
     """Read a table from YAML; Refusal for a text that is none, unknown keys, or a rule of another width."""
-    if len(text) > _LIMIT:
-        _refuse("size", Text("文件过大。", "The file is too large."), "")
-    try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.BaseLoader)):
-            _refuse("alias", Text("不允许使用别名。", "Aliases are not allowed."), "")
-        data = yaml.load(text, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        _refuse("form", Text("不是完好的 YAML。", "This is not well-formed YAML."), str(error)[:200])
+    data = plain_yaml(text, "rules.yaml")
     if not isinstance(data, dict) or not data.keys() <= _HEADS or not isinstance(data.get("outputs"), list):
         _refuse("head", Text("缺少 outputs，或有未知的项。", "“outputs” is missing, or a key is unknown."), "")
     inputs = tuple(InputColumn(**_read_column(one, _INPUT_KEYS)) for one in data.get("inputs") or ())
