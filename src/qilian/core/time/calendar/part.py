@@ -1,12 +1,13 @@
 """How the calendar presents itself to the house."""
 
-from qilian.core.house.parts.api import MenuItem, Part
+from qilian.core.house.parts.api import Command, MenuItem, Part
 from qilian.core.log.sentences.api import Reference, refer
 from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 
 from .pages import TITLE
 from .services import EDIT
+from .worktime import HELP, command
 
 name_actions({EDIT: Text("调整工作日历", "edit the working calendar")})
 refer(
@@ -23,4 +24,5 @@ PART = Part(
     prefix="calendar/",
     menu=(MenuItem(TITLE, "calendar:this_year", order=90),),
     jobs=("qilian.core.time.calendar.jobs",),
+    commands={"worktime": Command(command, HELP)},
 )
