@@ -11,7 +11,7 @@ import sys
 
 from tests.house.source import ROOT
 
-APPS = ("core", "registry", "ledger", "spine")
+APPS = ("core", "registry", "ledger", "casework", "spine")
 
 
 def main() -> int:

@@ -44,7 +44,7 @@ class Figure:
 
 
 BOOKS = ("ledger.post",)
-KEEPERS = ("offers.open", "directories.*", "standards.*", "grades.*")
+KEEPERS = ("offers.open", "directories.*", "standards.*", "grades.*", "casework.*")
 """What the official of a section may do with its offers."""
 
 
@@ -81,6 +81,7 @@ FIGURES = (
             "parameters.propose",
             "parameters.approve",
             "access.break",
+            "casework.publish",
         ),
         "qh-fwyldxz",
         "办公室主任",

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "qilian.core",
     "qilian.engines.registry",
     "qilian.engines.ledger",
+    "qilian.engines.casework",
     "qilian.spine",
     "qilian.web",
     "django.contrib.auth",

@@ -1,0 +1,57 @@
+"""The flow of a case: open steps as values, and what each deed of an official makes of them; pure."""
+
+from .changes import Change, changes, replayed
+from .moves import (
+    add,
+    claim,
+    complete,
+    delegate,
+    hand_on,
+    jump,
+    opened,
+    outcomes,
+    reassign,
+    release,
+    remove,
+    reopen,
+    resume,
+    send_back,
+    suspend,
+    take_back,
+    terminate,
+    wake,
+    withdraw,
+)
+from .state import AMEND, CASE_STATES, STEP_STATES, Case, Step
+from .walk import Situation
+
+__all__ = [
+    "AMEND",
+    "CASE_STATES",
+    "STEP_STATES",
+    "Case",
+    "Change",
+    "Situation",
+    "Step",
+    "add",
+    "changes",
+    "claim",
+    "complete",
+    "delegate",
+    "hand_on",
+    "jump",
+    "opened",
+    "outcomes",
+    "reassign",
+    "release",
+    "remove",
+    "reopen",
+    "replayed",
+    "resume",
+    "send_back",
+    "suspend",
+    "take_back",
+    "terminate",
+    "wake",
+    "withdraw",
+]

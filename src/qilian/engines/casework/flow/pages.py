@@ -1,0 +1,97 @@
+"""The guide of an item with the way to apply, its cases, and one case on one page."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Status, Table
+from qilian.core.house.principal import current_principal
+from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url
+from qilian.core.offers.resource.api import forms, listed, may, record, visible
+from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import guide_page, item_pages
+from qilian.engines.casework.procedures.api import Procedure
+
+from .models import Case, CaseStep
+from .queries import procedure_of_case, step_ref, steps_of
+from .resource import CASES
+from .words import TITLE, light, node_title, performer_words, step_state
+
+
+@require_safe
+def guide(_request: HttpRequest, procedure: str) -> HttpResponse:
+    """The guide of an item; who may apply finds the way, who has cases finds them."""
+    me, actions = current_principal(), []
+    creation = CASES.creation
+    assert creation is not None
+    if is_open(procedure) and me.signed_in and may(me, creation, procedure, CASES.place_scope(procedure)):
+        actions.append(Action(creation.title, f"{offer_url(procedure)}application/", primary=True))
+    if me.signed_in:
+        actions.append(Action(TITLE, f"{offer_url(procedure)}cases/"))
+    return guide_page(procedure, *actions)
+
+
+@require_safe
+def case_list(_request: HttpRequest, procedure: str) -> HttpResponse:
+    """The cases of an item that the reader may see, the latest first."""
+    head = Head(TITLE, crumbs_of(procedure, Crumb(TITLE)), clause=clause_of(procedure))
+    empty = Text("没有您可以查看的办件。", "There is no case that you may see.")
+    return listed(CASES, procedure, head, empty=empty)
+
+
+@require_safe
+def case_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
+    """One case: what was applied for, where it stands, every step with its opinion."""
+    row: Case = visible(CASES, procedure, code)
+    shape = procedure_of_case(row)
+    return record(CASES, row, _applied(row, shape), _steps(row, steps_of(row)))
+
+
+def _applied(row: Case, procedure: Procedure) -> Section:
+    forms_of = [procedure.form, *(node.form for node in procedure.graph.nodes.values() if node.form)]
+    facts = [
+        Fact(spec.label, row.data[spec.name]) for form in forms_of for spec in form.fields if spec.name in row.data
+    ]
+    return Section(Text("申请内容", "Application"), "application", facts=facts)
+
+
+def _steps(row: Case, steps: Sequence[CaseStep]) -> Section:
+    shown = [each for each in steps if each.kind in ("task", "wait", "call")]
+    columns = (
+        Column("number", Text("步", "Step"), lambda each: each.number, "number"),
+        Column("node", Text("环节", "Node"), lambda each: node_title(row, each.node)),
+        Column("performer", Text("由谁办理", "Done by"), lambda each: performer_words(each.performer)),
+        Column("person", Text("办理人", "Person"), _person),
+        Column("state", Text("结果", "Outcome"), step_state, "status"),
+        Column("opinion", Text("意见", "Opinion"), lambda each: each.opinion),
+        Column(
+            "limit",
+            Text("时限", "Limit"),
+            lambda each: light(step_ref(row, each.number), each.kind),
+            "status",
+        ),
+        Column("at", Text("时间", "At"), lambda each: each.done_at or each.opened_at, "datetime"),
+    )
+    empty = Empty(Text("还没有环节。", "No step yet."))
+    return Section(Text("办理过程", "Steps"), "steps", Table(columns, shown, empty))
+
+
+def _limit(row: Case, each: CaseStep) -> Status | None:
+    return light(step_ref(row, each.number), each.kind)
+
+
+def _person(each: CaseStep) -> str:
+    person = each.done_by or each.holder
+    return person.name if person else ""
+
+
+app_name = "casework"
+urlpatterns = [
+    path("", guide, name="guide"),
+    path("cases/", case_list, name="cases"),
+    *item_pages,
+    *forms(CASES),
+    path("cases/<str:code>/", case_page, name="case"),
+]

@@ -1,0 +1,1 @@
+"""Verbs of cases: open, do a step, hand it on, steer a case, and what the worker wakes."""

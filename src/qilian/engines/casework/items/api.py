@@ -1,0 +1,20 @@
+"""Public interface of items: declare, propose and publish them, read what is in force, their pages at an offer."""
+
+from .models import ItemVersion
+from .offering import item
+from .pages import guide_page, item_pages
+from .queries import item_at, procedure_at, procedure_of, version_in_force
+from .services import propose_version, publish_version
+
+__all__ = [
+    "ItemVersion",
+    "guide_page",
+    "item",
+    "item_at",
+    "item_pages",
+    "procedure_at",
+    "procedure_of",
+    "propose_version",
+    "publish_version",
+    "version_in_force",
+]

@@ -1,0 +1,1 @@
+"""Migrations: tables and constraints only; rights are derived from the models (docs/adr/0002)."""
