@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.standards.api import standards
 
@@ -26,6 +27,13 @@ PACK = Pack(
             Text("物流设施设备标准", "Standards of logistics equipment"),
             Cite("2.1.2"),
             adopters=("昆仑托盘共用有限公司", "祁连冷链装备有限公司", "河湟多式联运有限公司"),
+        ),
+        item(
+            __file__,
+            "equipment-retrofit",
+            Text("设备标准化改造补助", "Equipment retrofit grant"),
+            Cite("2.1.2"),
+            unit="qh-swt",
         ),
         # 2.1.5 Co-operative, postal and retail leaders work as chains and open their delivery business.
         directory(__file__, "chain-leaders", Text("连锁龙头企业", "Chain leaders"), Cite("2.1.5", "连锁经营")),
@@ -56,9 +64,6 @@ PACK = Pack(
             Cite("2.1.2", "国家物流公共信息青海服务平台"),
         ),
         Awaited("catalogue", "pallets", Text("共用托盘和集装器具", "Pooled pallets and containers"), Cite("2.1.2")),
-        Awaited(
-            "procedure", "equipment-retrofit", Text("设备标准化改造补助", "Equipment retrofit grant"), Cite("2.1.2")
-        ),
         Awaited(
             "indicator",
             "standard-equipment-share",

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
@@ -23,6 +24,13 @@ PACK = Pack(
             "private-capital",
             Text("民间资本参与的非银机构", "Non-bank institutions with private capital"),
             Cite("2.2.3", "非银市场"),
+        ),
+        item(
+            __file__,
+            "pledge-registration",
+            Text("担保物权登记", "Registration of pledges"),
+            (Cite("2.2.3", "服务合同抵押融资"), Cite("2.2.3", "知识产权质押融资")),
+            unit="qh-wjrb",
         ),
         # 2.2.4 Attract equity investors; set up industry, venture and risk funds; let insurance money invest in
         # projects directly.
@@ -107,12 +115,6 @@ PACK = Pack(
             Text("知识产权质押贷款", "Loan against intellectual property"),
             Cite("2.2.3", "知识产权质押融资"),
             also=("procedure",),
-        ),
-        Awaited(
-            "procedure",
-            "pledge-registration",
-            Text("担保物权登记", "Registration of pledges"),
-            (Cite("2.2.3", "服务合同抵押融资"), Cite("2.2.3", "知识产权质押融资")),
         ),
         Awaited(
             "indicator",

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 
@@ -26,6 +27,27 @@ PACK = Pack(
             "data-resources",
             Text("政务数据资源", "Data resources of government"),
             Cite("2.3.4", "信息共享"),
+        ),
+        item(
+            __file__,
+            "official-documents",
+            Text("公文办理", "Official documents, from draft to archive"),
+            Cite("2.3.4", "OA办公系统"),
+            unit="qh-gxt",
+        ),
+        item(
+            __file__,
+            "online-approval",
+            Text("网上审批与进度查询", "On-line approval with public progress query"),
+            Cite("2.3.4", "网上审批系统"),
+            unit="qh-gxt",
+        ),
+        item(
+            __file__,
+            "data-requests",
+            Text("数据申请、授权与留痕使用", "Data request, grant and audited use"),
+            Cite("2.3.4", "信息共享"),
+            unit="qh-gxt",
         ),
     ),
     awaits=(
@@ -67,28 +89,10 @@ PACK = Pack(
         # share data across units.
         Awaited("page", "portal", Text("政府门户", "Government portal"), Cite("2.3.4", "政府门户网站系统")),
         Awaited(
-            "procedure",
-            "official-documents",
-            Text("公文办理", "Official documents, from draft to archive"),
-            Cite("2.3.4", "OA办公系统"),
-        ),
-        Awaited(
-            "procedure",
-            "online-approval",
-            Text("网上审批与进度查询", "On-line approval with public progress query"),
-            Cite("2.3.4", "网上审批系统"),
-        ),
-        Awaited(
             "desk",
             "emergency",
             Text("城乡应急联动", "Emergency coordination in town and country"),
             Cite("2.3.4", "城乡应急联动管理系统"),
-        ),
-        Awaited(
-            "procedure",
-            "data-requests",
-            Text("数据申请、授权与留痕使用", "Data request, grant and audited use"),
-            Cite("2.3.4", "信息共享"),
         ),
         Awaited(
             "market",

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 
@@ -12,6 +13,13 @@ PACK = Pack(
     offers=(
         # 2.5.1 Try a consulting cluster and invite well-known firms to open branches.
         directory(__file__, "consultants", Text("咨询机构", "Consulting firms"), Cite("2.5.1")),
+        item(
+            __file__,
+            "settle-in",
+            Text("知名机构落户", "Settling in of well-known firms"),
+            Cite("2.5.1", "青海商务咨询服务集聚区"),
+            unit="qh-fgw",
+        ),
         # 2.5.3 Evaluate professionals, record credit, keep self-discipline, train, and name a set of excellent firms.
         directory(
             __file__, "associations", Text("行业协会与自律公约", "Associations and their pledges"), Cite("2.5.3")
@@ -34,12 +42,6 @@ PACK = Pack(
         # 2.5.1 Try a consulting cluster and invite well-known firms to open branches.
         Awaited(
             "project", "cluster", Text("商务咨询集聚区", "Consulting cluster"), Cite("2.5.1", "青海商务咨询服务集聚区")
-        ),
-        Awaited(
-            "procedure",
-            "settle-in",
-            Text("知名机构落户", "Settling in of well-known firms"),
-            Cite("2.5.1", "青海商务咨询服务集聚区"),
         ),
         Awaited("index", "agglomeration", Text("咨询业区位商", "Location quotient of consulting"), Cite("2.5.1")),
         # 2.5.2 Develop strategy, marketing, research and management consulting, and accounting, audit, tax and legal

@@ -6,6 +6,7 @@ from pathlib import Path
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.rules.dmn.api import Declared, Trial, Version
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 
 _TABLES = Path(__file__).with_name("decisions")
@@ -21,6 +22,23 @@ PACK = Pack(
     slug="environment",
     title=Text("节能环保", "Energy saving and environment"),
     offers=(
+        item(
+            __file__,
+            "energy-assessment",
+            Text("节能评估审查", "Energy-saving assessment"),
+            Cite("2.6.1"),
+            unit="qh-fgw",
+        ),
+        item(
+            __file__,
+            "impact-assessment",
+            Text("环境影响评价审批", "Environmental impact assessment"),
+            Cite("2.6.1"),
+            unit="qh-sthjt",
+        ),
+        item(
+            __file__, "clean-production", Text("清洁生产审核", "Clean-production audit"), Cite("2.6.1"), unit="qh-sthjt"
+        ),
         # 2.6.4 Contract turn-key environmental works on local technology and grow specialist firms.
         directory(
             __file__,
@@ -36,11 +54,6 @@ PACK = Pack(
         Awaited(
             "telemetry", "stations", Text("空气、水质和污染源监测", "Air, water and emission stations"), Cite("2.6.1")
         ),
-        Awaited("procedure", "energy-assessment", Text("节能评估审查", "Energy-saving assessment"), Cite("2.6.1")),
-        Awaited(
-            "procedure", "impact-assessment", Text("环境影响评价审批", "Environmental impact assessment"), Cite("2.6.1")
-        ),
-        Awaited("procedure", "clean-production", Text("清洁生产审核", "Clean-production audit"), Cite("2.6.1")),
         Awaited(
             "hall",
             "environmental-services",

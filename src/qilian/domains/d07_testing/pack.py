@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.standards.api import standards
 
@@ -18,6 +19,13 @@ PACK = Pack(
             Text("服务质量标准与采用", "Service-quality standards and their adoption"),
             (Cite("2.7.1", "服务质量国家标准"), Cite("2.7.1", "青海地方检验检测服务标准体系")),
             adopters=("江河源检测技术有限公司", "青藏计量服务有限公司", "日月山认证有限公司"),
+        ),
+        item(
+            __file__,
+            "local-standards",
+            Text("地方标准制定", "Local standards, from proposal to publication"),
+            Cite("2.7.1", "青海地方检验检测服务标准体系"),
+            unit="qh-scjgj",
         ),
         # 2.7.3 Strengthen metrology, techniques and laboratories, serving the whole way from design to supervision.
         directory(
@@ -38,12 +46,6 @@ PACK = Pack(
     awaits=(
         # 2.7.1 Apply the national service-quality standards and complete the province's own standards for testing
         # services.
-        Awaited(
-            "procedure",
-            "local-standards",
-            Text("地方标准制定", "Local standards, from proposal to publication"),
-            Cite("2.7.1", "青海地方检验检测服务标准体系"),
-        ),
         # 2.7.2 Build the shared platform of testing resources; firms open their laboratories to all.
         Awaited(
             "catalogue",

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
@@ -11,6 +12,18 @@ PACK = Pack(
     offers=(
         # 2.8.1 Build the science platform and technology alliances; share instruments, literature and test centres.
         directory(__file__, "alliances", Text("技术开发联盟", "Technology alliances"), Cite("2.8.1", "技术开发联盟")),
+        item(
+            __file__,
+            "technical-centres",
+            Text("技术中心与重点实验室认定", "Recognition of technical centres and key laboratories"),
+            (
+                Cite("2.8.2", "行业技术中心"),
+                Cite("2.8.2", "企业工程技术中心"),
+                Cite("2.8.2", "重点实验室"),
+                Cite("3.4.1", "生产性服务企业技术中心"),
+            ),
+            unit="qh-gxt",
+        ),
         # 2.8.3 Run the exchange of intellectual property and its brokers, so that results reach the market.
         directory(
             __file__, "brokers", Text("知识产权与技术中介", "Brokers"), Cite("2.8.3", "知识产权交易和中介服务体系")
@@ -40,17 +53,6 @@ PACK = Pack(
             (Cite("2.8.1", "科技检测中心"), Cite("2.8.1", "质量计量检测中心")),
         ),
         # 2.8.2 Firms set up technical centres and key laboratories; manufacturers meet industrial designers.
-        Awaited(
-            "procedure",
-            "technical-centres",
-            Text("技术中心与重点实验室认定", "Recognition of technical centres and key laboratories"),
-            (
-                Cite("2.8.2", "行业技术中心"),
-                Cite("2.8.2", "企业工程技术中心"),
-                Cite("2.8.2", "重点实验室"),
-                Cite("3.4.1", "生产性服务企业技术中心"),
-            ),
-        ),
         Awaited(
             "hall",
             "industrial-design",

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards
@@ -17,6 +18,13 @@ PACK = Pack(
             "maintenance-firms",
             Text("维护维修企业", "Maintenance firms"),
             Cite("2.10.2", "第三方维护维修服务"),
+        ),
+        item(
+            __file__,
+            "spin-off",
+            Text("内设机构转为企业", "An in-house department becomes a firm"),
+            Cite("2.10.2"),
+            unit="qh-gxt",
         ),
         # 2.10.3 Set user-centred service standards, train professionals, and let associations keep order.
         standards(
@@ -42,9 +50,6 @@ PACK = Pack(
         # 2.10.2 Develop third-party maintenance; in-house departments may become firms.
         Awaited(
             "hall", "maintenance", Text("维护维修对接", "Maintenance requests"), Cite("2.10.2", "第三方维护维修服务")
-        ),
-        Awaited(
-            "procedure", "spin-off", Text("内设机构转为企业", "An in-house department becomes a firm"), Cite("2.10.2")
         ),
         # 2.10.3 Set user-centred service standards, train professionals, and let associations keep order.
         Awaited("library", "technician-training", Text("售后服务人员培训", "Training of technicians"), Cite("2.10.3")),

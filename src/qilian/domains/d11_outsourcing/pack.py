@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
@@ -11,6 +12,13 @@ PACK = Pack(
     offers=(
         # 2.11.3 Help local firms go abroad, simplify exit and entry, and raise leaders.
         directory(__file__, "leaders", Text("服务外包龙头企业", "Outsourcing leaders"), Cite("2.11.3", "走出去")),
+        item(
+            __file__,
+            "exit-and-entry",
+            Text("出入境便利", "Exit–entry facilitation"),
+            Cite("2.11.3", "简化出入境手续"),
+            unit="qh-swt",
+        ),
     ),
     awaits=(
         # 2.11.1 Government and public institutions buy professional services from specialist firms.
@@ -24,11 +32,5 @@ PACK = Pack(
         Awaited("hall", "outsourcing", Text("服务外包对接", "Outsourcing requests"), Cite("2.11.2")),
         Awaited("market", "sealed-bids", Text("企业外包密封投标", "Sealed bids"), Cite("2.11.2")),
         # 2.11.3 Help local firms go abroad, simplify exit and entry, and raise leaders.
-        Awaited(
-            "procedure",
-            "exit-and-entry",
-            Text("出入境便利", "Exit–entry facilitation"),
-            Cite("2.11.3", "简化出入境手续"),
-        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 from qilian.engines.registry.grades.api import grade
 from qilian.engines.registry.standards.api import standards
@@ -19,6 +20,14 @@ PACK = Pack(
             Text("营利与非营利机构分列", "For-profit and non-profit bodies apart"),
             Cite("3.3.1"),
         ),
+        item(__file__, "registration-change", Text("登记变更", "Registration change"), Cite("3.3.1"), unit="qh-scjgj"),
+        item(
+            __file__,
+            "land-use",
+            Text("自有工业用地办服务业", "Services on own industrial land"),
+            Cite("3.3.3", "利用自有工业用地兴办"),
+            unit="qh-zrzyt",
+        ),
         # 3.3.4 Build the integrity system, complete market rules and supervision, and keep order.
         standards(
             __file__,
@@ -34,10 +43,16 @@ PACK = Pack(
             Text("企业信用评价、修复与申诉", "Enterprise credit, with repair and appeal"),
             Cite("3.3.4", "诚信体系"),
         ),
+        item(
+            __file__,
+            "double-random",
+            Text("双随机检查", "Double-random inspection"),
+            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
+            unit="qh-scjgj",
+        ),
     ),
     awaits=(
         # 3.3.1 Open access to social capital; keep for-profit and non-profit bodies apart.
-        Awaited("procedure", "registration-change", Text("登记变更", "Registration change"), Cite("3.3.1")),
         # 3.3.2 Charge producer services the industrial price for water, power and gas.
         Awaited(
             "indicator",
@@ -52,18 +67,6 @@ PACK = Pack(
             Cite("3.3.2", "用水、用电、用气与工业企业同价"),
         ),
         # 3.3.3 Let industry run producer services on its own industrial land, with lawful land procedures.
-        Awaited(
-            "procedure",
-            "land-use",
-            Text("自有工业用地办服务业", "Services on own industrial land"),
-            Cite("3.3.3", "利用自有工业用地兴办"),
-        ),
         # 3.3.4 Build the integrity system, complete market rules and supervision, and keep order.
-        Awaited(
-            "procedure",
-            "double-random",
-            Text("双随机检查", "Double-random inspection"),
-            Cite("3.3.4", "生产性服务业市场法规和监管体制"),
-        ),
     ),
 )

@@ -2,6 +2,7 @@
 
 from qilian.core.offers.packs.api import Awaited, Cite, Pack
 from qilian.core.values.text import Text
+from qilian.engines.casework.items.api import item
 from qilian.engines.registry.directories.api import directory
 
 PACK = Pack(
@@ -16,16 +17,17 @@ PACK = Pack(
             Text("集聚区与龙头企业", "Clusters and leaders"),
             Cite("3.5.1", "生产性服务业集聚区"),
         ),
+        item(
+            __file__,
+            "recognition",
+            Text("集聚区认定", "Recognition of a cluster"),
+            Cite("3.5.1", "生产性服务业集聚区"),
+            unit="qh-fgw",
+        ),
     ),
     awaits=(
         # 3.5.1 Raise distinctive clusters around leaders, build major projects and encourage pilots.
         Awaited("index", "agglomeration", Text("产业集聚指数", "Agglomeration"), Cite("3.5.1", "生产性服务业集聚区")),
-        Awaited(
-            "procedure",
-            "recognition",
-            Text("集聚区认定", "Recognition of a cluster"),
-            Cite("3.5.1", "生产性服务业集聚区"),
-        ),
         Awaited(
             "hall",
             "start-ups",
