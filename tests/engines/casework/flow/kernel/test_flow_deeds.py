@@ -274,6 +274,13 @@ def test_what_was_done_is_taken_back_while_nobody_touched_what_came() -> None:
     assert refused(lambda: flow.take_back(line.graph, line.case, step=line.task("审核"))) == "flow.touched"
 
 
+def test_a_vote_that_is_taken_back_leaves_the_others_as_they_are() -> None:
+    office = Office(signing("全部")).do("受理").do("会签", "同意", "甲")
+    first = next(s.number for s in office.case.steps.values() if s.performer == "甲@a")
+    office.case = flow.take_back(office.graph, office.case, step=first)
+    assert office.waits == ["会签:甲@a", "会签:乙@b", "会签:丙@c"]
+
+
 def test_a_vote_is_taken_back_until_the_countersign_is_settled() -> None:
     office = Office(signing("{need: 全部, order: 顺序}")).do("受理").do("会签", "同意", "甲")
     first = next(s.number for s in office.case.steps.values() if s.performer == "甲@a")

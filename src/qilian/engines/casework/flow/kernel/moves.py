@@ -236,7 +236,10 @@ def take_back(graph: Graph, case: Case, *, step: int) -> Case:
     found = case[step]
     group = case.steps.get(found.parent)
     if group is not None and group.kind == "sign" and group.live:
-        came = [each for each in case.inside(group.number) if each.place > found.place and each.state == "open"]
+        rule = graph[found.node].quorum
+        turns = rule is not None and rule.order == "sequential"
+        after = [each for each in case.inside(group.number) if each.place > found.place and each.state == "open"]
+        came = after if turns else []
         state: StepState = "waiting"
     else:
         came = [each for each in case.steps.values() if each.source == step]
