@@ -326,6 +326,25 @@ def test_an_applicant_and_an_official_on_pages_and_by_programs(
     assert firm_side.get("/items/?q=变更").status_code == 200
 
 
+def test_who_has_several_steps_says_which_and_gives_what_it_asks(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    publish("""
+  并: {en: Fork, fork: [甲, 乙], join: 合}
+  甲: {en: One, by: 经办@承办, next: 合, form: [{name: 甲意见, en: First}]}
+  乙: {en: Two, by: 经办@承办, next: 合, form: [{name: 乙意见, en: Second}]}
+  合: {en: Join, by: 经办@承办, next: 办结}
+  办结: {en: Done, end: 准予变更, granted: 是}
+""")
+    case, office = apply(operator[1], operator[0]), signed_in(keeper, "zh")
+    here, second = f"/{PATH}/cases/{case.code}/completion/", number(case, "乙")
+    assert office.post(here, {"step": str(second), "outcome": "完成"}).status_code == 422
+    sent = {"step": str(second), "outcome": "完成", f"data_{second}-乙意见": "可以"}
+    assert office.post(here, sent).status_code == 302
+    case.refresh_from_db()
+    assert case.data["乙意见"] == "可以" and "甲意见" not in case.data
+
+
 def test_a_list_of_cases_asks_the_database_as_often_for_many(
     publish: Callable[[str], ItemVersion], keeper: Principal, firm: Callable[..., Party]
 ) -> None:

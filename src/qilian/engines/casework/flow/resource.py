@@ -1,9 +1,9 @@
 """Cases, said once: what is known of one, and all that people do with it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from qilian.core.house.forms.api import FieldSpec, Form, rewritten
+from qilian.core.house.forms.api import FieldSpec, Form, When, rewritten
 from qilian.core.house.pages import Filter
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.offers.api import crumbs_to, is_open, scope_of
@@ -11,7 +11,7 @@ from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.engines.casework.items.api import item_at, procedure_at
-from qilian.engines.casework.procedures.api import APPLICANT
+from qilian.engines.casework.procedures.api import APPLICANT, Graph
 
 from .kernel import AMEND, CASE_STATES, Step, outcomes
 from .models import Case
@@ -73,14 +73,25 @@ def completion_form(row: Case) -> Form:
         FieldSpec("outcome", Text("结果", "Outcome"), "choice", choices=_words(found)),
         FieldSpec("opinion", Text("意见", "Opinion"), "textarea", required=False, length=1000),
     ]
-    node = graph.nodes.get(steps[0].node) if len(steps) == 1 else None
-    if node is not None and node.form is not None:
-        fields.append(FieldSpec("data", node.title, "group", row=node.form, flat=True))
-    return Form("completion", Text("办理", "Do a step"), tuple(fields))
+    return Form("completion", Text("办理", "Do a step"), (*fields, *_asked(steps, graph)))
+
+
+def _asked(steps: Sequence[Step], graph: Graph) -> Iterator[FieldSpec]:
+    """What my steps ask for themselves: `data` of the only one, `data_3` of the third where there are several."""
+    for step in steps:
+        node = graph.nodes.get(step.node)
+        if node is not None and node.form is not None:
+            alone = len(steps) == 1
+            name = "data" if alone else f"data_{step.number}"
+            when = None if alone else When("step", (str(step.number),))
+            yield FieldSpec(name, node.title, "group", row=node.form, flat=alone, when=when)
 
 
 def _completed(row: Case, values: Values) -> Values:
-    return {**_stepped(row, values), "data": rewritten(values["data"]) if values.get("data") else None}
+    found = _stepped(row, values)
+    given = found.get("data") or found.get(f"data_{found['step']}")
+    known = {name: value for name, value in found.items() if not name.startswith("data")}
+    return {**known, "data": rewritten(given) if given else None}
 
 
 def _which(row: Case, steps: Sequence[Step]) -> FieldSpec:
