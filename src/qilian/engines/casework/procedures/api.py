@@ -1,5 +1,6 @@
 """Public interface of procedures: read a file, and the words of what it says."""
 
+from .kernel.contents import names_of
 from .kernel.model import (
     APPLICANT,
     HANDLING,
@@ -31,5 +32,6 @@ __all__ = [
     "Procedure",
     "Quorum",
     "Way",
+    "names_of",
     "read_procedure",
 ]
