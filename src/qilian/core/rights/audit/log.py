@@ -48,6 +48,7 @@ TITLE = Text("事实日志", "Event log")
 _GROUPS: Mapping[str, Text] = {
     "access": Text("应急访问", "Emergency access"),
     "calendar": Text("工作日历", "Calendar"),
+    "casework": Text("办件", "Cases"),
     "clocks": Text("期限", "Limits"),
     "core": Text("系统", "System"),
     "decisions": Text("决策表", "Decision tables"),
@@ -70,6 +71,7 @@ _GROUPS: Mapping[str, Text] = {
     "spine": Text("方案", "Plan"),
     "tokens": Text("令牌", "Tokens"),
     "units": Text("单位", "Units"),
+    "watching": Text("关注", "Watching"),
 }
 _UNSEALED = Text("待封存", "being sealed")
 

@@ -10,6 +10,7 @@ from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Se
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url
 from qilian.core.offers.resource.api import forms, listed, may, record, visible
+from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Text
 from qilian.engines.casework.items.api import guide_page, item_pages
 from qilian.engines.casework.procedures.api import Procedure
@@ -36,6 +37,7 @@ def guide(_request: HttpRequest, procedure: str) -> HttpResponse:
 @require_safe
 def case_list(_request: HttpRequest, procedure: str) -> HttpResponse:
     """The cases of an item that the reader may see, the latest first."""
+    signed_in()
     head = Head(TITLE, crumbs_of(procedure, Crumb(TITLE)), clause=clause_of(procedure))
     empty = Text("没有您可以查看的办件。", "There is no case that you may see.")
     return listed(CASES, procedure, head, empty=empty)
