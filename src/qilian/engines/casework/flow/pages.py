@@ -12,7 +12,7 @@ from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_u
 from qilian.core.offers.resource.api import forms, listed, may, record, visible
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Text
-from qilian.engines.casework.items.api import guide_page, item_pages
+from qilian.engines.casework.items.api import guide_page, item_pages, picture
 from qilian.engines.casework.procedures.api import Procedure
 
 from .models import Case, CaseStep
@@ -48,7 +48,9 @@ def case_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
     """One case: what was applied for, where it stands, every step with its opinion."""
     row: Case = visible(CASES, procedure, code)
     shape = procedure_of_case(row)
-    return record(CASES, row, _applied(row, shape), _steps(row, steps_of(row)))
+    found = steps_of(row)
+    live = [each.node for each in found if each.state == "open"]
+    return record(CASES, row, _applied(row, shape), _steps(row, found), picture(shape, live))
 
 
 def _applied(row: Case, procedure: Procedure) -> Section:

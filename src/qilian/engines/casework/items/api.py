@@ -1,5 +1,6 @@
 """Public interface of items: declare, propose and publish them, read what is in force, their pages at an offer."""
 
+from .drawing import picture
 from .models import ItemVersion
 from .offering import item
 from .pages import guide_page, item_pages
@@ -12,6 +13,7 @@ __all__ = [
     "item",
     "item_at",
     "item_pages",
+    "picture",
     "procedure_at",
     "procedure_of",
     "propose_version",

@@ -29,6 +29,7 @@ from qilian.core.values import clock
 from qilian.core.values.text import Text
 from qilian.engines.casework.procedures.api import KINDS
 
+from .drawing import picture
 from .models import ItemVersion
 from .queries import procedure_at, procedure_of, version_in_force, version_ref
 from .resource import VERSIONS
@@ -80,7 +81,11 @@ def guide_page(at: str, *actions: Action, more: tuple[Section, ...] = ()) -> Htt
         said.insert(0, Fact(Text("服务项", "Offer"), CLOSED))
     versions = Action(VERSIONS.title, f"{offer_url(at)}versions/")
     head = Head(procedure.title, crumbs_of(at), clause=clause_of(at), facts=said, actions=(*actions, versions))
-    return show(RecordPage(head, [*more, *guide(procedure)], timeline(version_ref(row)) if row else NOT_A_RECORD))
+    return show(
+        RecordPage(
+            head, [*more, *guide(procedure), picture(procedure)], timeline(version_ref(row)) if row else NOT_A_RECORD
+        )
+    )
 
 
 @require_safe
@@ -96,7 +101,7 @@ def version_page(_request: HttpRequest, procedure: str, number: str) -> HttpResp
     """One version: its steps, its text, and what happened to it."""
     row: ItemVersion = visible(VERSIONS, procedure, number)
     text = Section(Text("文本", "Text"), "text", paragraphs=[row.text])
-    return record(VERSIONS, row, steps(procedure_of(row)), text)
+    return record(VERSIONS, row, picture(procedure_of(row)), steps(procedure_of(row)), text)
 
 
 _NONE = Status(Text("未公布", "Not published"), "amber")
