@@ -11,13 +11,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from tests.support.refusals import refused_with
 
-from qilian.core.house.forms.api import FieldSpec
 from qilian.core.house.principal import SYSTEM, Principal
 from qilian.core.log.events.models import Event
 from qilian.core.offers.offers.api import close_offer, open_offer
 from qilian.core.rights.grants.models import Grant
 from qilian.core.values import clock
-from qilian.core.values.text import Text
 from qilian.core.who.people.models import Person
 from qilian.core.who.regions.api import prefectures
 from qilian.engines.registry.directories.api import (
@@ -44,7 +42,6 @@ from qilian.engines.registry.directories.api import (
 from qilian.engines.registry.directories.models import DirectoryTerm
 from qilian.engines.registry.directories.pages import of_party
 from qilian.engines.registry.directories.queries import ending_soon
-from qilian.engines.registry.directories.words import shown
 from qilian.engines.registry.parties.api import Facts, Party, check_character, close, register_party
 from qilian.web import demo
 
@@ -323,12 +320,6 @@ def test_a_party_shows_the_directories_it_stands_in(keeper: Principal) -> None:
     publish(actor=keeper, entry=list_entry(actor=keeper, entry=row, evidence="x"))
     (section,) = of_party(row.party, keeper)
     assert section.table and str(section.table.columns[0].value(section.table.rows[0])) == "信息技术企业"
-
-
-def test_a_year_is_not_set_in_groups() -> None:
-    label = Text("数", "Number")
-    assert shown(FieldSpec("year", label, "integer", low="2015", high="2100"), "2026") == "2026"
-    assert shown(FieldSpec("staff", label, "integer", low="0", high="9000"), "2026") == 2026
 
 
 def test_the_map_is_drawn_from_approved_boundaries_of_all_divisions_only(tmp_path: Path, settings: Any) -> None:

@@ -17,6 +17,7 @@ from .kernel import (
     read_moment,
     read_number,
     rewritten,
+    shown,
 )
 from .picking import check
 from .programs import json_schema, written_from
@@ -46,6 +47,7 @@ __all__ = [
     "rows_to_add",
     "screen_fields",
     "sent_in",
+    "shown",
     "written_from",
     "written_in",
 ]

@@ -6,19 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from qilian.core.house.forms.api import FieldSpec, shown
 from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Status, Table
 from qilian.core.house.principal import current_principal
 from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url
 from qilian.core.offers.resource.api import forms, listed, may, record, visible
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Text
-from qilian.engines.casework.items.api import guide_page, item_pages, picture
+from qilian.engines.casework.items.api import guide_page, item_pages, performer_words, picture
 from qilian.engines.casework.procedures.api import Procedure
 
 from .models import Case, CaseStep
 from .queries import procedure_of_case, step_ref, steps_of
 from .resource import CASES
-from .words import TITLE, light, node_title, performer_words, step_state
+from .words import TITLE, light, node_title, step_state
 
 
 @require_safe
@@ -55,10 +56,15 @@ def case_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
 
 def _applied(row: Case, procedure: Procedure) -> Section:
     forms_of = [procedure.form, *(node.form for node in procedure.graph.nodes.values() if node.form)]
-    facts = [
-        Fact(spec.label, row.data[spec.name]) for form in forms_of for spec in form.fields if spec.name in row.data
-    ]
+    said = [spec for form in forms_of for spec in form.fields if spec.name in row.data]
+    facts = [Fact(_label(spec), shown(spec, row.data[spec.name])) for spec in said]
     return Section(Text("申请内容", "Application"), "application", facts=facts)
+
+
+def _label(spec: FieldSpec) -> Text:
+    """What a field asks for, with its unit."""
+    unit = spec.unit or (Text("元", "CNY") if spec.kind == "money" else None)
+    return Text(f"{spec.label.zh}（{unit.zh}）", f"{spec.label.en} ({unit.en})") if unit else spec.label
 
 
 def _steps(row: Case, steps: Sequence[CaseStep]) -> Section:

@@ -10,7 +10,7 @@ from qilian.core.offers.offers.api import crumbs_to, is_open, scope_of
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.engines.casework.items.api import item_at, procedure_at
+from qilian.engines.casework.items.api import item_at, performer_words, procedure_at
 from qilian.engines.casework.procedures.api import APPLICANT, Graph
 
 from .kernel import AMEND, CASE_STATES, Step, outcomes
@@ -32,7 +32,7 @@ from .services.opening import open_case
 from .services.saving import WHOLE
 from .services.steering import extend, jump, reopen, resume, suspend, terminate, withdraw
 from .services.waking import end_wait
-from .words import TITLE, light, performer_words, state_of, step_words
+from .words import TITLE, light, state_of, step_words
 
 _REASON = FieldSpec("reason", Text("理由", "Reason"), length=300)
 _WHO = FieldSpec("performer", Text("由谁办理", "By whom"), length=120,

@@ -4,8 +4,7 @@ from qilian.core.house.pages import Status
 from qilian.core.time.clocks.api import light_of, open_clock, words_of
 from qilian.core.values import clock
 from qilian.core.values.text import Ref, Text
-from qilian.core.who.units.api import unit_names
-from qilian.engines.casework.procedures.api import APPLICANT
+from qilian.engines.casework.items.api import performer_words
 
 from .kernel import AMEND, CASE_STATES, STEP_STATES, Step
 from .models import Case, CaseStep
@@ -34,15 +33,6 @@ def node_title(row: Case, node: str) -> Text:
     """What a step is called."""
     found = procedure_of_case(row).graph.nodes.get(node)
     return found.title if found else Text(AMEND, "Amendment by the applicant")
-
-
-def performer_words(performer: str) -> Text:
-    """Who does a step, with the unit's name."""
-    role, at, unit = performer.partition("@")
-    if not at:
-        return Text(performer, "the applicant" if performer == APPLICANT else performer)
-    name = unit_names([unit], on=clock.today()).get(unit, Text(unit, unit))
-    return Text(f"{name.zh} {role}", f"{name.en} {role}")
 
 
 def light(subject: Ref, rule: str) -> Status | None:

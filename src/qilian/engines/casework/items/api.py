@@ -6,6 +6,7 @@ from .offering import item
 from .pages import guide_page, item_pages
 from .queries import item_at, procedure_at, procedure_of, version_in_force
 from .services import propose_version, publish_version
+from .words import performer_words
 
 __all__ = [
     "ItemVersion",
@@ -13,6 +14,7 @@ __all__ = [
     "item",
     "item_at",
     "item_pages",
+    "performer_words",
     "picture",
     "procedure_at",
     "procedure_of",

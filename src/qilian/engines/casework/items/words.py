@@ -3,8 +3,20 @@
 from collections.abc import Sequence
 
 from qilian.core.house.pages import Column, Fact, Section, Status, Table
+from qilian.core.values import clock
 from qilian.core.values.text import Text
-from qilian.engines.casework.procedures.api import KINDS, LEVELS, SOURCES, Basis, Length, Node, Procedure
+from qilian.core.who.units.api import unit_names
+from qilian.engines.casework.procedures.api import (
+    APPLICANT,
+    HANDLING,
+    KINDS,
+    LEVELS,
+    SOURCES,
+    Basis,
+    Length,
+    Node,
+    Procedure,
+)
 
 TITLE = Text("事项", "Items")
 MEASURES = {
@@ -25,6 +37,15 @@ NODES = {
     "wait": Text("等待", "Wait"),
     "end": Text("终点", "End"),
 }
+
+
+def performer_words(performer: str) -> Text:
+    """Who does a step, with the unit's name."""
+    role, at, unit = performer.partition("@")
+    if not at:
+        return Text(performer, "the applicant" if performer == APPLICANT else performer)
+    name = unit_names([unit], on=clock.today()).get(unit, Text(unit, unit))
+    return Text(f"{name.zh} {role}", f"{name.en} {role}")
 
 
 def length_words(length: Length) -> Text:
@@ -92,8 +113,13 @@ def _basis(basis: Basis) -> Text:
     return Text(f"{said}{UNCHECKED.zh if basis.recalled else ''}", f"{said}{UNCHECKED.en if basis.recalled else ''}")
 
 
-def _performers(node: Node) -> str:
-    return "、".join(each.role or "由数据确定" for each in node.by)
+def _performers(node: Node) -> Text:
+    """Who does a step; a role of the handling unit stands alone."""
+    names = [each.role if each.unit in ("", HANDLING) else f"{each.role}@{each.unit}" for each in node.by if each.role]
+    said = [performer_words(name) for name in names]
+    if len(said) < len(node.by):
+        said.append(Text("由数据确定", "as the data say"))
+    return Text("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
 def _ways(node: Node) -> str:

@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from qilian.core.house.forms.api import shown
 from qilian.core.house.pages import (
     NOT_A_RECORD,
     Action,
@@ -39,7 +40,7 @@ from .queries import by_region, counts, directory_at, entries_of_party, entry_sc
 from .resource import ENTRIES
 from .services.common import ADMIT
 from .tiles import tile_section
-from .words import TITLE, shown, status
+from .words import TITLE, status
 
 _CRITERIA, _MAP = Text("入选条件", "Criteria"), Text("按地区看", "By division")
 _CLOSED = Status(Text("未开通", "Not open"), "amber")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from qilian.core.house.forms.api import FieldSpec, Form, rewritten
+from qilian.core.house.forms.api import FieldSpec, Form, rewritten, shown
 from qilian.core.house.pages import Crumb, Fact
 from qilian.core.house.principal import Principal, current_principal
 from qilian.core.offers.offers.api import crumbs_to, is_open, scope_of
@@ -22,7 +22,7 @@ from .queries import directory_at, entries, entry_by_code, entry_ref, entry_scop
 from .services.common import ADMIT, EXIT, LIST, PUBLISH, SUSPEND
 from .services.entering import Subject, admit, amend_entry, list_entry, re_evaluate
 from .services.status import exit_entry, publish, restore, suspend, withdraw
-from .words import HIDDEN, IDENTIFIER, filters, kept, shown, status
+from .words import HIDDEN, IDENTIFIER, filters, kept, status
 
 _PARTY = FieldSpec("uscc", Text("主体", "Party"), length=120, picks="party")
 _REASON = Form("reason", Text("理由", "Reason"), (FieldSpec("reason", Text("理由", "Reason"), length=300),))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from qilian.core.house.forms.api import FieldSpec, Value, read
+from qilian.core.house.forms.api import Value
 from qilian.core.house.pages import Filter, Status
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Text
 from qilian.core.who.regions.api import prefectures
 
 from .kernel.life import EXPIRED, STATES
@@ -18,8 +18,6 @@ from .queries import directory_at, in_force, overdue, status_of
 TITLE = Text("名录", "Directories")
 IDENTIFIER = Text("统一社会信用代码", "Unified code")
 HIDDEN = Text("未公开", "Not public")
-_YES, _NO = Text("是", "Yes"), Text("否", "No")
-_YEAR = 4  # digits
 _COLOURS = {"admitted": "grey", "listed": "green", "suspended": "amber", "exited": "grey"}
 
 
@@ -37,29 +35,6 @@ def kept(shape: Directory, attributes: Mapping[str, str]) -> dict[str, Value]:
         name: tuple(each for each in value.split(",") if each) if name in several else value
         for name, value in attributes.items()
     }
-
-
-def shown(spec: FieldSpec, written: str) -> Any:
-    """A kept attribute as a page shows it: the title of a choice, a number, money, a day.
-
-    A whole number whose bounds both have four digits is a year: its digits are not set in groups.
-    """
-    if not written:
-        return None
-    titles = dict(spec.choices)
-    if spec.kind == "choices":
-        parts = [titles.get(value, Text(value, value)) for value in written.split(",")]
-        return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
-    if spec.kind == "choice":
-        return titles.get(written, written)
-    if spec.kind == "boolean":
-        return _YES if written == "yes" else _NO
-    if spec.kind == "integer" and len(spec.low) == len(spec.high) == _YEAR:
-        return written
-    try:
-        return read(spec, written)
-    except Refusal:  # the declaration changed after the entry was written: what was written stays readable
-        return written
 
 
 def filters(path: str, *, official: bool) -> tuple[Filter, ...]:

@@ -19,6 +19,7 @@ from .schema import (
     rewritten,
     row_label,
 )
+from .showing import shown
 from .written import power_of_ten, read_day, read_fen, read_moment, read_number
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "read_number",
     "rewritten",
     "row_label",
+    "shown",
 ]
