@@ -48,7 +48,8 @@ def picture(procedure: Procedure, live: Collection[str] = ()) -> Section:
     made = diagram(procedure)
     ids = {slug: f"n{number}" for number, slug in enumerate(procedure.graph.nodes, 1)}
     marked = {ids[slug] for slug in live if slug in ids}
-    return Section(_TITLE, "diagram", template=_PAGE, context={"drawn": SafeString(draw(made, marked=marked))})
+    context = {"title": _TITLE, "drawn": SafeString(draw(made, marked=marked))}
+    return Section(_TITLE, "diagram", template=_PAGE, context=context)
 
 
 def _nodes(step: Step, ids: Mapping[str, str]) -> Iterator[Node]:
