@@ -284,6 +284,26 @@ def test_a_called_case_is_opened_once_and_lets_its_caller_go_on(
     assert (case.state, case.end) == ("ended", "退件")
 
 
+def test_what_a_case_waits_for_is_received_by_who_handles_it(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    publish("""
+  函询: {en: Ask, wait: {message: 复函}, next: 决定}
+  决定: {en: Decide, by: 负责人@承办, next: 办结}
+  办结: {en: Done, end: 准予变更, granted: 是}
+""")
+    case = apply(operator[1], operator[0])
+    refused_with("grants.denied", lambda: waking.receive(actor=operator[1], case=case, message="复函"))
+    refused_with("casework.message", lambda: waking.receive(actor=keeper, case=case, message="别的"))
+    office = signed_in(keeper, "zh")
+    assert "收到回复" in office.get(f"/{PATH}/cases/{case.code}/").content.decode()
+    sent = office.post(f"/{PATH}/cases/{case.code}/receipt/", {"message": "复函", "note": "省函〔2026〕3号"})
+    assert sent.status_code == 302
+    case.refresh_from_db()
+    assert [step.node for step in as_case(case, steps_of(case)).tasks] == ["决定"]
+    refused_with("casework.message", lambda: waking.receive(actor=keeper, case=case, message="复函"))
+
+
 def test_a_running_case_keeps_the_version_it_began_with(
     publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
 ) -> None:

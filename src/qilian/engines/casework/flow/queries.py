@@ -107,6 +107,13 @@ def waits_of(row: Case) -> Sequence[tuple[int, int]]:
     return [(number, length.value) for number, length in lengths if length]
 
 
+def messages_of(row: Case) -> Sequence[str]:
+    """What a case waits for besides time: the messages of its open waits, each once."""
+    graph = procedure_of_case(row).graph
+    waits = [step for step in as_case(row, steps_of(row)).live if step.kind == "wait"]
+    return list(dict.fromkeys(graph[step.node].message for step in waits if graph[step.node].message))
+
+
 def as_step(row: CaseStep) -> kernel.Step:
     """A step as the kernel has it; its holder by his key."""
     held: Mapping[str, Any] = {name: getattr(row, name) for name in _STEP}

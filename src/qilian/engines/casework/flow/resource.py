@@ -15,7 +15,17 @@ from qilian.engines.casework.procedures.api import APPLICANT, Graph
 
 from .kernel import AMEND, CASE_STATES, Step, outcomes
 from .models import Case
-from .queries import as_case, case_by_code, case_ref, case_scope, procedure_of_case, seen_cases, steps_of, waits_of
+from .queries import (
+    as_case,
+    case_by_code,
+    case_ref,
+    case_scope,
+    messages_of,
+    procedure_of_case,
+    seen_cases,
+    steps_of,
+    waits_of,
+)
 from .rights import ACCEPT, HANDLE, STEER, is_applicant, may_do
 from .services.doing import (
     add_signer,
@@ -31,7 +41,7 @@ from .services.doing import (
 from .services.opening import open_case
 from .services.saving import WHOLE
 from .services.steering import extend, jump, reopen, resume, suspend, terminate, withdraw
-from .services.waking import end_wait
+from .services.waking import end_wait, receive
 from .words import TITLE, light, state_of, step_words
 
 _REASON = FieldSpec("reason", Text("理由", "Reason"), length=300)
@@ -154,6 +164,12 @@ def _wait_form(row: Case) -> Form:
     return Form("continuation", Text("结束等待", "End the wait"), (_which(row, [steps[n] for n, _ in waits_of(row)]),))
 
 
+def _message_form(row: Case) -> Form:
+    what = FieldSpec("message", Text("收到什么", "What has come"), "choice", choices=_words(messages_of(row)))
+    note = FieldSpec("note", Text("说明", "Note"), required=False, length=200)
+    return Form("receipt", Text("收到回复", "It has come"), (what, note))
+
+
 def _has_mine(row: Case) -> bool:
     return bool(mine(row))
 
@@ -260,6 +276,8 @@ CASES: Resource[Case] = Resource(
                   when=_did, own=lambda _me, row: _did(row), whose=Text("刚办过的人", "who has just done it")),
         Operation("continuation", Text("结束等待", "End the wait"), HANDLE, end_wait, form=_wait_form, takes=_stepped,
                   when=lambda row: bool(waits_of(row))),
+        Operation("receipt", Text("收到回复", "It has come"), HANDLE, receive, form=_message_form,
+                  when=lambda row: row.state == "open" and bool(messages_of(row))),
         Operation("jump", Text("跳转", "Jump"), STEER, jump, form=_node_form(Text("跳转", "Jump"), "to"),
                   takes=_stepped, when=_open, dangerous=True),
         Operation("extension", Text("延期", "Extend"), STEER, extend,

@@ -8,10 +8,10 @@ from qilian.core.offers.packs.api import offers
 from qilian.core.rights.grants.api import require
 from qilian.core.time.clocks.api import open_clock
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, fitting_text
 from qilian.engines.casework.flow import kernel
 from qilian.engines.casework.flow.models import Case
-from qilian.engines.casework.flow.queries import case_scope, step_ref
+from qilian.engines.casework.flow.queries import case_scope, messages_of, step_ref
 from qilian.engines.casework.flow.rights import HANDLE
 from qilian.engines.casework.items.api import procedure_of
 
@@ -51,10 +51,19 @@ def end_wait(*, actor: Principal, case: Case, step: int) -> Case:
 
 
 @transaction.atomic
-def send_message(*, case: Case, message: str) -> Case:
-    """Let the waits of a case for a message end. Refusal `flow.closed`."""
+def receive(*, actor: Principal, case: Case, message: str, note: str = "") -> Case:
+    """Write down that what a case waits for has come, such as a receipt or a reply; its waits for it end.
+
+    Refusals: `grants.denied`, `flow.closed`, `flow.suspended`, `casework.message` where it waits for no such thing.
+    """
     held = locked(case)
-    return save(SYSTEM, held, kernel.wake(held.graph, held.state, held.situation, message=message))
+    require(actor, HANDLE, case_scope(held.row))
+    said = fitting_text(note, "note", Text("说明", "note"))
+    if message not in messages_of(held.row):
+        zh, en = f"这件办件没有在等“{message}”。", f"This case does not wait for “{message}”."
+        raise Refusal("casework.message", Text(zh, en), where="message")
+    after = kernel.wake(held.graph, held.state, held.situation, message=message)
+    return save(actor, held, after, deed="receive", reason=f"{message}：{said}" if said else message)
 
 
 @transaction.atomic
