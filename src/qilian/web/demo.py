@@ -82,6 +82,7 @@ FIGURES = (
             "parameters.approve",
             "access.break",
             "casework.publish",
+            "casework.steer",
         ),
         "qh-fwyldxz",
         "办公室主任",

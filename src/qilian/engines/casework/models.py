@@ -1,6 +1,6 @@
 """All tables of casework, gathered from its parts for Django."""
 
-from qilian.engines.casework.flow.models import Case, CaseStep
+from qilian.engines.casework.flow.models import Case, CaseExtension, CaseStep
 from qilian.engines.casework.items.models import ItemVersion
 
-__all__ = ["Case", "CaseStep", "ItemVersion"]
+__all__ = ["Case", "CaseExtension", "CaseStep", "ItemVersion"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from procrastinate.contrib.django.models import ProcrastinateJob
 from tests.engines.casework.conftest import HEAD, PATH, UNIT
 from tests.support.browsers import signed_in
 from tests.support.refusals import code_of, refused, refused_with
@@ -24,7 +25,7 @@ from qilian.core.who.units.models import Unit
 from qilian.engines.casework.flow import jobs
 from qilian.engines.casework.flow.models import Case
 from qilian.engines.casework.flow.queries import as_case, case_ref, seen_cases, step_ref, steps_of
-from qilian.engines.casework.flow.services import doing, opening, steering, waking
+from qilian.engines.casework.flow.services import doing, extending, opening, steering, waking
 from qilian.engines.casework.items.api import ItemVersion, item_at, propose_version, publish_version, version_in_force
 from qilian.engines.registry.parties.api import Party
 from qilian.engines.registry.representation.api import Mandate
@@ -45,6 +46,16 @@ SIGNED = """
   办结: {en: Done, end: 准予变更, granted: 是}
   退件: {en: Refused, end: 不予变更}
 """
+CALLING = """
+  评审: {en: Panel, call: fee-review, next: {过: 办结, 否: 退件}}
+  办结: {en: Done, end: 准予变更, granted: 是}
+  退件: {en: Refused, end: 不予变更}
+"""
+CALLED = """steps:
+  审: {en: Review, by: 经办@承办, next: {通过: 过, 不通过: 否}}
+  过: {en: Passed, end: 通过, granted: 是}
+  否: {en: Failed, end: 不通过}
+"""
 DATA = {"变更事项": "住所", "注册资本": "1000000"}
 Acting = tuple[Party, Principal]
 pytestmark = pytest.mark.moment("2026-11-24T10:00")
@@ -53,6 +64,8 @@ pytestmark = pytest.mark.moment("2026-11-24T10:00")
 @pytest.fixture(autouse=True)
 def as_the_house(db: None) -> Iterator[None]:
     """What a test reads, it reads as the house: what the database shows to whom is a test of its own."""
+    for slug in "abcefg":
+        Unit.objects.create(slug=f"qh-{slug}", kind="department", region="630000")
     with acting(SYSTEM):
         yield
 
@@ -67,6 +80,14 @@ def operator(firm: Callable[..., Party], somebody: Callable[..., Principal]) -> 
 
 def apply(actor: Principal, party: Party) -> Case:
     return opening.open_case(actor=actor, path=PATH, party=party, data=DATA)
+
+
+def called(keeper: Principal, somebody: Callable[..., Principal]) -> None:
+    """Publish another item, for a procedure to call."""
+    open_offer(actor=SYSTEM, path="fiscal/fee-review")
+    text = HEAD.replace("变更登记", "收费审查") + CALLED
+    row = propose_version(actor=keeper, path="fiscal/fee-review", text=text)
+    publish_version(actor=somebody("second", "casework.publish"), version=row)
 
 
 def number(case: Case, node: str, performer: str = "") -> int:
@@ -208,12 +229,17 @@ def test_countersigns_returns_and_hands(
     case = do(keeper, case, "受理")
     step = number(case, "会签", "甲")
     refused_with("casework.performer", lambda: doing.reassign(**who, step=step, performer="某人", reason="x"))
+    nowhere = {**who, "step": step, "performer": "经办@qh-none", "reason": "x"}
+    refused_with("casework.performer.unit", lambda: doing.reassign(**nowhere))
     case = doing.reassign(**who, step=step, performer="戊@qh-e", reason="换人")
     case = doing.delegate(**who, step=number(case, "会签", "乙"), performer="己@qh-f", reason="出差")
-    case = do(keeper, case, "会签", "同意", "己")
+    case = do(keeper, case, "会签", "同意", "己", opinion="建议同意")
+    lent = case.steps.get(number=number(case, "会签", "乙"))
+    assert lent.opinion == "建议同意", "who lent it reads what the other says"
     case = do(keeper, case, "会签", "同意", "乙")
     last = max(each.number for each in steps_of(case) if each.state == "done")
     case = doing.take_back(**who, step=last)
+    assert case.steps.get(number=last).done_by is None and case.steps.get(number=last).opinion == ""
     refused_with("casework.step.others", lambda: doing.take_back(**who, step=number(case, "会签", "丙")))
     case = doing.add_signer(
         **who, step=number(case, "会签", "丙"), performer="庚@qh-g", where="beside", reason="请法制"
@@ -239,14 +265,25 @@ def test_a_case_is_steered(
     refused_with("flow.suspended", lambda: do(keeper, case, "受理", "受理"))
     case = steering.resume(actor=keeper, case=case, reason="诉讼终结")
     case = do(keeper, case, "受理", "受理")
-    refused_with("clocks.extend.oneself", lambda: steering.extend(actor=keeper, case=case, value=5, reason="复杂"))
+    asked = extending.ask_extension(actor=keeper, case=case, value=5, reason="复杂")
+    again = lambda: extending.ask_extension(actor=other, case=case, value=1, reason="x")  # noqa: E731
+    refused_with("casework.extension.waiting", again)
+    refused_with("approvals.oneself", lambda: extending.grant_extension(actor=keeper, extension=asked))
     before = whole(case).due_day
-    case = steering.extend(actor=other, case=case, value=5, reason="复杂")
-    assert before is not None and whole(case).due_day > before
+    assert any(each.startswith("待批准：延期") for each in titles(other))
+    extending.grant_extension(actor=other, extension=asked)
+    assert whole(case).due_day > before
+    held = whole(case).extensions.get()
+    assert (held.requester, held.approver) == (keeper.ref, other.ref), "who asked is who asked"
+    second = extending.ask_extension(actor=keeper, case=case, value=1, reason="仍复杂")
+    assert extending.refuse_extension(actor=other, extension=second, reason="不必").answer == "不必"
+    third = extending.ask_extension(actor=keeper, case=case, value=1, reason="再议")
+    assert extending.withdraw_extension(actor=keeper, extension=third).state == "withdrawn"
     case = steering.jump(actor=keeper, case=case, step=number(case, "审核"), to="决定", reason="无需公示")
     case = steering.terminate(actor=keeper, case=case, reason="主体注销")
     assert (case.state, case.reason) == ("terminated", "主体注销")
-    refused_with("casework.clock", lambda: steering.extend(actor=other, case=case, value=5, reason="x"))
+    late = lambda: extending.ask_extension(actor=other, case=case, value=5, reason="x")  # noqa: E731
+    refused_with("casework.clock", late)
     case = steering.reopen(actor=keeper, case=case, at="决定", reason="法院裁定")
     assert case.state == "open" and case.closed_at is None and whole(case).state == "running"
     case = steering.withdraw(actor=agent, case=case, reason="不办了")
@@ -256,30 +293,15 @@ def test_a_case_is_steered(
 def test_a_called_case_is_opened_once_and_lets_its_caller_go_on(
     publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting, somebody: Callable[..., Principal]
 ) -> None:
-    called = "fiscal/fee-review"
-    open_offer(actor=SYSTEM, path=called)
-    text = (
-        HEAD.replace("变更登记", "收费审查")
-        + """steps:
-  审: {en: Review, by: 经办@承办, next: {通过: 过, 不通过: 否}}
-  过: {en: Passed, end: 通过, granted: 是}
-  否: {en: Failed, end: 不通过}
-"""
-    )
-    row = propose_version(actor=keeper, path=called, text=text)
-    publish_version(actor=somebody("second", "casework.publish"), version=row)
-    publish("""
-  评审: {en: Panel, call: fee-review, next: {过: 办结, 否: 退件}}
-  办结: {en: Done, end: 准予变更, granted: 是}
-  退件: {en: Refused, end: 不予变更}
-""")
+    called(keeper, somebody)
+    publish(CALLING)
     case = apply(operator[1], operator[0])
     jobs.call(case.pk, 1)
     jobs.call(case.pk, 1)
     child = case.called.get()
     assert child.party == operator[0] and child.data == {"变更事项": "住所", "注册资本": child.data["注册资本"]}
     do(keeper, child, "审", "不通过")
-    jobs.wake(case.pk, 1, "否")
+    jobs.wake(case.pk, 1)
     case.refresh_from_db()
     assert (case.state, case.end) == ("ended", "退件")
 
@@ -304,6 +326,89 @@ def test_what_a_case_waits_for_is_received_by_who_handles_it(
     refused_with("casework.message", lambda: waking.receive(actor=keeper, case=case, message="复函"))
 
 
+def test_what_comes_while_a_case_is_suspended_is_not_lost(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    """A wait whose time is over, or a called case that ended, is looked at again when the case goes on."""
+    publish("""
+  公示: {en: Notice, wait: {time: 5 工作日}, next: 决定}
+  决定: {en: Decide, by: 负责人@承办, limit: 3 工作日, next: 办结}
+  办结: {en: Done, end: 准予变更, granted: 是}
+""")
+    case = steering.suspend(actor=keeper, case=apply(operator[1], operator[0]), reason="诉讼")
+    wait = open_clock(step_ref(case, 1), "wait")
+    assert wait is not None and wait.state == "paused", "the time of a notice stands still too"
+    with clock.allow_standing(), clock.standing_at(clock.now() + timedelta(days=30)):
+        jobs.wake(case.pk, 1)
+        case = steering.resume(actor=keeper, case=case, reason="诉讼终结")
+        jobs.wake(case.pk, 1)
+        assert [step.node for step in as_case(case, steps_of(case)).live] == ["公示"], "its days are not over"
+        waiting = ProcrastinateJob.objects.filter(task_name="casework.wake", args__case=case.pk)
+        assert waiting.count() >= 3, "the worker looks again when they are"
+    with clock.allow_standing(), clock.standing_at(clock.now() + timedelta(days=60)):
+        jobs.wake(case.pk, 1)
+    case.refresh_from_db()
+    assert [step.node for step in as_case(case, steps_of(case)).tasks] == ["决定"]
+
+
+def test_an_item_without_an_extension_grants_none(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting, somebody: Callable[..., Principal]
+) -> None:
+    publish(LINE)
+    version = propose_version(actor=keeper, path=PATH, text=HEAD.replace(", extend: 10 工作日", "") + f"steps:{LINE}")
+    publish_version(actor=somebody("third", "casework.publish"), version=version)
+    asked = extending.ask_extension(actor=keeper, case=apply(operator[1], operator[0]), value=1, reason="复杂")
+    chief = somebody("chief", "casework.steer")
+    refused_with("casework.extension.none", lambda: extending.grant_extension(actor=chief, extension=asked))
+
+
+def test_a_called_case_that_was_withdrawn_decides_nothing(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting, somebody: Callable[..., Principal]
+) -> None:
+    called(keeper, somebody)
+    publish(CALLING)
+    case = apply(operator[1], operator[0])
+    jobs.wake(case.pk, 1)  # nothing is called yet
+    jobs.call(case.pk, 1)
+    steering.withdraw(actor=operator[1], case=case.called.get(), reason="不办了")
+    jobs.wake(case.pk, 1)
+    case.refresh_from_db()
+    assert case.state == "open" and titles(keeper)[0].startswith("子流程没有正常办结")
+    case = steering.jump(actor=keeper, case=case, step=1, to="退件", reason="子流程已撤回")
+    assert case.end == "退件" and titles(keeper) == []
+
+
+def test_a_condition_is_looked_at_whenever_something_is_done(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    publish("""
+  并: {en: Fork, fork: [核资, 达标], join: 合}
+  核资: {en: Check, by: 经办@承办, next: 合, form: [{name: 实缴, en: Paid, kind: money}]}
+  达标: {en: Reached, wait: {until: 实缴 > 100}, next: 公告}
+  公告: {en: Announce, by: 经办@承办, next: 合}
+  合: {en: Join, by: 经办@承办, next: 办结}
+  办结: {en: Done, end: 准予变更, granted: 是}
+""")
+    case = apply(operator[1], operator[0])
+    refused_with("forms.unknown", lambda: do(keeper, case, "核资", data={"实缴": "1", "别的": "2"}))
+    case = do(keeper, case, "核资", data={"实缴": "500"})
+    assert [step.node for step in as_case(case, steps_of(case)).tasks] == ["公告"]
+    refused_with("forms.unknown", lambda: do(keeper, case, "公告", data={"实缴": "1"}))
+
+
+def test_a_version_names_only_what_the_house_knows(keeper: Principal, publish: Callable[[str], ItemVersion]) -> None:
+    steps = """steps:
+  审: {en: Review, by: 经办@qh-none, next: 分}
+  分: {en: Class, decide: no.table, next: {甲: 叫}, else: 叫}
+  叫: {en: Call, call: nothing, next: 再叫}
+  再叫: {en: Again, call: registration-change, next: {办结: 完, 别的: 完}}
+  完: {en: Done, end: 完, granted: 是}
+"""
+    publish(LINE)
+    found = refused(lambda: propose_version(actor=keeper, path=PATH, text=HEAD + steps))
+    assert [each.code.removeprefix("casework.item.") for each in found.every] == ["unit", "decision", "call", "ends"]
+
+
 def test_a_running_case_keeps_the_version_it_began_with(
     publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
 ) -> None:
@@ -312,9 +417,8 @@ def test_a_running_case_keeps_the_version_it_began_with(
     second = publish(SIGNED)
     assert version_in_force(PATH, clock.today()) == second and case.version == first
     assert do(keeper, case, "受理", "受理").version == first
-    refused_with(
-        "casework.item.backwards", lambda: propose_version(actor=keeper, path=PATH, valid_from=date(2020, 1, 1))
-    )
+    past = {"text": f"{HEAD}steps:{LINE}", "valid_from": date(2020, 1, 1)}
+    refused_with("casework.item.backwards", lambda: propose_version(actor=keeper, path=PATH, **past))
     bad = refused(lambda: propose_version(actor=keeper, path=PATH, text=f"{HEAD}steps: {{}}"))
     assert bad.code.startswith("procedures.") and item_at(PATH).unit == UNIT
 

@@ -1,6 +1,7 @@
 """What happens to cases, as facts."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from qilian.core.log.events.api import event_type
 from qilian.core.values.text import Text
@@ -38,6 +39,19 @@ class StepDone:
     opinion: str
 
 
+@event_type("casework.case.decided", title=Text("决策表结论", "Decided by a table"), dimensions=("decision", "result"))
+@dataclass(frozen=True, slots=True)
+class CaseDecided:
+    """A decision table answered on a case: the rules that matched, since when the table holds, and its source."""
+
+    node: str
+    decision: str
+    result: str
+    rules: tuple[int, ...]
+    valid_from: date
+    source: str
+
+
 @event_type("casework.step.cancelled", title=Text("环节取消", "Step cancelled"), dimensions=("node",))
 @dataclass(frozen=True, slots=True)
 class StepCancelled:
@@ -50,11 +64,12 @@ class StepCancelled:
 @event_type("casework.step.moved", title=Text("环节转交", "Step handed on"))
 @dataclass(frozen=True, slots=True)
 class StepMoved:
-    """A step is another's now: claimed, reassigned, delegated, or given back."""
+    """A step is another's now: claimed, reassigned, delegated, or given back with what the other would say."""
 
     step: int
     node: str
     performer: str
+    advice: str
 
 
 @event_type("casework.case.deed", title=Text("办件处置", "Case acted on"), dimensions=("deed",))

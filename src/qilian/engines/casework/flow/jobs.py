@@ -8,10 +8,10 @@ from .services import waking
 
 
 @job("casework.wake")
-def wake(case: int, step: int, outcome: str = "") -> None:
+def wake(case: int, step: int) -> None:
     """Let a wait end whose time has come, or whose called case ended."""
     with acting(SYSTEM):
-        waking.wake(case=Case.objects.get(pk=case), step=step, outcome=outcome)
+        waking.wake(case=Case.objects.get(pk=case), step=step)
 
 
 @job("casework.call")

@@ -6,11 +6,13 @@ from django.db.models import Q
 from qilian.core.house.tables import Coded
 from qilian.core.rights.policies.api import readable_by
 from qilian.core.who.people.models import Person
+from qilian.core.work.approvals.models import Proposal, two_people
 from qilian.engines.casework.items.models import ItemVersion
 from qilian.engines.registry.parties.models import Party
 
 from .kernel import CASE_STATES, STEP_STATES
 
+_READERS = ("casework.handle", "casework.steer", "casework.view", "casework.accept")
 _OVER = ("ended", "withdrawn", "terminated")
 
 
@@ -20,7 +22,7 @@ class Case(Coded):
     `addressee` names the party to the row policy. `parent` is the case that called this one, from its step `called_by`.
     """
 
-    row_policy = readable_by("casework.handle", "casework.view", "casework.accept")
+    row_policy = readable_by(*_READERS)
 
     offer = models.CharField(max_length=120)
     clause = models.CharField(max_length=40)
@@ -68,10 +70,33 @@ class Case(Coded):
         return self.number
 
 
+class CaseExtension(Proposal):
+    """More time that somebody asked for, in the unit of the case's limit; another person grants it or refuses."""
+
+    row_policy = readable_by(*_READERS)
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="extensions")
+    addressee = models.CharField(max_length=120, blank=True)
+    value = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "casework_extension"
+        constraints = [
+            *two_people("casework_extension"),
+            models.CheckConstraint(condition=Q(value__gte=1), name="casework_extension_value"),
+            models.CheckConstraint(condition=~Q(reason=""), name="casework_extension_reason"),
+            models.UniqueConstraint(fields=["case"], condition=Q(state="proposed"), name="casework_extension_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} +{self.value}"
+
+
 class CaseStep(models.Model):
     """One step of a case as the kernel has it; open ones are the tokens of the flow."""
 
-    row_policy = readable_by("casework.handle", "casework.view", "casework.accept")
+    row_policy = readable_by(*_READERS)
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     addressee = models.CharField(max_length=120, blank=True)

@@ -13,12 +13,13 @@ from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_u
 from qilian.core.offers.resource.api import forms, listed, may, record, visible
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Text
+from qilian.core.work.approvals.api import STATES
 from qilian.engines.casework.items.api import guide_page, item_pages, performer_words, picture
 from qilian.engines.casework.procedures.api import Procedure
 
 from .models import Case, CaseStep
-from .queries import procedure_of_case, step_ref, steps_of
-from .resource import CASES
+from .queries import extensions, procedure_of_case, step_ref, steps_of
+from .resource import CASES, EXTENSIONS
 from .words import TITLE, light, node_title, step_state
 
 
@@ -51,7 +52,21 @@ def case_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
     shape = procedure_of_case(row)
     found = steps_of(row)
     live = [each.node for each in found if each.state == "open"]
-    return record(CASES, row, _applied(row, shape), _steps(row, found), picture(shape, live))
+    return record(CASES, row, _applied(row, shape), _steps(row, found), *_extensions(row), picture(shape, live))
+
+
+@require_safe
+def extension_list(_request: HttpRequest, procedure: str) -> HttpResponse:
+    """Requests for more time in the cases that the reader may see."""
+    signed_in()
+    head = Head(EXTENSIONS.title, crumbs_of(procedure, Crumb(EXTENSIONS.title)), clause=clause_of(procedure))
+    return listed(EXTENSIONS, procedure, head, empty=Text("没有延期申请。", "Nobody asked for more time."))
+
+
+@require_safe
+def extension_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
+    """One request for more time, with the people who decide on it."""
+    return record(EXTENSIONS, visible(EXTENSIONS, procedure, code))
 
 
 def _applied(row: Case, procedure: Procedure) -> Section:
@@ -88,6 +103,19 @@ def _steps(row: Case, steps: Sequence[CaseStep]) -> Section:
     return Section(Text("办理过程", "Steps"), "steps", Table(columns, shown, empty))
 
 
+def _extensions(row: Case) -> Sequence[Section]:
+    """Who asked for more time, and what was answered."""
+    asked = list(extensions(row.offer).filter(case=row))
+    columns = (
+        Column("at", Text("申请时间", "Asked"), lambda each: each.proposed_at, "datetime", url=EXTENSIONS.url),
+        Column("by", Text("申请人", "By"), lambda each: each.proposed_by.name),
+        Column("value", Text("延长", "By how much"), lambda each: each.value, "number"),
+        Column("reason", Text("理由", "Reason"), lambda each: each.reason),
+        Column("state", Text("状态", "State"), lambda each: STATES[each.state], "status"),
+    )
+    return [Section(EXTENSIONS.title, "extensions", Table(columns, asked))] if asked else []
+
+
 def _limit(row: Case, each: CaseStep) -> Status | None:
     return light(step_ref(row, each.number), each.kind)
 
@@ -103,5 +131,8 @@ urlpatterns = [
     path("cases/", case_list, name="cases"),
     *item_pages,
     *forms(CASES),
+    path("extensions/", extension_list, name="extensions"),
+    *forms(EXTENSIONS),
+    path("extensions/<str:code>/", extension_page, name="extension"),
     path("cases/<str:code>/", case_page, name="case"),
 ]

@@ -7,8 +7,8 @@ from qilian.core.rights.grants.api import name_actions
 from qilian.core.values.text import Text
 from qilian.engines.registry.parties.api import Dependants, add_dependants
 
-from .models import Case
-from .resource import CASES
+from .models import Case, CaseExtension
+from .resource import CASES, EXTENSIONS
 from .rights import ACCEPT, HANDLE, STEER, VIEW
 from .words import TITLE
 
@@ -24,6 +24,7 @@ name_actions(
 refer(
     {
         "casework.case": reference(CASES, lambda code: Case.objects.filter(code=code).first()),
+        "casework.extension": reference(EXTENSIONS, lambda code: CaseExtension.objects.filter(code=code).first()),
         "casework.step": Reference(Text("办件环节", "Step of a case")),
     }
 )
@@ -33,7 +34,7 @@ PART = Part(
     name="casework.flow",
     title=TITLE,
     kinds=("procedure",),
-    resources=(CASES,),
+    resources=(CASES, EXTENSIONS),
     jobs=("qilian.engines.casework.flow.jobs",),
     pages={"procedure": "qilian.engines.casework.flow.pages"},
     tellers={"procedure": "qilian.engines.casework.flow.story"},

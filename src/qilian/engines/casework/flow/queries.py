@@ -15,7 +15,7 @@ from qilian.engines.casework.items.api import procedure_of
 from qilian.engines.casework.procedures.api import APPLICANT, Procedure
 
 from . import kernel
-from .models import Case, CaseStep
+from .models import Case, CaseExtension, CaseStep
 
 _STEP = ("number", "node", "kind", "parent", "source", "performer", "state", "outcome", "weight", "place", "lender",
          "holds", "follows", "straight")  # fmt: skip
@@ -31,7 +31,7 @@ def seen_cases(me: Principal, path: str = "") -> QuerySet[Case]:
     """The cases that a reader may see: of his parties, and those where he may handle, view or accept."""
     found = cases(path)
     seen = Q(party__code__in=me.parties) if me.parties else Q(pk__in=())
-    for right in ("casework.handle", "casework.view", "casework.accept"):
+    for right in ("casework.handle", "casework.steer", "casework.view", "casework.accept"):
         seen |= Q(pk__in=visible(found, me, right).order_by().values("pk"))
     return found.filter(seen)
 
@@ -52,6 +52,26 @@ def unknown_case(code: str) -> Refusal:
 def case_ref(row: Case) -> Ref:
     """A case as the subject of events, clocks and items in an inbox."""
     return Ref("casework.case", row.code)
+
+
+def extension_ref(row: CaseExtension) -> Ref:
+    """A request for more time as the subject of events."""
+    return Ref("casework.extension", row.code)
+
+
+def extensions(path: str) -> QuerySet[CaseExtension]:
+    """All requests for more time in the cases of an item, the latest first."""
+    found = CaseExtension.objects.filter(case__offer=path)
+    return found.select_related("case", "case__version", "proposed_by", "decided_by").order_by("-pk")
+
+
+def extension_by_code(path: str, code: str) -> CaseExtension:
+    """A request for more time by its code; Refusal `casework.extension.unknown` (404)."""
+    row = extensions(path).filter(code=code).first()
+    if row is None:
+        message = Text("没有这份延期申请。", "There is no such request for more time.")
+        raise Refusal("casework.extension.unknown", message, where=code)
+    return row
 
 
 def step_ref(row: Case, number: int) -> Ref:

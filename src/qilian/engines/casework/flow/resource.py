@@ -10,16 +10,21 @@ from qilian.core.offers.offers.api import crumbs_to, is_open, scope_of
 from qilian.core.offers.resource.api import Operation, Resource, Trait, Values
 from qilian.core.values import clock
 from qilian.core.values.text import Text
+from qilian.core.work.approvals.api import decisions
+from qilian.core.work.approvals.api import traits as proposal_traits
 from qilian.engines.casework.items.api import item_at, performer_words, procedure_at
 from qilian.engines.casework.procedures.api import APPLICANT, Graph
 
 from .kernel import AMEND, CASE_STATES, Step, outcomes
-from .models import Case
+from .models import Case, CaseExtension
 from .queries import (
     as_case,
     case_by_code,
     case_ref,
     case_scope,
+    extension_by_code,
+    extension_ref,
+    extensions,
     messages_of,
     procedure_of_case,
     seen_cases,
@@ -38,15 +43,18 @@ from .services.doing import (
     send_back,
     take_back,
 )
+from .services.extending import EXTENDING, ask_extension, grant_extension, refuse_extension, withdraw_extension
 from .services.opening import open_case
-from .services.saving import WHOLE
-from .services.steering import extend, jump, reopen, resume, suspend, terminate, withdraw
+from .services.steering import jump, reopen, resume, suspend, terminate, withdraw
+from .services.timing import WHOLE
 from .services.waking import end_wait, receive
 from .words import TITLE, light, state_of, step_words
 
 _REASON = FieldSpec("reason", Text("理由", "Reason"), length=300)
-_WHO = FieldSpec("performer", Text("由谁办理", "By whom"), length=120,
-                 hint=Text("写“角色@单位”，如 经办@qh-fgw。", "Write role@unit, such as 经办@qh-fgw."))  # fmt: skip
+_WHO = (
+    FieldSpec("role", Text("角色", "Role"), length=60, hint=Text("如经办、科长。", "Such as 经办, 科长.")),
+    FieldSpec("unit", Text("单位", "Unit"), length=60, picks="unit"),
+)
 _PLACES = (
     ("before", Text("在这一步之前", "before this step")),
     ("beside", Text("与这一步一起", "beside it")),
@@ -110,7 +118,11 @@ def _which(row: Case, steps: Sequence[Step]) -> FieldSpec:
 
 
 def _stepped(_row: Case, values: Values) -> dict[str, Any]:
-    return {**values, "step": int(values["step"])}
+    """The number of the step, and who is to do it as one word."""
+    found = {**values, "step": int(values["step"])}
+    if "role" in found:
+        found["performer"] = f"{found.pop('role')}@{getattr(unit := found.pop('unit'), 'slug', unit)}"
+    return found
 
 
 def _step_form(title: Text, *more: FieldSpec, others: bool = False) -> Callable[[Case], Form]:
@@ -152,8 +164,8 @@ def _node_form(title: Text, name: str) -> Callable[[Case], Form]:
         nodes = [node for node in procedure_of_case(row).graph.nodes.values() if node.kind != "end"]
         choices = tuple((node.slug, node.title) for node in nodes)
         where = FieldSpec(name, Text("到哪一环节", "To which step"), "choice", choices=choices)
-        tasks = as_case(row, steps_of(row)).tasks
-        which = (_which(row, tasks),) if name == "to" else ()
+        leaves = [step for step in as_case(row, steps_of(row)).live if step.state == "open" and not step.encloses]
+        which = (_which(row, leaves),) if name == "to" else ()
         return Form("node", title, (*which, where, _REASON))
 
     return form
@@ -266,9 +278,9 @@ CASES: Resource[Case] = Resource(
         _on_step("claim", Text("认领", "Take a step"), claim, when=_claimable),
         _on_step("release", Text("放回", "Give back"), release, when=_held),
         _on_step("return", Text("退回", "Send back"), send_back, form=_back_form),
-        _on_step("signer", Text("加签", "Add a signer"), add_signer, _WHO, _PLACE, _REASON),
-        _on_step("delegation", Text("委派", "Delegate"), delegate, _WHO, _REASON, right=STEER),
-        _on_step("reassignment", Text("转办", "Hand on"), reassign, _WHO, _REASON, right=STEER, when=_open,
+        _on_step("signer", Text("加签", "Add a signer"), add_signer, *_WHO, _PLACE, _REASON),
+        _on_step("delegation", Text("委派", "Delegate"), delegate, *_WHO, _REASON, right=STEER),
+        _on_step("reassignment", Text("转办", "Hand on"), reassign, *_WHO, _REASON, right=STEER, when=_open,
                  others=True),
         _on_step("removal", Text("减签", "Remove a signer"), remove_signer, _REASON, right=STEER, when=_open,
                  others=True),
@@ -280,9 +292,9 @@ CASES: Resource[Case] = Resource(
                   when=lambda row: row.state == "open" and bool(messages_of(row))),
         Operation("jump", Text("跳转", "Jump"), STEER, jump, form=_node_form(Text("跳转", "Jump"), "to"),
                   takes=_stepped, when=_open, dangerous=True),
-        Operation("extension", Text("延期", "Extend"), STEER, extend,
-                  form=Form("extension", Text("延期", "Extend"), (_EXTRA, _REASON)),
-                  when=_open),
+        Operation("extension", Text("申请延期", "Ask for more time"), HANDLE, ask_extension,
+                  form=Form("extension", Text("申请延期", "Ask for more time"), (_EXTRA, _REASON)),
+                  when=_open, gives=lambda: EXTENSIONS),
         Operation("suspension", Text("中止", "Suspend"), STEER, suspend,
                   form=Form("suspension", Text("中止", "Suspend"), (_REASON,)), when=_open),
         Operation("resumption", Text("恢复", "Resume"), STEER, resume,
@@ -297,4 +309,22 @@ CASES: Resource[Case] = Resource(
         Operation("reopening", Text("唤醒", "Wake again"), STEER, reopen,
                   form=_node_form(Text("唤醒", "Wake again"), "at"), when=_over, dangerous=True),
     ),
+)  # fmt: skip
+EXTENSIONS: Resource[CaseExtension] = Resource(
+    plural="extensions", row="extension", title=Text("延期申请", "Requests for more time"),
+    noun=Text("延期申请", "Request for more time"), under="{procedure}",
+    find=extension_by_code, rows=lambda me, path: extensions(path).filter(case__in=seen_cases(me, path).order_by()),
+    seen=lambda me, row: CASES.seen(me, row.case), named=lambda row: EXTENDING.title(row), ref=extension_ref,
+    scope=lambda row: case_scope(row.case), clause=lambda row: row.case.clause,
+    crumbs=lambda at: crumbs_to(at if isinstance(at, str) else at.case.offer),
+    place_of=lambda row: row.case.offer, place_scope=CASES.place_scope, serving=is_open,
+    traits=(
+        Trait("code", Text("公开编码", "Public code"), lambda row: row.code, "code", list=False, fact=False),
+        Trait("case", Text("办件", "Case"), lambda row: row.case.title, url=lambda row: CASES.url(row.case), leads=True,
+              plain=lambda row: row.case.code),
+        Trait("value", Text("延长多少", "By how much"), lambda row: row.value, "integer"),
+        Trait("reason", Text("理由", "Reason"), lambda row: row.reason),
+        *proposal_traits(),
+    ),
+    operations=decisions(EXTENDING, approve=grant_extension, reject=refuse_extension, withdraw=withdraw_extension),
 )  # fmt: skip

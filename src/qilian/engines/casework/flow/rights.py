@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from django.db.models import Q
-
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import scope_of
 from qilian.core.rights.grants.api import Scope, allowed
@@ -55,8 +53,3 @@ def require_step(me: Principal, row: Case, step: Step) -> None:
             Text("这一步由“{who}”办理。", "This step is done by “{who}”.").filled(who=step.performer),
             where="step",
         )
-
-
-def own_cases(me: Principal) -> Q:
-    """The cases of somebody's parties."""
-    return Q(party__code__in=me.parties) if me.parties else Q(pk__in=())

@@ -22,7 +22,19 @@ from qilian.engines.casework.items.api import ItemVersion, item_at, procedure_at
 from qilian.engines.casework.procedures.api import APPLICANT
 from qilian.engines.registry.parties.api import Party, invented_party
 
-from .api import Case, case_by_code, complete, end_wait, open_case, tasks_of, waits_of
+from .api import (
+    Case,
+    CaseExtension,
+    ask_extension,
+    case_by_code,
+    complete,
+    end_wait,
+    grant_extension,
+    open_case,
+    refuse_extension,
+    tasks_of,
+    waits_of,
+)
 
 READER, REVIEWER = "reader", "director"
 _MOST, OFFICE_HOURS = 40, 7
@@ -88,6 +100,7 @@ def _walked(
     """One application from the window to its end."""
     case = yield from _applied(path, keeper, sample, chance)
     if not refuse:
+        yield from _extended(path, keeper, case)
         yield Scene(READER, _step(case, refuse=False), refused="casework.case.unknown")
     for _ in range(_MOST):
         state, wait = yield Scene(keeper, partial(_stands, case=case), hours=chance.randint(1, 9))
@@ -98,6 +111,27 @@ def _walked(
             yield Scene(keeper, partial(_waited, case=case, step=step), hours=(days + 2) * OFFICE_HOURS)
         else:
             yield Scene(keeper, _step(case, refuse=refuse))
+
+
+def _extended(path: str, keeper: str, case: Case) -> Story:
+    """The office asks for more time; another grants it where the item knows an extension, else refuses it."""
+    granted = procedure_at(path, clock.today()).extension is not None
+    ask = partial(_asked, case=case)
+    asked: CaseExtension = yield Scene(keeper, ask, hours=2)
+    decide = partial(_granted, extension=asked) if granted else partial(_denied, extension=asked)
+    yield Scene(REVIEWER, decide, hours=4)
+
+
+def _asked(me: Principal, *, case: Case) -> CaseExtension:
+    return ask_extension(actor=me, case=case, value=1, reason="（演示）材料较多，需要多一个工作日")
+
+
+def _granted(me: Principal, *, extension: CaseExtension) -> CaseExtension:
+    return grant_extension(actor=me, extension=extension)
+
+
+def _denied(me: Principal, *, extension: CaseExtension) -> CaseExtension:
+    return refuse_extension(actor=me, extension=extension, reason="（演示）本事项没有规定延期")
 
 
 def _stands(_me: Principal, *, case: Case) -> tuple[str, tuple[int, int] | None]:

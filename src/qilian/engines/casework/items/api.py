@@ -4,12 +4,13 @@ from .drawing import picture
 from .models import ItemVersion
 from .offering import item
 from .pages import guide_page, item_pages
-from .queries import item_at, procedure_at, procedure_of, version_in_force
+from .queries import called_path, item_at, procedure_at, procedure_of, version_in_force
 from .services import propose_version, publish_version
 from .words import performer_words
 
 __all__ = [
     "ItemVersion",
+    "called_path",
     "guide_page",
     "item",
     "item_at",

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from qilian.core.offers.packs.api import offer_at
+from qilian.core.offers.packs.api import offer_at, offers
 from qilian.core.values.text import Ref, Refusal, Text
 from qilian.engines.casework.procedures.api import Procedure, read_procedure
 
@@ -20,6 +20,11 @@ def item_at(path: str) -> Item:
     except KeyError:
         message = Text(f"没有“{path}”这个事项。", f"There is no item “{path}”.")
         raise Refusal("casework.item.unknown", message, where=path) from None
+
+
+def called_path(name: str) -> str:
+    """The path of an item that a procedure calls, by its path or its own name; "" for none."""
+    return next((each for each in offers("procedure") if each == name or each.endswith(f"/{name}")), "")
 
 
 def versions_of(path: str) -> QuerySet[ItemVersion]:

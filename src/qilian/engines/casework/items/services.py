@@ -11,13 +11,14 @@ from qilian.core.log.events.api import emit
 from qilian.core.offers.offers.api import clause_of, offer_url, scope_of, serving
 from qilian.core.rights.grants.api import require
 from qilian.core.values import clock
-from qilian.core.values.text import Refusal, Text
+from qilian.core.values.text import Refusal, Text, refuse_all
 from qilian.core.work.approvals import api as approvals
 from qilian.engines.casework.procedures.api import read_procedure
 
 from .events import ItemProposed, ItemPublished, ItemRejected, ItemWithdrawn
 from .models import ItemVersion
 from .queries import item_at, version_ref
+from .surroundings import strangers
 
 PROPOSE, PUBLISH = "casework.propose", "casework.publish"
 DECIDING: approvals.Approval[ItemVersion] = approvals.Approval(
@@ -38,12 +39,13 @@ def propose_version(*, actor: Principal, path: str, text: str = "", valid_from: 
     """Propose a version of an item, the pack's own text unless another is given, from a day on (today unless given).
 
     Refusals: `casework.item.unknown`, `grants.denied`, `offers.closed`, those of reading a procedure,
+    `casework.item.unit`, `.decision`, `.call`, `.ends` for what it names and this house does not know,
     `casework.item.backwards` for a day that is past.
     """
     require(actor, PROPOSE, scope_of(path))
     serving(path)
     wanted = text.replace("\r\n", "\n") if text.strip() else item_at(path).text
-    read_procedure(wanted)
+    refuse_all(strangers(read_procedure(wanted)))
     first = valid_from or clock.today()
     if first < clock.today():
         message = Text("生效日不能在今天以前。", "The first day is not in the past.")

@@ -123,6 +123,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CaseExtension",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        default=qilian.core.values.text.codes.public_code, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("state", models.CharField(default="proposed", max_length=10)),
+                ("proposed_at", models.DateTimeField()),
+                ("due", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, max_length=300)),
+                ("addressee", models.CharField(blank=True, max_length=120)),
+                ("value", models.PositiveIntegerField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="casework.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "casework_extension",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("proposed", "approved", "rejected", "withdrawn"))),
+                        name="casework_extension_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="casework_extension_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True), ("state", "proposed")),
+                            models.Q(
+                                ("decided_at__isnull", False), ("decided_by__isnull", True), ("state", "withdrawn")
+                            ),
+                            models.Q(
+                                ("state__in", ("approved", "rejected")),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casework_extension_decided_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer", ""), ("state", "rejected"), _negated=True),
+                        name="casework_extension_rejected_why",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("value__gte", 1)), name="casework_extension_value"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="casework_extension_reason"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")), fields=("case",), name="casework_extension_one_open"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CaseStep",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),

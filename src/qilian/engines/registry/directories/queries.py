@@ -7,8 +7,6 @@ from datetime import date
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Left
 
-from qilian.core.house.forms.api import Value as FormValue
-from qilian.core.house.forms.api import plain
 from qilian.core.offers.offers.api import scope_of
 from qilian.core.offers.packs.api import offer_at
 from qilian.core.rights.grants.api import Scope
@@ -96,11 +94,6 @@ def entry_scope(row: DirectoryEntry) -> Scope:
 def entry_ref(row: DirectoryEntry) -> Ref:
     """An entry as the subject of events."""
     return Ref("registry.entry", row.code)
-
-
-def as_texts(values: Mapping[str, FormValue]) -> dict[str, str]:
-    """Typed values as they are kept: texts by name, empty ones left out."""
-    return {name: written for name, value in values.items() if (written := plain(value))}
 
 
 def ending_soon(rows: QuerySet[DirectoryEntry], on: date, until: date) -> QuerySet[DirectoryEntry]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qilian.core.house.forms.kernel import FieldSpec, shown
+from qilian.core.house.forms.kernel import FieldSpec, as_texts, shown
 from qilian.core.values.money import Money
 from qilian.core.values.text import Text
 
@@ -34,3 +34,8 @@ WORDS = (("a", Text("甲", "A")), ("b", Text("乙", "B")))
 )
 def test_a_kept_value_is_shown_as_what_it_is(spec: FieldSpec, written: str, wanted: Any) -> None:
     assert shown(spec, written) == wanted
+
+
+def test_values_are_kept_as_texts_and_empty_ones_left_out() -> None:
+    given = {"a": Decimal("1.50"), "b": None, "c": ("x", "y"), "d": "", "e": False, "f": date(2026, 3, 1)}
+    assert as_texts(given) == {"a": "1.50", "c": "x,y", "e": "no", "f": "2026-03-01"}

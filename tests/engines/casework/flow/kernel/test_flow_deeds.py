@@ -436,7 +436,10 @@ def test_waits_end_by_time_message_condition_and_a_called_case() -> None:
     office.at = here(金额=11)
     office.case = wake()
     assert [step.node for step in office.case.live] == ["评审"]
-    assert wake(step=4, outcome="不通过").end == "否" and wake(step=4, outcome="别的").end == "完"
+    assert wake(step=4, outcome="不通过").end == "否" and wake(step=4, outcome="通过").end == "完"
+    assert wake(step=4, outcome="别的") == office.case, "no way is guessed for an end that is not drawn"
+    jumped = flow.jump(office.graph, office.case, office.at, step=4, to="否")
+    assert jumped.end == "否", "an official leads it on"
     assert (
         Office(steps.replace("公示: {wait: {time: 10 工作日}, next: 回执}", "公示: {wait: {until: true}, next: 回执}"))
         .case.live[0]
@@ -538,3 +541,27 @@ def test_nobody_signs_beside_or_after_who_signs_before() -> None:
 def test_the_step_before_is_one_that_an_office_did() -> None:
     office = Office(LINE).do("受理", "受理").back("审核", APPLICANT, straight=True).do(AMEND)
     assert office.back("审核", "上一步").waits == ["受理:窗口@fgw"], "not the applicant's amendment"
+
+
+def test_what_a_table_decided_is_a_name_for_the_conditions_behind_it() -> None:
+    steps = """
+  分类: {decide: x.y, next: {甲: 分流, 乙: 分流}}
+  分流: {route: [{when: 分类 = "甲", to: 一}], else: 二}
+  一: {by: 经办@a, next: 完}
+  二: {by: 经办@b, next: 完}
+  完: {end: 完}
+"""
+    assert Office(steps, 分类="甲").waits == ["一:经办@a"] and Office(steps, 分类="乙").waits == ["二:经办@b"]
+
+
+def test_what_was_lent_comes_back_and_is_told_apart() -> None:
+    office = Office(LINE)
+    lent = flow.delegate(office.case, step=1, performer="专员@c")
+    back = flow.complete(office.graph, lent, office.at, step=1, outcome="受理")
+    assert [each.returned for each in flow.changes(lent, back)] == [True]
+    assert [each.returned for each in flow.changes(office.case, lent)] == [False]
+    waits = Office("""
+  候: {wait: {message: 函}, next: 完}
+  完: {end: 完}
+""")
+    assert refused(lambda: flow.claim(waits.case, step=1, person="ada")) == "flow.done", "a wait is nobody's task"

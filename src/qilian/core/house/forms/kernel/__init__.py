@@ -19,7 +19,7 @@ from .schema import (
     rewritten,
     row_label,
 )
-from .showing import shown
+from .showing import as_texts, shown
 from .written import power_of_ten, read_day, read_fen, read_moment, read_number
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Value",
     "When",
     "Written",
+    "as_texts",
     "asked",
     "check",
     "condition",

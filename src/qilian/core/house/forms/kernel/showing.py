@@ -1,13 +1,19 @@
 """What was written and kept, as a page shows it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from qilian.core.values.text import Refusal, Text
 
-from .schema import FieldSpec, read
+from .schema import FieldSpec, Value, plain, read
 
 _YES, _NO = Text("是", "Yes"), Text("否", "No")
 _YEAR = 4  # digits
+
+
+def as_texts(values: Mapping[str, Value]) -> dict[str, str]:
+    """Typed values as they are kept: texts by name, empty ones left out."""
+    return {name: written for name, value in values.items() if (written := plain(value))}
 
 
 def shown(spec: FieldSpec, written: str) -> Any:

@@ -31,6 +31,11 @@ class Change:
         """Whether it is another's now."""
         return self.was is not None and any(getattr(self.was, name) != getattr(self.step, name) for name in _KEPT)
 
+    @property
+    def returned(self) -> bool:
+        """Whether it came back to who lent it, with what the other would say."""
+        return self.was is not None and bool(self.was.lender) and not self.step.lender and self.step.state == "open"
+
 
 def changes(before: Case, after: Case) -> tuple[Change, ...]:
     """The steps that a deed opened or changed, in the order of their numbers."""

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Literal
 
 from qilian.core.values.text import Refusal, Text
-from qilian.engines.casework.procedures.api import APPLICANT, Graph
+from qilian.engines.casework.procedures.api import APPLICANT, Graph, Node
 
 from .state import AMEND, CASE_STATES, Case, CaseState, Step, StepState
 from .walk import Situation, Walk, votes
@@ -260,7 +260,7 @@ def jump(graph: Graph, case: Case, situation: Situation, *, step: int, to: str) 
 
     Refusals `flow.jump.unknown`, `flow.jump.inside`, `flow.done`.
     """
-    found = _task(case, step)
+    found = _leaf(case, step)
     if to not in graph.nodes:
         raise _no_way("unknown", to, f"流程里没有“{to}”。", f"The procedure has no “{to}”.", "jump")
     forks = enclosing(graph, to)
@@ -301,17 +301,23 @@ def wake(
 ) -> Case:
     """Let waits end: of a step whose time has come or whose called case ended, of a message, of a condition.
 
-    `outcome` is how the called case ended; the first way is gone where the call draws none for it.
+    `outcome` is how the called case ended; where the call draws ways and none for it, it waits on: no way is guessed.
     """
     _open(case)
     walk = Walk(graph, case, situation)
     for each in _due(graph, case, situation, step, message):
         if walk.steps[each.number].state == "open":
-            ways = graph[each.node].ways
-            said = outcome if any(way.outcome == outcome for way in ways) else ways[0].outcome
-            done = walk.put(replace(each, state="done", outcome=said))
-            walk.leave(done, done.outcome)
+            said = led(graph[each.node], outcome)
+            if said:
+                walk.leave(walk.put(replace(each, state="done", outcome=said)), said)
     return walk.case
+
+
+def led(node: Node, outcome: str) -> str:
+    """The way that the end of a wait or of a called case leads: its own, or the only one; "" where none is drawn."""
+    if node.kind != "call" or len(node.ways) == 1:
+        return node.ways[0].outcome
+    return outcome if node.way(outcome) else ""
 
 
 def _due(graph: Graph, case: Case, situation: Situation, step: int, message: str) -> Iterator[Step]:
@@ -403,11 +409,23 @@ def _latest(case: Case, node: str) -> Step | None:
 
 def _task(case: Case, number: int) -> Step:
     """An open task of an open case."""
+    found = _leaf(case, number)
+    if found.kind != "task":
+        raise _not_open()
+    return found
+
+
+def _leaf(case: Case, number: int) -> Step:
+    """An open step of an open case that encloses no other: a task, a wait, a call."""
     _open(case)
     found = case[number]
-    if found.state != "open" or found.kind != "task":
-        raise Refusal("flow.done", Text("这一步不在办理中。", "This step is not open."), where="step")
+    if found.state != "open" or found.encloses:
+        raise _not_open()
     return found
+
+
+def _not_open() -> Refusal:
+    return Refusal("flow.done", Text("这一步不在办理中。", "This step is not open."), where="step")
 
 
 def _open(case: Case) -> None:

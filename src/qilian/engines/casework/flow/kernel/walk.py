@@ -28,7 +28,7 @@ class Walk:
     """A case in motion: nothing outside sees it until it stands still again."""
 
     def __init__(self, graph: Graph, case: Case, situation: Situation) -> None:
-        self.graph, self.situation = graph, situation
+        self.graph, self.situation, self.data = graph, situation, dict(situation.data)
         self.steps, self.state, self.end = dict(case.steps), case.state, case.end
         self._left, self._opening = _ROUNDS, set[int]()
 
@@ -138,6 +138,7 @@ class Walk:
 
     def _decided(self, node: Node) -> str:
         result = self.situation.decide(node)
+        self.data[node.slug] = result
         target = node.way(result) or node.otherwise
         if not target:
             raise Refusal(
@@ -169,8 +170,7 @@ class Walk:
         return self._value(condition) is True
 
     def _value(self, expression: str) -> Any:
-        names = tuple(self.situation.data)
-        return compile_expression(expression, names=names).evaluate(self.situation.data).value
+        return compile_expression(expression, names=tuple(self.data)).evaluate(self.data).value
 
 
 def votes(walk: Walk, group: Step) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from qilian.core.house.forms.api import Written, check, plain
+from qilian.core.house.forms.api import Written, as_texts, check
 from qilian.core.house.principal import Principal
+from qilian.core.offers.resource.api import NOTHING
 from qilian.core.rights.grants.api import allowed
 from qilian.core.values.text import Refusal, Text, fitting_text, refuse_all, required_text
+from qilian.core.who.units.api import units
 from qilian.engines.casework.flow import kernel
 from qilian.engines.casework.flow.models import Case
 from qilian.engines.casework.flow.rights import STEER, require_step, step_scope
@@ -112,16 +114,19 @@ def take_back(*, actor: Principal, case: Case, step: int) -> Case:
 
 
 def named(performer: str) -> str:
-    """Who is to do a step: `role@unit`. Refusal `casework.performer`."""
-    role, _, unit = performer.strip().partition("@")
-    if not role.strip() or not unit.strip() or len(performer) > 120:
+    """Who is to do a step: `role@unit`, a unit that is registered. Refusals `casework.performer`, `.unit`."""
+    role, _, unit = (part.strip() for part in performer.partition("@"))
+    if not role or not unit or len(performer) > 120:
         raise Refusal(
             "casework.performer",
             Text("没有写明由谁办理。", "It is not said who does it."),
-            where="performer",
-            remedy=Text("写成“角色@单位”，如 经办@qh-fgw。", "Write role@unit, such as 经办@qh-fgw."),
+            where="role",
+            remedy=Text("请写角色和单位。", "Give a role and a unit."),
         )
-    return f"{role.strip()}@{unit.strip()}"
+    if not units().filter(slug=unit).exists():
+        message = Text(f"没有登记“{unit}”这个单位。", f"There is no unit “{unit}”.")
+        raise Refusal("casework.performer.unit", message, where="unit")
+    return f"{role}@{unit}"
 
 
 def _mine(actor: Principal, case: Case, step: int, *, steer: bool = False) -> Locked:
@@ -134,11 +139,10 @@ def _mine(actor: Principal, case: Case, step: int, *, steer: bool = False) -> Lo
 
 
 def _note(held: Locked, step: int, data: Mapping[str, Written]) -> None:
-    """Add what a step asks for to the data of its case."""
+    """Add what a step asks for to the data of its case; what it does not ask for is refused, not dropped."""
     node = held.graph.nodes.get(held.state[step].node)
-    if node is None or node.form is None:
-        return
-    found = check(node.form, data)
+    found = check((node.form if node else None) or NOTHING, data)
     refuse_all(found.refusals)
-    held.row.data |= {name: str(plain(value)) for name, value in found.values.items() if value not in (None, "", ())}
-    held.row.save(update_fields=["data"])
+    if found.values:
+        held.row.data |= as_texts(found.values)
+        held.row.save(update_fields=["data"])

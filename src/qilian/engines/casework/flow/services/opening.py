@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import transaction
 
-from qilian.core.house.forms.api import Written, check, plain
+from qilian.core.house.forms.api import Written, as_texts, check
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import clause_of, scope_of, serving
 from qilian.core.papers.series.api import next_number
@@ -22,7 +22,8 @@ from qilian.engines.casework.procedures.api import Procedure
 from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 from qilian.engines.registry.representation.api import require_party
 
-from .saving import Locked, save, start_clock, tell
+from .saving import Locked, save, tell
+from .timing import start_whole
 
 _PARTY: Final = Text("请选择申请人。", "Choose who applies.")
 
@@ -46,15 +47,15 @@ def open_case(
     elif party is None:
         require(actor, ACCEPT, scope)
     serving(path)
-    version = published(path)
-    procedure = procedure_of(version)
+    procedure = procedure_of(published(path))
     if party is None and procedure.public:
         raise Refusal("casework.party.missing", _PARTY, where="party")
     if party is not None:
         refuse_closed(registration_of(party))
-    row = _fresh(actor, version, procedure, party, unit, data, title)
-    channel = "internal" if party is None else "window" if window else "online"
-    return begin(actor, row, procedure, channel)
+    row = fresh_case(path, party, checked(procedure, data), about=title.strip())
+    row.opened_by_id = actor.person
+    row.number = f"{province()[0]}-{clock.today().year}-{next_number('casework', clock.today().year):06d}"
+    return begin(actor, row, "internal" if party is None else "window" if window else "online")
 
 
 def published(path: str) -> ItemVersion:
@@ -70,11 +71,12 @@ def published(path: str) -> ItemVersion:
     return version
 
 
-def begin(actor: Principal, row: Case, procedure: Procedure, channel: str) -> Case:
+def begin(actor: Principal, row: Case, channel: str) -> Case:
     """Save a fresh case, start its clock, and let it walk to its first steps."""
     row.save(force_insert=True)
+    procedure = procedure_of(row.version)
     tell(actor, row, CaseOpened(row.number, row.title, channel))
-    start_clock(actor, row, procedure)
+    start_whole(actor, row, procedure)
     held = Locked(row, {}, kernel.Case(), procedure)
     return save(actor, held, kernel.opened(procedure.graph, held.situation))
 
@@ -83,32 +85,22 @@ def checked(procedure: Procedure, data: Mapping[str, Written]) -> dict[str, str]
     """The fields of the application as texts; all that is wrong is refused at once."""
     found = check(procedure.form, data)
     refuse_all(found.refusals)
-    return {name: str(plain(value)) for name, value in found.values.items() if value not in (None, "", ())}
+    return as_texts(found.values)
 
 
-def _fresh(
-    actor: Principal,
-    version: ItemVersion,
-    procedure: Procedure,
-    party: Party | None,
-    unit: str,
-    data: Mapping[str, Written],
-    title: str,
-) -> Case:
-    values = checked(procedure, data)
-    now, home = clock.now(), province()[0]
-    about = title.strip() or (party.name if party else next(iter(values.values()), ""))
+def fresh_case(path: str, party: Party | None, data: dict[str, str], *, about: str) -> Case:
+    """A case of an item by the version in force, which is not saved yet and has no number."""
+    version = published(path)
+    named = about or (party.name if party else next(iter(data.values()), ""))
     return Case(
-        offer=version.offer,
-        clause=clause_of(version.offer),
+        offer=path,
+        clause=clause_of(path),
         version=version,
-        number=f"{home}-{clock.today().year}-{next_number('casework', clock.today().year):06d}",
-        title=Text(f"{procedure.title.zh}：{about}", "").cut(200).zh,
+        title=Text(f"{procedure_of(version).title.zh}：{named}", "").cut(200).zh,
         party=party,
         addressee=f"party:{party.code}" if party else "",
-        unit=unit,
-        region=party.region[:6] if party else home,
-        data=values,
-        opened_by_id=actor.person,
-        opened_at=now,
+        unit=item_at(path).unit,
+        region=party.region[:6] if party else province()[0],
+        data=data,
+        opened_at=clock.now(),
     )

@@ -1,17 +1,17 @@
-"""Steering a whole case: jump, suspend, resume, extend, terminate, withdraw, wake again."""
+"""Steering a whole case: jump, suspend, resume, terminate, withdraw, wake again."""
 
 from django.db import transaction
 
 from qilian.core.house.principal import Principal
 from qilian.core.rights.grants.api import require
-from qilian.core.time.clocks import api as clocks
-from qilian.core.values.text import Refusal, Text, required_text
+from qilian.core.values.text import Text, required_text
 from qilian.engines.casework.flow import kernel
 from qilian.engines.casework.flow.models import Case
-from qilian.engines.casework.flow.queries import case_ref, case_scope
+from qilian.engines.casework.flow.queries import case_scope
 from qilian.engines.casework.flow.rights import ACCEPT, STEER, is_applicant
 
-from .saving import WHOLE, Locked, locked, save, start_clock
+from .saving import Locked, locked, save
+from .timing import start_whole
 
 _REASON = Text("理由", "reason")
 
@@ -60,24 +60,8 @@ def reopen(*, actor: Principal, case: Case, at: str, reason: str) -> Case:
     """Wake a closed case at a node 唤醒; its time begins anew. Refusals: `grants.denied`, `flow.…`, `text.…`."""
     held, why = _steered(actor, case, reason)
     after = kernel.reopen(held.graph, held.state, held.situation, at=at)
-    start_clock(actor, held.row, held.procedure)
+    start_whole(actor, held.row, held.procedure)
     return save(actor, held, after, deed="reopen", reason=why)
-
-
-@transaction.atomic
-def extend(*, actor: Principal, case: Case, value: int, reason: str) -> Case:
-    """Give a case more time, at another's request: whoever handles it asks, who steers it approves 延期.
-
-    The requester is who did its last step. Refusals: `grants.denied`, `casework.clock`, those of clocks.
-    """
-    held, why = _steered(actor, case, reason)
-    running = clocks.open_clock(case_ref(held.row), WHOLE)
-    if running is None:
-        raise Refusal("casework.clock", Text("这件办件没有在计时。", "This case has no running clock."), where="value")
-    asked = next((each.done_by for each in reversed(held.steps.values()) if each.done_by), None)
-    requester = f"core.person:{asked.code}" if asked else "system:house"
-    clocks.extend(actor=actor, clock=running, value=value, requester=requester, reason=why)
-    return save(actor, held, held.state, deed="extend", reason=why)
 
 
 def _steered(actor: Principal, case: Case, reason: str) -> tuple[Locked, str]:

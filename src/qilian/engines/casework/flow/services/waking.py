@@ -3,8 +3,6 @@
 from django.db import transaction
 
 from qilian.core.house.principal import SYSTEM, Principal
-from qilian.core.offers.offers.api import clause_of
-from qilian.core.offers.packs.api import offers
 from qilian.core.rights.grants.api import require
 from qilian.core.time.clocks.api import open_clock
 from qilian.core.values import clock
@@ -13,21 +11,44 @@ from qilian.engines.casework.flow import kernel
 from qilian.engines.casework.flow.models import Case
 from qilian.engines.casework.flow.queries import case_scope, messages_of, step_ref
 from qilian.engines.casework.flow.rights import HANDLE
-from qilian.engines.casework.items.api import procedure_of
+from qilian.engines.casework.items.api import called_path, procedure_of
 
-from .opening import begin, published
+from .desks import ask_for_way
+from .opening import begin, fresh_case, published
 from .saving import locked, save
+from .timing import wake_later
 
 
 @transaction.atomic
-def wake(*, case: Case, step: int, outcome: str = "") -> Case:
-    """Let a wait end whose time has come, or whose called case ended; nothing happens where it ended otherwise."""
+def wake(*, case: Case, step: int) -> Case:
+    """Look at a wait or a call: it ends when its time is over, or the case that it called; else it is looked at again.
+
+    A called case that ended in a way for which none is drawn lays the step before who steers: no way is guessed.
+    """
     held = locked(case)
     found = held.state.steps.get(step)
     if held.state.state != "open" or found is None or found.state != "open":
         return held.row
+    outcome = ""
+    if found.kind == "call":
+        child = held.row.called.filter(called_by=step).exclude(closed_at=None).first()
+        if child is None:
+            return held.row
+        outcome = child.end
+        if child.state != "ended" or not kernel.led(held.graph[found.node], outcome):
+            ask_for_way(SYSTEM, held.row, held.steps[step])
+            return held.row
+    elif not over(held.row, step):
+        wake_later(held.row, found)
+        return held.row
     after = kernel.wake(held.graph, held.state, held.situation, step=step, outcome=outcome)
     return save(SYSTEM, held, after)
+
+
+def over(row: Case, step: int) -> bool:
+    """Whether the time of a wait is over: its clock runs, and its moment has come."""
+    running = open_clock(step_ref(row, step), "wait")
+    return running is not None and running.due_at is not None and clock.now() >= running.due_at
 
 
 @transaction.atomic
@@ -76,17 +97,14 @@ def call(*, case: Case, step: int) -> Case | None:
     node = held.graph[held.state[step].node]
     if held.row.called.filter(called_by=step).exists():
         return None
-    path = next((each for each in offers("procedure") if each == node.call or each.endswith(f"/{node.call}")), "")
+    path = called_path(node.call)
     if not path:
         message = Text(f"没有可调用的事项“{node.call}”。", f"There is no item “{node.call}” to call.")
         raise Refusal("casework.call", message, where=node.slug)
-    version, row = published(path), held.row
-    procedure = procedure_of(version)
-    known = {spec.name for spec in procedure.form.fields}
-    fresh = Case(
-        offer=path, clause=clause_of(path), version=version, party=row.party, addressee=row.addressee, unit=row.unit,
-        number=f"{row.number}-{step}", title=Text(f"{procedure.title.zh}：{row.title}", "").cut(200).zh,
-        region=row.region, data={name: said for name, said in row.data.items() if name in known},
-        opened_at=clock.now(), parent=row, called_by=step,
-    )  # fmt: skip
-    return begin(SYSTEM, fresh, procedure, "call")
+    row, known = held.row, {spec.name for spec in procedure_of(published(path)).form.fields}
+    fresh = fresh_case(
+        path, row.party, {name: said for name, said in row.data.items() if name in known}, about=row.title
+    )
+    fresh.number, fresh.unit, fresh.region = f"{row.number}-{step}", row.unit, row.region
+    fresh.parent, fresh.called_by = row, step
+    return begin(SYSTEM, fresh, "call")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from qilian.core.house.forms.api import check
+from qilian.core.house.forms.api import as_texts, check
 from qilian.core.house.principal import Principal
 from qilian.core.offers.offers.api import clause_of, scope_of, serving
 from qilian.core.papers.series.api import next_number
@@ -17,7 +17,7 @@ from qilian.engines.registry.directories.events import EntryAdmitted, EntryAmend
 from qilian.engines.registry.directories.kernel.life import EntryStatus, listed, re_evaluated, unmet
 from qilian.engines.registry.directories.models import DirectoryEntry, DirectoryTerm
 from qilian.engines.registry.directories.offering import Directory
-from qilian.engines.registry.directories.queries import as_texts, directory_at, status_of
+from qilian.engines.registry.directories.queries import directory_at, status_of
 from qilian.engines.registry.parties.api import Party, refuse_closed, registration_of
 
 from .common import ADMIT, LIST, locked, settle, tell
