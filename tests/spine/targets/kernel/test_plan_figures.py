@@ -69,6 +69,17 @@ def test_figures_are_distributed_among_names(text: str, names: list[str]) -> Non
     assert [own[0] for own in figures(text)] == names
 
 
+@pytest.mark.parametrize("bullet", ["——", "－－", "-- ", "●", "·", "▲ "])
+def test_a_bullet_is_no_word_of_a_name(bullet: str) -> None:
+    """In lists of aims, each on a line of its own; found by texts that nobody here had written."""
+    found = figures(
+        f"{bullet}地区生产总值增长5.5%左右；\n{bullet}城镇新增就业20万人以上；\n"
+        f"{bullet}城镇、农村居民人均可支配收入分别增长5%和7%。"
+    )
+    names = ["地区生产总值", "城镇新增就业", "城镇居民人均可支配收入", "农村居民人均可支配收入"]
+    assert [own[0] for own in found] == names
+
+
 def test_figures_of_growth_belong_to_the_figures_before_them() -> None:
     found = figures("实现产值300亿元、接待游客40万人次，分别增长12%、10%")
     assert [(own[0], own[2]) for own in found[2:]] == [("产值", Decimal(12)), ("游客", Decimal(10))]

@@ -46,7 +46,7 @@ def named(folded: str, raw: str, begin: int, stop: int) -> tuple[str, str | None
     begin = leading.end() if leading else begin
     trailing = _TRAILING.search(folded[begin:end])
     end = begin + trailing.start() if trailing else end
-    name = raw[begin:end].strip("，,：:； \n")
+    name = raw[begin:end].strip("，,：:； \n").lstrip("—－–-·•●■◆▲○ ")  # a bullet is no word of a name
     if not base:
         return name, None
     place = base.span("start") if base.group("start") else base.span("base")

@@ -76,7 +76,7 @@ _YEAR = re.compile(
 )
 """A year that dates what follows (2027年用水总量控制在…), and is no base of a comparison."""
 _SENTENCE = re.compile(r"[^。；！？\n]+")
-_CHUNK_START = re.compile(r"[，：]|其中")
+_CHUNK_START = re.compile(r"[，：]|其中|(?m:^)[ ]*[—－–\-·•●■◆▲○]+[ ]*")  # a bullet is no word of a name
 _ENDED = "。；！？\n"
 _PAST = re.compile(r"(?:已经?|业已|现已|累计已)(?:累计|全部|基本|成功)?$")
 _PAST_SENTENCE = re.compile(
