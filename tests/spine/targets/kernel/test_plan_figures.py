@@ -80,6 +80,21 @@ def test_a_bullet_is_no_word_of_a_name(bullet: str) -> None:
     assert [own[0] for own in found] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("截至2024年底，全省已建成通用机场9个。新建起降点500个以上。", [None]),
+        ("（二）“十三五”期间，累计获得奖励17项。争创全国重点实验室3家。", [None]),
+        ("到2027年，产值达到80亿元。培育企业20家。", ["2027-12-31", "2027-12-31"]),
+        ("到2027年，产值达到80亿元。截至2024年底，已建成机场9个。培育企业20家。", ["2027-12-31", "2027-12-31"]),
+    ],
+)
+def test_a_date_of_what_was_reached_dates_no_aim_behind_it(text: str, dates: list[str | None]) -> None:
+    folded = fold(text)
+    found = find_targets(folded, text, (0, len(text)), find_deadlines(folded, text, (0, len(text))))
+    assert [own.deadline for own in found] == dates
+
+
 def test_figures_of_growth_belong_to_the_figures_before_them() -> None:
     found = figures("实现产值300亿元、接待游客40万人次，分别增长12%、10%")
     assert [(own[0], own[2]) for own in found[2:]] == [("产值", Decimal(12)), ("游客", Decimal(10))]

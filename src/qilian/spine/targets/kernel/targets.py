@@ -161,6 +161,11 @@ _MOVES = re.compile(rf"(?P<up>{RAISE})$|(?P<down>{LOWER})$")
 _UP = re.compile(RAISE)
 
 
+_REACHED_BY = re.compile(
+    r"(?:^|[）、\s])(?:截[至止]|“?十[二三]五”?(?:期间|时期|以来))[^。]*(?:已|累计|共|达到|获得|建成)"
+)
+
+
 @dataclass(slots=True)
 class _Sentence:
     """A sentence while it is read: its place, what was found in it so far, and whether it tells of the past."""
@@ -187,10 +192,20 @@ class _Sentence:
     def _deadline(self, place: int) -> str | None:
         """Return the date of the last deadline before a place in the same paragraph."""
         before = bisect_left(self.starts, place)
+        while before and self._told(self.deadlines[before - 1]):
+            before -= 1
         last = self.deadlines[before - 1] if before else None
         last = last if last and "\n" not in self.folded[last.span[1] : place] else None
         years = list(_YEAR.finditer(self.folded, max(self.span[0], last.span[1] if last else 0), place))
         return f"{years[-1].group('year')}-12-31" if years else last.date if last else None
+
+    def _told(self, deadline: Deadline) -> bool:
+        """Whether a date stands in an earlier sentence that tells what was reached: it dates no aim behind it."""
+        if deadline.span[0] >= self.span[0]:
+            return False
+        first, last = self.folded.rfind("。", 0, deadline.span[0]) + 1, self.folded.find("。", deadline.span[1])
+        sentence = self.folded[max(first, self.folded.rfind("\n", 0, deadline.span[0]) + 1) : last]
+        return bool(_REACHED_BY.search(sentence))
 
     def keep(self, target: Target) -> None:
         """Take a target; later figures without a subject measure what it measures."""
