@@ -15,7 +15,7 @@ from tests.support.refusals import code_of, refused, refused_with
 from qilian.core.house.principal import SYSTEM, Principal, acting
 from qilian.core.log.events.api import written
 from qilian.core.offers.offers.api import close_offer, open_offer
-from qilian.core.rights.grants.api import grant
+from qilian.core.rights.grants.api import Scope, grant
 from qilian.core.time.clocks.api import open_clock
 from qilian.core.values import clock
 from qilian.core.who.inbox.api import waiting_for
@@ -249,7 +249,7 @@ def test_countersigns_returns_and_hands(
         case = do(keeper, case, "会签", "同意", performer)
     assert (case.state, case.end) == ("ended", "办结")
     deeds = [event.data["deed"] for event in written().filter(type="casework.case.deed").order_by("pk")]
-    assert deeds == ["send-back", "reassign", "delegate", "take-back", "add-beside", "remove"]
+    assert deeds == ["return", "reassignment", "delegation", "taking-back", "signer/beside", "removal"]
     assert titles(keeper) == []
 
 
@@ -440,14 +440,51 @@ def test_an_applicant_and_an_official_on_pages_and_by_programs(
     case = Case.objects.get()
     assert firm_side.post(f"/{PATH}/cases/{case.code}/completion/", {"step": "1", "outcome": "受理"}).status_code == 403
     done = office.post(f"/{PATH}/cases/{case.code}/completion/", {"step": "1", "outcome": "受理", "opinion": "齐全"})
-    assert done.status_code == 302 and "齐全" in firm_side.get(sent["location"]).content.decode()
+    assert done.status_code == 302 and "齐全" in office.get(sent["location"]).content.decode()
     address = f"/api/v1/{PATH}/cases/{case.code}"
     assert office.get(address).json()["state"] == "open"
     body = {"step": "2", "outcome": "完成", "data": {"核实意见": "属实"}}
     answer = office.post(f"{address}/completion", body, content_type="application/json")
     assert answer.status_code == 200, answer.content
     assert [each["node"] for each in answer.json()["steps"]] == ["受理", "审核", "公示"]
+    assert "核实意见" in office.get(address).json()["data"] and "核实意见" not in firm_side.get(address).json()["data"]
+    told = firm_side.get(sent["location"]).content.decode()
+    assert "住所" in told and "齐全" not in told and "属实" not in told
     assert firm_side.get("/items/?q=变更").status_code == 200
+
+
+def test_an_applicant_is_told_what_is_asked_of_him_and_why_it_ended_so(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    publish(LINE)
+    party, agent = operator
+    case = do(keeper, apply(agent, party), "受理", "补正", opinion="缺章程")
+    case = do(keeper, do(agent, case, "补正", opinion="已附"), "受理", "受理", opinion="内部意见")
+    case = doing.send_back(actor=keeper, case=case, step=number(case, "审核"), to="申请人", reason="住所不清")
+    side, office, address = signed_in(agent, "zh"), signed_in(keeper, "zh"), f"/{PATH}/cases/{case.code}/"
+    told, known = side.get(address).content.decode(), office.get(address).content.decode()
+    every = ("缺章程", "已附", "内部意见", "住所不清")
+    assert [each in told for each in every] == [True, True, False, True]
+    assert all(each in known for each in every)
+    assert "退回：住所不清" in known and "退回：住所不清" not in told, "what officials say to each other is not his"
+    case = do(keeper, do(agent, case, "申请人修改"), "受理", "不予受理", opinion="不属本机关")
+    assert case.state == "ended" and "不属本机关" in side.get(address).content.decode()
+
+
+def test_who_did_a_step_for_another_unit_finds_the_case_again(
+    publish: Callable[[str], ItemVersion], keeper: Principal, operator: Acting
+) -> None:
+    publish(SIGNED)
+    row = register_person(actor=SYSTEM, login="second", name="乙员")
+    post = appoint(actor=SYSTEM, person=row, unit=Unit.objects.get(slug="qh-b"), role="乙", valid_from=date(2020, 1, 1))
+    grant(actor=SYSTEM, post=post.pk, actions=("casework.handle",), scope=Scope(unit="qh-b"))
+    second, address = principal_of(row), f"/{PATH}/cases/"
+    case = do(keeper, apply(operator[1], operator[0]), "受理")
+    side = signed_in(second, "zh")
+    assert titles(second) == [f"会签：{case.title}"] and side.get(f"{address}{case.code}/").status_code == 200
+    do(second, case, "会签", "同意", "乙")
+    assert titles(second) == [] and list(seen_cases(second, PATH)) == [case]
+    assert side.get(f"{address}{case.code}/").status_code == 200
 
 
 def test_who_has_several_steps_says_which_and_gives_what_it_asks(

@@ -75,7 +75,7 @@ class StepMoved:
 @event_type("casework.case.deed", title=Text("办件处置", "Case acted on"), dimensions=("deed",))
 @dataclass(frozen=True, slots=True)
 class CaseActed:
-    """An official did something with a case besides its steps: sent back, jumped, suspended, resumed, extended …"""
+    """Somebody did something with a case besides a step's outcome: the noun of the operation, the step, the reason."""
 
     deed: str
     step: int

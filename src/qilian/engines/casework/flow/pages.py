@@ -7,19 +7,20 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from qilian.core.house.forms.api import FieldSpec, shown
-from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Status, Table
+from qilian.core.house.pages import Action, Column, Crumb, Empty, Fact, Head, Section, Table
 from qilian.core.house.principal import current_principal
+from qilian.core.log.events.api import timeline
 from qilian.core.offers.offers.api import clause_of, crumbs_of, is_open, offer_url
 from qilian.core.offers.resource.api import forms, listed, may, record, visible
 from qilian.core.rights.grants.api import signed_in
 from qilian.core.values.text import Text
 from qilian.core.work.approvals.api import STATES
 from qilian.engines.casework.items.api import guide_page, item_pages, performer_words, picture
-from qilian.engines.casework.procedures.api import Procedure
 
 from .models import Case, CaseStep
-from .queries import extensions, procedure_of_case, step_ref, steps_of
+from .queries import case_ref, extensions, procedure_of_case, step_ref, steps_of
 from .resource import CASES, EXTENSIONS
+from .told import fields_told, note_of, opinions_told
 from .words import TITLE, light, node_title, step_state
 
 
@@ -47,12 +48,15 @@ def case_list(_request: HttpRequest, procedure: str) -> HttpResponse:
 
 @require_safe
 def case_page(_request: HttpRequest, procedure: str, code: str) -> HttpResponse:
-    """One case: what was applied for, where it stands, every step with its opinion."""
+    """One case: what was applied for, where it stands, every step with the opinion that the reader is told."""
     row: Case = visible(CASES, procedure, code)
     shape = procedure_of_case(row)
     found = steps_of(row)
     live = [each.node for each in found if each.state == "open"]
-    return record(CASES, row, _applied(row, shape), _steps(row, found), *_extensions(row), picture(shape, live))
+    deeds = {operation.noun: operation.title for operation in CASES.operations}
+    deeds |= {f"extension/{operation.noun}": operation.title for operation in EXTENSIONS.operations}
+    parts = (_applied(row), _steps(row, found), *_extensions(row), picture(shape, live))
+    return record(CASES, row, *parts, history=timeline(case_ref(row), note=note_of(row, deeds)))
 
 
 @require_safe
@@ -69,9 +73,8 @@ def extension_page(_request: HttpRequest, procedure: str, code: str) -> HttpResp
     return record(EXTENSIONS, visible(EXTENSIONS, procedure, code))
 
 
-def _applied(row: Case, procedure: Procedure) -> Section:
-    forms_of = [procedure.form, *(node.form for node in procedure.graph.nodes.values() if node.form)]
-    said = [spec for form in forms_of for spec in form.fields if spec.name in row.data]
+def _applied(row: Case) -> Section:
+    said = [spec for spec in fields_told(row) if spec.name in row.data]
     facts = [Fact(_label(spec), shown(spec, row.data[spec.name])) for spec in said]
     return Section(Text("申请内容", "Application"), "application", facts=facts)
 
@@ -83,20 +86,15 @@ def _label(spec: FieldSpec) -> Text:
 
 
 def _steps(row: Case, steps: Sequence[CaseStep]) -> Section:
-    shown = [each for each in steps if each.kind in ("task", "wait", "call")]
+    shown, told = [each for each in steps if each.kind in ("task", "wait", "call")], opinions_told(row, steps)
     columns = (
         Column("number", Text("步", "Step"), lambda each: each.number, "number"),
         Column("node", Text("环节", "Node"), lambda each: node_title(row, each.node)),
         Column("performer", Text("由谁办理", "Done by"), lambda each: performer_words(each.performer)),
         Column("person", Text("办理人", "Person"), _person),
         Column("state", Text("结果", "Outcome"), step_state, "status"),
-        Column("opinion", Text("意见", "Opinion"), lambda each: each.opinion),
-        Column(
-            "limit",
-            Text("时限", "Limit"),
-            lambda each: light(step_ref(row, each.number), each.kind),
-            "status",
-        ),
+        Column("opinion", Text("意见", "Opinion"), lambda each: each.opinion if each.number in told else ""),
+        Column("limit", Text("时限", "Limit"), lambda each: light(step_ref(row, each.number), each.kind), "status"),
         Column("at", Text("时间", "At"), lambda each: each.done_at or each.opened_at, "datetime"),
     )
     empty = Empty(Text("还没有环节。", "No step yet."))
@@ -114,10 +112,6 @@ def _extensions(row: Case) -> Sequence[Section]:
         Column("state", Text("状态", "State"), lambda each: STATES[each.state], "status"),
     )
     return [Section(EXTENSIONS.title, "extensions", Table(columns, asked))] if asked else []
-
-
-def _limit(row: Case, each: CaseStep) -> Status | None:
-    return light(step_ref(row, each.number), each.kind)
 
 
 def _person(each: CaseStep) -> str:

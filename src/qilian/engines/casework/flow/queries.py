@@ -28,9 +28,11 @@ def cases(path: str = "") -> QuerySet[Case]:
 
 
 def seen_cases(me: Principal, path: str = "") -> QuerySet[Case]:
-    """The cases that a reader may see: of his parties, and those where he may handle, view or accept."""
+    """The cases a reader may see: of his parties, where he may handle, steer, view or accept, where he did a step."""
     found = cases(path)
     seen = Q(party__code__in=me.parties) if me.parties else Q(pk__in=())
+    if me.person is not None:
+        seen |= Q(pk__in=CaseStep.objects.filter(done_by=me.person).exclude(performer=APPLICANT).values("case"))
     for right in ("casework.handle", "casework.steer", "casework.view", "casework.accept"):
         seen |= Q(pk__in=visible(found, me, right).order_by().values("pk"))
     return found.filter(seen)

@@ -48,6 +48,7 @@ from .services.opening import open_case
 from .services.steering import jump, reopen, resume, suspend, terminate, withdraw
 from .services.timing import WHOLE
 from .services.waking import end_wait, receive
+from .told import data_told
 from .words import TITLE, light, state_of, step_words
 
 _REASON = FieldSpec("reason", Text("理由", "Reason"), length=300)
@@ -267,7 +268,7 @@ CASES: Resource[Case] = Resource(
         Trait("opened_at", Text("收件时间", "Opened"), lambda row: row.opened_at, "datetime", sort="opened_at"),
         Trait("closed_at", Text("办结时间", "Closed"), lambda row: row.closed_at, "datetime", list=False),
         Trait("reason", Text("理由", "Reason"), lambda row: row.reason or None, list=False),
-        Trait("data", Text("申请内容", "Application"), lambda row: row.data, "object"),
+        Trait("data", Text("申请内容", "Application"), lambda row: data_told(row), "object"),
         Trait("steps", Text("环节", "Steps"), lambda row: steps_of(row), "rows", of=_STEP),
     ),
     creation=Operation("application", Text("申请", "Apply"), ACCEPT, open_case, form=application_form, takes=_applied,

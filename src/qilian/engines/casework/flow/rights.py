@@ -32,6 +32,12 @@ def is_applicant(me: Principal, row: Case) -> bool:
     return row.party.code in me.parties if row.party else me.person is not None and me.person == row.opened_by_id
 
 
+def only_asks(me: Principal, row: Case) -> bool:
+    """Whether a reader knows a case as its applicant and not by an office of his."""
+    scope = case_scope(row)
+    return is_applicant(me, row) and not any(allowed(me, right, scope) for right in (HANDLE, STEER, VIEW, ACCEPT))
+
+
 def may_do(me: Principal, row: Case, step: Step) -> bool:
     """Whether somebody may do a step: the applicant his own, else who handles for its unit in its role."""
     if applicants(step.performer):

@@ -63,7 +63,7 @@ def reassign(*, actor: Principal, case: Case, step: int, performer: str, reason:
     """Hand a step to another role or unit for good 转办. Refusals: `flow.…`, `casework.step.denied`, `text.…`."""
     held, why = _mine(actor, case, step, steer=True), required_text(reason, "reason", _REASON)
     after = kernel.reassign(held.state, step=step, performer=named(performer))
-    return save(actor, held, after, deed="reassign", step=step, reason=why)
+    return save(actor, held, after, deed="reassignment", step=step, reason=why)
 
 
 @transaction.atomic
@@ -71,7 +71,7 @@ def delegate(*, actor: Principal, case: Case, step: int, performer: str, reason:
     """Let another do a step that then comes back 委派. Refusals: `flow.…`, `casework.step.denied`, `text.…`."""
     held, why = _mine(actor, case, step, steer=True), required_text(reason, "reason", _REASON)
     after = kernel.delegate(held.state, step=step, performer=named(performer))
-    return save(actor, held, after, deed="delegate", step=step, reason=why)
+    return save(actor, held, after, deed="delegation", step=step, reason=why)
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def add_signer(*, actor: Principal, case: Case, step: int, performer: str, where
     held, why = _mine(actor, case, step), required_text(reason, "reason", _REASON)
     place: Any = where
     after = kernel.add(held.graph, held.state, step=step, performer=named(performer), where=place)
-    return save(actor, held, after, deed=f"add-{where}", step=step, reason=why)
+    return save(actor, held, after, deed=f"signer/{where}", step=step, reason=why)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def remove_signer(*, actor: Principal, case: Case, step: int, reason: str) -> Ca
     if not allowed(actor, STEER, step_scope(held.row, found.performer)):
         require_step(actor, held.row, found)
     after = kernel.remove(held.graph, held.state, held.situation, step=step)
-    return save(actor, held, after, deed="remove", step=step, reason=why)
+    return save(actor, held, after, deed="removal", step=step, reason=why)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def send_back(*, actor: Principal, case: Case, step: int, to: str, reason: str, 
     """Send a step back 退回, to 申请人, 上一步 or any step that was done. Refusals: `flow.…`."""
     held, why = _mine(actor, case, step), required_text(reason, "reason", _REASON)
     after = kernel.send_back(held.graph, held.state, held.situation, step=step, to=to, straight=straight)
-    return save(actor, held, after, opinion=why, deed="send-back", step=step, reason=why)
+    return save(actor, held, after, opinion=why, deed="return", step=step, reason=why)
 
 
 @transaction.atomic
@@ -110,7 +110,7 @@ def take_back(*, actor: Principal, case: Case, step: int) -> Case:
     if held.steps[step].done_by_id != actor.person or actor.person is None:
         message = Text("只能拿回自己办的一步。", "One takes back only what one did oneself.")
         raise Refusal("casework.step.others", message, where="step")
-    return save(actor, held, kernel.take_back(held.graph, held.state, step=step), deed="take-back", step=step)
+    return save(actor, held, kernel.take_back(held.graph, held.state, step=step), deed="taking-back", step=step)
 
 
 def named(performer: str) -> str:

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from qilian.core.house.principal import Principal
+from qilian.core.offers.offers.api import offer_url
 from qilian.core.rights.grants.api import require
 from qilian.core.time.clocks import api as clocks
 from qilian.core.values.text import Refusal, Text, required_text
@@ -12,7 +13,6 @@ from qilian.engines.casework.flow.models import Case, CaseExtension
 from qilian.engines.casework.flow.queries import case_ref, case_scope, extension_ref, procedure_of_case
 from qilian.engines.casework.flow.rights import HANDLE, STEER
 
-from .desks import url_of
 from .saving import locked, tell
 from .timing import WHOLE
 
@@ -22,7 +22,7 @@ EXTENDING: approvals.Approval[CaseExtension] = approvals.Approval(
     scope=lambda row: case_scope(row.case),
     ref=extension_ref,
     title=lambda row: Text("延期：{title}", "more time: {title}").filled(title=row.case.title),
-    url=lambda row: f"{url_of(row.case)}extensions/{row.code}/",
+    url=lambda row: f"{offer_url(row.case.offer)}extensions/{row.code}/",
 )
 """How a request for more time waits for the person who grants it."""
 
@@ -43,7 +43,7 @@ def ask_extension(*, actor: Principal, case: Case, value: int, reason: str) -> C
         raise Refusal("casework.extension.waiting", message)
     asked = CaseExtension(case=held.row, value=value, reason=why)
     row = approvals.propose(actor=actor, approval=EXTENDING, row=asked)
-    tell(actor, held.row, CaseActed("ask-extension", 0, why))
+    tell(actor, held.row, CaseActed("extension", 0, why))
     return row
 
 
@@ -69,7 +69,7 @@ def grant_extension(*, actor: Principal, extension: CaseExtension) -> CaseExtens
 def refuse_extension(*, actor: Principal, extension: CaseExtension, reason: str) -> CaseExtension:
     """Refuse more time, with a reason. Refusals: `grants.denied`, `approvals.…`, `text.…`."""
     row = approvals.reject(actor=actor, approval=EXTENDING, row=extension, reason=reason)
-    tell(actor, row.case, CaseActed("refuse-extension", 0, row.answer))
+    tell(actor, row.case, CaseActed("extension/rejection", 0, row.answer))
     return row
 
 
@@ -77,5 +77,5 @@ def refuse_extension(*, actor: Principal, extension: CaseExtension, reason: str)
 def withdraw_extension(*, actor: Principal, extension: CaseExtension) -> CaseExtension:
     """Take back what one asked for oneself. Refusals: `approvals.not_own`, `approvals.decided`."""
     row = approvals.withdraw(actor=actor, approval=EXTENDING, row=extension)
-    tell(actor, row.case, CaseActed("withdraw-extension", 0, row.reason))
+    tell(actor, row.case, CaseActed("extension/withdrawal", 0, row.reason))
     return row

@@ -75,7 +75,7 @@ def save(
     for each in changed:
         if each.was is not None and each.was.state == "open" and (each.closed or each.moved or not each.step.live):
             lift(actor, held.row, held.steps[each.step.number])
-        _write(actor, held, each, opinion)
+        _write(actor, held, each, opinion, step)
     for each in changed:
         _follow(actor, held, each)
     pauses(actor, held.row, dict(held.graph.nodes), after)
@@ -102,13 +102,13 @@ def _decisions(actor: Principal, held: Locked) -> None:
         held.row.save(update_fields=["data"])
 
 
-def _write(actor: Principal, held: Locked, change: kernel.Change, opinion: str) -> None:
-    """The row of a step as the kernel has it now; what was taken back was not said."""
+def _write(actor: Principal, held: Locked, change: kernel.Change, opinion: str, about: int) -> None:
+    """The row of a step as the kernel has it now: why it went back is said at it, what was taken back was not said."""
     step, row = change.step, held.steps.get(change.step.number)
     if row is None:
         row = CaseStep(case=held.row, number=step.number, opened_at=clock.now(), addressee=held.row.addressee)
         held.steps[step.number] = row
-    if step.kind == "task" and change.closed and step.state == "done":
+    if change.closed and ((step.kind == "task" and step.state == "done") or (opinion and step.number == about)):
         row.opinion, row.done_by_id = opinion, actor.person
     elif step.kind == "task" and change.returned:
         row.opinion = opinion

@@ -28,21 +28,21 @@ def jump(*, actor: Principal, case: Case, step: int, to: str, reason: str) -> Ca
 def suspend(*, actor: Principal, case: Case, reason: str) -> Case:
     """Let a case stand still, and its clock with it 中止. Refusals: `grants.denied`, `flow.…`, `text.…`."""
     held, why = _steered(actor, case, reason)
-    return save(actor, held, kernel.suspend(held.state), deed="suspend", reason=why)
+    return save(actor, held, kernel.suspend(held.state), deed="suspension", reason=why)
 
 
 @transaction.atomic
 def resume(*, actor: Principal, case: Case, reason: str) -> Case:
     """Let a suspended case go on. Refusals: `grants.denied`, `flow.not_suspended`, `text.…`."""
     held, why = _steered(actor, case, reason)
-    return save(actor, held, kernel.resume(held.state), deed="resume", reason=why)
+    return save(actor, held, kernel.resume(held.state), deed="resumption", reason=why)
 
 
 @transaction.atomic
 def terminate(*, actor: Principal, case: Case, reason: str) -> Case:
     """End a case that cannot go on 终止. Refusals: `grants.denied`, `flow.closed`, `text.…`."""
     held, why = _steered(actor, case, reason)
-    return save(actor, held, kernel.terminate(held.graph, held.state), deed="terminate", reason=why)
+    return save(actor, held, kernel.terminate(held.graph, held.state), deed="termination", reason=why)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def withdraw(*, actor: Principal, case: Case, reason: str) -> Case:
     if not is_applicant(actor, held.row):
         require(actor, ACCEPT, case_scope(held.row))
     why = required_text(reason, "reason", _REASON)
-    return save(actor, held, kernel.withdraw(held.graph, held.state), deed="withdraw", reason=why)
+    return save(actor, held, kernel.withdraw(held.graph, held.state), deed="withdrawal", reason=why)
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def reopen(*, actor: Principal, case: Case, at: str, reason: str) -> Case:
     held, why = _steered(actor, case, reason)
     after = kernel.reopen(held.graph, held.state, held.situation, at=at)
     start_whole(actor, held.row, held.procedure)
-    return save(actor, held, after, deed="reopen", reason=why)
+    return save(actor, held, after, deed="reopening", reason=why)
 
 
 def _steered(actor: Principal, case: Case, reason: str) -> tuple[Locked, str]:

@@ -84,7 +84,7 @@ def receive(*, actor: Principal, case: Case, message: str, note: str = "") -> Ca
         zh, en = f"这件办件没有在等“{message}”。", f"This case does not wait for “{message}”."
         raise Refusal("casework.message", Text(zh, en), where="message")
     after = kernel.wake(held.graph, held.state, held.situation, message=message)
-    return save(actor, held, after, deed="receive", reason=f"{message}：{said}" if said else message)
+    return save(actor, held, after, deed="receipt", reason=f"{message}：{said}" if said else message)
 
 
 @transaction.atomic
